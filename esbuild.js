@@ -1,0 +1,90 @@
+// @ts-check
+// Bundles the extension, the sandbox, the editor's page and, with --tests, the tests.
+const { build, context } = require('esbuild');
+const { existsSync, readdirSync, rmSync } = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // jsonc-parser's UMD build hides its imports from a bundler; its ES modules do not.
+  mainFields: ['module', 'main'],
+  // VS Code patches `http` and `https` for the user's proxy settings by their plain names.
+  alias: { 'node:http': 'http', 'node:https': 'https' },
+};
+
+/**
+ * @param {string} folder
+ * @param {string} ending
+ * @returns {string[]}
+ */
+function filesUnder(folder, ending) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => path.join(folder, name))
+    .sort();
+}
+
+/** @returns {import('esbuild').BuildOptions[]} */
+function bundles() {
+  const product = [
+    { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
+    { ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' }, outdir: 'dist' },
+    /** @type {import('esbuild').BuildOptions} */ ({
+      ...common,
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      entryPoints: { editor: 'webview/main.ts' },
+      outdir: 'dist/webview',
+      loader: { '.ttf': 'file' },
+    }),
+  ];
+  if (!tests) return product;
+  const external = ['vscode', 'mocha', 'fast-check', 'playwright-core', '@vscode/test-electron', 'esbuild', 'typescript', 'axe-core'];
+  const suites = ['unit', 'host', 'ui', 'bench'].map((kind) => ({
+    ...node,
+    minify: false,
+    entryPoints: filesUnder(`test/${kind}`, kind === 'bench' ? '.bench.ts' : '.test.ts'),
+    external,
+    outbase: 'test',
+    outdir: 'out',
+  }));
+  const runner = { ...node, minify: false, entryPoints: ['test/host/index.ts'], external, outbase: 'test', outdir: 'out' };
+  return [...product, ...suites, ...(existsSync('test/host/index.ts') ? [runner] : [])].filter(
+    (options) => !Array.isArray(options.entryPoints) || options.entryPoints.length > 0,
+  );
+}
+
+async function main() {
+  for (const folder of tests ? ['out', 'dist'] : ['dist']) rmSync(folder, { recursive: true, force: true });
+  if (watch) {
+    for (const options of bundles()) await (await context(options)).watch();
+    return;
+  }
+  await Promise.all(bundles().map((options) => build(options)));
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,98 @@
+// @ts-check
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The rooms of `src/`, lowest first. A room may import from rooms of a lower rank and from itself;
+ * rooms of one rank do not know each other.
+ *
+ * @type {ReadonlyArray<{ room: string, mayUse: readonly string[], vscode: boolean }>}
+ */
+const rooms = [
+  { room: 'files', mayUse: [], vscode: false },
+  { room: 'chat', mayUse: [], vscode: false },
+  { room: 'message', mayUse: ['chat'], vscode: false },
+  { room: 'sandbox', mayUse: ['chat', 'message', 'files'], vscode: false },
+  { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
+  { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
+  { room: 'ui', mayUse: ['chat', 'message'], vscode: true },
+  { room: 'connections', mayUse: ['chat', 'message', 'ui', 'files'], vscode: true },
+  { room: 'documents', mayUse: ['chat', 'message', 'files', 'connections', 'ui'], vscode: true },
+  { room: 'diagnostics', mayUse: ['chat', 'message', 'documents', 'ui'], vscode: true },
+  { room: 'editor', mayUse: ['chat', 'message', 'documents', 'ui', 'protocol'], vscode: true },
+  { room: 'explorer', mayUse: ['chat', 'message', 'connections', 'documents', 'ui'], vscode: true },
+  {
+    room: 'commands',
+    mayUse: ['chat', 'message', 'journal', 'modify', 'files', 'connections', 'documents', 'diagnostics', 'editor', 'explorer', 'ui', 'protocol'],
+    vscode: true,
+  },
+];
+
+const names = [...rooms.map((room) => room.room), 'protocol', 'app', 'extension'];
+
+const layers = rooms.map(({ room, mayUse, vscode }) => {
+  const forbidden = names.filter((name) => name !== room && !mayUse.includes(name));
+  return {
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: vscode ? [] : [{ name: 'vscode', message: `src/${room} runs in plain Node.` }],
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
+              message: `src/${room} may use: ${mayUse.join(', ') || 'nothing'}.`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/naming-convention': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/unbound-method': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  ...layers,
+  {
+    files: ['src/protocol.ts', 'webview/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'vscode', message: 'The page has no vscode module.' }],
+          patterns: [{ regex: `^(\\.\\./)+src/(?!protocol|message)`, message: 'The page may use src/protocol and src/message only.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/sandbox/main.ts', 'test/**/*.ts'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', require: 'readonly', module: 'writable', __dirname: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', AbortController: 'readonly' } },
+  },
+  prettier,
+);

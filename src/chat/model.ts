@@ -1,0 +1,60 @@
+/**
+ * What identifies a stored one-to-one message. `from` and `to` are its direction as stored, never the
+ * viewpoint it was read from; a MsgKey alone is not unique.
+ */
+export interface MessageAddress {
+  /** UserID of the sender, `From_Account` on the wire. */
+  readonly from: string;
+  /** UserID of the receiver, `To_Account` on the wire. */
+  readonly to: string;
+  /** `MsgSeq_MsgRandom_MsgTimeStamp`. */
+  readonly key: string;
+}
+
+/**
+ * The part of a message that can be modified. Each member is the exact JSON text of its value, as the service
+ * wrote it or as it will be sent: numbers keep their digits and strings their escapes. Either may be absent.
+ */
+export interface MessageContent {
+  /** JSON text of the `MsgBody` value, normally an array. */
+  readonly msgBody?: string;
+  /** JSON text of the `CloudCustomData` value: a string literal with its quotes. */
+  readonly cloudCustomData?: string;
+}
+
+/** One message as `admin_getroammsg` shows it. */
+export interface ChatMessage extends MessageAddress {
+  /** `MsgSeq`, unsigned 32-bit. Chosen by the sender; orders messages only within one second. */
+  readonly seq: number;
+  /** `MsgRandom`, unsigned 32-bit. */
+  readonly random: number;
+  /** `MsgTimeStamp`, Unix seconds. */
+  readonly time: number;
+  /** `MsgFlagBits`; bit 8 says recalled. */
+  readonly flags: number;
+  /** `IsPeerRead`: the receiver sent a read receipt. */
+  readonly peerRead: boolean;
+  readonly content: MessageContent;
+}
+
+/** Bit of `MsgFlagBits` that marks a recalled message. */
+export const RECALLED_FLAG = 8;
+
+/** True when the message was recalled. The bit is tested, since other bits may come to stand beside it. */
+export function isRecalled(message: Pick<ChatMessage, 'flags'>): boolean {
+  return Math.floor(message.flags / RECALLED_FLAG) % 2 === 1;
+}
+
+/** The app a client talks to. */
+export interface ChatApp {
+  /** Base URL without path, e.g. `https://console.tim.qq.com`; plain http on loopback only. */
+  readonly endpoint: string;
+  readonly sdkAppId: number;
+  /** UserID of an app administrator, `identifier` in the query. */
+  readonly administrator: string;
+}
+
+/** What a UserSig comes from. Both are secrets. */
+export type Credential =
+  | { readonly kind: 'secretKey'; readonly secretKey: string }
+  | { readonly kind: 'userSig'; readonly userSig: string };
