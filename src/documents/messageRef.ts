@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { MessageAddress } from '../chat/model';
+
+/** A message and the connection it is reached by. */
+export interface MessageRef extends MessageAddress {
+  readonly connectionId: string;
+}
+
+/** Scheme of every document of a message. */
+export const MESSAGE_SCHEME = 'tencent-chat';
+
+/**
+ * The documents of one message: `message` is what one edits, `base` is what it was opened from, `service` is what
+ * the service shows now. The last two do not end in `.chatmsg.json`: on VS Code 1.100 a diff of two documents
+ * that a custom editor claims opens two webviews and no diff.
+ */
+export type DocumentKind = 'message' | 'base' | 'service';
+
+const endings: Readonly<Record<DocumentKind, string>> = {
+  message: '.chatmsg.json',
+  base: '.base.json',
+  service: '.service.json',
+};
+
+/** URI of one of the documents of a message. It holds no secret. */
+export function documentUri(ref: MessageRef, kind: DocumentKind): vscode.Uri {
+  const segments = [ref.connectionId, ref.from, ref.to].map(encodeSegment);
+  return vscode.Uri.from({
+    scheme: MESSAGE_SCHEME,
+    path: `/${segments.join('/')}/${encodeSegment(ref.key)}${endings[kind]}`,
+  });
+}
+
+/** URI of the document that one edits. */
+export function messageUri(ref: MessageRef): vscode.Uri {
+  return documentUri(ref, 'message');
+}
+
+/** URI of the read-only document that shows what the message was opened from. */
+export function baseUri(ref: MessageRef): vscode.Uri {
+  return documentUri(ref, 'base');
+}
+
+/** URI of the read-only document that shows what the service has now. */
+export function serviceUri(ref: MessageRef): vscode.Uri {
+  return documentUri(ref, 'service');
+}
+
+/** Reads a URI made by {@link documentUri}; undefined for anything else. */
+export function parseDocumentUri(uri: vscode.Uri): { ref: MessageRef; kind: DocumentKind } | undefined {
+  if (uri.scheme !== MESSAGE_SCHEME) return undefined;
+  const segments = uri.path.split('/').slice(1);
+  const [connection, from, to, name] = segments;
+  if (segments.length !== 4 || !connection || from === undefined || to === undefined || !name) return undefined;
+  for (const kind of ['message', 'base', 'service'] as const) {
+    if (!name.endsWith(endings[kind])) continue;
+    try {
+      return {
+        kind,
+        ref: {
+          connectionId: decodeURIComponent(connection),
+          from: decodeURIComponent(from),
+          to: decodeURIComponent(to),
+          key: decodeURIComponent(name.slice(0, -endings[kind].length)),
+        },
+      };
+    } catch {
+      // A path with a broken percent sign was never made here.
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Reads the URI of a document that one edits; undefined for anything else, bases included. */
+export function parseMessageUri(uri: vscode.Uri): MessageRef | undefined {
+  const parsed = parseDocumentUri(uri);
+  return parsed?.kind === 'message' ? parsed.ref : undefined;
+}
+
+/** A text that tells two messages apart, for maps and sets. */
+export function refKey(ref: MessageRef): string {
+  return JSON.stringify([ref.connectionId, ref.from, ref.to, ref.key]);
+}
+
+// Paths are normalised on their way through VS Code: a UserID of dots only would climb out of its folder.
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(/^\.+$/, (dots) => '%2E'.repeat(dots.length));
+}
