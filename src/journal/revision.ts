@@ -1,0 +1,68 @@
+import type { MessageAddress, MessageContent } from '../chat/model';
+
+/** What a connection may be used for; the guard before a modify depends on it. */
+export type Environment = 'sandbox' | 'test' | 'production';
+
+/** By which connection a message was modified. Never a secret. */
+export interface RevisionConnection {
+  readonly id: string;
+  readonly name: string;
+  /** Base URL. */
+  readonly endpoint: string;
+  readonly sdkAppId: number;
+  readonly administrator: string;
+  readonly environment: Environment;
+}
+
+/**
+ * How a revision ended.
+ * - `pending`: begun, and nothing known since
+ * - `done`: the service carried it out
+ * - `refused`: the service answered with an error code
+ * - `notDone`: it never reached the message
+ * - `foreign`: somebody else's content (or a recall, or nothing) was found where ours was to be
+ * - `unknown`: the answer was lost and the message could not be read since
+ */
+export type OutcomeState = 'pending' | 'done' | 'refused' | 'notDone' | 'foreign' | 'unknown';
+
+export interface RevisionOutcome {
+  readonly state: OutcomeState;
+  /** ErrorCode of the service. */
+  readonly code?: number;
+  /** ErrorInfo of the service, or a word on why: `recalled`, `gone`. */
+  readonly info?: string;
+  /** What the service showed afterwards. */
+  readonly readBack?: MessageContent;
+  /** Milliseconds since 1970. */
+  readonly at?: number;
+}
+
+/** What is going to happen to a message, written down before it does. */
+export interface RevisionEntry extends MessageAddress {
+  readonly action: 'modify' | 'recall';
+  readonly connection: RevisionConnection;
+  /** What the service showed before; null when it could not be read. */
+  readonly before: MessageContent | null;
+  /** The members to be sent; empty for a recall. */
+  readonly intent: MessageContent;
+}
+
+/** One entry of the journal. */
+export interface Revision extends RevisionEntry {
+  readonly format: 1;
+  /** Unique, sorts by time. */
+  readonly id: string;
+  /** When it was begun, milliseconds since 1970. */
+  readonly at: number;
+  readonly outcome: RevisionOutcome;
+}
+
+/** True while nobody knows whether the message was changed. */
+export function isUnfinished(revision: Revision): boolean {
+  return revision.outcome.state === 'pending' || revision.outcome.state === 'unknown';
+}
+
+/** What the message is after the revision, as far as it can be told beforehand. */
+export function intendedContent(revision: Pick<RevisionEntry, 'before' | 'intent'>): MessageContent {
+  return { ...revision.before, ...revision.intent };
+}
