@@ -1,0 +1,40 @@
+/** Every command of the extension, in one place: the manifest, the registrations and a test agree on this list. */
+export const commandIds = {
+  connectionAdd: 'tencentChat.connection.add',
+  connectionEdit: 'tencentChat.connection.edit',
+  connectionRemove: 'tencentChat.connection.remove',
+  connectionTest: 'tencentChat.connection.test',
+  connectionEnterSecret: 'tencentChat.connection.enterSecret',
+  connectionSignAgain: 'tencentChat.connection.signAgain',
+
+  accountImport: 'tencentChat.account.import',
+
+  sandboxTry: 'tencentChat.sandbox.try',
+  sandboxStart: 'tencentChat.sandbox.start',
+  sandboxStop: 'tencentChat.sandbox.stop',
+  sandboxReset: 'tencentChat.sandbox.reset',
+  sandboxStatus: 'tencentChat.sandbox.status',
+
+  explorerRefresh: 'tencentChat.explorer.refresh',
+  explorerRefreshNode: 'tencentChat.explorer.refreshNode',
+  explorerLoadMore: 'tencentChat.explorer.loadMore',
+  explorerRetry: 'tencentChat.explorer.retry',
+  userAdd: 'tencentChat.user.add',
+  userRemove: 'tencentChat.user.remove',
+  conversationAdd: 'tencentChat.conversation.add',
+  conversationRemove: 'tencentChat.conversation.remove',
+  conversationGoToDate: 'tencentChat.conversation.goToDate',
+
+  messageOpen: 'tencentChat.message.open',
+  messageOpenByKey: 'tencentChat.message.openByKey',
+  messageCopyKey: 'tencentChat.message.copyKey',
+  messageModify: 'tencentChat.message.modify',
+  messageCompare: 'tencentChat.message.compare',
+  messageDiscardDraft: 'tencentChat.message.discardDraft',
+  messageOpenAsText: 'tencentChat.message.openAsText',
+
+  logShow: 'tencentChat.log.show',
+  logShowExchanges: 'tencentChat.log.showExchanges',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];

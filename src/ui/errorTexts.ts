@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { CodeAction } from '../chat/catalogue';
+import { lookUpCode } from '../chat/catalogue';
+import { ChatNetworkError, ChatServiceError } from '../chat/errors';
+import type { CodeTexts } from './codeTexts';
+import { NoticeError } from './noticeError';
+
+/** Puts any error in words for the person; technical detail stays in the log. */
+export class ErrorTexts {
+  constructor(private readonly codes: CodeTexts) {}
+
+  /** One or two localised sentences. */
+  message(error: unknown): string {
+    if (NoticeError.is(error)) return error.message;
+    if (ChatServiceError.is(error)) return this.serviceMessage(error);
+    if (ChatNetworkError.is(error)) return networkMessage(error);
+    if (error instanceof Error) return vscode.l10n.t('Something went wrong: {0}', error.message);
+    return vscode.l10n.t('Something went wrong: {0}', String(error));
+  }
+
+  private serviceMessage(error: ChatServiceError): string {
+    const text = this.codes.of(error.code);
+    const info = error.info.trim();
+    if (text !== undefined)
+      return vscode.l10n.t('Code {0}: {1} {2}', error.code, text.meaning, text.remedy).trim();
+    if (info === '')
+      return vscode.l10n.t('The service refused {0} with code {1}.', error.command, error.code);
+    return vscode.l10n.t('The service refused {0} with code {1}: {2}', error.command, error.code, info);
+  }
+}
+
+/** What the catalogue offers against an error; empty for errors that are not the service's. */
+export function actionsFor(error: unknown): readonly CodeAction[] {
+  return ChatServiceError.is(error) ? (lookUpCode(error.code)?.actions ?? []) : [];
+}
+
+/** True when doing the same again can help and can do no harm. */
+export function canRetry(error: unknown): boolean {
+  if (ChatServiceError.is(error)) return lookUpCode(error.code)?.retry === 'safe';
+  return ChatNetworkError.is(error) && !error.outcomeUnknown;
+}
+
+function networkMessage(error: ChatNetworkError): string {
+  switch (error.reason) {
+    case 'timeout':
+      return vscode.l10n.t('The service did not answer in time.');
+    case 'unreachable':
+      return vscode.l10n.t('The service cannot be reached. Check the network, the proxy and the endpoint.');
+    case 'dropped':
+      return vscode.l10n.t('The connection broke before the whole answer had come.');
+    case 'httpStatus':
+      return vscode.l10n.t(
+        'The server answered with HTTP status {0} instead of a result.',
+        error.status ?? '?',
+      );
+    case 'notJson':
+      return vscode.l10n.t('What answered is not the service: its answer is not JSON. Check the endpoint.');
+    case 'insecure':
+      return vscode.l10n.t('The endpoint must use https; plain http is for this machine only.');
+    default:
+      return vscode.l10n.t('The request failed: {0}', error.message);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Exchange } from '../chat/client';
+
+const KEPT = 20;
+
+/** An exchange with the time it ended and no secret in it. */
+export type KeptExchange = Exchange & { readonly at: Date };
+
+/** The last requests and answers, for reading. Holds at most twenty, so that hours of browsing cost nothing. */
+export class ExchangeHistory {
+  private readonly kept: KeptExchange[] = [];
+
+  /** Keeps `exchange` with every text run through `clean`. */
+  add(exchange: Exchange, at: Date, clean: (text: string) => string): KeptExchange {
+    const entry: KeptExchange = {
+      ...exchange,
+      url: clean(exchange.url),
+      requestBody: clean(exchange.requestBody),
+      ...(exchange.responseBody === undefined ? {} : { responseBody: clean(exchange.responseBody) }),
+      ...(exchange.error === undefined ? {} : { error: clean(exchange.error) }),
+      at,
+    };
+    this.kept.unshift(entry);
+    this.kept.length = Math.min(this.kept.length, KEPT);
+    return entry;
+  }
+
+  /** All of them, newest first; empty when there is none. */
+  text(): string {
+    return this.kept.map(describeExchange).join('\n\n###\n\n');
+  }
+}
+
+/** One exchange the way an HTTP file shows it. */
+export function describeExchange(exchange: KeptExchange): string {
+  const outcome = exchange.status === undefined ? '' : `HTTP ${exchange.status}, `;
+  return [
+    `# ${exchange.at.toISOString()}  ${outcome}${Math.round(exchange.durationMs)} ms`,
+    `POST ${exchange.url}`,
+    '',
+    exchange.requestBody,
+    '',
+    ...(exchange.error === undefined ? [] : [`# ${exchange.error}`]),
+    ...(exchange.responseBody === undefined ? [] : [exchange.responseBody]),
+  ].join('\n');
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { Exchange } from '../chat/client';
+import { describeExchange, ExchangeHistory } from './exchanges';
+import { redact } from './redact';
+
+const EXCHANGES = vscode.Uri.from({ scheme: 'tencent-chat-log', path: '/Recent Requests.http' });
+
+/**
+ * The extension's log: an output channel from which secrets are kept out, and the last requests with their answers,
+ * which can be read as a document. Nothing is created before it is needed.
+ */
+export class Log implements vscode.Disposable {
+  private channel: vscode.LogOutputChannel | undefined;
+  private readonly secrets = new Set<string>();
+  private readonly exchanges = new ExchangeHistory();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private provider: vscode.Disposable | undefined;
+
+  trace(message: string): void {
+    this.output.trace(this.clean(message));
+  }
+
+  debug(message: string): void {
+    this.output.debug(this.clean(message));
+  }
+
+  info(message: string): void {
+    this.output.info(this.clean(message));
+  }
+
+  warn(message: string): void {
+    this.output.warn(this.clean(message));
+  }
+
+  /** Writes a message or an error with its stack and its causes. */
+  error(error: unknown, context?: string): void {
+    const text = error instanceof Error ? errorText(error) : String(error);
+    this.output.error(this.clean(context === undefined ? text : `${context}: ${text}`));
+  }
+
+  /** Names a value that must never be written, however it comes. */
+  hide(secret: string): void {
+    this.secrets.add(secret);
+  }
+
+  /** Notes one request and its answer: a line in the channel, the bodies in {@link showExchanges}. */
+  exchange(exchange: Exchange): void {
+    const kept = this.exchanges.add(exchange, new Date(), (text) => this.clean(text));
+    const outcome = kept.error ?? `HTTP ${kept.status ?? '?'}`;
+    this.info(`${kept.command} → ${outcome}, ${Math.round(kept.durationMs)} ms`);
+    this.output.trace(describeExchange(kept));
+    this.changed.fire(EXCHANGES);
+  }
+
+  /** Shows the output channel. */
+  show(): void {
+    this.output.show(true);
+  }
+
+  /** Opens the last requests and their answers, newest first, as a read-only document. */
+  async showExchanges(): Promise<void> {
+    this.provider ??= vscode.workspace.registerTextDocumentContentProvider(EXCHANGES.scheme, {
+      onDidChange: this.changed.event,
+      provideTextDocumentContent: () =>
+        this.exchanges.text() || vscode.l10n.t('No request was sent since this window was opened.'),
+    });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(EXCHANGES), {
+      preview: true,
+    });
+  }
+
+  dispose(): void {
+    this.provider?.dispose();
+    this.changed.dispose();
+    this.channel?.dispose();
+  }
+
+  private get output(): vscode.LogOutputChannel {
+    this.channel ??= vscode.window.createOutputChannel('Tencent Chat', { log: true });
+    return this.channel;
+  }
+
+  private clean(text: string): string {
+    return redact(text, this.secrets);
+  }
+}
+
+function errorText(error: Error): string {
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause instanceof Error ? `${own}\n  caused by ${errorText(error.cause)}` : own;
+}
