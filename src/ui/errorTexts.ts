@@ -46,18 +46,23 @@ function networkMessage(error: ChatNetworkError): string {
       return vscode.l10n.t('The service did not answer in time.');
     case 'unreachable':
       return vscode.l10n.t('The service cannot be reached. Check the network, the proxy and the endpoint.');
+    case 'unknownHost':
+      return vscode.l10n.t('The host of the endpoint was not found. Check its name and the network.');
+    case 'certificate':
+      return vscode.l10n.t('The certificate of the endpoint is not trusted.');
     case 'dropped':
       return vscode.l10n.t('The connection broke before the whole answer had come.');
     case 'httpStatus':
-      return vscode.l10n.t(
-        'The server answered with HTTP status {0} instead of a result.',
-        error.status ?? '?',
-      );
+      return vscode.l10n.t('The server answered with HTTP status {0} instead of a result.', error.status ?? '?');
     case 'notJson':
       return vscode.l10n.t('What answered is not the service: its answer is not JSON. Check the endpoint.');
+    case 'malformed':
+      return vscode.l10n.t('The answer is JSON, but not what the service sends for this request.');
+    case 'noProgress':
+      return vscode.l10n.t('The service sent the same page again and again, so reading was stopped.');
     case 'insecure':
       return vscode.l10n.t('The endpoint must use https; plain http is for this machine only.');
-    default:
-      return vscode.l10n.t('The request failed: {0}', error.message);
+    case 'aborted':
+      return vscode.l10n.t('Cancelled.');
   }
 }

@@ -3,7 +3,10 @@ import type { Exchange } from '../chat/client';
 const KEPT = 20;
 
 /** An exchange with the time it ended and no secret in it. */
-export type KeptExchange = Exchange & { readonly at: Date };
+export interface KeptExchange extends Omit<Exchange, 'error'> {
+  readonly at: Date;
+  readonly error?: string;
+}
 
 /** The last requests and answers, for reading. Holds at most twenty, so that hours of browsing cost nothing. */
 export class ExchangeHistory {
@@ -11,12 +14,13 @@ export class ExchangeHistory {
 
   /** Keeps `exchange` with every text run through `clean`. */
   add(exchange: Exchange, at: Date, clean: (text: string) => string): KeptExchange {
+    const { error, ...rest } = exchange;
     const entry: KeptExchange = {
-      ...exchange,
+      ...rest,
       url: clean(exchange.url),
       requestBody: clean(exchange.requestBody),
       ...(exchange.responseBody === undefined ? {} : { responseBody: clean(exchange.responseBody) }),
-      ...(exchange.error === undefined ? {} : { error: clean(exchange.error) }),
+      ...(error === undefined ? {} : { error: clean(error.message) }),
       at,
     };
     this.kept.unshift(entry);

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+
+/** How careful the extension is with an app: the sandbox never asks, production always does. */
+export type Environment = 'sandbox' | 'test' | 'production';
+
+export const environments: readonly Environment[] = ['sandbox', 'test', 'production'];
+
+/** What the secret of a connection is. A sandbox makes its own key, which is no secret and is never stored. */
+export type CredentialKind = 'secretKey' | 'userSig' | 'sandbox';
+
+/** A conversation as seen by one of its two users. */
+export interface ConversationRef {
+  readonly user: string;
+  readonly peer: string;
+}
+
+/** What a person says about an app when adding or editing a connection. */
+export interface ConnectionDetails {
+  readonly name: string;
+  /** Base URL without path. */
+  readonly endpoint: string;
+  /** Id of the region the endpoint belongs to; undefined for a custom endpoint. */
+  readonly region?: string | undefined;
+  readonly sdkAppId: number;
+  /** UserID of an app administrator. */
+  readonly administrator: string;
+  readonly environment: Environment;
+  readonly credentialKind: CredentialKind;
+}
+
+/** An app one talks to, without its secret. */
+export interface Connection extends ConnectionDetails {
+  readonly id: string;
+  /** Users added by hand, in the order they were added. */
+  readonly users: readonly string[];
+  /** Users met as peers in conversation lists: the service has no call that lists users. */
+  readonly met: readonly string[];
+  /** Conversations added by hand, for those the service's list no longer has. */
+  readonly conversations: readonly ConversationRef[];
+}
+
+/**
+ * The id of a connection comes from what it talks to, so that drafts and journal find a connection again that was
+ * removed and added. A sandbox keeps its id whatever port it listens on.
+ */
+export function connectionId(
+  details: Pick<ConnectionDetails, 'endpoint' | 'sdkAppId' | 'administrator' | 'credentialKind'>,
+): string {
+  const place = details.credentialKind === 'sandbox' ? 'sandbox' : details.endpoint;
+  return createHash('sha256')
+    .update(`${place}|${details.sdkAppId}|${details.administrator}`)
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** A connection from its details, with the lists of an earlier version of it. */
+export function makeConnection(
+  details: ConnectionDetails,
+  lists: Partial<Pick<Connection, 'users' | 'met' | 'conversations'>> = {},
+): Connection {
+  return {
+    id: connectionId(details),
+    name: details.name,
+    endpoint: details.endpoint,
+    ...(details.region === undefined ? {} : { region: details.region }),
+    sdkAppId: details.sdkAppId,
+    administrator: details.administrator,
+    environment: details.environment,
+    credentialKind: details.credentialKind,
+    users: lists.users ?? [],
+    met: lists.met ?? [],
+    conversations: lists.conversations ?? [],
+  };
+}
+
+/** Reads what was stored; undefined for anything that is no connection, so that one bad entry harms no other. */
+export function readConnection(value: unknown): Connection | undefined {
+  if (!isRecord(value)) return undefined;
+  const { name, endpoint, region, sdkAppId, administrator, environment, credentialKind } = value;
+  if (typeof name !== 'string' || typeof endpoint !== 'string' || typeof administrator !== 'string') return undefined;
+  if (typeof sdkAppId !== 'number' || !Number.isSafeInteger(sdkAppId)) return undefined;
+  if (environment !== 'sandbox' && environment !== 'test' && environment !== 'production') return undefined;
+  if (credentialKind !== 'secretKey' && credentialKind !== 'userSig' && credentialKind !== 'sandbox') return undefined;
+  return makeConnection(
+    {
+      name,
+      endpoint,
+      region: typeof region === 'string' ? region : undefined,
+      sdkAppId,
+      administrator,
+      environment,
+      credentialKind,
+    },
+    {
+      users: strings(value['users']),
+      met: strings(value['met']),
+      conversations: conversations(value['conversations']),
+    },
+  );
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function conversations(value: unknown): ConversationRef[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown) => {
+    if (!isRecord(item) || typeof item['user'] !== 'string' || typeof item['peer'] !== 'string') return [];
+    return [{ user: item['user'], peer: item['peer'] }];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
