@@ -112,7 +112,8 @@ async function writeNew(file: string, data: string, layer: FileLayer): Promise<v
 async function replace(from: string, to: string, layer: FileLayer): Promise<void> {
   for (const wait of busyWaits) {
     try {
-      return await layer.rename(from, to);
+      await layer.rename(from, to);
+      return;
     } catch (error) {
       if (!busyCodes.has(fileErrorCode(error) ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));

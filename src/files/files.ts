@@ -1,2 +1,4 @@
 export * from './atomic';
+export * from './checkedJson';
 export * from './fileLayer';
+export * from './watchFolder';

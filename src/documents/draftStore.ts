@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import * as path from 'node:path';
+import type { MessageAddress, MessageContent } from '../chat/model';
+import { namesIn, readIfThere, removeFile, sweepTemporary, writeFileAtomic } from '../files/atomic';
+import { fromCheckedJson, isRecord, setAside, toCheckedJson } from '../files/checkedJson';
+import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { watchFolder } from '../files/watchFolder';
+
+/** A message and the connection it is reached by. */
+export interface DraftRef extends MessageAddress {
+  readonly connectionId: string;
+}
+
+/** What this machine keeps of a message: the base it was opened from, and the draft. */
+export interface MessageState extends DraftRef {
+  readonly format: 1;
+  /** Send time in Unix seconds and `MsgFlagBits`, when known. */
+  readonly facts: { readonly time: number; readonly flags: number } | undefined;
+  readonly base: MessageContent;
+  /** The saved text, broken JSON included; null while only the base is kept. */
+  readonly draft: string | null;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+/** A file that could not be used. `movedTo` is where it was set aside. */
+export interface DraftProblem {
+  readonly file: string;
+  readonly reason: 'damaged' | 'newerFormat';
+  readonly movedTo?: string;
+}
+
+export interface DraftStoreOptions {
+  readonly layer?: FileLayer;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly onProblem?: (problem: DraftProblem) => void;
+}
+
+/** Temporary files of a crash are removed after a day. */
+const sweepAfterMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The states of messages in one folder, a readable file each, named by a hash so that any UserID fits. What `write`
+ * returned for survives a power cut. Several windows may use one folder; the last one to write a message wins.
+ */
+export class DraftStore {
+  private readonly layer: FileLayer;
+  private readonly now: () => number;
+  /** Work on one file is done in the order it was asked for. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+  /** What this window wrote or read last: another window's change is what differs from it. */
+  private readonly seen = new Map<string, { readonly ref: DraftRef; readonly text: string | undefined }>();
+
+  constructor(
+    private readonly dir: string,
+    private readonly options: DraftStoreOptions = {},
+  ) {
+    this.layer = options.layer ?? nodeFiles;
+    this.now = options.now ?? Date.now;
+  }
+
+  /** The state of one message. A damaged file is set aside, reported, and counts as none. */
+  async read(ref: DraftRef): Promise<MessageState | undefined> {
+    const name = fileName(ref);
+    return this.inTurn(name, async () => {
+      const found = await this.load(name);
+      this.seen.set(name, { ref: plainRef(ref), text: found?.text });
+      return found?.state;
+    });
+  }
+
+  /** Keeps a state; durable when this returns. */
+  async write(state: MessageState): Promise<void> {
+    const name = fileName(state);
+    const text = toText(state);
+    await this.inTurn(name, async () => {
+      await writeFileAtomic(path.join(this.dir, name), text, this.layer);
+      this.seen.set(name, { ref: plainRef(state), text });
+    });
+  }
+
+  /** Forgets a message; nothing happens when there is none. */
+  async remove(ref: DraftRef): Promise<void> {
+    const name = fileName(ref);
+    await this.inTurn(name, async () => {
+      await removeFile(path.join(this.dir, name), this.layer);
+      this.seen.set(name, { ref: plainRef(ref), text: undefined });
+    });
+  }
+
+  /** All states, in no particular order. Damaged files are set aside and take no other along. */
+  async list(): Promise<MessageState[]> {
+    await sweepTemporary(this.dir, this.now(), sweepAfterMs, this.layer);
+    const states: MessageState[] = [];
+    for (const name of await this.names()) {
+      const state = await this.inTurn(name, async () => {
+        const found = await this.load(name);
+        if (found) this.seen.set(name, { ref: plainRef(found.state), text: found.text });
+        return found?.state;
+      });
+      if (state) states.push(state);
+    }
+    return states;
+  }
+
+  /** Tells about messages whose state another window wrote or removed. What this window does is not told. */
+  watch(onChange: (ref: DraftRef) => void): { dispose(): void } {
+    let disposed = false;
+    const check = async (name: string): Promise<void> => {
+      const changed = await this.inTurn(name, async () => {
+        const before = this.seen.get(name);
+        const found = await this.load(name);
+        const ref = found ? plainRef(found.state) : before?.ref;
+        if (!ref || found?.text === before?.text) return undefined;
+        this.seen.set(name, { ref, text: found?.text });
+        return ref;
+      });
+      if (changed && !disposed) onChange(changed);
+    };
+    const watcher = watchFolder(
+      this.dir,
+      (name) => {
+        if (isStateFile(name)) void check(name).catch(() => undefined);
+      },
+      this.layer,
+    );
+    return {
+      dispose: () => {
+        disposed = true;
+        watcher.dispose();
+      },
+    };
+  }
+
+  private async names(): Promise<string[]> {
+    return (await namesIn(this.dir, this.layer)).filter(isStateFile);
+  }
+
+  private async load(name: string): Promise<{ state: MessageState; text: string } | undefined> {
+    const file = path.join(this.dir, name);
+    const text = await readIfThere(file, this.layer);
+    if (text === undefined) return undefined;
+    const record = fromCheckedJson(text);
+    if (record && typeof record.format === 'number' && record.format > 1) {
+      // A newer version of this extension wrote it and will read it again.
+      this.options.onProblem?.({ file, reason: 'newerFormat' });
+      return undefined;
+    }
+    const state = record && stateFrom(record);
+    if (state && fileName(state) === name) return { state, text };
+    const movedTo = await setAside(file, this.layer);
+    this.options.onProblem?.({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
+    return undefined;
+  }
+
+  private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(name) ?? Promise.resolve();
+    const result = before.then(work);
+    const settled = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.queues.get(name) === settled) this.queues.delete(name);
+      });
+    this.queues.set(name, settled);
+    return result;
+  }
+}
+
+function fileName(ref: DraftRef): string {
+  const key = JSON.stringify([ref.connectionId, ref.from, ref.to, ref.key]);
+  return `${createHash('sha256').update(key, 'utf8').digest('hex')}.json`;
+}
+
+function isStateFile(name: string): boolean {
+  return /^[0-9a-f]{64}\.json$/.test(name);
+}
+
+function plainRef({ connectionId, from, to, key }: DraftRef): DraftRef {
+  return { connectionId, from, to, key };
+}
+
+// Members are named one by one: nothing that a caller's object carries besides gets onto the disk.
+function toText(state: MessageState): string {
+  return toCheckedJson({
+    format: 1,
+    ...plainRef(state),
+    ...(state.facts && { facts: { time: state.facts.time, flags: state.facts.flags } }),
+    base: content(state.base),
+    draft: state.draft,
+    savedAt: state.savedAt,
+  });
+}
+
+function content({ msgBody, cloudCustomData }: MessageContent): MessageContent {
+  return {
+    ...(msgBody !== undefined && { msgBody }),
+    ...(cloudCustomData !== undefined && { cloudCustomData }),
+  };
+}
+
+function stateFrom(record: Record<string, unknown>): MessageState | undefined {
+  const { format, facts, base, draft, savedAt } = record;
+  if (format !== 1 || !isRef(record) || !isContent(base)) return undefined;
+  if (typeof savedAt !== 'number' || (draft !== null && typeof draft !== 'string')) return undefined;
+  if (facts !== undefined && !isFacts(facts)) return undefined;
+  return { format, ...plainRef(record), facts, base, draft, savedAt };
+}
+
+function isRef(value: object): value is DraftRef {
+  const names = ['connectionId', 'from', 'to', 'key'] as const;
+  return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+}
+
+function isContent(value: unknown): value is MessageContent {
+  if (!isRecord(value)) return false;
+  const { msgBody, cloudCustomData } = value;
+  return [msgBody, cloudCustomData].every((member) => member === undefined || typeof member === 'string');
+}
+
+function isFacts(value: unknown): value is { time: number; flags: number } {
+  return isRecord(value) && typeof value.time === 'number' && typeof value.flags === 'number';
+}

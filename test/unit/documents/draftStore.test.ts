@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as fc from 'fast-check';
+import {
+  DraftStore,
+  type DraftProblem,
+  type DraftRef,
+  type MessageState,
+} from '../../../src/documents/draftStore';
+import { runs } from '../../support/runs';
+import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
+
+const ref: DraftRef = { connectionId: 'c1', from: 'alice', to: 'a/b%#.. ', key: '1_2_3' };
+
+function state(draft: string | null, of: DraftRef = ref): MessageState {
+  return {
+    format: 1,
+    ...of,
+    facts: { time: 1_700_000_000, flags: 0 },
+    base: { msgBody: '[ ]', cloudCustomData: '"{\\"n\\":12345678901234567}"' },
+    draft,
+    savedAt: 1_700_000_000_000,
+  };
+}
+
+describe('DraftStore', () => {
+  let folder = '';
+  const problems: DraftProblem[] = [];
+  const open = (): DraftStore => new DraftStore(folder, { onProblem: (problem) => problems.push(problem) });
+
+  beforeEach(async () => {
+    problems.length = 0;
+    folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'drafts-')), 'drafts');
+  });
+  afterEach(() => fs.rm(path.dirname(folder), { recursive: true, force: true }));
+
+  const until = async (condition: () => boolean): Promise<void> => {
+    const end = Date.now() + 1_000;
+    while (!condition() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.ok(condition(), 'not seen within a second');
+  };
+  const onlyFile = async (): Promise<string> => {
+    const names = (await fs.readdir(folder)).filter((name) => name.endsWith('.json'));
+    assert.equal(names.length, 1);
+    return path.join(folder, names[0]!);
+  };
+
+  it('gives back what was kept, to another window too, byte for byte', async () => {
+    assert.equal(await open().read(ref), undefined);
+    const kept = state('{ "MsgBody": [ broken \r\n\u2028 😀');
+    await open().write(kept);
+    assert.deepEqual(await open().read(ref), kept);
+    assert.deepEqual(await open().list(), [kept]);
+    const bare: MessageState = { ...state(null), facts: undefined, base: {} };
+    await open().write(bare);
+    assert.deepEqual(await open().read(ref), bare);
+    await open().remove(ref);
+    await open().remove(ref);
+    assert.deepEqual(await open().list(), []);
+  });
+
+  it('keeps messages apart that differ in case, direction or connection', async () => {
+    const refs = [
+      ref,
+      { ...ref, from: 'Alice' },
+      { ...ref, from: ref.to, to: ref.from },
+      { ...ref, connectionId: 'c2' },
+    ];
+    const store = open();
+    for (const [index, one] of refs.entries()) await store.write(state(`draft ${index}`, one));
+    for (const [index, one] of refs.entries()) assert.equal((await store.read(one))?.draft, `draft ${index}`);
+  });
+
+  it('writes the facts in readable form and nothing a caller carries besides', async () => {
+    await open().write({ ...state('text'), ...{ secretKey: 'hush' } });
+    const text = await fs.readFile(await onlyFile(), 'utf8');
+    assert.match(text, /"from": "alice"/);
+    assert.doesNotMatch(text, /hush/);
+  });
+
+  it('sets a damaged file aside, says so, and keeps the others', async () => {
+    const other = { ...ref, key: '4_5_6' };
+    const store = open();
+    await store.write(state('lost'));
+    const damaged = await onlyFile();
+    await store.write(state('kept', other));
+    await fs.writeFile(damaged, (await fs.readFile(damaged, 'utf8')).slice(0, 100));
+    assert.deepEqual(await open().list(), [state('kept', other)]);
+    assert.equal(problems.length, 1);
+    assert.equal(problems[0]?.reason, 'damaged');
+    assert.equal((await fs.readFile(problems[0].movedTo!, 'utf8')).length, 100);
+    await store.write(state('again'));
+    assert.equal((await open().read(ref))?.draft, 'again');
+  });
+
+  it('leaves the file of a newer version alone', async () => {
+    const { toCheckedJson } = await import('../../../src/files/checkedJson');
+    await open().write(state('text'));
+    const file = await onlyFile();
+    await fs.writeFile(file, toCheckedJson({ format: 2 }));
+    assert.equal(await open().read(ref), undefined);
+    assert.equal(problems[0]?.reason, 'newerFormat');
+    await fs.access(file);
+  });
+
+  it('ends with the state that was asked for last', async () => {
+    const store = open();
+    await Promise.all([...Array(20).keys()].map((index) => store.write(state(`draft ${index}`))));
+    assert.equal((await store.read(ref))?.draft, 'draft 19');
+  });
+
+  it('tells another window of a write and a removal within a second, and itself of nothing', async () => {
+    const [one, two] = [open(), open()];
+    const seenByOne: DraftRef[] = [];
+    const seenByTwo: DraftRef[] = [];
+    const watches = [
+      one.watch((changed) => seenByOne.push(changed)),
+      two.watch((changed) => seenByTwo.push(changed)),
+    ];
+    try {
+      await one.write(state('first'));
+      await until(() => seenByTwo.length === 1);
+      assert.deepEqual(seenByTwo[0], ref);
+      await one.write(state('second'));
+      await until(() => seenByTwo.length === 2);
+      await one.remove(ref);
+      await until(() => seenByTwo.length === 3);
+      assert.deepEqual(seenByOne, []);
+    } finally {
+      for (const watch of watches) watch.dispose();
+    }
+    await one.write(state('after'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(seenByTwo.length, 3);
+  });
+
+  it('has the old or the new draft after a power cut at any operation', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(60),
+        fc.integer(),
+        fc.integer({ min: 1, max: 5 }),
+        async (cut, seed, writes) => {
+          const disk = new TornFiles();
+          const store = new DraftStore('/drafts', { layer: disk });
+          let held: string | undefined;
+          let attempted: string | undefined;
+          disk.cutAfter(cut);
+          try {
+            for (let index = 0; index < writes; index += 1) {
+              attempted = `draft ${index}`;
+              await store.write(state(attempted));
+              held = attempted;
+            }
+          } catch (error) {
+            assert.ok(error instanceof PowerCut, String(error));
+          }
+          disk.recover(seededRandom(seed));
+          const damaged: DraftProblem[] = [];
+          const reopened = new DraftStore('/drafts', {
+            layer: disk,
+            onProblem: (problem) => damaged.push(problem),
+          });
+          const found = (await reopened.read(ref))?.draft;
+          assert.ok(
+            found === held || found === attempted,
+            `${String(found)} is neither ${String(held)} nor ${String(attempted)}`,
+          );
+          assert.deepEqual(damaged, []);
+        },
+      ),
+      runs(300, 30_000),
+    );
+  });
+});
