@@ -1,0 +1,64 @@
+import type { Node } from 'jsonc-parser';
+import type { MessageContent } from '../chat/model';
+import { memberNode, nodeText, parseJson, type JsonError } from './json';
+import { prettyPrint } from './layout';
+
+/** A member of a message document. */
+export type Member = 'MsgBody' | 'CloudCustomData';
+
+/** The members in the order in which documents are laid out. */
+export const MEMBERS: readonly Member[] = ['MsgBody', 'CloudCustomData'];
+
+/** A message document, read tolerantly: half-typed text has a partial tree and errors. */
+export interface ParsedMessage {
+  readonly text: string;
+  readonly root?: Node;
+  /** Where the text is not strict JSON; empty when it is. */
+  readonly syntaxErrors: readonly JsonError[];
+  readonly msgBody?: Node;
+  readonly cloudCustomData?: Node;
+}
+
+/** Reads a message document. Never throws. Of a repeated member the last counts. */
+export function parseMessage(text: string): ParsedMessage {
+  const { root, errors } = parseJson(text);
+  const msgBody = memberNode(root, 'MsgBody');
+  const cloudCustomData = memberNode(root, 'CloudCustomData');
+  return {
+    text,
+    syntaxErrors: errors,
+    ...(root && { root }),
+    ...(msgBody && { msgBody }),
+    ...(cloudCustomData && { cloudCustomData }),
+  };
+}
+
+/**
+ * What the document says, as exact JSON texts.
+ *
+ * @returns undefined while the text is not strict JSON, or is no object
+ */
+export function contentOf(parsed: ParsedMessage): MessageContent | undefined {
+  if (parsed.syntaxErrors.length > 0 || parsed.root?.type !== 'object') return undefined;
+  const { text, msgBody, cloudCustomData } = parsed;
+  return {
+    ...(msgBody && { msgBody: nodeText(text, msgBody) }),
+    ...(cloudCustomData && { cloudCustomData: nodeText(text, cloudCustomData) }),
+  };
+}
+
+/** The JSON text of one member, undefined when it is absent. */
+export function memberText(content: MessageContent, member: Member): string | undefined {
+  return member === 'MsgBody' ? content.msgBody : content.cloudCustomData;
+}
+
+/**
+ * Lays a content out as a document: two blanks for each level, every token byte for byte, a line feed at the end.
+ */
+export function formatMessage(content: MessageContent): string {
+  const members = MEMBERS.flatMap((member) => {
+    const json = memberText(content, member);
+    return json === undefined ? [] : [`  "${member}": ${prettyPrint(json, '  ')}`];
+  });
+  return members.length === 0 ? '{}\n' : `{\n${members.join(',\n')}\n}\n`;
+}
