@@ -32,6 +32,13 @@ export const commandIds = {
   messageCompare: 'tencentChat.message.compare',
   messageDiscardDraft: 'tencentChat.message.discardDraft',
   messageOpenAsText: 'tencentChat.message.openAsText',
+  messageReload: 'tencentChat.message.reload',
+  messageQuickFix: 'tencentChat.message.quickFix',
+  conflictKeepMine: 'tencentChat.conflict.keepMine',
+  conflictTakeService: 'tencentChat.conflict.takeService',
+  conflictMergeByHand: 'tencentChat.conflict.mergeByHand',
+  modificationUndo: 'tencentChat.modification.undo',
+  errorCodeExplain: 'tencentChat.errorCode.explain',
 
   logShow: 'tencentChat.log.show',
   logShowExchanges: 'tencentChat.log.showExchanges',

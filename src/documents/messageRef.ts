@@ -51,7 +51,8 @@ export function parseDocumentUri(uri: vscode.Uri): { ref: MessageRef; kind: Docu
   if (uri.scheme !== MESSAGE_SCHEME) return undefined;
   const segments = uri.path.split('/').slice(1);
   const [connection, from, to, name] = segments;
-  if (segments.length !== 4 || !connection || from === undefined || to === undefined || !name) return undefined;
+  if (segments.length !== 4 || !connection || from === undefined || to === undefined || !name)
+    return undefined;
   for (const kind of ['message', 'base', 'service'] as const) {
     if (!name.endsWith(endings[kind])) continue;
     try {

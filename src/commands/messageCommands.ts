@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import type { ChatMessage } from '../chat/model';
+import { messageTarget, type MessageTarget } from '../documents/activeMessage';
+import { isDirty } from '../documents/dirtyTracker';
+import { replaceText } from '../documents/editDocument';
+import { isConflict, type MessageDocuments } from '../documents/messageDocuments';
+import { messageUri, type MessageRef } from '../documents/messageRef';
+import { formatMessage } from '../message/document';
+import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
+import { withProgress } from '../ui/progress';
+import { commandIds } from './commandIds';
+import type { ConflictPrompt } from './conflictPrompt';
+import { showServiceDiff } from './messageDiffs';
+import type { ModifyMessage } from './modifyMessage';
+import type { ModifyStatus } from './modifyStatus';
+import type { CommandRegistry } from './register';
+import type { UndoModification } from './undoModification';
+
+/** What the commands about one message work with. */
+export interface MessageCommandServices {
+  readonly documents: MessageDocuments;
+  readonly modify: ModifyMessage;
+  readonly undo: UndoModification;
+  readonly conflicts: ConflictPrompt;
+  readonly notices: Notices;
+  readonly status: ModifyStatus;
+  readonly flush: (uri: vscode.Uri) => Promise<void>;
+}
+
+/** Registers the commands about one message. */
+export function registerMessageCommands(registry: CommandRegistry, services: MessageCommandServices): void {
+  const { documents, modify, undo, conflicts, status } = services;
+  const onMessage = (
+    id: Parameters<CommandRegistry['register']>[0],
+    run: (ref: MessageRef) => unknown,
+  ): void => {
+    registry.register(id, (argument) => run(messageOf(argument)));
+  };
+
+  registry.register(commandIds.messageOpen, (node) => open(documents, node));
+  registry.register(commandIds.messageOpenAsText, (argument) =>
+    vscode.commands.executeCommand('vscode.openWith', targetOf(argument).uri, 'default'),
+  );
+  onMessage(commandIds.messageModify, (ref) => modify.run(ref));
+  onMessage(commandIds.messageCompare, async (ref) => {
+    await services.flush(messageUri(ref));
+    await reload(documents, ref);
+    await showServiceDiff(ref);
+  });
+  onMessage(commandIds.messageReload, async (ref) => {
+    const shown = await reload(documents, ref);
+    status.say(reloadText(documents, ref, shown));
+  });
+  onMessage(commandIds.messageDiscardDraft, (ref) => discard(services, ref));
+  onMessage(commandIds.conflictKeepMine, async (ref) => {
+    if (conflicts.answer(ref, 'keepMine')) return;
+    await documents.moveBaseToService(ref);
+    await modify.run(ref);
+  });
+  onMessage(commandIds.conflictTakeService, (ref) =>
+    conflicts.answer(ref, 'takeService') ? undefined : modify.takeService(ref),
+  );
+  onMessage(commandIds.conflictMergeByHand, (ref) =>
+    conflicts.answer(ref, 'mergeByHand') ? undefined : modify.mergeByHand(ref),
+  );
+  registry.register(commandIds.modificationUndo, (revisionId) => undo.run(revisionId));
+}
+
+async function open(documents: MessageDocuments, node: unknown): Promise<void> {
+  if (isMessageNode(node)) await documents.show(node.connectionId, node.message);
+  await vscode.commands.executeCommand('vscode.open', targetOf(node).uri);
+}
+
+async function reload(documents: MessageDocuments, ref: MessageRef): Promise<boolean> {
+  return withProgress(vscode.l10n.t('Reading the message'), async () => {
+    await documents.get(ref);
+    return documents.refresh(ref);
+  });
+}
+
+function reloadText(documents: MessageDocuments, ref: MessageRef, shown: boolean): string {
+  if (!shown)
+    return vscode.l10n.t('The service no longer shows this message. Your text stays on this machine.');
+  const document = documents.peek(ref);
+  return document && isConflict(document)
+    ? vscode.l10n.t('The message was changed on the service. Compare shows how; your text stays.')
+    : vscode.l10n.t('The message is what the service shows.');
+}
+
+/** Nothing is asked, since it can be taken back: by Undo in an open editor, else by the notice. */
+async function discard(
+  { documents, notices, flush }: MessageCommandServices,
+  ref: MessageRef,
+): Promise<void> {
+  const uri = messageUri(ref);
+  await flush(uri);
+  const document = await documents.get(ref);
+  if (!document) return;
+  const openText = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const text = openText?.getText() ?? document.draft;
+  const before = formatMessage(document.base);
+  if (text === undefined || (text === before && !isDirty(uri))) {
+    throw new NoticeError(vscode.l10n.t('This message has no draft.'));
+  }
+  if (openText) await replaceText(uri, before);
+  else await documents.discard(ref);
+  const undo = vscode.l10n.t('Undo');
+  void vscode.window
+    .showInformationMessage(vscode.l10n.t('The draft was discarded.'), undo)
+    .then(async (chosen) => {
+      if (chosen !== undo) return;
+      try {
+        await replaceText(uri, text);
+      } catch (error) {
+        await notices.showError(error);
+      }
+    });
+}
+
+function messageOf(argument: unknown): MessageRef {
+  const { ref } = targetOf(argument);
+  if (ref) return ref;
+  throw new NoticeError(
+    vscode.l10n.t(
+      'This file belongs to no connection. Open the message from the Tencent Chat view or by its key.',
+    ),
+    [{ title: vscode.l10n.t('Open Message by Key…'), command: commandIds.messageOpenByKey }],
+  );
+}
+
+function targetOf(argument: unknown): MessageTarget {
+  const target = messageTarget(argument);
+  if (target) return target;
+  throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'), [
+    { title: vscode.l10n.t('Open Message by Key…'), command: commandIds.messageOpenByKey },
+  ]);
+}
+
+function isMessageNode(value: unknown): value is { connectionId: string; message: ChatMessage } {
+  if (typeof value !== 'object' || value === null || !('connectionId' in value) || !('message' in value)) {
+    return false;
+  }
+  const { message } = value;
+  return typeof message === 'object' && message !== null && 'content' in message;
+}

@@ -1,0 +1,213 @@
+import * as vscode from 'vscode';
+import type { MessageContent } from '../chat/model';
+import type { Connections } from '../connections/connections';
+import type { ProblemReporter } from '../diagnostics/problemReporter';
+import { replaceText } from '../documents/editDocument';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import { messageUri, type MessageRef } from '../documents/messageRef';
+import { formatMessage } from '../message/document';
+import type { Modifier } from '../modify/modifier';
+import type { ModifyOutcome, ModifyStep } from '../modify/model';
+import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
+import { withProgress } from '../ui/progress';
+import type { Confirmations } from './confirmations';
+import type { ConflictPrompt } from './conflictPrompt';
+import { showServiceDiff } from './messageDiffs';
+import { MessageQuestions } from './modifyQuestions';
+import type { ModifyStatus } from './modifyStatus';
+
+/** What *Modify Message* works with. */
+export interface ModifyMessageServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  readonly modifier: Modifier;
+  readonly problems: ProblemReporter;
+  readonly conflicts: ConflictPrompt;
+  readonly confirmations: Confirmations;
+  readonly notices: Notices;
+  readonly status: ModifyStatus;
+  /** Brings what was typed into pages of the document into it. */
+  readonly flush: (uri: vscode.Uri) => Promise<void>;
+}
+
+/** Overwrites messages on the service: saves the draft, goes the one way in, and shows how it ended. */
+export class ModifyMessage implements vscode.Disposable {
+  private readonly modified = new vscode.EventEmitter<{ ref: MessageRef; content: MessageContent }>();
+
+  /** A message has a new content on the service. */
+  readonly onDidModify = this.modified.event;
+
+  constructor(private readonly services: ModifyMessageServices) {}
+
+  /** Modifies a message to the text of its document, with the checks and questions its environment asks for. */
+  async run(ref: MessageRef): Promise<void> {
+    const { connections, documents, modifier } = this.services;
+    const uri = messageUri(ref);
+    const connection = connections.get(ref.connectionId);
+    if (!connection) {
+      throw new NoticeError(
+        vscode.l10n.t(
+          'The connection of this message was removed. Add it again to modify the message; the draft stays.',
+        ),
+        [{ title: vscode.l10n.t('Add Connection'), command: 'tencentChat.connection.add' }],
+      );
+    }
+    const text = await this.savedText(uri);
+    const document = await documents.get(ref);
+    if (!document) throw new NoticeError(vscode.l10n.t('The message is gone from the service.'));
+    const client = await connections.client(connection.id, { interactive: true });
+    const questions = new MessageQuestions(
+      ref,
+      documents,
+      this.services.conflicts,
+      this.services.confirmations,
+      this.services.notices,
+    );
+    const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
+    const outcome = await withProgress(vscode.l10n.t('Modifying the message'), ({ signal, report }) =>
+      modifier.run(
+        {
+          connection: { id, name, endpoint, sdkAppId, administrator, environment },
+          client,
+          address: { from: ref.from, to: ref.to, key: ref.key },
+          text,
+          base: document.base,
+        },
+        questions,
+        { signal, onProgress: (step) => report(stepName(step)) },
+      ),
+    );
+    await this.showOutcome(ref, uri, text, outcome);
+  }
+
+  /** Resolves a conflict outside of a modify: by the buttons in the diff's title. */
+  async takeService(ref: MessageRef): Promise<void> {
+    const document = await this.services.documents.get(ref);
+    if (!document?.service) return;
+    const text = formatMessage(document.service);
+    await this.services.documents.moveBaseToService(ref);
+    await replaceText(messageUri(ref), text);
+    this.services.status.say(vscode.l10n.t("The service's content was taken. Undo brings yours back."));
+  }
+
+  /** Rests the draft on what the service shows now, and opens the two side by side to merge them by hand. */
+  async mergeByHand(ref: MessageRef): Promise<void> {
+    await this.services.documents.moveBaseToService(ref);
+    await showServiceDiff(ref);
+  }
+
+  dispose(): void {
+    this.modified.dispose();
+  }
+
+  private async savedText(uri: vscode.Uri): Promise<string> {
+    await this.services.flush(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.isDirty && !(await document.save())) {
+      throw new NoticeError(vscode.l10n.t('The draft could not be saved, so nothing was sent.'));
+    }
+    return document.getText();
+  }
+
+  private async showOutcome(
+    ref: MessageRef,
+    uri: vscode.Uri,
+    text: string,
+    outcome: ModifyOutcome,
+  ): Promise<void> {
+    const { documents, problems, status, notices } = this.services;
+    switch (outcome.kind) {
+      case 'done':
+        await documents.modified(ref, text, outcome.content);
+        problems.settled(uri);
+        this.modified.fire({ ref, content: outcome.content });
+        status.modified(ref, outcome.revisionId);
+        if (outcome.differs) {
+          void notices.showInfo(
+            vscode.l10n.t(
+              'Modified. The service stored something else than was sent; the editor shows what it stored.',
+            ),
+          );
+        } else if (!outcome.shown) {
+          void notices.showWarning(
+            vscode.l10n.t('Modified, but the service does not show the new content yet.'),
+          );
+        }
+        return;
+      case 'refused':
+        await problems.refused(uri, outcome.error);
+        void notices.showError(outcome.error, {
+          connectionId: ref.connectionId,
+          actions: [
+            { title: vscode.l10n.t('Quick Fix…'), command: 'tencentChat.message.quickFix', args: [uri] },
+            { title: vscode.l10n.t('Show Request'), command: 'tencentChat.log.showExchanges' },
+          ],
+        });
+        return;
+      case 'unknown':
+        void notices.showWarning(
+          vscode.l10n.t(
+            'It is not known whether the message was modified: the answer was lost and the message cannot be read. The journal keeps what it was; this is settled when the service can be reached.',
+          ),
+          { title: vscode.l10n.t('Open Log'), command: 'tencentChat.log.show' },
+        );
+        return;
+      case 'unreachable':
+        void notices.showError(outcome.error, { connectionId: ref.connectionId, retry: () => this.run(ref) });
+        return;
+      case 'conflict':
+        if (outcome.choice === 'takeService') await this.takeService(ref);
+        if (outcome.choice === 'mergeByHand') await this.mergeByHand(ref);
+        return;
+      case 'gone':
+        if (outcome.why === 'gone') await documents.refresh(ref);
+        void notices.showWarning(
+          outcome.why === 'recalled'
+            ? vscode.l10n.t('Not sent: the message was recalled. Your draft stays on this machine.')
+            : vscode.l10n.t(
+                'Not sent: the service no longer shows this message to either side. It was deleted or has expired. Your draft stays on this machine.',
+              ),
+        );
+        return;
+      case 'nothingToDo':
+        if (outcome.content) await documents.modified(ref, text, outcome.content);
+        status.say(vscode.l10n.t('Nothing to modify: the service shows this content already.'));
+        return;
+      case 'busy':
+        void notices.showWarning(
+          outcome.holder.own
+            ? vscode.l10n.t('Not sent: this message is being modified already.')
+            : vscode.l10n.t('Not sent: this message is being modified in another window.'),
+        );
+        return;
+      case 'cancelled':
+      case 'invalid':
+        status.say(vscode.l10n.t('Not modified. The draft is kept.'));
+        return;
+    }
+  }
+}
+
+function stepName(step: ModifyStep): string {
+  switch (step) {
+    case 'waiting':
+      return vscode.l10n.t('waiting for another modification');
+    case 'checking':
+      return vscode.l10n.t('checking');
+    case 'reading':
+      return vscode.l10n.t('comparing with the service');
+    case 'asking':
+      return vscode.l10n.t('waiting for your answer');
+    case 'journal':
+      return vscode.l10n.t('keeping the old content');
+    case 'sending':
+      return vscode.l10n.t('sending');
+    case 'retrying':
+      return vscode.l10n.t('the service is busy, trying again');
+    case 'settling':
+      return vscode.l10n.t('finding out whether it was done');
+    case 'readingBack':
+      return vscode.l10n.t('reading back');
+  }
+}

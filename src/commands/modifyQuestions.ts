@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import type { MessageRef } from '../documents/messageRef';
+import type { Problem } from '../message/check';
+import type {
+  ConflictChoice,
+  ModifyChange,
+  ModifyConflict,
+  ModifyConnection,
+  ModifyQuestions,
+} from '../modify/model';
+import type { Notices } from '../ui/notices';
+import type { Confirmations } from './confirmations';
+import type { ConflictPrompt } from './conflictPrompt';
+import { showServiceDiff } from './messageDiffs';
+
+/** Asks the person what a modify of one message needs to know. */
+export class MessageQuestions implements ModifyQuestions {
+  constructor(
+    private readonly ref: MessageRef,
+    private readonly documents: MessageDocuments,
+    private readonly conflicts: ConflictPrompt,
+    private readonly confirmations: Confirmations,
+    private readonly notices: Notices,
+  ) {}
+
+  async problems(problems: readonly Problem[]): Promise<'sendAnyway' | 'cancel'> {
+    const show = vscode.l10n.t('Show Problems');
+    const send = vscode.l10n.t('Send Anyway');
+    const count = problems.filter((problem) => problem.severity === 'error').length;
+    const chosen = await vscode.window.showErrorMessage(
+      count === 1
+        ? vscode.l10n.t('Not sent: the message has a problem that the service refuses.')
+        : vscode.l10n.t('Not sent: the message has {0} problems that the service refuses.', count),
+      show,
+      send,
+    );
+    if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+    return chosen === send ? 'sendAnyway' : 'cancel';
+  }
+
+  async conflict(conflict: ModifyConflict): Promise<ConflictChoice> {
+    await this.documents.serviceShows(this.ref, conflict.service);
+    await showServiceDiff(this.ref);
+    return this.conflicts.ask(this.ref);
+  }
+
+  async unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
+    const without = vscode.l10n.t('Modify Without a Copy');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Modify this message without a copy of what it is now?'),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'It cannot be read, so nothing can be compared, kept or undone afterwards. {0}',
+          this.notices.message(reason),
+        ),
+      },
+      without,
+    );
+    return chosen === without ? 'withoutCopy' : 'cancel';
+  }
+
+  async confirm(change: ModifyChange): Promise<'modify' | 'cancel'> {
+    if (change.before) await this.documents.serviceShows(this.ref, change.before);
+    await showServiceDiff(this.ref);
+    const modify = vscode.l10n.t('Modify');
+    const show = vscode.l10n.t('Show Changes');
+    const { connection } = change;
+    const chosen = await vscode.window.showWarningMessage(
+      connection.environment === 'production'
+        ? vscode.l10n.t('Modify this message in PRODUCTION?')
+        : vscode.l10n.t('Modify this message?'),
+      { modal: true, detail: detailOf(change) },
+      modify,
+      show,
+    );
+    if (chosen !== modify) return 'cancel';
+    this.confirmations.given(connection);
+    return 'modify';
+  }
+}
+
+function detailOf({ connection, address, members }: ModifyChange): string {
+  return [
+    vscode.l10n.t('App: {0} ({1}), {2}', connection.name, connection.sdkAppId, environmentName(connection)),
+    vscode.l10n.t('Message: {0} → {1}', address.from, address.to),
+    vscode.l10n.t('Changes: {0}', members.join(', ')),
+    '',
+    vscode.l10n.t(
+      'The service overwrites the message for good. What it is now is kept in the journal on this machine.',
+    ),
+  ].join('\n');
+}
+
+/** The environment's name in the person's language. */
+export function environmentName({ environment }: Pick<ModifyConnection, 'environment'>): string {
+  switch (environment) {
+    case 'sandbox':
+      return vscode.l10n.t('Sandbox');
+    case 'test':
+      return vscode.l10n.t('Test');
+    case 'production':
+      return vscode.l10n.t('Production');
+  }
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { MessageRef } from '../documents/messageRef';
+
+const SHOWN_MS = 30_000;
+const SAID_MS = 6_000;
+
+/** Says in the status bar how a modify ended, with *Undo*. */
+export class ModifyStatus implements vscode.Disposable {
+  private item: vscode.StatusBarItem | undefined;
+  private hide: NodeJS.Timeout | undefined;
+
+  /** A message was modified; the item offers to undo it. */
+  modified(ref: MessageRef, revisionId: string): void {
+    const item = (this.item ??= vscode.window.createStatusBarItem(
+      'tencentChat.modified',
+      vscode.StatusBarAlignment.Left,
+      100,
+    ));
+    item.name = vscode.l10n.t('Tencent Chat: Last Modification');
+    item.text = vscode.l10n.t('$(check) Message modified: {0} → {1} $(discard) Undo', ref.from, ref.to);
+    item.tooltip = vscode.l10n.t(
+      'Undo this modification: the old content becomes a draft and is sent after the usual checks',
+    );
+    item.command = {
+      command: 'tencentChat.modification.undo',
+      title: vscode.l10n.t('Undo'),
+      arguments: [revisionId],
+    };
+    item.show();
+    clearTimeout(this.hide);
+    this.hide = setTimeout(() => item.hide(), SHOWN_MS);
+  }
+
+  /** A short remark that needs no answer. */
+  say(message: string): void {
+    vscode.window.setStatusBarMessage(message, SAID_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.hide);
+    this.item?.dispose();
+  }
+}

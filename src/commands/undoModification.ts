@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { replaceText } from '../documents/editDocument';
+import { isDirty } from '../documents/dirtyTracker';
+import { isDraft, type MessageDocuments } from '../documents/messageDocuments';
+import { messageUri } from '../documents/messageRef';
+import type { Journal } from '../journal/journal';
+import type { Revision } from '../journal/revision';
+import { formatMessage } from '../message/document';
+import { NoticeError } from '../ui/noticeError';
+import type { ModifyMessage } from './modifyMessage';
+
+/**
+ * Undoes a modify by a modify: the content from before becomes a draft and takes the same way in, so an undo can be
+ * undone too.
+ */
+export class UndoModification {
+  constructor(
+    private readonly journal: Journal,
+    private readonly documents: MessageDocuments,
+    private readonly modify: ModifyMessage,
+  ) {}
+
+  /** Undoes the given revision, else the last one that was carried out. */
+  async run(revisionId: unknown): Promise<void> {
+    const revision = typeof revisionId === 'string' ? await this.journal.get(revisionId) : await this.last();
+    if (!revision) throw new NoticeError(vscode.l10n.t('There is no modification to undo.'));
+    if (!revision.before) {
+      throw new NoticeError(
+        vscode.l10n.t('This modification was made without a copy, so it cannot be undone.'),
+      );
+    }
+    const ref = {
+      connectionId: revision.connection.id,
+      from: revision.from,
+      to: revision.to,
+      key: revision.key,
+    };
+    const document = await this.documents.get(ref);
+    if (!document) throw new NoticeError(vscode.l10n.t('The message is gone from the service.'));
+    if (isDraft(document) || isDirty(messageUri(ref))) {
+      throw new NoticeError(
+        vscode.l10n.t('This message has a draft that an undo would replace. Modify it or discard it first.'),
+        [
+          {
+            title: vscode.l10n.t('Compare'),
+            command: 'tencentChat.message.compare',
+            args: [messageUri(ref)],
+          },
+          {
+            title: vscode.l10n.t('Discard Draft'),
+            command: 'tencentChat.message.discardDraft',
+            args: [messageUri(ref)],
+          },
+        ],
+      );
+    }
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
+    await replaceText(messageUri(ref), formatMessage(revision.before));
+    await this.modify.run(ref);
+  }
+
+  private async last(): Promise<Revision | undefined> {
+    const revisions = await this.journal.list({ limit: 100 });
+    return revisions.find((revision) => revision.action === 'modify' && revision.outcome.state === 'done');
+  }
+}

@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import { lookUpCode } from '../chat/catalogue';
+import type { ChatServiceError } from '../chat/errors';
+import { checkMessage, type Problem } from '../message/check';
+import type { TextRange } from '../message/range';
+import { problemText } from './problemTexts';
+import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
+
+/** The language of message documents, whatever they are stored in. */
+export const MESSAGE_LANGUAGE = 'tencent-chat-message';
+
+/** `source` of every problem. */
+export const PROBLEM_SOURCE = 'Tencent Chat';
+
+const DELAY_MS = 80;
+
+/** A problem as VS Code shows it, with what it was made of. */
+export type ShownProblem =
+  | { readonly kind: 'check'; readonly diagnostic: vscode.Diagnostic; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly diagnostic: vscode.Diagnostic; readonly error: ChatServiceError };
+
+interface Watched {
+  timer?: NodeJS.Timeout;
+  refusals: readonly ServerProblem[];
+  shown: readonly ShownProblem[];
+}
+
+/** The words of a refusal by the service. */
+export type RefusalText = (error: ChatServiceError) => string;
+
+/**
+ * The one owner of a message's problems: what the service would refuse, found by checking the text, and what it did
+ * refuse. Syntax that VS Code's JSON language server reports already is not reported twice.
+ */
+export class ProblemReporter implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('tencentChat');
+  private readonly watched = new Map<string, Watched>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly refusalText: RefusalText) {
+    this.subscriptions = [
+      this.collection,
+      vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
+      vscode.workspace.onDidChangeTextDocument((event) => this.changed(event)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      vscode.languages.onDidChangeDiagnostics((event) => this.jsonReported(event.uris)),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.check(document);
+  }
+
+  /** What is shown for a document now. */
+  problemsOf(uri: vscode.Uri): readonly ShownProblem[] {
+    return this.watched.get(uri.toString())?.shown ?? [];
+  }
+
+  /** The service refused what was sent from this document. */
+  async refused(uri: vscode.Uri, error: ChatServiceError): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const watched = this.watch(uri);
+    watched.refusals = [placeRefusal(document.getText(), error)];
+    this.check(document);
+  }
+
+  /** A modify of this document succeeded: what the service refused before is of no interest any more. */
+  settled(uri: vscode.Uri): void {
+    const watched = this.watched.get(uri.toString());
+    if (!watched) return;
+    watched.refusals = [];
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (document) this.check(document);
+  }
+
+  dispose(): void {
+    for (const { timer } of this.watched.values()) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private watch(uri: vscode.Uri): Watched {
+    const key = uri.toString();
+    const watched = this.watched.get(key) ?? { refusals: [], shown: [] };
+    this.watched.set(key, watched);
+    return watched;
+  }
+
+  private changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document.languageId !== MESSAGE_LANGUAGE || contentChanges.length === 0) return;
+    const watched = this.watch(document.uri);
+    watched.refusals = watched.refusals.flatMap((refusal) => afterChanges(refusal, contentChanges) ?? []);
+    clearTimeout(watched.timer);
+    watched.timer = setTimeout(() => this.check(document), DELAY_MS);
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.watched.get(key)?.timer);
+    if (this.watched.delete(key)) this.collection.delete(document.uri);
+  }
+
+  private jsonReported(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) {
+      const watched = this.watched.get(uri.toString());
+      if (!watched?.shown.some(isSyntax)) continue;
+      this.publish(uri, watched);
+    }
+  }
+
+  private check(document: vscode.TextDocument): void {
+    if (document.isClosed || document.languageId !== MESSAGE_LANGUAGE) return;
+    const watched = this.watch(document.uri);
+    const checks = checkMessage(document.getText()).map((problem): ShownProblem => {
+      const diagnostic = new vscode.Diagnostic(
+        rangeIn(document, problem.range),
+        problemText(problem),
+        severities[problem.severity],
+      );
+      return { kind: 'check', problem, diagnostic: described(diagnostic, problem.code) };
+    });
+    const refusals = watched.refusals.map(({ error, range }): ShownProblem => {
+      const diagnostic = new vscode.Diagnostic(
+        rangeIn(document, range),
+        this.refusalText(error),
+        vscode.DiagnosticSeverity.Error,
+      );
+      return { kind: 'refused', error, diagnostic: described(diagnostic, error.code) };
+    });
+    watched.shown = [...refusals, ...checks];
+    this.publish(document.uri, watched);
+  }
+
+  /** Leaves out the syntax problems that the JSON language server shows at the same place. */
+  private publish(uri: vscode.Uri, watched: Watched): void {
+    const syntax = vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== PROBLEM_SOURCE);
+    const shown = watched.shown.filter(
+      (one) =>
+        !isSyntax(one) || !syntax.some(({ range }) => range.start.line === one.diagnostic.range.start.line),
+    );
+    const before = this.collection.get(uri) ?? [];
+    if (before.length === shown.length && shown.every((one, index) => one.diagnostic === before[index]))
+      return;
+    this.collection.set(
+      uri,
+      shown.map(({ diagnostic }) => diagnostic),
+    );
+  }
+}
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  hint: vscode.DiagnosticSeverity.Information,
+};
+
+function isSyntax(shown: ShownProblem): boolean {
+  return shown.kind === 'check' && shown.problem.code === 90001;
+}
+
+function described(diagnostic: vscode.Diagnostic, code: number | undefined): vscode.Diagnostic {
+  diagnostic.source = PROBLEM_SOURCE;
+  if (code === undefined) return diagnostic;
+  const link = lookUpCode(code)?.link;
+  diagnostic.code = link ? { value: code, target: vscode.Uri.parse(link) } : code;
+  return diagnostic;
+}
+
+function rangeIn(document: vscode.TextDocument, { offset, length }: TextRange): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}

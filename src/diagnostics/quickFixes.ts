@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { lookUpCode, type CodeAction } from '../chat/catalogue';
+import type { ChatServiceError } from '../chat/errors';
+import { parseMessageUri } from '../documents/messageRef';
+import { fixAll, fixesFor, fixesForCode, type Fix } from '../message/fixes';
+import type { TextEdit } from '../message/range';
+import { fixTitle } from './fixTexts';
+import { MESSAGE_LANGUAGE, type ProblemReporter, type ShownProblem } from './problemReporter';
+
+/** Quick fixes of message problems: edits of the text, and commands for what lies outside of it. */
+export class MessageQuickFixes implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [
+      vscode.CodeActionKind.QuickFix,
+      vscode.CodeActionKind.SourceFixAll.append('tencentChat'),
+    ],
+  };
+
+  constructor(private readonly problems: ProblemReporter) {}
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    if (document.languageId !== MESSAGE_LANGUAGE) return [];
+    const actions: vscode.CodeAction[] = [];
+    const asked = (kind: vscode.CodeActionKind): boolean => !context.only || context.only.contains(kind);
+    if (asked(vscode.CodeActionKind.QuickFix)) {
+      for (const shown of this.problems.problemsOf(document.uri)) {
+        if (shown.diagnostic.range.intersection(range)) actions.push(...actionsFor(document, shown));
+      }
+    }
+    const all = vscode.CodeActionKind.SourceFixAll.append('tencentChat');
+    const edits = fixAll(document.getText());
+    if (edits.length > 0 && (asked(all) || asked(vscode.CodeActionKind.QuickFix))) {
+      const kind = asked(all) && context.only ? all : vscode.CodeActionKind.QuickFix;
+      const action = new vscode.CodeAction(
+        vscode.l10n.t('Fix all message problems that can be fixed safely'),
+        kind,
+      );
+      action.edit = workspaceEdit(document, edits);
+      actions.push(action);
+    }
+    return actions;
+  }
+}
+
+function actionsFor(document: vscode.TextDocument, shown: ShownProblem): vscode.CodeAction[] {
+  const text = document.getText();
+  const fixes = shown.kind === 'check' ? fixesFor(text, shown.problem) : fixesForCode(text, shown.error.code);
+  const actions = fixes.map((fix) => editAction(document, fix, shown.diagnostic));
+  if (shown.kind === 'refused') actions.push(...commandActions(document.uri, shown.error, shown.diagnostic));
+  return actions;
+}
+
+function editAction(
+  document: vscode.TextDocument,
+  fix: Fix,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(fixTitle(fix), vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = fix.preferred ?? false;
+  action.edit = workspaceEdit(document, fix.edits);
+  return action;
+}
+
+function workspaceEdit(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { offset, length, text } of edits) {
+    edit.replace(
+      document.uri,
+      new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+      text,
+    );
+  }
+  return edit;
+}
+
+/** What helps against a refusal that no edit of the text can heal. */
+function commandActions(
+  uri: vscode.Uri,
+  error: ChatServiceError,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction[] {
+  const ref = parseMessageUri(uri);
+  const connection = ref && { connectionId: ref.connectionId };
+  const offers = (lookUpCode(error.code)?.actions ?? []).flatMap((action) =>
+    offerFor(action, uri, connection, ref),
+  );
+  offers.push({
+    title: vscode.l10n.t('Explain error code {0}', error.code),
+    command: 'tencentChat.errorCode.explain',
+    arguments: [error.code],
+  });
+  return offers.map((command) => {
+    const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = [diagnostic];
+    action.command = command;
+    return action;
+  });
+}
+
+function offerFor(
+  action: CodeAction,
+  uri: vscode.Uri,
+  connection: { connectionId: string } | undefined,
+  ref: { from: string; to: string } | undefined,
+): vscode.Command[] {
+  const command = (title: string, id: string, ...args: unknown[]): vscode.Command[] => [
+    { title, command: id, arguments: args },
+  ];
+  switch (action) {
+    case 'signAgain':
+      return connection
+        ? command(
+            vscode.l10n.t('Sign again with the key of this connection'),
+            'tencentChat.connection.signAgain',
+            connection,
+          )
+        : [];
+    case 'editConnection':
+      return connection
+        ? command(
+            vscode.l10n.t("Edit this connection's credentials"),
+            'tencentChat.connection.edit',
+            connection,
+          )
+        : [];
+    case 'changeRegion':
+      return connection
+        ? command(vscode.l10n.t("Change this connection's region"), 'tencentChat.connection.edit', connection)
+        : [];
+    case 'importAccount':
+      return connection && ref
+        ? command(vscode.l10n.t('Import the missing account'), 'tencentChat.account.import', {
+            ...connection,
+            userIds: [ref.from, ref.to],
+          })
+        : [];
+    case 'retry':
+      return command(vscode.l10n.t('Modify again'), 'tencentChat.message.modify', uri);
+    case 'compare':
+      return command(vscode.l10n.t('Compare with the service'), 'tencentChat.message.compare', uri);
+    case 'reload':
+      return command(vscode.l10n.t('Reload from the service'), 'tencentChat.message.reload', uri);
+    case 'openLog':
+      return command(vscode.l10n.t('Show the request and its answer'), 'tencentChat.log.showExchanges');
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import { lookUpCode } from '../chat/catalogue';
+import type { ChatServiceError } from '../chat/errors';
+import { parseMessage } from '../message/document';
+import { placeRange, type TextRange } from '../message/range';
+
+/** A refusal of the service, standing at the place in the text that caused it. */
+export interface ServerProblem {
+  readonly error: ChatServiceError;
+  readonly range: TextRange;
+}
+
+/** Finds the place of a refusal in the text that was sent. Codes that point outside stand at the first line. */
+export function placeRefusal(text: string, error: ChatServiceError): ServerProblem {
+  const place = lookUpCode(error.code)?.place ?? 'document';
+  return { error, range: placeRange(parseMessage(text), place) };
+}
+
+/** Moves a refusal along with an edit of the text; undefined when the edit touched its place. */
+export function afterChanges(
+  problem: ServerProblem,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): ServerProblem | undefined {
+  let { offset, length } = problem.range;
+  for (const change of changes) {
+    const end = change.rangeOffset + change.rangeLength;
+    if (end <= offset && !(end === offset && change.rangeLength === 0 && change.text === '')) {
+      offset += change.text.length - change.rangeLength;
+    } else if (change.rangeOffset < offset + length) {
+      return undefined;
+    }
+  }
+  return { error: problem.error, range: { offset, length } };
+}

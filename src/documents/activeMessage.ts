@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { messageUri, parseDocumentUri, type MessageRef } from './messageRef';
+
+/** What a command about a message acts on: the URI of its document, and the message if it has a connection. */
+export interface MessageTarget {
+  readonly uri: vscode.Uri;
+  /** Undefined for a file of the workspace. */
+  readonly ref: MessageRef | undefined;
+}
+
+/**
+ * Finds the message a command is about: the argument of a menu (a URI, or a row of the tree), else the active editor,
+ * a diff's side included. Undefined where there is none.
+ */
+export function messageTarget(argument: unknown): MessageTarget | undefined {
+  if (argument instanceof vscode.Uri) return targetOf(argument);
+  if (isMessageRow(argument)) {
+    const { connectionId, message } = argument;
+    const ref = { connectionId, from: message.from, to: message.to, key: message.key };
+    return { uri: messageUri(ref), ref };
+  }
+  if (hasUri(argument)) return targetOf(argument.uri);
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputTextDiff) return targetOf(input.modified) ?? targetOf(input.original);
+  if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText)
+    return targetOf(input.uri);
+  return undefined;
+}
+
+function targetOf(uri: vscode.Uri): MessageTarget | undefined {
+  const ref = parseDocumentUri(uri)?.ref;
+  if (ref) return { uri: messageUri(ref), ref };
+  return uri.path.endsWith('.chatmsg.json') ? { uri, ref: undefined } : undefined;
+}
+
+interface MessageRow {
+  readonly connectionId: string;
+  readonly message: { readonly from: string; readonly to: string; readonly key: string };
+}
+
+function isMessageRow(value: unknown): value is MessageRow {
+  if (typeof value !== 'object' || value === null || !('connectionId' in value) || !('message' in value)) {
+    return false;
+  }
+  const { message } = value;
+  return typeof message === 'object' && message !== null && 'key' in message;
+}
+
+function hasUri(value: unknown): value is { uri: vscode.Uri } {
+  return typeof value === 'object' && value !== null && 'uri' in value && value.uri instanceof vscode.Uri;
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { isConflict, isDraft, type MessageDocuments } from './messageDocuments';
+import { messageUri, parseMessageUri } from './messageRef';
+
+/** Marks messages with a draft or a conflict in the tree and on editor tabs. */
+export class DraftDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  readonly onDidChangeFileDecorations = this.changed.event;
+
+  constructor(private readonly documents: MessageDocuments) {
+    this.subscriptions = [
+      this.changed,
+      documents.onDidChangeState((ref) => this.changed.fire(messageUri(ref))),
+      vscode.window.registerFileDecorationProvider(this),
+    ];
+  }
+
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    const ref = parseMessageUri(uri);
+    const document = ref && this.documents.peek(ref);
+    if (!document || !isDraft(document)) return undefined;
+    if (isConflict(document)) {
+      return new vscode.FileDecoration(
+        '!',
+        vscode.l10n.t('Conflict: the service shows another content than this draft was made from'),
+        new vscode.ThemeColor('gitDecoration.conflictingResourceForeground'),
+      );
+    }
+    return new vscode.FileDecoration(
+      'D',
+      vscode.l10n.t('Draft on this machine, not yet on the service'),
+      new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'),
+    );
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}

@@ -1,0 +1,399 @@
+import * as vscode from 'vscode';
+import { isRecalled, type ChatMessage, type MessageContent } from '../chat/model';
+import { changedMembers, sameContent } from '../message/changes';
+import { contentOf, formatMessage, parseMessage } from '../message/document';
+import type { DraftStore, MessageState } from './draftStore';
+import { messageUri, refKey, type MessageRef } from './messageRef';
+
+/** What the documents need to know of the service. */
+export interface MessageSource {
+  /**
+   * Reads one message from either side; undefined when the service shows it to neither.
+   * @throws ChatServiceError, ChatNetworkError, or the connection's own errors.
+   */
+  find(ref: MessageRef): Promise<ChatMessage | undefined>;
+}
+
+/** What is known of a message beside its content. */
+export interface MessageFactsOnDisk {
+  /** Unix seconds. */
+  readonly time: number;
+  /** `MsgFlagBits`. */
+  readonly flags: number;
+}
+
+/** One message as the documents hold it. */
+export interface MessageDocument {
+  readonly ref: MessageRef;
+  /** The service's content that the document was opened from. */
+  readonly base: MessageContent;
+  /** The service's content as last seen; undefined when it was not read in this session or is gone. */
+  readonly service: MessageContent | undefined;
+  readonly gone: boolean;
+  readonly facts: MessageFactsOnDisk | undefined;
+  /** The saved text when it differs from the base's text. */
+  readonly draft: string | undefined;
+  /** Milliseconds; rises with every change of the text that a reader sees, and with nothing else. */
+  readonly mtime: number;
+}
+
+type Entry = { -readonly [K in keyof MessageDocument]: MessageDocument[K] };
+
+/** The text that VS Code sees as the file. */
+export function textOf(document: MessageDocument): string {
+  return document.draft ?? formatMessage(document.base);
+}
+
+/** True when the saved text says something else than the base; a draft that differs only in layout does not. */
+export function isDraft(document: MessageDocument): boolean {
+  if (document.draft === undefined) return false;
+  const mine = contentOf(parseMessage(document.draft));
+  return mine === undefined || changedMembers(document.base, mine).length > 0;
+}
+
+/** True when the service is known to show something else than what the document was opened from. */
+export function isConflict(document: MessageDocument): boolean {
+  return document.service !== undefined && !sameContent(document.base, document.service);
+}
+
+/**
+ * The messages that are open or have a draft: their bases, drafts and the service's content. It decides when a base
+ * may move: after a modify, by the user's choice, or while nothing of the user's depends on it.
+ */
+export class MessageDocuments implements vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly loading = new Map<string, Promise<MessageDocument>>();
+  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly textChanged = new vscode.EventEmitter<MessageRef>();
+  private readonly stateChanged = new vscode.EventEmitter<MessageRef>();
+  private watcher: { dispose(): void } | undefined;
+
+  /** The text of a message's file changed. */
+  readonly onDidChangeText = this.textChanged.event;
+  /** Draft, base, service's content or facts of a message changed. */
+  readonly onDidChangeState = this.stateChanged.event;
+
+  constructor(
+    private readonly drafts: DraftStore,
+    private readonly source: MessageSource,
+    private readonly isDirty: (uri: vscode.Uri) => boolean,
+    private readonly now: () => number = Date.now,
+    private readonly onFailure: (error: unknown) => void = () => undefined,
+  ) {}
+
+  /** What is known now, without reading anything. */
+  peek(ref: MessageRef): MessageDocument | undefined {
+    return this.entries.get(refKey(ref));
+  }
+
+  /**
+   * The document of a message, from memory, else from this machine's disk, else from the service.
+   * Undefined when there is no draft and the service does not show the message.
+   */
+  async get(ref: MessageRef): Promise<MessageDocument | undefined> {
+    const key = refKey(ref);
+    const known = this.entries.get(key);
+    if (known) return known;
+    const running = this.loading.get(key);
+    if (running) return running;
+    const loading = this.load(ref).then((entry) => entry as MessageDocument);
+    this.loading.set(key, loading);
+    try {
+      return await loading;
+    } finally {
+      this.loading.delete(key);
+    }
+  }
+
+  /** Takes note of a message that was just read from the service. A document in use keeps its base. */
+  async show(connectionId: string, message: ChatMessage): Promise<MessageDocument> {
+    const ref = { connectionId, from: message.from, to: message.to, key: message.key };
+    return this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
+      if (!entry) return this.add(this.fresh(ref, message));
+      await this.seen(entry, message);
+      return entry;
+    });
+  }
+
+  /** Takes note of what the service shows for a message that is open; its base stays. */
+  async serviceShows(ref: MessageRef, content: MessageContent): Promise<void> {
+    await this.inTurn(ref, () => {
+      const entry = this.entries.get(refKey(ref));
+      if (entry) {
+        entry.service = content;
+        entry.gone = false;
+        this.stateChanged.fire(ref);
+      }
+      return Promise.resolve();
+    });
+  }
+
+  /** Reads the drafts of earlier sessions, so that the tree and the tabs can mark them. */
+  async loadDrafts(): Promise<void> {
+    this.follow();
+    for (const state of await this.drafts.list()) {
+      const { connectionId, from, to, key } = state;
+      if (state.draft !== null && !this.peek(state))
+        this.add(fromState({ connectionId, from, to, key }, state));
+      this.stateChanged.fire(state);
+    }
+  }
+
+  /** Reads the message again. False when the service no longer shows it. */
+  async refresh(ref: MessageRef): Promise<boolean> {
+    const message = await this.source.find(ref);
+    return this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (!entry) return message !== undefined;
+      if (message) await this.seen(entry, message);
+      else this.lost(entry);
+      return message !== undefined;
+    });
+  }
+
+  /** Keeps a text as the message's draft; the base's own text is no draft. Durable when it returns. */
+  async write(ref: MessageRef, text: string): Promise<void> {
+    const known = await this.get(ref);
+    if (!known) throw new Error('The message is not known and cannot be read.');
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref)) ?? (known as Entry);
+      const mtime = this.later(entry.mtime);
+      if (text === formatMessage(entry.base)) {
+        await this.drafts.remove(ref);
+        entry.draft = undefined;
+      } else {
+        await this.drafts.write({ ...this.record(entry), draft: text, savedAt: mtime });
+        entry.draft = text;
+      }
+      entry.mtime = mtime;
+      this.textChanged.fire(ref);
+      this.stateChanged.fire(ref);
+    });
+  }
+
+  /** A document with unsaved changes keeps its base on disk too: VS Code restores its text after a restart. */
+  async becameDirty(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (entry && entry.draft === undefined) await this.drafts.write(this.record(entry));
+    });
+    this.stateChanged.fire(ref);
+  }
+
+  /** Unsaved changes were taken back: without a draft nothing needs the base on disk any more. */
+  async becameClean(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (entry && entry.draft === undefined) await this.drafts.remove(ref);
+    });
+    this.stateChanged.fire(ref);
+  }
+
+  /** Removes the draft of a document that no editor shows. */
+  async discard(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
+      if (entry) await this.dropDraft(entry);
+    });
+  }
+
+  /** Moves the base to what the service shows; the text stays. For a conflict that the user resolved. */
+  async moveBaseToService(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (!entry?.service) return;
+      entry.base = entry.service;
+      await this.keepRecord(entry);
+      this.stateChanged.fire(ref);
+    });
+  }
+
+  /**
+   * After a modify: the base is what was read back. The text that was sent stays the document's as long as it means
+   * the same; otherwise (the service fills fields, an audit changes text) the new content is shown.
+   */
+  async modified(ref: MessageRef, sentText: string, readBack: MessageContent): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (!entry) return;
+      entry.base = readBack;
+      entry.service = readBack;
+      entry.gone = false;
+      const editedOn =
+        this.isDirty(messageUri(ref)) || (entry.draft !== undefined && entry.draft !== sentText);
+      const mine = contentOf(parseMessage(sentText));
+      if (editedOn || (mine && changedMembers(readBack, mine).length === 0)) await this.keepRecord(entry);
+      else await this.dropDraft(entry);
+      this.stateChanged.fire(ref);
+    });
+  }
+
+  /** Every message with a saved draft or a kept base, of every connection. */
+  async stored(): Promise<MessageState[]> {
+    return this.drafts.list();
+  }
+
+  dispose(): void {
+    this.watcher?.dispose();
+    this.textChanged.dispose();
+    this.stateChanged.dispose();
+  }
+
+  private async load(ref: MessageRef): Promise<Entry | undefined> {
+    const stored = await this.fromDisk(ref);
+    if (stored) {
+      // A kept base without a draft belongs to unsaved text that VS Code is about to restore, or to nothing.
+      if (stored.draft === undefined) this.refresh(ref).catch(this.onFailure);
+      return stored;
+    }
+    const message = await this.source.find(ref);
+    return message && this.add(this.fresh(ref, message));
+  }
+
+  /** Other windows' drafts are followed once this one has anything to do with messages. */
+  private follow(): void {
+    this.watcher ??= this.drafts.watch((ref) => {
+      this.adoptFromDisk(ref).catch(this.onFailure);
+    });
+  }
+
+  private async fromDisk(ref: MessageRef): Promise<Entry | undefined> {
+    this.follow();
+    const state = await this.drafts.read(ref);
+    if (!state) return undefined;
+    return this.add(fromState(ref, state));
+  }
+
+  private fresh(ref: MessageRef, message: ChatMessage): Entry {
+    const { content, time, flags } = message;
+    return {
+      ref,
+      base: content,
+      service: content,
+      gone: false,
+      facts: { time, flags },
+      draft: undefined,
+      mtime: this.now(),
+    };
+  }
+
+  private add(entry: Entry): Entry {
+    const key = refKey(entry.ref);
+    const known = this.entries.get(key);
+    if (known) return known;
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  private async seen(entry: Entry, message: ChatMessage): Promise<void> {
+    entry.service = message.content;
+    entry.gone = false;
+    entry.facts = { time: message.time, flags: message.flags };
+    if (
+      !sameContent(entry.base, message.content) &&
+      !this.isDirty(messageUri(entry.ref)) &&
+      !isDraft(entry)
+    ) {
+      entry.base = message.content;
+      await this.dropDraft(entry, true);
+    }
+    this.stateChanged.fire(entry.ref);
+  }
+
+  private lost(entry: Entry): void {
+    entry.service = undefined;
+    entry.gone = true;
+    this.stateChanged.fire(entry.ref);
+  }
+
+  private async dropDraft(entry: Entry, textMoved = false): Promise<void> {
+    const before = entry.draft;
+    await this.drafts.remove(entry.ref);
+    entry.draft = undefined;
+    if (textMoved || (before !== undefined && before !== textOf(entry))) {
+      entry.mtime = this.later(entry.mtime);
+      this.textChanged.fire(entry.ref);
+    }
+    this.stateChanged.fire(entry.ref);
+  }
+
+  private async keepRecord(entry: Entry): Promise<void> {
+    const needed = entry.draft !== undefined && entry.draft !== formatMessage(entry.base);
+    if (needed || this.isDirty(messageUri(entry.ref))) {
+      await this.drafts.write(this.record(entry));
+      return;
+    }
+    await this.drafts.remove(entry.ref);
+    if (entry.draft === undefined) {
+      entry.mtime = this.later(entry.mtime);
+      this.textChanged.fire(entry.ref);
+    }
+    entry.draft = undefined;
+  }
+
+  /** Another window saved, discarded or modified. Unsaved text here is VS Code's to reconcile at the next save. */
+  private async adoptFromDisk(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (!entry) {
+        this.stateChanged.fire(ref);
+        return;
+      }
+      const state = await this.drafts.read(ref);
+      if (state ? state.savedAt === entry.mtime && state.draft === (entry.draft ?? null) : !entry.draft)
+        return;
+      const before = textOf(entry);
+      if (state) entry.base = state.base;
+      entry.draft = state?.draft ?? undefined;
+      if (textOf(entry) !== before) {
+        entry.mtime = this.later(Math.max(entry.mtime, (state?.savedAt ?? 0) - 1));
+        this.textChanged.fire(ref);
+      }
+      this.stateChanged.fire(ref);
+    });
+  }
+
+  private record(entry: Entry): MessageState {
+    return {
+      format: 1,
+      ...entry.ref,
+      facts: entry.facts,
+      base: entry.base,
+      draft: entry.draft ?? null,
+      savedAt: entry.mtime,
+    };
+  }
+
+  private later(mtime: number): number {
+    return Math.max(this.now(), mtime + 1);
+  }
+
+  /** One change of a message at a time, in the order they came. */
+  private async inTurn<T>(ref: MessageRef, step: () => Promise<T>): Promise<T> {
+    const key = refKey(ref);
+    const turn = (this.queues.get(key) ?? Promise.resolve()).then(step, step);
+    this.queues.set(
+      key,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+}
+
+function fromState(ref: MessageRef, state: MessageState): Entry {
+  return {
+    ref,
+    base: state.base,
+    service: undefined,
+    gone: false,
+    facts: state.facts,
+    draft: state.draft ?? undefined,
+    mtime: state.savedAt,
+  };
+}
+
+/** True when a message with these facts was recalled. */
+export function wasRecalled(document: MessageDocument): boolean {
+  return document.facts !== undefined && isRecalled(document.facts);
+}

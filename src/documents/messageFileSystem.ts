@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { formatMessage } from '../message/document';
+import { textOf, type MessageDocument, type MessageDocuments } from './messageDocuments';
+import {
+  baseUri,
+  messageUri,
+  parseDocumentUri,
+  serviceUri,
+  type DocumentKind,
+  type MessageRef,
+} from './messageRef';
+
+/** Worded for a person by the shell: why a message cannot be read. */
+export type ReadFailure = (error: unknown) => string;
+
+/** Messages as files of the scheme `tencent-chat`: reading gives the draft or the base, writing keeps a draft. */
+export class MessageFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly subscriptions: vscode.Disposable[];
+  /** When the read-only documents last changed, by their URI. */
+  private readonly shownSince = new Map<string, { text: string; mtime: number }>();
+
+  readonly onDidChangeFile = this.changed.event;
+
+  constructor(
+    private readonly documents: MessageDocuments,
+    private readonly wordFailure: ReadFailure,
+  ) {
+    this.subscriptions = [
+      this.changed,
+      documents.onDidChangeText((ref) => this.fire(messageUri(ref))),
+      documents.onDidChangeState((ref) => this.fire(baseUri(ref), serviceUri(ref))),
+    ];
+  }
+
+  watch(): vscode.Disposable {
+    // Every change is announced, so there is nothing to start or stop.
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const parsed = parseDocumentUri(uri);
+    if (!parsed) {
+      if (isFolder(uri)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+      throw vscode.FileSystemError.FileNotFound(uri);
+    }
+    const document = await this.read(parsed.ref, uri);
+    const text = textFor(document, parsed.kind);
+    const size = Buffer.byteLength(text, 'utf8');
+    if (parsed.kind === 'message')
+      return { type: vscode.FileType.File, ctime: 0, mtime: document.mtime, size };
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: this.sinceWhen(uri, text),
+      size,
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const parsed = parseDocumentUri(uri);
+    if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
+    return Buffer.from(textFor(await this.read(parsed.ref, uri), parsed.kind), 'utf8');
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const parsed = parseDocumentUri(uri);
+    if (parsed?.kind !== 'message') throw vscode.FileSystemError.NoPermissions(uri);
+    await this.documents.write(parsed.ref, Buffer.from(content).toString('utf8'));
+  }
+
+  readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {
+    if (!isFolder(uri)) throw vscode.FileSystemError.FileNotADirectory(uri);
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async read(ref: MessageRef, uri: vscode.Uri): Promise<MessageDocument> {
+    let document: MessageDocument | undefined;
+    try {
+      document = await this.documents.get(ref);
+    } catch (error) {
+      throw vscode.FileSystemError.Unavailable(this.wordFailure(error));
+    }
+    if (!document) throw vscode.FileSystemError.FileNotFound(uri);
+    return document;
+  }
+
+  private sinceWhen(uri: vscode.Uri, text: string): number {
+    const key = uri.toString();
+    const known = this.shownSince.get(key);
+    if (known?.text === text) return known.mtime;
+    const mtime = Math.max(Date.now(), (known?.mtime ?? 0) + 1);
+    this.shownSince.set(key, { text, mtime });
+    return mtime;
+  }
+
+  private fire(...uris: vscode.Uri[]): void {
+    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+}
+
+function textFor(document: MessageDocument, kind: DocumentKind): string {
+  switch (kind) {
+    case 'message':
+      return textOf(document);
+    case 'base':
+      return formatMessage(document.base);
+    case 'service':
+      return document.service
+        ? formatMessage(document.service)
+        : document.gone
+          ? ''
+          : formatMessage(document.base);
+  }
+}
+
+/** Connections, senders and receivers are the folders above a message; VS Code asks for them. */
+function isFolder(uri: vscode.Uri): boolean {
+  return uri.path.split('/').filter((segment) => segment !== '').length < 4;
+}
