@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { ChatNetworkError, ChatServiceError } from './errors';
+import type { ChatApp, ChatMessage, Credential, MessageAddress, MessageContent } from './model';
+import * as accounts from './calls/accounts';
+import * as contacts from './calls/contacts';
+import { findMessage, type FoundMessage } from './calls/find';
+import { history, type HistoryPage, type HistoryRequest } from './calls/history';
+import * as messages from './calls/messages';
+import { UserSigSource } from './userSig';
+import { readAnswer } from './wire/answer';
+import type { Caller } from './wire/caller';
+import { Transport, type HttpAnswer } from './wire/transport';
+
+export type { FoundMessage, HistoryPage, HistoryRequest, ChatMessage };
+export type { HistoryCursor } from './calls/history';
+export type { RecentContact } from './calls/contacts';
+
+export interface ChatClientOptions {
+  /** Milliseconds from a call to the end of its answer; default 10,000. The service gives itself 3,000, so less
+   * than 3,001 counts as that. */
+  readonly timeoutMs?: number;
+  /** Told of every request when it has ended, whatever came of it. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** The clock in milliseconds, for the renewal of the UserSig and for default time windows. */
+  readonly now?: () => number;
+}
+
+/** One request and what came back, without any secret. */
+export interface Exchange {
+  readonly command: string;
+  /** With `usersig=…` in place of the signature. */
+  readonly url: string;
+  readonly requestBody: string;
+  readonly responseBody?: string;
+  readonly status?: number;
+  readonly durationMs: number;
+  readonly error?: Error;
+}
+
+const UserSigExpired = 70001;
+
+/** Calls that change nothing: they are sent once more when a kept-alive connection turns out to be closed. */
+const readOnly = new Set([
+  'im_open_login_svc/account_check',
+  'recentcontact/get_list',
+  'openim/admin_getroammsg',
+  'openim/get_c2c_unread_msg_num',
+  'profile/portrait_get',
+]);
+
+/**
+ * The service as its administrator sees it. All calls throw `ChatServiceError` for what the service answered and
+ * `ChatNetworkError` for what the network did; an aborted signal makes a `ChatNetworkError` with reason `aborted`.
+ */
+export class ChatClient {
+  private readonly transport: Transport;
+  private readonly userSig: UserSigSource;
+  private readonly now: () => number;
+  private offset: number | undefined;
+
+  constructor(
+    readonly app: ChatApp,
+    credential: Credential,
+    private readonly options: ChatClientOptions = {},
+  ) {
+    this.now = options.now ?? Date.now;
+    this.transport = new Transport(app.endpoint, Math.max(options.timeoutMs ?? 10_000, 3001));
+    this.userSig = new UserSigSource(app, credential, this.now);
+  }
+
+  /** How far the service's clock is ahead of this machine's, in ms, by the last answer's `Date` header. */
+  get clockOffsetMs(): number | undefined {
+    return this.offset;
+  }
+
+  /**
+   * One call on the lowest level.
+   *
+   * @param command e.g. `openim/sendmsg`
+   * @param body JSON text, sent byte for byte
+   * @returns the text of an answer whose envelope says that it succeeded
+   */
+  call(command: string, body: string, signal?: AbortSignal): Promise<string> {
+    const read = (text: string) => {
+      readAnswer(command, text);
+      return text;
+    };
+    return this.caller(command, body, read, signal);
+  }
+
+  /** `account_check` for any number of users, in their order. */
+  accountCheck(userIds: readonly string[], signal?: AbortSignal): Promise<accounts.CheckedAccount[]> {
+    return accounts.accountCheck(this.caller, userIds, signal);
+  }
+
+  accountImport(account: accounts.NewAccount, signal?: AbortSignal): Promise<void> {
+    return accounts.accountImport(this.caller, account, signal);
+  }
+
+  /** Imports any number of accounts. @returns the UserIDs that failed */
+  multiImport(list: readonly accounts.NewAccount[], signal?: AbortSignal): Promise<string[]> {
+    return accounts.multiImport(this.caller, list, signal);
+  }
+
+  /** Deletes accounts; irreversible. */
+  accountDelete(userIds: readonly string[], signal?: AbortSignal): Promise<accounts.AccountResult[]> {
+    return accounts.accountDelete(this.caller, userIds, signal);
+  }
+
+  portraitGet(
+    userIds: readonly string[],
+    tags: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<accounts.Portrait[]> {
+    return accounts.portraitGet(this.caller, userIds, tags, signal);
+  }
+
+  /** Pages of a user's conversations, in the service's order. */
+  recentContacts(userId: string, signal?: AbortSignal): AsyncIterable<contacts.RecentContact[]> {
+    return contacts.recentContacts(this.caller, userId, signal);
+  }
+
+  /** Removes a conversation from a user's list; with `clearHistory`, also what that side sees of its history. */
+  recentDelete(request: contacts.RecentDelete, signal?: AbortSignal): Promise<void> {
+    return contacts.recentDelete(this.caller, request, signal);
+  }
+
+  /** A user's unread messages: in all, and for each of `peers` (at most 10 a call, so several calls for more). */
+  unread(userId: string, peers?: readonly string[], signal?: AbortSignal): Promise<contacts.Unread> {
+    return contacts.unread(this.caller, userId, peers, signal);
+  }
+
+  /** Marks what `reader` got from `peer` as read. */
+  setRead(request: contacts.SetRead, signal?: AbortSignal): Promise<void> {
+    return contacts.setRead(this.caller, request, signal);
+  }
+
+  /** Pages of a conversation, newest first, until the service says that the window is complete. */
+  history(request: HistoryRequest, signal?: AbortSignal): AsyncIterable<HistoryPage> {
+    return history(this.caller, request, this.now, signal);
+  }
+
+  /** Looks a message up by its key, from its sender's view and then its receiver's. */
+  findMessage(address: MessageAddress, signal?: AbortSignal): Promise<FoundMessage | undefined> {
+    return findMessage(this.caller, address, signal);
+  }
+
+  sendMessage(message: messages.NewMessage, signal?: AbortSignal): Promise<messages.SentMessage> {
+    return messages.sendMessage(this.caller, message, signal);
+  }
+
+  /** One message to up to 500 receivers. Fires no webhooks. */
+  batchSend(message: messages.NewBatchMessage, signal?: AbortSignal): Promise<messages.BatchResult> {
+    return messages.batchSend(this.caller, message, signal);
+  }
+
+  /** Puts an old message into history. Fires no webhooks. @returns the key it gets */
+  importMessage(message: messages.ImportedMessage, signal?: AbortSignal): Promise<string> {
+    return messages.importMessage(this.caller, message, signal);
+  }
+
+  /** Overwrites the given members of a message; irreversible, and the service checks no version. */
+  modifyMessage(address: MessageAddress, content: MessageContent, signal?: AbortSignal): Promise<void> {
+    return messages.modifyMessage(this.caller, address, content, signal);
+  }
+
+  /** Recalls a message, however old; irreversible. */
+  withdraw(address: MessageAddress, signal?: AbortSignal): Promise<void> {
+    return messages.withdraw(this.caller, address, signal);
+  }
+
+  /** Deletes messages on the operator's side only. @returns the keys that the service did not know */
+  deleteMessages(request: messages.DeleteMessages, signal?: AbortSignal): Promise<string[]> {
+    return messages.deleteMessages(this.caller, request, signal);
+  }
+
+  /** Signs anew at the next call. */
+  renewUserSig(): void {
+    this.userSig.renew();
+  }
+
+  /** Aborts what is under way and closes the connections. */
+  dispose(): void {
+    this.transport.dispose();
+  }
+
+  private readonly caller: Caller = async (command, body, read, signal) => {
+    const userSig = this.userSig.get();
+    try {
+      return await this.attempt(command, body, userSig, read, signal);
+    } catch (error) {
+      if (ChatServiceError.is(error) && error.code === UserSigExpired && this.userSig.renew(userSig)) {
+        return this.attempt(command, body, this.userSig.get(), read, signal);
+      }
+      const stale = ChatNetworkError.is(error) && error.reason === 'dropped' && readOnly.has(command);
+      if (stale) return this.attempt(command, body, userSig, read, signal);
+      throw error;
+    }
+  };
+
+  private async attempt<T>(
+    command: string,
+    body: string,
+    userSig: string,
+    read: (text: string) => T,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    const started = performance.now();
+    const query = (sig: string) =>
+      `/v4/${command}?sdkappid=${this.app.sdkAppId}&identifier=${queryText(this.app.administrator)}` +
+      `&usersig=${sig}&random=${random}&contenttype=json`;
+    const random = randomBytes(4).readUInt32BE();
+    let answer: HttpAnswer | undefined;
+    let failure: Error | undefined;
+    try {
+      answer = await this.transport.post({ command, path: query(queryText(userSig)), body, signal });
+      if (answer.date !== undefined) this.offset = answer.date - this.now();
+      return read(answer.text);
+    } catch (error) {
+      failure = this.withoutSecrets(error);
+      throw failure;
+    } finally {
+      const status = answer?.status ?? (ChatNetworkError.is(failure) ? failure.status : undefined);
+      this.options.onExchange?.({
+        command,
+        url: this.app.endpoint + query('…'),
+        requestBody: body,
+        durationMs: performance.now() - started,
+        ...(answer && { responseBody: this.userSig.redact(answer.text) }),
+        ...(status !== undefined && { status }),
+        ...(failure && { error: failure }),
+      });
+    }
+  }
+
+  /** Whatever the service quotes in its `ErrorInfo`, no secret gets out through an error. */
+  private withoutSecrets(error: unknown): Error {
+    if (!ChatServiceError.is(error)) return error as Error;
+    return new ChatServiceError(error.command, error.code, this.userSig.redact(error.info));
+  }
+}
+
+/** Percent-encodes for the query; half a surrogate pair, which UTF-8 cannot carry, becomes U+FFFD. */
+function queryText(text: string): string {
+  return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
+}

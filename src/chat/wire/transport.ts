@@ -1,0 +1,147 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import fetch from 'node-fetch';
+import { ChatNetworkError, type NetworkReason } from '../errors';
+import { isLoopback } from '../regions';
+
+/** An HTTP answer with status 200, as text. */
+export interface HttpAnswer {
+  readonly text: string;
+  readonly status: number;
+  /** The answer's `Date` header in milliseconds; undefined when it has none. */
+  readonly date: number | undefined;
+}
+
+export interface HttpRequest {
+  /** For errors only. */
+  readonly command: string;
+  /** Path and query; the query holds the UserSig and is never repeated anywhere. */
+  readonly path: string;
+  /** JSON text. */
+  readonly body: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An answer is some 13 KB; what is a thousand times larger is not the service's. */
+const LARGEST_ANSWER = 16 * 1024 * 1024;
+const SOCKETS = 64;
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+]);
+const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
+const certificate =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_|EPROTO$)/;
+
+/** POSTs texts to one endpoint over connections that are kept alive. */
+export class Transport {
+  private readonly agent: HttpAgent;
+  private readonly secure: boolean;
+  private readonly disposal = new AbortController();
+
+  /**
+   * @param endpoint base URL without path
+   * @param timeoutMs from the call until the last byte of its answer
+   */
+  constructor(
+    private readonly endpoint: string,
+    private readonly timeoutMs: number,
+  ) {
+    const url = new URL(endpoint);
+    this.secure = url.protocol === 'https:' || isLoopback(url.hostname);
+    const options = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
+    this.agent = url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
+  }
+
+  /** Sends one POST. Everything that is not HTTP 200 with text in UTF-8 throws a `ChatNetworkError`. */
+  async post(request: HttpRequest): Promise<HttpAnswer> {
+    const { command, signal } = request;
+    const fail = (reason: NetworkReason, outcomeUnknown: boolean, detail?: string, status?: number): never => {
+      throw new ChatNetworkError({
+        reason,
+        command,
+        outcomeUnknown,
+        ...(detail !== undefined && { detail }),
+        ...(status !== undefined && { status }),
+      });
+    };
+    if (signal?.aborted || this.disposal.signal.aborted) fail('aborted', false);
+    if (!this.secure) fail('insecure', false, this.endpoint);
+
+    const stop = new AbortController();
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      stop.abort();
+    }, this.timeoutMs);
+    const abort = () => stop.abort();
+    signal?.addEventListener('abort', abort);
+    this.disposal.signal.addEventListener('abort', abort);
+    try {
+      const response = await fetch(this.endpoint + request.path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json; charset=utf-8' },
+        body: request.body,
+        agent: this.agent,
+        // A redirect would carry the signature to wherever it points.
+        redirect: 'manual',
+        size: LARGEST_ANSWER,
+        signal: stop.signal,
+      });
+      const bytes = await response.arrayBuffer();
+      if (response.status !== 200) {
+        fail('httpStatus', response.status >= 500, `HTTP ${response.status}`, response.status);
+      }
+      const text = utf8(bytes) ?? fail('notJson', true, 'not UTF-8', 200);
+      const date = Date.parse(response.headers.get('date') ?? '');
+      return { text, status: response.status, date: Number.isNaN(date) ? undefined : date };
+    } catch (error) {
+      if (ChatNetworkError.is(error)) throw error;
+      if (timedOut) return fail('timeout', true, `no answer within ${this.timeoutMs} ms`);
+      if (stop.signal.aborted) return fail('aborted', true);
+      // The error's message quotes the URL with its signature, so only its code goes on.
+      const code = codeOf(error);
+      const reason = reasonOf(code);
+      return fail(reason, reason !== 'unreachable' && reason !== 'unknownHost' && reason !== 'certificate', code);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      this.disposal.signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Aborts what is under way and closes all connections. */
+  dispose(): void {
+    this.disposal.abort();
+    this.agent.destroy();
+  }
+}
+
+function utf8(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  const { code, type } = error as { code?: unknown; type?: unknown };
+  if (typeof code === 'string') return code;
+  return typeof type === 'string' ? type : 'unknown';
+}
+
+function reasonOf(code: string): NetworkReason {
+  if (unreachable.has(code)) return 'unreachable';
+  if (unknownHost.has(code)) return 'unknownHost';
+  if (code === 'ETIMEDOUT') return 'timeout';
+  if (certificate.test(code)) return 'certificate';
+  if (code.startsWith('HPE_') || code === 'max-size' || code.startsWith('Z_')) return 'notJson';
+  return 'dropped';
+}
