@@ -69,7 +69,7 @@ export async function namesIn(folder: string, layer: FileLayer = nodeFiles): Pro
     const names = await layer.readdir(folder);
     return names.filter((name) => !name.startsWith(TEMPORARY_PREFIX)).sort();
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return [];
+    if (['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) return [];
     throw error;
   }
 }

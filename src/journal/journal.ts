@@ -1,13 +1,14 @@
-import type { FileLayer } from '../files/fileLayer';
-import type { MessageAddress } from '../chat/model';
-import type { Revision, RevisionEntry, RevisionOutcome } from './revision';
+import { removeFile, writeFileAtomic } from '../files/atomic';
+import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { JournalFolder, type JournalProblem, type Place } from './journalFolder';
+import { prune, type Pruned, type RetentionLimits } from './retention';
+import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
+import { revisionText, toRecord } from './revisionFile';
+import { idMayMatch, isRevisionId, matches, newRevisionId, type RevisionFilter } from './revisionId';
 
-/** A journal file that could not be used. `movedTo` is where it was set aside. */
-export interface JournalProblem {
-  readonly file: string;
-  readonly reason: 'damaged' | 'newerFormat' | 'unreadable';
-  readonly movedTo?: string;
-}
+export type { JournalProblem } from './journalFolder';
+export type { Pruned } from './retention';
+export type { RevisionFilter } from './revisionId';
 
 export interface JournalOptions {
   /** Milliseconds since 1970. */
@@ -20,49 +21,145 @@ export interface JournalOptions {
   readonly onProblem?: (problem: JournalProblem) => void;
 }
 
-/** Which revisions; each member narrows. */
-export interface RevisionFilter {
-  readonly connectionId?: string;
-  /** Messages between these two users, either way. */
-  readonly conversation?: readonly [string, string];
-  readonly message?: MessageAddress;
-  /** At most this many, the newest. */
-  readonly limit?: number;
-}
+const yearMs = 365 * 24 * 60 * 60 * 1000;
+const defaultBytes = 200 * 1024 * 1024;
 
-/** Revisions on disk, one readable file each. Several processes may use one folder. */
+/**
+ * Revisions on disk, one readable file each, without secrets. Several processes may use one folder: no two write
+ * the same file, and a damaged one is set aside without taking the others along.
+ */
 export class Journal {
-  constructor(
-    readonly folder: string,
-    readonly options: JournalOptions = {},
-  ) {}
+  private readonly files: JournalFolder;
+  private readonly layer: FileLayer;
+  private readonly now: () => number;
+  private limits: RetentionLimits;
+  /** Bytes in the folder; known once it was pruned. */
+  private bytes: number | undefined;
+  private lastTime = 0;
 
-  /** Writes down what is about to happen; on the disk for good when this returns. */
-  begin(_entry: RevisionEntry): Promise<Revision> {
-    return Promise.reject(new Error(this.folder));
+  constructor(folder: string, options: JournalOptions = {}) {
+    this.layer = options.layer ?? nodeFiles;
+    this.now = options.now ?? Date.now;
+    this.limits = { maxAge: options.maxAge ?? yearMs, maxBytes: options.maxBytes ?? defaultBytes };
+    this.files = new JournalFolder(folder, this.layer, options.onProblem ?? (() => undefined));
   }
 
-  /** Writes down how a revision ended. */
-  settle(_revision: Revision, _outcome: RevisionOutcome): Promise<Revision> {
-    return Promise.reject(new Error(this.folder));
+  /**
+   * Writes down what is about to happen. When this returns it survives a power cut, and the request may leave.
+   * @throws the file system's error; then nothing may be sent.
+   */
+  async begin(entry: RevisionEntry): Promise<Revision> {
+    const at = this.now();
+    // Two revisions of one millisecond keep their order.
+    this.lastTime = Math.max(at, this.lastTime + 1);
+    const id = newRevisionId(this.lastTime, entry);
+    const revision = toRecord({ ...entry, format: 1, id, at, outcome: { state: 'pending' } });
+    await this.write(revision, 'unfinished');
+    return revision;
   }
 
-  /** Takes back a revision whose request never left. */
-  discard(_revision: Revision): Promise<void> {
-    return Promise.reject(new Error(this.folder));
+  /**
+   * Writes down how a revision ended, or that it is not known. Durable when this returns.
+   * @throws the file system's error; the revision is then settled again at the next start.
+   */
+  async settle(revision: Revision, outcome: RevisionOutcome): Promise<Revision> {
+    const settled = toRecord({ ...revision, outcome: { at: this.now(), ...outcome } });
+    if (isUnfinished(settled)) {
+      await this.write(settled, 'unfinished');
+      return settled;
+    }
+    await this.write(settled, 'finished');
+    await removeFile(this.files.file(settled, 'unfinished'), this.layer);
+    if (this.bytes !== undefined && this.bytes > this.limits.maxBytes) await this.prune();
+    return settled;
   }
 
-  /** Newest first. */
-  list(_filter: RevisionFilter = {}): Promise<Revision[]> {
-    return Promise.reject(new Error(this.folder));
+  /** Takes back a revision whose request never left: cancelling leaves no trace. */
+  async discard(revision: Revision): Promise<void> {
+    await removeFile(this.files.file(revision, 'unfinished'), this.layer);
   }
 
-  get(_id: string): Promise<Revision | undefined> {
-    return Promise.reject(new Error(this.folder));
+  /** Newest first. Reads no more files than it must. */
+  async list(filter: RevisionFilter = {}): Promise<Revision[]> {
+    const limit = filter.limit ?? Number.POSITIVE_INFINITY;
+    const found: Revision[] = [];
+    for (const entry of (await this.index(filter)).reverse()) {
+      if (found.length >= limit) break;
+      const revision = await this.files.read(entry.folder, entry.id, entry.place);
+      if (revision && matches(revision, filter)) found.push(revision);
+    }
+    return found;
+  }
+
+  /** The revision of this id. */
+  async get(id: string): Promise<Revision | undefined> {
+    if (!isRevisionId(id)) return undefined;
+    const entry = (await this.index({})).find((candidate) => candidate.id === id);
+    return entry && this.files.read(entry.folder, entry.id, entry.place);
   }
 
   /** Those that nobody knows the end of, oldest first. */
-  unfinished(_connectionId?: string): Promise<Revision[]> {
-    return Promise.reject(new Error(this.folder));
+  async unfinished(filter: RevisionFilter = {}): Promise<Revision[]> {
+    const found: Revision[] = [];
+    for (const entry of await this.index(filter)) {
+      if (entry.place !== 'unfinished') continue;
+      const revision = await this.files.read(entry.folder, entry.id, entry.place);
+      if (revision && matches(revision, filter)) found.push(revision);
+    }
+    return found;
   }
+
+  /** JSON Lines, oldest first: one revision a line, each line ending in a line feed. */
+  async *exportLines(filter: RevisionFilter = {}): AsyncGenerator<string> {
+    for (const entry of await this.index(filter)) {
+      const revision = await this.files.read(entry.folder, entry.id, entry.place);
+      if (revision && matches(revision, filter)) yield `${JSON.stringify(revision)}\n`;
+    }
+  }
+
+  /** Removes what is too old or too much. To be called once in a while, at start for one. */
+  async prune(): Promise<Pruned> {
+    const pruned = await prune(await this.files.connectionFolders(), this.limits, this.now(), this.layer);
+    this.bytes = pruned.bytes;
+    return pruned;
+  }
+
+  /** Other limits from now on, for a setting that changed. */
+  limit(limits: Partial<RetentionLimits>): void {
+    this.limits = { ...this.limits, ...limits };
+  }
+
+  /** Removes everything of one connection, damaged files included. */
+  async removeConnection(connectionId: string): Promise<void> {
+    await this.layer.rm(this.files.connectionFolder(connectionId), { recursive: true, force: true });
+    this.bytes = undefined;
+  }
+
+  private async write(revision: Revision, place: Place): Promise<void> {
+    const text = revisionText(revision);
+    await writeFileAtomic(this.files.file(revision, place), text, this.layer);
+    if (this.bytes !== undefined) this.bytes += Buffer.byteLength(text);
+  }
+
+  /** Which files may hold what is asked for, oldest first; each revision once. */
+  private async index(filter: RevisionFilter): Promise<IndexEntry[]> {
+    const entries: IndexEntry[] = [];
+    for (const folder of await this.files.connectionFolders(filter.connectionId)) {
+      // Unfinished first: one that is settled meanwhile is then met at both places and not at none.
+      const unfinished = await this.files.ids(folder, 'unfinished');
+      const finished = await this.files.ids(folder, 'finished');
+      const settled = new Set(finished);
+      const add = (id: string, place: Place): void => void entries.push({ folder, id, place });
+      for (const id of finished) add(id, 'finished');
+      for (const id of unfinished) if (!settled.has(id)) add(id, 'unfinished');
+    }
+    const wanted = entries.filter(({ id }) => idMayMatch(id, filter));
+    return wanted.sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+}
+
+interface IndexEntry {
+  readonly folder: string;
+  readonly id: string;
+  readonly place: Place;
 }
