@@ -77,10 +77,12 @@ export function makeConnection(
 export function readConnection(value: unknown): Connection | undefined {
   if (!isRecord(value)) return undefined;
   const { name, endpoint, region, sdkAppId, administrator, environment, credentialKind } = value;
-  if (typeof name !== 'string' || typeof endpoint !== 'string' || typeof administrator !== 'string') return undefined;
+  if (typeof name !== 'string' || typeof endpoint !== 'string' || typeof administrator !== 'string')
+    return undefined;
   if (typeof sdkAppId !== 'number' || !Number.isSafeInteger(sdkAppId)) return undefined;
   if (environment !== 'sandbox' && environment !== 'test' && environment !== 'production') return undefined;
-  if (credentialKind !== 'secretKey' && credentialKind !== 'userSig' && credentialKind !== 'sandbox') return undefined;
+  if (credentialKind !== 'secretKey' && credentialKind !== 'userSig' && credentialKind !== 'sandbox')
+    return undefined;
   return makeConnection(
     {
       name,

@@ -71,7 +71,9 @@ export class ConnectionStore {
       if (current === undefined) return false;
       const changed = change(current);
       if (changed === current) return false;
-      await this.write((entries) => entries.map((entry) => (idOf(entry) === id ? { ...changed, id } : entry)));
+      await this.write((entries) =>
+        entries.map((entry) => (idOf(entry) === id ? { ...changed, id } : entry)),
+      );
       return true;
     });
   }

@@ -53,7 +53,10 @@ function networkMessage(error: ChatNetworkError): string {
     case 'dropped':
       return vscode.l10n.t('The connection broke before the whole answer had come.');
     case 'httpStatus':
-      return vscode.l10n.t('The server answered with HTTP status {0} instead of a result.', error.status ?? '?');
+      return vscode.l10n.t(
+        'The server answered with HTTP status {0} instead of a result.',
+        error.status ?? '?',
+      );
     case 'notJson':
       return vscode.l10n.t('What answered is not the service: its answer is not JSON. Check the endpoint.');
     case 'malformed':

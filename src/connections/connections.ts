@@ -1,0 +1,293 @@
+import * as vscode from 'vscode';
+import { ChatClient, type ChatClientOptions } from '../chat/client';
+import { NoticeError } from '../ui/noticeError';
+import {
+  connectionId,
+  makeConnection,
+  type Connection,
+  type ConnectionDetails,
+  type ConversationRef,
+} from './connection';
+import type { ConnectionStore } from './connectionStore';
+import { sandboxDetails, type Sandbox } from './sandbox';
+import type { SandboxInfo } from './sandboxInfo';
+import type { SecretVault } from './secretVault';
+
+/** The secret of a connection was never given or was lost. */
+export class MissingSecretError extends NoticeError {
+  constructor(
+    readonly connectionId: string,
+    name: string,
+  ) {
+    super(vscode.l10n.t('The secret of {0} is not on this machine (any more).', name), [
+      {
+        title: vscode.l10n.t('Enter Secret…'),
+        command: 'tencentChat.connection.enterSecret',
+        args: [{ connectionId }],
+      },
+    ]);
+  }
+}
+
+/** What changed: the list itself or one connection's facts, its users and conversations, or its secret. */
+export interface ConnectionsChange {
+  /** Undefined when several may have changed. */
+  readonly id?: string;
+  readonly what: 'list' | 'users' | 'credential';
+}
+
+export interface ClientOptions {
+  /** May ask for a lost secret, and may start the sandbox. */
+  readonly interactive?: boolean;
+  /** May start the sandbox; as `interactive` unless given. */
+  readonly startSandbox?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** How a person is asked for the secret of a connection in one step; undefined when they decline. */
+export type AskSecret = (connection: Connection) => Promise<string | undefined>;
+
+/** Most peers remembered as users of a connection. */
+const MET_LIMIT = 1000;
+
+/** The connections of this machine and a client for each. Reads nothing before it is asked. */
+export class Connections implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ConnectionsChange>();
+  private readonly clients = new Map<string, ChatClient>();
+  private readonly asking = new Map<string, Promise<string | undefined>>();
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly store: ConnectionStore,
+    private readonly vault: SecretVault,
+    readonly sandbox: Sandbox,
+    private readonly askSecret: AskSecret,
+    private readonly clientOptions: ChatClientOptions,
+  ) {}
+
+  /** All connections, in the order they were added. */
+  list(): readonly Connection[] {
+    return this.store.list();
+  }
+
+  get(id: string): Connection | undefined {
+    return this.store.list().find((connection) => connection.id === id);
+  }
+
+  /**
+   * Makes the connection of the sandbox that the setting names, if it is not there yet. Throws when that
+   * sandbox does not answer.
+   */
+  async prepare(): Promise<void> {
+    if (this.sandbox.configured === undefined || this.list().some(isSandbox)) return;
+    await this.putSandbox(await this.sandbox.start());
+  }
+
+  /** Starts the sandbox if it does not run and gives its connection. */
+  async useSandbox(): Promise<Connection> {
+    return this.putSandbox(await this.sandbox.start());
+  }
+
+  /** @returns the new connection, and whether its secret outlives the session. */
+  async add(
+    details: ConnectionDetails,
+    secret: string,
+  ): Promise<{ connection: Connection; lasting: boolean }> {
+    const id = connectionId(details);
+    const existing = this.get(id);
+    if (existing !== undefined) throw duplicate(existing);
+    const connection = makeConnection(details);
+    const lasting = await this.store.put(connection, secret);
+    this.changed.fire({ what: 'list' });
+    return { connection, lasting };
+  }
+
+  /** Changes what a connection is; without `secret` the one it has is kept. Its id may change. */
+  async update(
+    id: string,
+    details: ConnectionDetails,
+    secret?: string,
+  ): Promise<{ connection: Connection; lasting: boolean }> {
+    const existing = this.get(connectionId(details));
+    if (existing !== undefined && existing.id !== id) throw duplicate(existing);
+    const connection = makeConnection(details, this.get(id) ?? {});
+    const lasting = await this.store.put(connection, secret, id);
+    this.dropClient(id);
+    this.changed.fire({ what: 'list' });
+    return { connection, lasting };
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.store.remove(id);
+    this.dropClient(id);
+    this.changed.fire({ what: 'list' });
+  }
+
+  /** @returns false when the secret is kept for this session only. */
+  async setSecret(id: string, secret: string): Promise<boolean> {
+    const lasting = await this.vault.set(id, secret);
+    this.dropClient(id);
+    this.changed.fire({ id, what: 'credential' });
+    return lasting;
+  }
+
+  addUser(id: string, user: string): Promise<void> {
+    return this.change(id, (connection) =>
+      connection.users.includes(user) ? connection : { ...connection, users: [...connection.users, user] },
+    );
+  }
+
+  /** Takes a user off the list, added by hand or met, with the conversations added under them. */
+  removeUser(id: string, user: string): Promise<void> {
+    return this.change(id, (connection) => ({
+      ...connection,
+      users: connection.users.filter((other) => other !== user),
+      met: connection.met.filter((other) => other !== user),
+      conversations: connection.conversations.filter((conversation) => conversation.user !== user),
+    }));
+  }
+
+  addConversation(id: string, { user, peer }: ConversationRef): Promise<void> {
+    return this.change(id, (connection) =>
+      connection.conversations.some((other) => other.user === user && other.peer === peer)
+        ? connection
+        : { ...connection, conversations: [...connection.conversations, { user, peer }] },
+    );
+  }
+
+  removeConversation(id: string, { user, peer }: ConversationRef): Promise<void> {
+    return this.change(id, (connection) => ({
+      ...connection,
+      conversations: connection.conversations.filter((other) => other.user !== user || other.peer !== peer),
+    }));
+  }
+
+  /** Remembers users that were met as peers. */
+  meet(id: string, users: readonly string[]): Promise<void> {
+    return this.change(id, (connection) => {
+      const known = new Set([...connection.users, ...connection.met]);
+      const added = users.filter((user) => !known.has(user));
+      if (added.length === 0 || connection.met.length >= MET_LIMIT) return connection;
+      return { ...connection, met: [...connection.met, ...new Set(added)].slice(0, MET_LIMIT) };
+    });
+  }
+
+  /**
+   * The client of a connection, one for all who ask. Throws {@link MissingSecretError} when the secret is lost and
+   * nobody may be asked or nobody answers, and `NoticeError` when the sandbox does not run.
+   */
+  async client(id: string, options: ClientOptions = {}): Promise<ChatClient> {
+    if (this.get(id) === undefined) await this.prepare();
+    const connection = this.get(id);
+    if (connection === undefined)
+      throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
+    const existing = this.clients.get(id);
+    if (existing !== undefined) return existing;
+    if (isSandbox(connection)) return this.sandboxClient(connection, options);
+    const secret =
+      (await this.vault.get(id)) ?? (options.interactive === true ? await this.ask(connection) : undefined);
+    if (secret === undefined) throw new MissingSecretError(id, connection.name);
+    const credential =
+      connection.credentialKind === 'userSig'
+        ? ({ kind: 'userSig', userSig: secret } as const)
+        : ({ kind: 'secretKey', secretKey: secret } as const);
+    return this.keepClient(id, new ChatClient(connection, credential, this.clientOptions));
+  }
+
+  /** Signs anew at the next call, or reads a sandbox's key again. */
+  signAgain(id: string): void {
+    const connection = this.get(id);
+    if (connection !== undefined && isSandbox(connection)) this.dropClient(id);
+    else this.clients.get(id)?.renewUserSig();
+  }
+
+  /** The sandbox was stopped, started anew or moved: whoever needs it asks again. */
+  sandboxChanged(): void {
+    for (const connection of this.list().filter(isSandbox)) {
+      this.dropClient(connection.id);
+      this.changed.fire({ id: connection.id, what: 'credential' });
+    }
+  }
+
+  dispose(): void {
+    for (const id of [...this.clients.keys()]) this.dropClient(id);
+    this.changed.dispose();
+  }
+
+  private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {
+    const { interactive = false, startSandbox = interactive, signal } = options;
+    const info = startSandbox ? await this.sandbox.start(signal) : await this.sandbox.info(signal);
+    const current = await this.putSandbox(info);
+    if (current.id !== connection.id) {
+      throw new NoticeError(
+        vscode.l10n.t('The sandbox that runs now is another app than before. Refresh the tree.'),
+      );
+    }
+    const credential = { kind: 'secretKey', secretKey: info.secretKey } as const;
+    return this.keepClient(current.id, new ChatClient(current, credential, this.clientOptions));
+  }
+
+  /** Keeps what a running sandbox told, in place of what an earlier one did. */
+  private async putSandbox(info: SandboxInfo): Promise<Connection> {
+    const known = this.list().find(isSandbox);
+    const details = sandboxDetails(info, known?.name ?? vscode.l10n.t('Sandbox'));
+    const met = [...new Set([...(known?.met ?? []), ...info.users])];
+    const connection = makeConnection(details, { ...known, met });
+    if (JSON.stringify(known) === JSON.stringify(connection)) return connection;
+    await this.store.put(connection, undefined, known?.id ?? connection.id);
+    if (known !== undefined) this.dropClient(known.id);
+    this.changed.fire({ what: 'list' });
+    return connection;
+  }
+
+  private async ask(connection: Connection): Promise<string | undefined> {
+    const asked = this.asking.get(connection.id) ?? this.askSecret(connection);
+    this.asking.set(connection.id, asked);
+    try {
+      const secret = await asked;
+      if (secret !== undefined) await this.vault.set(connection.id, secret);
+      return secret;
+    } finally {
+      this.asking.delete(connection.id);
+    }
+  }
+
+  private async change(id: string, change: (connection: Connection) => Connection): Promise<void> {
+    if (await this.store.change(id, change)) this.changed.fire({ id, what: 'users' });
+  }
+
+  private keepClient(id: string, client: ChatClient): ChatClient {
+    // Two may have asked at once; the one that came first is kept.
+    const existing = this.clients.get(id);
+    if (existing !== undefined) {
+      client.dispose();
+      return existing;
+    }
+    this.clients.set(id, client);
+    return client;
+  }
+
+  private dropClient(id: string): void {
+    this.clients.get(id)?.dispose();
+    this.clients.delete(id);
+  }
+}
+
+/** True for the connection that a sandbox makes. */
+export function isSandbox(connection: Connection): boolean {
+  return connection.credentialKind === 'sandbox';
+}
+
+function duplicate({ id, name }: Connection): NoticeError {
+  return new NoticeError(
+    vscode.l10n.t('{0} is a connection to the same app by the same administrator.', name),
+    [
+      {
+        title: vscode.l10n.t('Edit Connection'),
+        command: 'tencentChat.connection.edit',
+        args: [{ connectionId: id }],
+      },
+    ],
+  );
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Log } from '../ui/log';
+import { redact } from '../ui/redact';
+import { Connections } from './connections';
+import { ConnectionStore } from './connectionStore';
+import { Sandbox } from './sandbox';
+import { SandboxProcess } from './sandboxProcess';
+import { askSecret } from './secretPrompt';
+import { SecretVault } from './secretVault';
+
+/** The connections with their store, secrets and sandbox. */
+export interface ConnectionsAndSandbox extends vscode.Disposable {
+  readonly connections: Connections;
+  /** The sandbox's own output. */
+  readonly showSandboxOutput: () => void;
+}
+
+/** Puts the connections together from what VS Code gives an extension. Nothing is read or started yet. */
+export function createConnections(
+  context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri' | 'asAbsolutePath'>,
+  log: Log,
+): ConnectionsAndSandbox {
+  const disposables: vscode.Disposable[] = [];
+  const vault = new SecretVault(
+    context.secrets,
+    (secret) => log.hide(secret),
+    (error) => log.error(error, 'secret storage'),
+  );
+  const store = new ConnectionStore(context.globalState, vault);
+
+  let channel: vscode.OutputChannel | undefined;
+  const output = (): vscode.OutputChannel =>
+    (channel ??= vscode.window.createOutputChannel('Tencent Chat Sandbox'));
+
+  let process: SandboxProcess | undefined;
+  const sandbox = new Sandbox(
+    () => setting('endpoint', ''),
+    () =>
+      (process ??= new SandboxProcess({
+        script: context.asAbsolutePath(join('dist', 'sandbox.js')),
+        folder: join(context.globalStorageUri.fsPath, 'sandbox'),
+        port: () => setting('port', 0),
+        onOutput: (text) => output().append(redact(text)),
+        onExit: () => {
+          log.warn('the sandbox ended by itself');
+          connections.sandboxChanged();
+        },
+      })),
+  );
+  const connections = new Connections(store, vault, sandbox, askSecret, {
+    onExchange: (exchange) => log.exchange(exchange),
+  });
+  disposables.push(
+    connections,
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('tencentChat.sandbox.endpoint')) connections.sandboxChanged();
+    }),
+  );
+  return {
+    connections,
+    showSandboxOutput: () => output().show(true),
+    dispose: () => {
+      for (const disposable of disposables) disposable.dispose();
+      process?.dispose();
+      channel?.dispose();
+    },
+  };
+}
+
+function setting<T>(name: string, fallback: T): T {
+  return vscode.workspace.getConfiguration('tencentChat.sandbox').get(name, fallback);
+}

@@ -1,0 +1,82 @@
+import fetch from 'node-fetch';
+import { checkEndpoint, isLoopback } from '../chat/regions';
+
+/** What a sandbox tells about itself on loopback. Its key is made up for the sandbox and is no secret. */
+export interface SandboxInfo {
+  /** Base URL it answered at. */
+  readonly endpoint: string;
+  readonly sdkAppId: number;
+  readonly administrator: string;
+  readonly secretKey: string;
+  readonly version: string;
+  /** Users of its sample data; empty for a sandbox that does not tell. */
+  readonly users: readonly string[];
+}
+
+/** Why a sandbox cannot be used. */
+export type SandboxProblem =
+  | 'noEndpoint'
+  | 'notLoopback'
+  | 'noAnswer'
+  | 'notRunning'
+  | 'notSandbox'
+  | 'notStarted'
+  /** It runs, and is not ours to stop. */
+  | 'elsewhere';
+
+/** A sandbox that does not do what was asked; worded by the shell. */
+export class SandboxError extends Error {
+  constructor(
+    readonly problem: SandboxProblem,
+    /** The endpoint in question, or what the process last said. */
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`sandbox: ${problem} (${detail})`, options);
+    this.name = 'SandboxError';
+  }
+
+  static is(error: unknown): error is SandboxError {
+    return error instanceof SandboxError;
+  }
+}
+
+const TIMEOUT_MS = 3000;
+
+/** Asks the sandbox at `endpoint` for its app and key. Only ever asks this machine. */
+export async function readSandboxInfo(endpoint: string, signal?: AbortSignal): Promise<SandboxInfo> {
+  const checked = checkEndpoint(endpoint);
+  if (!('endpoint' in checked)) throw new SandboxError('noEndpoint', endpoint);
+  if (!isLoopback(new URL(checked.endpoint).hostname)) throw new SandboxError('notLoopback', endpoint);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  let body: unknown;
+  try {
+    const response = await fetch(`${checked.endpoint}/sandbox/info`, {
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    });
+    body = await response.json();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new SandboxError(error instanceof SyntaxError ? 'notSandbox' : 'noAnswer', endpoint, {
+      cause: error,
+    });
+  }
+  const info = infoFrom(body, checked.endpoint);
+  if (info === undefined) throw new SandboxError('notSandbox', endpoint);
+  return info;
+}
+
+function infoFrom(value: unknown, endpoint: string): SandboxInfo | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { sdkAppId, administrator, secretKey, version, users } = value as Record<string, unknown>;
+  if (typeof sdkAppId !== 'number' || typeof administrator !== 'string' || typeof secretKey !== 'string')
+    return undefined;
+  return {
+    endpoint,
+    sdkAppId,
+    administrator,
+    secretKey,
+    version: typeof version === 'string' ? version : '',
+    users: Array.isArray(users) ? users.filter((user) => typeof user === 'string') : [],
+  };
+}

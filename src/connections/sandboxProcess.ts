@@ -1,0 +1,198 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
+import { SandboxLock } from './sandboxLock';
+
+/** What a sandbox process needs to know. */
+export interface SandboxProcessOptions {
+  /** The sandbox's bundle. */
+  readonly script: string;
+  /** Folder of its data file and its lock; made when missing. */
+  readonly folder: string;
+  /** The port to ask for; another one is taken when it is not free. */
+  readonly port: () => number;
+  /** Gets what the process writes, in pieces. */
+  readonly onOutput: (text: string) => void;
+  /** The process ended without being asked to. */
+  readonly onExit: () => void;
+}
+
+const START_MS = 15_000;
+const STOP_MS = 3000;
+
+/**
+ * A sandbox of our own, as a process that ends with VS Code. Windows share it: the first one starts it, the others
+ * find it through a lock file beside its data, so that never two work on the same data.
+ */
+export class SandboxProcess {
+  private child: ChildProcess | undefined;
+  private starting: Promise<SandboxInfo> | undefined;
+  private readonly lock: SandboxLock;
+
+  constructor(private readonly options: SandboxProcessOptions) {
+    this.lock = new SandboxLock(join(options.folder, 'running.json'));
+  }
+
+  /** True when it runs and was started by this window. */
+  get isOwn(): boolean {
+    return this.child !== undefined;
+  }
+
+  /** The sandbox that runs, started by whatever window; undefined when there is none. */
+  async running(signal?: AbortSignal): Promise<SandboxInfo | undefined> {
+    const endpoint = (await this.lock.read())?.endpoint;
+    if (endpoint === undefined) return undefined;
+    try {
+      return await readSandboxInfo(endpoint, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (SandboxError.is(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Starts it, or finds the one that runs. Calls at the same time share one start. */
+  start(): Promise<SandboxInfo> {
+    this.starting ??= this.startOnce().finally(() => (this.starting = undefined));
+    return this.starting;
+  }
+
+  /** Stops it and waits until it has ended. One that another window started stays, and that is an error. */
+  async stop(): Promise<void> {
+    await this.starting?.catch(() => undefined);
+    const child = this.child;
+    if (child === undefined) {
+      const other = await this.running();
+      if (other !== undefined) throw new SandboxError('elsewhere', other.endpoint);
+      return;
+    }
+    this.child = undefined;
+    await ended(child);
+    await this.lock.release();
+  }
+
+  /** Stops it, throws its data away and starts it with fresh sample data. */
+  async reset(): Promise<SandboxInfo> {
+    await this.stop();
+    await rm(this.dataFolder, { recursive: true, force: true });
+    return this.start();
+  }
+
+  /** Ends the process without waiting. */
+  dispose(): void {
+    const child = this.child;
+    this.child = undefined;
+    if (child === undefined) return;
+    child.kill();
+    this.lock.releaseSync();
+  }
+
+  private get dataFolder(): string {
+    return join(this.options.folder, 'data');
+  }
+
+  private async startOnce(): Promise<SandboxInfo> {
+    await mkdir(this.dataFolder, { recursive: true });
+    while (!(await this.lock.acquire())) {
+      const holder = await this.lock.read();
+      const other = await this.waitForOther();
+      if (other !== undefined) return other;
+      await this.lock.clear(holder);
+    }
+    try {
+      const wanted = this.options.port();
+      const info = await this.launch(wanted).catch((error: unknown) => {
+        if (wanted === 0) throw error;
+        this.options.onOutput(`Port ${wanted} cannot be used, taking a free one.\n`);
+        return this.launch(0);
+      });
+      await this.lock.publish(this.child?.pid ?? process.pid, info.endpoint);
+      return info;
+    } catch (error) {
+      await this.lock.release();
+      throw error;
+    }
+  }
+
+  /** Another window holds the lock: wait until its sandbox answers, or until it is plain that it never will. */
+  private async waitForOther(): Promise<SandboxInfo | undefined> {
+    for (const end = Date.now() + START_MS; Date.now() < end;) {
+      const holder = await this.lock.read();
+      // A file without content is being written at this moment.
+      if (holder !== undefined && !isAlive(holder.pid)) return undefined;
+      const info = await this.running();
+      if (info !== undefined || holder?.endpoint !== undefined) return info;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
+  }
+
+  private launch(port: number): Promise<SandboxInfo> {
+    const { script, onOutput } = this.options;
+    const child = fork(script, ['--port', String(port), '--data', join(this.dataFolder, 'sandbox.json')], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+      // The desktop's Node is Electron; this makes it plain Node.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    this.child = child;
+    return new Promise<SandboxInfo>((resolve, reject) => {
+      let said = '';
+      let settled = false;
+      const fail = (cause?: Error): void => {
+        clearTimeout(timer);
+        if (settled) {
+          if (this.child !== child) return;
+          this.child = undefined;
+          this.lock.releaseSync();
+          this.options.onExit();
+          return;
+        }
+        if (this.child === child) this.child = undefined;
+        settled = true;
+        child.kill();
+        reject(new SandboxError('notStarted', said.trim().split('\n').at(-1) ?? '', { cause }));
+      };
+      const timer = setTimeout(() => fail(), START_MS);
+      child.once('error', fail);
+      child.once('exit', () => fail());
+      child.stderr?.on('data', (data: Buffer) => {
+        said += data.toString();
+        onOutput(data.toString());
+      });
+      child.stdout?.on('data', (data: Buffer) => {
+        onOutput(data.toString());
+        if (settled) return;
+        said += data.toString();
+        const endpoint = /^Sandbox listening on (\S+)$/m.exec(said)?.[1];
+        if (endpoint === undefined) return;
+        settled = true;
+        clearTimeout(timer);
+        resolve(readSandboxInfo(endpoint));
+      });
+    });
+  }
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    child.once('exit', () => {
+      clearTimeout(force);
+      resolve();
+    });
+    child.kill();
+  });
+}
+
+/** True while a process with this id runs, whoever owns it. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { NoticeError, type NoticeAction } from '../ui/noticeError';
+import { SandboxError } from './sandboxInfo';
+
+/** Puts what a sandbox did not do in words; any other error is given back as it is. */
+export function wordSandboxError(error: unknown): unknown {
+  if (!SandboxError.is(error)) return error;
+  const settings: NoticeAction = {
+    title: vscode.l10n.t('Open Settings'),
+    command: 'workbench.action.openSettings',
+    args: ['tencentChat.sandbox'],
+  };
+  const start: NoticeAction = { title: vscode.l10n.t('Start Sandbox'), command: 'tencentChat.sandbox.start' };
+  const { detail, problem } = error;
+  switch (problem) {
+    case 'noEndpoint':
+      return notice(
+        error,
+        vscode.l10n.t('The setting for the sandbox is not an address: {0}', detail),
+        settings,
+      );
+    case 'notLoopback':
+      return notice(
+        error,
+        vscode.l10n.t('A sandbox must run on this machine, and {0} is another one.', detail),
+        settings,
+      );
+    case 'noAnswer':
+      return notice(error, vscode.l10n.t('The sandbox at {0} does not answer.', detail), settings);
+    case 'notRunning':
+      return notice(error, vscode.l10n.t('The sandbox does not run.'), start);
+    case 'notSandbox':
+      return notice(error, vscode.l10n.t('What answers at {0} is not a sandbox.', detail), settings);
+    case 'notStarted':
+      return notice(error, vscode.l10n.t('The sandbox could not be started: {0}', detail), {
+        title: vscode.l10n.t('Show Output'),
+        command: 'tencentChat.sandbox.status',
+      });
+    case 'elsewhere':
+      return notice(
+        error,
+        vscode.l10n.t(
+          'The sandbox at {0} was not started by this window, so it has to be stopped where it was.',
+          detail,
+        ),
+      );
+  }
+}
+
+function notice(cause: SandboxError, message: string, ...actions: NoticeAction[]): NoticeError {
+  return new NoticeError(message, actions, { cause });
+}
