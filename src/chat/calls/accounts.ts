@@ -1,4 +1,4 @@
-import { Fields, readFields, readSuccess } from '../wire/answer';
+import { readFields, readSuccess, type Fields } from '../wire/answer';
 import type { Caller } from '../wire/caller';
 import { inParts, requestBody } from '../wire/request';
 

@@ -23,8 +23,6 @@ export function readAnswer(
   let info: unknown = '';
   let status: unknown;
   let shape: ShapeError | undefined;
-  const broken = (reason: 'notJson' | 'malformed', detail: string) =>
-    new ChatNetworkError({ reason, command, detail, status: 200, outcomeUnknown: true });
   const read = (key: string, start: number): number | undefined => {
     if (key === 'ErrorCode' || key === 'ErrorInfo' || key === 'ActionStatus') {
       const end = skipValue(text, start);
@@ -47,18 +45,24 @@ export function readAnswer(
     const start = skipSpace(text, 0);
     if (text[start] !== '{') {
       skipValue(text, start);
-      throw broken('malformed', 'no object');
+      throw malformed(command, 'no object');
     }
     const end = skipSpace(text, readObject(text, start, read));
     if (end !== text.length) throw new JsonSyntaxError(end);
   } catch (error) {
-    if (error instanceof JsonSyntaxError) throw broken('notJson', error.message);
-    throw error;
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const detail = error.message;
+    throw new ChatNetworkError({ reason: 'notJson', command, detail, status: 200, outcomeUnknown: true });
   }
-  if (typeof code !== 'number' || !Number.isSafeInteger(code)) throw broken('malformed', 'no ErrorCode');
+  if (typeof code !== 'number' || !Number.isSafeInteger(code)) throw malformed(command, 'no ErrorCode');
   if (code !== 0) throw new ChatServiceError(command, code, typeof info === 'string' ? info : '');
-  if (status === 'FAIL') throw broken('malformed', 'FAIL without a code');
-  if (shape) throw broken('malformed', shape.message);
+  if (status === 'FAIL') throw malformed(command, 'FAIL without a code');
+  if (shape) throw malformed(command, shape.message);
+}
+
+/** The error for JSON that is no answer of the call. */
+export function malformed(command: string, detail: string): ChatNetworkError {
+  return new ChatNetworkError({ reason: 'malformed', command, detail, status: 200, outcomeUnknown: true });
 }
 
 /** Reads an answer of which nothing but its success matters. */
@@ -76,8 +80,7 @@ export function readFields<T>(command: string, read: (fields: Fields) => T): (te
       return read(new Fields(JSON.parse(text) as Record<string, unknown>));
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
-      const detail = error.message;
-      throw new ChatNetworkError({ reason: 'malformed', command, detail, status: 200, outcomeUnknown: true });
+      throw malformed(command, error.message);
     }
   };
 }
@@ -99,7 +102,8 @@ export class Fields {
   /** @param otherwise for an absent member; without it, absence is an error, too */
   integer(name: string, otherwise?: number): number {
     const value = this.get(name) ?? otherwise;
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new ShapeError(`${name} is no integer`);
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+      throw new ShapeError(`${name} is no integer`);
     return value;
   }
 

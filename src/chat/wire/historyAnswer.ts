@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../model';
 import { formatMsgKey, parseMsgKey } from '../msgKey';
-import { readAnswer, ShapeError } from './answer';
+import { malformed, readAnswer, ShapeError } from './answer';
 import { readArray, readObject, skipValue } from './rawJson';
 
 /** One answer of `admin_getroammsg`. */
@@ -33,16 +33,19 @@ export function readHistoryAnswer(text: string): HistoryAnswer {
       case 'LastMsgTime':
       case 'LastMsgKey': {
         const end = skipValue(text, start);
-        if (key === 'LastMsgKey') lastKey = string(key, text.slice(start, end));
-        else if (key === 'LastMsgTime') lastTime = integer(key, text.slice(start, end));
-        else complete = integer(key, text.slice(start, end)) === 1;
+        const value: unknown = JSON.parse(text.slice(start, end));
+        // How an empty page fills the two last ones is not documented, so what is of no use counts as absent.
+        if (key === 'LastMsgKey') lastKey = typeof value === 'string' && value !== '' ? value : undefined;
+        else if (key === 'LastMsgTime') lastTime = isUnsigned(value) ? value : undefined;
+        else if (value === 0 || value === 1) complete = value === 1;
+        else throw new ShapeError('Complete is neither 0 nor 1');
         return end;
       }
       default:
         return undefined;
     }
   });
-  if (complete === undefined) complete = missing('Complete');
+  if (complete === undefined) throw malformed(HISTORY, 'Complete is missing');
   return { messages, complete, lastTime, lastKey };
 }
 
@@ -143,7 +146,11 @@ function string(name: string, raw: string): string {
 }
 
 function integer(name: string, raw: string): number {
-  const value = /^\d{1,16}$/.test(raw) ? Number(raw) : Number.NaN;
-  if (!Number.isSafeInteger(value)) throw new ShapeError(`${name} is no unsigned integer`);
+  const value = Number(raw);
+  if (!isUnsigned(value) || raw.startsWith('"')) throw new ShapeError(`${name} is no unsigned integer`);
   return value;
+}
+
+function isUnsigned(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -36,7 +36,7 @@ export function skipSpace(text: string, pos: number): number {
 /** @returns the position after the string that starts at `pos` */
 function skipString(text: string, pos: number): number {
   if (text.charCodeAt(pos) !== QUOTE) throw new JsonSyntaxError(pos);
-  for (pos++; ; ) {
+  for (pos++; ;) {
     const c = text.charCodeAt(pos);
     if (c === QUOTE) return pos + 1;
     if (c === BACKSLASH) {

@@ -25,6 +25,8 @@ export interface HttpRequest {
 /** An answer is some 13 KB; what is a thousand times larger is not the service's. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const SOCKETS = 64;
+/** Tells our own timer from an abort by the caller. */
+const TIMEOUT = 'timeout';
 
 const unreachable = new Set([
   'ECONNREFUSED',
@@ -61,7 +63,12 @@ export class Transport {
   /** Sends one POST. Everything that is not HTTP 200 with text in UTF-8 throws a `ChatNetworkError`. */
   async post(request: HttpRequest): Promise<HttpAnswer> {
     const { command, signal } = request;
-    const fail = (reason: NetworkReason, outcomeUnknown: boolean, detail?: string, status?: number): never => {
+    const fail = (
+      reason: NetworkReason,
+      outcomeUnknown: boolean,
+      detail?: string,
+      status?: number,
+    ): never => {
       throw new ChatNetworkError({
         reason,
         command,
@@ -74,11 +81,7 @@ export class Transport {
     if (!this.secure) fail('insecure', false, this.endpoint);
 
     const stop = new AbortController();
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      stop.abort();
-    }, this.timeoutMs);
+    const timer = setTimeout(() => stop.abort(TIMEOUT), this.timeoutMs);
     const abort = () => stop.abort();
     signal?.addEventListener('abort', abort);
     this.disposal.signal.addEventListener('abort', abort);
@@ -102,12 +105,17 @@ export class Transport {
       return { text, status: response.status, date: Number.isNaN(date) ? undefined : date };
     } catch (error) {
       if (ChatNetworkError.is(error)) throw error;
-      if (timedOut) return fail('timeout', true, `no answer within ${this.timeoutMs} ms`);
+      if (stop.signal.reason === TIMEOUT)
+        return fail('timeout', true, `no answer within ${this.timeoutMs} ms`);
       if (stop.signal.aborted) return fail('aborted', true);
       // The error's message quotes the URL with its signature, so only its code goes on.
       const code = codeOf(error);
       const reason = reasonOf(code);
-      return fail(reason, reason !== 'unreachable' && reason !== 'unknownHost' && reason !== 'certificate', code);
+      return fail(
+        reason,
+        reason !== 'unreachable' && reason !== 'unknownHost' && reason !== 'certificate',
+        code,
+      );
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
