@@ -11,7 +11,6 @@ import { installVSCode } from './install.mjs';
  * @type {Readonly<Record<string, unknown>>}
  */
 export const quietSettings = {
-  'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -87,7 +86,13 @@ export async function startServer({
     [
       server,
       ...['--host', '127.0.0.1', '--port', String(chosen)],
-      ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...[
+        '--without-connection-token',
+        '--accept-server-license-terms',
+        '--disable-workspace-trust',
+        '--telemetry-level',
+        'off',
+      ],
       ...['--server-data-dir', dataDir],
       ...(extensionsDir === undefined ? [] : ['--extensions-dir', extensionsDir]),
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),

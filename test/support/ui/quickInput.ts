@@ -1,0 +1,105 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The palette has closed, or the box now asks something else. */
+const paletteHasGone = `(() => {
+  const widget = document.querySelector('.quick-input-widget');
+  return widget === null || widget.style.display === 'none' ||
+    !widget.querySelector('.quick-input-box input').value.startsWith('>');
+})()`;
+
+/** The box at the top of the window: command palette, quick picks, input boxes. */
+export class QuickInput {
+  readonly widget: Locator;
+  readonly input: Locator;
+  /** The choices in view; a long list shows only some. */
+  readonly rows: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+    this.input = this.widget.locator('.quick-input-box input');
+    this.rows = this.widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** Runs a command by its full name in the palette, e.g. `Tencent Chat: Modify Message`. */
+  async runCommand(name: string): Promise<void> {
+    await this.filterPalette(name, this.row(name));
+    await this.row(name).first().click();
+    await this.page.waitForFunction(paletteHasGone);
+  }
+
+  /** The commands that the palette offers for a filter text. */
+  async commands(filter: string): Promise<string[]> {
+    await this.filterPalette(filter, this.rows.filter({ hasNotText: 'No matching commands' }));
+    const labels = await this.labels();
+    await this.cancel();
+    return labels;
+  }
+
+  /** Waits for an input box or a list and gives its title, `''` where it has none. */
+  async title(): Promise<string> {
+    await this.widget.waitFor();
+    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** Types into the box and accepts with Enter. */
+  async enter(text: string): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** Picks the row with this label. */
+  async pick(label: string): Promise<void> {
+    await this.row(label).first().click();
+  }
+
+  /** The labels of the choices in view. */
+  async labels(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return (await this.rows.locator('.quick-input-list-row').first().isVisible())
+      ? this.rows.locator('.quick-input-list-row:first-child .label-name').allTextContents()
+      : this.rows.locator('.label-name').allTextContents();
+  }
+
+  /** What an input box says about its value: a validation text, or its prompt. */
+  async message(): Promise<string> {
+    return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
+  }
+
+  /** Closes the box with Escape. */
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until no box is open. */
+  async waitUntilClosed(): Promise<void> {
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  private row(label: string): Locator {
+    return this.rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
+  /**
+   * Opens the palette with a filter, again and again until it offers what is awaited: an open palette does not
+   * learn of commands that come later, such as those of an extension that is just being found.
+   */
+  private async filterPalette(filter: string, awaited: Locator): Promise<void> {
+    for (const timeout of [1000, 2000, 4000, 8000]) {
+      await this.page.keyboard.press('F1');
+      await this.input.waitFor();
+      await this.input.fill(`>${filter}`);
+      const found = awaited.first().waitFor({ timeout });
+      if (
+        await found.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+      await this.cancel();
+    }
+    throw new Error(`The palette offers nothing for ${filter}.`);
+  }
+}

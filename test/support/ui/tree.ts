@@ -1,0 +1,141 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A row of a tree as a person sees it. */
+export interface TreeRow {
+  label: string;
+  description: string;
+  /** 1 for the rows at the root. */
+  level: number;
+  /** `undefined` for a leaf. */
+  expanded?: boolean;
+}
+
+/** A tree view in the side bar. Rows are found by label below the path of their parents, scrolled to if need be. */
+export class Tree {
+  readonly list: Locator;
+
+  constructor(
+    private readonly page: Page,
+    view: string,
+  ) {
+    this.list = page.locator(`.part.sidebar [role="tree"][aria-label="${view}"]`);
+  }
+
+  /** The rows in view, from top to bottom, once they no longer move. */
+  async rows(): Promise<TreeRow[]> {
+    await this.list.waitFor();
+    let before = '';
+    for (;;) {
+      const rows = await this.read();
+      const now = JSON.stringify(rows);
+      if (now === before) return rows;
+      before = now;
+      await nextFrames(this.page);
+    }
+  }
+
+  /** The labels in view. */
+  async labels(): Promise<string[]> {
+    return (await this.rows()).map((row) => row.label);
+  }
+
+  /** Expands the row at the end of a path of labels, and all on the way, and waits until its children are there. */
+  async expand(...path: (string | RegExp)[]): Promise<void> {
+    for (const label of path) {
+      const row = await this.row(label);
+      if ((await row.getAttribute('aria-expanded')) === 'false')
+        await row.locator('.monaco-tl-twistie').click();
+      await row
+        .and(this.page.locator('[aria-expanded="true"]'))
+        .filter({ hasNot: this.page.locator('.codicon-tree-item-loading') })
+        .waitFor();
+    }
+  }
+
+  /** Clicks a row. */
+  async click(label: string | RegExp): Promise<void> {
+    await (await this.row(label)).locator('.monaco-icon-label').first().click();
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async menu(label: string | RegExp, entry: string): Promise<void> {
+    await (await this.row(label)).locator('.monaco-icon-label').first().click({ button: 'right' });
+    const item = this.page.locator('.monaco-menu .action-item').filter({
+      has: this.page.locator('.action-label').getByText(entry, { exact: true }),
+    });
+    await item.click();
+  }
+
+  /** Clicks a button that stands at the end of a row. */
+  async action(label: string | RegExp, name: string): Promise<void> {
+    const row = await this.row(label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${name}"]`).click();
+  }
+
+  /** Waits for a row with this label, scrolls to it, and gives it. */
+  async row(label: string | RegExp): Promise<Locator> {
+    const row = this.list.locator('.monaco-list-row').filter({
+      has: this.page
+        .locator('.label-name')
+        .getByText(label, typeof label === 'string' ? { exact: true } : undefined),
+    });
+    const found = row.first();
+    if (!(await this.appears(found))) await this.scrollTo(found);
+    await found.waitFor();
+    return found;
+  }
+
+  private async read(): Promise<TreeRow[]> {
+    const rows = await this.list.locator('.monaco-list-row').all();
+    const indexed = await Promise.all(
+      rows.map(async (row) => ({
+        index: Number(await row.getAttribute('data-index')),
+        row: await readRow(row),
+      })),
+    );
+    return indexed.sort((a, b) => a.index - b.index).map(({ row }) => row);
+  }
+
+  private async appears(row: Locator): Promise<boolean> {
+    return row.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** A tree holds only the rows in view: walks through it from the top. */
+  private async scrollTo(row: Locator): Promise<void> {
+    await this.list.hover();
+    await this.page.mouse.wheel(0, -1_000_000);
+    const height = (await this.list.boundingBox())?.height ?? 300;
+    let before = '';
+    for (;;) {
+      if (await row.isVisible()) return;
+      const now = (await this.labels()).join('\n');
+      if (now === before) return;
+      before = now;
+      await this.page.mouse.wheel(0, height / 2);
+      // The list draws its new rows in the next frame.
+      await this.page.evaluate(
+        'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+      );
+    }
+  }
+}
+
+/** A list draws its new rows in the next frame. */
+const nextFrames = (page: Page) =>
+  page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+
+const expansion: Record<string, boolean> = { true: true, false: false };
+
+async function readRow(row: Locator): Promise<TreeRow> {
+  const description = row.locator('.label-description');
+  return {
+    label: (await row.locator('.label-name').first().textContent()) ?? '',
+    description: (await description.count()) > 0 ? ((await description.first().textContent()) ?? '') : '',
+    level: Number((await row.getAttribute('aria-level')) ?? 1),
+    expanded: expansion[(await row.getAttribute('aria-expanded')) ?? ''],
+  };
+}

@@ -1,0 +1,232 @@
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { root } from '../../../scripts/lib/root.mjs';
+import { launchBrowser } from '../browser.mjs';
+import { newest } from '../vscode-host/install.mjs';
+import { type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
+import { Dialogs } from './dialogs';
+import { Editors } from './editors';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { StatusBar } from './statusBar';
+import { Tree } from './tree';
+
+export interface WorkbenchOptions {
+  /** `'1.139'` unless told otherwise; `oldest` of install.mjs is the other one. */
+  version?: string;
+  /** Settings on top of the quiet ones of server.mjs (auto save is off there). */
+  settings?: Record<string, unknown>;
+  /** A folder to open; without one the window is empty. */
+  folder?: string;
+  /**
+   * Where VS Code and the browser keep everything. Give the same folder to a second `startWorkbench` to restart
+   * VS Code with its storage; it is yours to remove. Without it, all is thrown away by `stop()`.
+   */
+  home?: string;
+  /** The extension's folder; the project itself unless told otherwise, `false` for none. */
+  extension?: string | false;
+  viewport?: { width: number; height: number };
+  /** The language of the workbench, e.g. `'zh-cn'`. */
+  locale?: string;
+  /** Environment of the extension host. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * A real VS Code with the extension installed, in a headless browser.
+ *
+ * ```ts
+ * const workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+ * await workbench.openView('Tencent Chat');
+ * await workbench.tree('Conversations').expand('Sandbox', 'alice');
+ * await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
+ * await workbench.stop();
+ * ```
+ *
+ * Everything waits for what it is to act on and fails after `page.setDefaultTimeout`'s time. What is missing here
+ * can be done on `page`, a Playwright page.
+ */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly statusBar: StatusBar;
+  readonly editors: Editors;
+  readonly dialogs: Dialogs;
+  /** What the page's console reported as errors, for a look when a test fails. */
+  readonly errors: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    /** Where this VS Code keeps everything. */
+    readonly home: string,
+    private readonly server: Server,
+    private readonly browser: BrowserContext,
+    private readonly cleanUp: () => Promise<void>,
+  ) {
+    page.setDefaultTimeout(15_000);
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !noise.test(message.text())) this.errors.push(message.text());
+    });
+    // A dirty editor asks before the page goes; hot exit keeps what it has.
+    page.on('dialog', (dialog) => void dialog.accept());
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.statusBar = new StatusBar(page);
+    this.editors = new Editors(page);
+    this.dialogs = new Dialogs(page);
+  }
+
+  /** Waits until a person could start to work. */
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+  }
+
+  /** Opens a view container by the name of its icon in the activity bar. */
+  async openView(name: string): Promise<void> {
+    const icon = this.page.locator('.part.activitybar .action-item').filter({
+      has: this.page.locator(`.action-label[aria-label^="${name}"]`),
+    });
+    await icon.waitFor();
+    if (!((await icon.getAttribute('class')) ?? '').split(' ').includes('checked')) await icon.click();
+    await this.page.locator('.part.sidebar .composite').first().waitFor();
+  }
+
+  /** The tree of a view, by the view's name; the view must be open. */
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  /** Reloads the window as *Developer: Reload Window* does; dirty editors come back by hot exit. */
+  async reload(): Promise<void> {
+    const gone = this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame());
+    await this.quickInput.runCommand('Developer: Reload Window');
+    await gone;
+    await this.page.waitForLoadState();
+    await this.waitUntilReady();
+  }
+
+  /** Replaces the settings; an open window follows at once. */
+  async setSettings(settings: Record<string, unknown>): Promise<void> {
+    await writeSettings(this.dataDir, settings);
+  }
+
+  /** Changes the colours: one of VS Code's four kinds of theme. */
+  async setTheme(kind: 'light' | 'dark' | 'hcLight' | 'hcDark'): Promise<void> {
+    const [name, className] = themes[kind];
+    const settings = JSON.parse(
+      await readFile(path.join(this.dataDir, 'data/Machine/settings.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    await this.setSettings({
+      ...settings,
+      'window.autoDetectColorScheme': false,
+      'workbench.colorTheme': name,
+    });
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Writes `out/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(root, 'out/screenshots', `${name.replace(/[^\w.-]+/g, '-')}.png`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Opens a second window on the same VS Code, with an extension host of its own. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.browser.newPage();
+    const other = new Workbench(page, this.home, this.server, this.browser, () => page.close());
+    await page.goto(this.page.url());
+    await other.waitUntilReady();
+    return other;
+  }
+
+  /** Ends browser and server, or for a second window just that window. */
+  async stop(): Promise<void> {
+    await this.cleanUp();
+  }
+
+  private get dataDir(): string {
+    return path.join(this.home, 'server');
+  }
+}
+
+/** What the web workbench always complains about where the internet cannot be reached. */
+const noise =
+  /manifest\.json|Failed to load resource|HTTP response code \(404\)|service ?worker|github|vsda|open-vsx/i;
+
+const themes = {
+  light: ['Default Light Modern', 'vs'],
+  dark: ['Default Dark Modern', 'vs-dark'],
+  hcLight: ['Default High Contrast Light', 'hc-light'],
+  hcDark: ['Default High Contrast', 'hc-black'],
+} as const;
+
+/** Starts VS Code with the extension in it and waits until a person could start to work. */
+export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const home = options.home ?? (await mkdtemp(path.join(tmpdir(), 'workbench-')));
+  const extensionsDir = path.join(home, 'extensions');
+  await installExtension(extensionsDir, options.extension ?? root);
+  const server = await startServer({
+    version: options.version ?? newest,
+    dataDir: path.join(home, 'server'),
+    extensionsDir,
+    settings: options.settings,
+    env: options.env,
+  });
+  const throwAway = () =>
+    options.home === undefined
+      ? rm(home, { recursive: true, force: true, maxRetries: 5 })
+      : Promise.resolve();
+  let browser: BrowserContext | undefined;
+  try {
+    browser = await launchBrowser({
+      profile: path.join(home, 'profile'),
+      viewport: options.viewport,
+      locale: options.locale,
+    });
+    const context = browser;
+    const page = context.pages()[0] ?? (await context.newPage());
+    const workbench = new Workbench(page, home, server, context, async () => {
+      await context.close();
+      await server.stop();
+      await throwAway();
+    });
+    await page.goto(workbenchUrl(server, { folder: options.folder }));
+    await workbench.waitUntilReady();
+    return workbench;
+  } catch (error) {
+    await browser?.close();
+    await server.stop();
+    await throwAway();
+    throw error;
+  }
+}
+
+/** Lays the extension down as an installed one: a link, so that a new build is there after a reload. */
+async function installExtension(extensionsDir: string, extension: string | false): Promise<void> {
+  await mkdir(extensionsDir, { recursive: true });
+  if (extension === false) return;
+  const { publisher, name, version } = JSON.parse(
+    await readFile(path.join(extension, 'package.json'), 'utf8'),
+  ) as { publisher: string; name: string; version: string };
+  const link = path.join(extensionsDir, `${publisher}.${name}-${version}`);
+  await rm(link, { force: true });
+  await symlink(extension, link, 'dir');
+}
+
+/**
+ * Call it in a `describe` to get `out/screenshots/<title>.png` and the page's console errors of each test that fails.
+ */
+export function showFailures(workbench: () => Workbench | undefined): void {
+  afterEach(async function () {
+    const current = workbench();
+    if (this.currentTest?.state !== 'failed' || !current) return;
+    const file = await current.screenshot(this.currentTest.fullTitle());
+    console.log(`      see ${path.relative(root, file)}`);
+    for (const line of current.errors.slice(-10)) console.log(`      console: ${line.slice(0, 300)}`);
+  });
+}
