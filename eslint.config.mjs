@@ -21,7 +21,7 @@ const rooms = [
   { room: 'documents', mayUse: ['chat', 'message', 'files', 'connections', 'ui'], vscode: true },
   { room: 'diagnostics', mayUse: ['chat', 'message', 'documents', 'ui'], vscode: true },
   { room: 'editor', mayUse: ['chat', 'message', 'documents', 'ui', 'protocol'], vscode: true },
-  { room: 'explorer', mayUse: ['chat', 'message', 'connections', 'documents', 'ui'], vscode: true },
+  { room: 'explorer', mayUse: ['chat', 'message', 'journal', 'connections', 'documents', 'ui'], vscode: true },
   {
     room: 'commands',
     mayUse: ['chat', 'message', 'journal', 'modify', 'files', 'connections', 'documents', 'diagnostics', 'editor', 'explorer', 'ui', 'protocol'],

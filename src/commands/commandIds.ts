@@ -40,6 +40,18 @@ export const commandIds = {
   modificationUndo: 'tencentChat.modification.undo',
   errorCodeExplain: 'tencentChat.errorCode.explain',
 
+  draftShow: 'tencentChat.draft.show',
+  draftsModifyAll: 'tencentChat.drafts.modifyAll',
+
+  historyShow: 'tencentChat.history.show',
+  historyShowAll: 'tencentChat.history.showAll',
+  historyRefresh: 'tencentChat.history.refresh',
+  revisionShow: 'tencentChat.revision.show',
+  revisionRestore: 'tencentChat.revision.restore',
+  journalExport: 'tencentChat.journal.export',
+
+  connectionDeleteLocalData: 'tencentChat.connection.deleteLocalData',
+
   logShow: 'tencentChat.log.show',
   logShowExchanges: 'tencentChat.log.showExchanges',
 } as const;

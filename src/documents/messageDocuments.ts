@@ -234,6 +234,13 @@ export class MessageDocuments implements vscode.Disposable {
     return this.drafts.list();
   }
 
+  /** Forgets drafts and bases of one connection; what is open shows the service's content again. */
+  async removeConnection(connectionId: string): Promise<void> {
+    for (const state of await this.stored()) {
+      if (state.connectionId === connectionId) await this.discard(state);
+    }
+  }
+
   dispose(): void {
     this.watcher?.dispose();
     this.textChanged.dispose();

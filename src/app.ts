@@ -1,0 +1,162 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { registerExplainErrorCode } from './commands/explainErrorCode';
+import { ConflictPrompt } from './commands/conflictPrompt';
+import { Confirmations } from './commands/confirmations';
+import { registerLocalDataCommand } from './commands/localDataCommand';
+import { registerMessageCommands } from './commands/messageCommands';
+import { ModifyMessage } from './commands/modifyMessage';
+import { ModifyStatus } from './commands/modifyStatus';
+import { registerHistoryCommands } from './commands/historyCommands';
+import { registerQuickFixCommand } from './commands/quickFixCommand';
+import { CommandRegistry } from './commands/register';
+import { UndoModification } from './commands/undoModification';
+import { ProblemReporter } from './diagnostics/problemReporter';
+import { MessageQuickFixes } from './diagnostics/quickFixes';
+import { DirtyTracker, isDirty } from './documents/dirtyTracker';
+import { DraftDecorations } from './documents/decorations';
+import { EnvironmentStatus } from './documents/environmentStatus';
+import { FocusRefresh } from './documents/focusRefresh';
+import { DraftStore } from './documents/draftStore';
+import { MessageDocuments } from './documents/messageDocuments';
+import { MessageFactsOfDocuments } from './documents/messageFacts';
+import { MessageFileSystem } from './documents/messageFileSystem';
+import { MESSAGE_SCHEME } from './documents/messageRef';
+import { FlushRegistry } from './editor/flushRegistry';
+import { MessageEditorProvider } from './editor/messageEditorProvider';
+import { DraftsView } from './explorer/draftsView';
+import { HistoryView } from './explorer/historyView';
+import { RevisionDocuments } from './explorer/revisionDocuments';
+import { Journal } from './journal/journal';
+import { Modifier } from './modify/modifier';
+import { CodeTexts } from './ui/codeTexts';
+import { ErrorTexts } from './ui/errorTexts';
+import { Log } from './ui/log';
+import { Notices } from './ui/notices';
+
+/** What tests may reach into; nobody gets it in an installed extension. */
+export interface TestHandle {
+  /** Delays every edit of a document by the editor's page. */
+  holdEdits(ms: number): void;
+}
+
+/** The composition root: builds everything, wires it by constructor, and is the one thing to dispose. */
+export class App implements vscode.Disposable {
+  readonly testHandle: TestHandle | undefined;
+  private readonly parts: vscode.Disposable[] = [];
+
+  constructor(context: vscode.ExtensionContext) {
+    const storage = context.globalStorageUri.fsPath;
+    const log = this.own(new Log());
+    const codeTexts = new CodeTexts(path.join(context.extensionPath, 'l10n'), vscode.env.language, log);
+    const notices = new Notices(log, new ErrorTexts(codeTexts));
+    const report = (error: unknown): void => log.error(error);
+
+    // The file system comes first: VS Code asks for restored documents as soon as it is there.
+    const connections = this.own(makeConnections(context, log));
+    const drafts = new DraftStore(path.join(storage, 'messages'), {
+      onProblem: ({ file, reason }) => log.warn(`draft ${file}: ${reason}`),
+    });
+    const documents = this.own(
+      new MessageDocuments(
+        drafts,
+        {
+          find: async (ref) =>
+            (await (await connections.client(ref.connectionId, { interactive: true })).findMessage(ref))
+              ?.message,
+        },
+        isDirty,
+        Date.now,
+        report,
+      ),
+    );
+    const files = this.own(new MessageFileSystem(documents, (error) => notices.message(error)));
+    this.own(vscode.workspace.registerFileSystemProvider(MESSAGE_SCHEME, files, { isCaseSensitive: true }));
+    this.own(new DirtyTracker(documents, report));
+    this.own(new DraftDecorations(documents));
+    this.own(new FocusRefresh(documents, report));
+    this.own(new EnvironmentStatus((id) => connections.get(id)));
+
+    const problems = this.own(new ProblemReporter((error) => notices.message(error)));
+    this.own(
+      vscode.languages.registerCodeActionsProvider(
+        { language: 'tencent-chat-message' },
+        new MessageQuickFixes(problems),
+        MessageQuickFixes.metadata,
+      ),
+    );
+
+    const journal = new Journal(path.join(storage, 'journal'), {
+      onProblem: ({ file, reason }) => log.warn(`journal ${file}: ${reason}`),
+    });
+    const confirmations = new Confirmations();
+    const modifier = new Modifier({
+      journal,
+      lockFolder: path.join(storage, 'locks'),
+      asksInTest: confirmations.asksInTest,
+    });
+    const flushes = new FlushRegistry();
+    const flush = (uri: vscode.Uri): Promise<void> => flushes.flush(uri);
+    const conflicts = this.own(new ConflictPrompt(documents));
+    const status = this.own(new ModifyStatus());
+    const modify = this.own(
+      new ModifyMessage({
+        connections,
+        documents,
+        modifier,
+        problems,
+        conflicts,
+        confirmations,
+        notices,
+        status,
+        flush,
+      }),
+    );
+    const undo = new UndoModification(journal, documents, modify);
+
+    const facts = this.own(new MessageFactsOfDocuments(documents, (id) => connections.get(id), report));
+    let heldBack = 0;
+    this.own(
+      new MessageEditorProvider({
+        extensionUri: context.extensionUri,
+        facts,
+        flushes,
+        log,
+        memento: context.globalState,
+        applyEdit: async (...edit) => {
+          if (heldBack > 0) await new Promise((resolve) => setTimeout(resolve, heldBack));
+          return applyTextEdits(...edit);
+        },
+      }),
+    );
+
+    const registry = this.own(new CommandRegistry(log, notices));
+    registerMessageCommands(registry, { documents, modify, undo, conflicts, notices, status, flush });
+    const history = this.own(new HistoryView(journal));
+    this.own(modify.onDidModify(() => history.refresh()));
+    registerHistoryCommands(registry, {
+      drafts: this.own(new DraftsView(documents, connections)),
+      history,
+      revisions: this.own(new RevisionDocuments(journal)),
+      journal,
+      modify,
+      undo,
+    });
+    registerQuickFixCommand(registry, flush);
+    registerExplainErrorCode(registry, codeTexts);
+    registerLocalDataCommand(registry, { connections, documents, journal });
+
+    if (context.extensionMode !== vscode.ExtensionMode.Production) {
+      this.testHandle = { holdEdits: (ms) => (heldBack = ms) };
+    }
+  }
+
+  dispose(): void {
+    for (const part of this.parts.reverse()) part.dispose();
+  }
+
+  private own<T extends vscode.Disposable>(part: T): T {
+    this.parts.push(part);
+    return part;
+  }
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { messageTarget } from '../documents/activeMessage';
+import type { DraftsView } from '../explorer/draftsView';
+import type { HistoryView } from '../explorer/historyView';
+import type { RevisionDocuments } from '../explorer/revisionDocuments';
+import type { Journal } from '../journal/journal';
+import type { Revision } from '../journal/revision';
+import { NoticeError } from '../ui/noticeError';
+import { withProgress } from '../ui/progress';
+import { commandIds } from './commandIds';
+import { showBaseDiff } from './messageDiffs';
+import type { ModifyMessage } from './modifyMessage';
+import type { CommandRegistry } from './register';
+import type { UndoModification } from './undoModification';
+
+/** What the commands of the Drafts and the History view work with. */
+export interface HistoryCommandServices {
+  readonly drafts: DraftsView;
+  readonly history: HistoryView;
+  readonly revisions: RevisionDocuments;
+  readonly journal: Journal;
+  readonly modify: ModifyMessage;
+  readonly undo: UndoModification;
+}
+
+/** Registers the commands of the Drafts and the History view. */
+export function registerHistoryCommands(registry: CommandRegistry, services: HistoryCommandServices): void {
+  const { drafts, history, revisions, journal, modify, undo } = services;
+  registry.register(commandIds.draftShow, async (node) => {
+    const ref = messageTarget(node)?.ref;
+    if (ref) await showBaseDiff(ref);
+  });
+  registry.register(commandIds.draftsModifyAll, async () => {
+    const ready = (await drafts.drafts()).filter(({ condition }) => condition === 'ready');
+    if (ready.length === 0) throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
+    // One after the other: each may have something to ask.
+    for (const { ref } of ready) await modify.run(ref);
+  });
+  registry.register(commandIds.historyShow, async (argument) => {
+    const ref = messageTarget(argument)?.ref;
+    if (!ref)
+      throw new NoticeError(
+        vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
+      );
+    const { connectionId, from, to, key } = ref;
+    await history.show({ connectionId, message: { from, to, key } }, vscode.l10n.t('{0} → {1}', from, to));
+  });
+  registry.register(commandIds.historyShowAll, () => history.show({}, undefined));
+  registry.register(commandIds.historyRefresh, () => history.refresh());
+  registry.register(commandIds.revisionShow, async (node) => revisions.show(await revisionOf(journal, node)));
+  registry.register(commandIds.revisionRestore, async (node) =>
+    undo.run((await revisionOf(journal, node)).id),
+  );
+  registry.register(commandIds.journalExport, () => exportJournal(journal));
+}
+
+async function revisionOf(journal: Journal, node: unknown): Promise<Revision> {
+  if (typeof node === 'object' && node !== null && 'revision' in node) {
+    const { revision } = node;
+    if (
+      typeof revision === 'object' &&
+      revision !== null &&
+      'id' in revision &&
+      typeof revision.id === 'string'
+    ) {
+      const found = await journal.get(revision.id);
+      if (found) return found;
+    }
+  }
+  throw new NoticeError(vscode.l10n.t('Choose a modification in the History view first.'));
+}
+
+async function exportJournal(journal: Journal): Promise<void> {
+  const target = await vscode.window.showSaveDialog({
+    saveLabel: vscode.l10n.t('Export'),
+    title: vscode.l10n.t('Export the Journal of Modifications'),
+    filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
+  });
+  if (!target) return;
+  await withProgress(vscode.l10n.t('Exporting the journal'), async ({ signal }) => {
+    const lines: string[] = [];
+    for await (const line of journal.exportLines()) {
+      signal.throwIfAborted();
+      lines.push(line);
+    }
+    await vscode.workspace.fs.writeFile(target, Buffer.from(lines.join(''), 'utf8'));
+  });
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import type { Journal } from '../journal/journal';
+import { commandIds } from './commandIds';
+import type { CommandRegistry } from './register';
+
+/** What *Delete Local Data of Connection…* works with. */
+export interface LocalDataServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  readonly journal: Journal;
+}
+
+/** Registers *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
+export function registerLocalDataCommand(registry: CommandRegistry, services: LocalDataServices): void {
+  registry.register(commandIds.connectionDeleteLocalData, async (argument) => {
+    const id = connectionIdOf(argument) ?? (await pickConnection(services));
+    if (id !== undefined) await deleteLocalData(services, id);
+  });
+}
+
+async function deleteLocalData(
+  { connections, documents, journal }: LocalDataServices,
+  id: string,
+): Promise<void> {
+  const drafts = (await documents.stored()).filter(
+    (state) => state.connectionId === id && state.draft !== null,
+  );
+  const revisions = await journal.list({ connectionId: id });
+  const remove = vscode.l10n.t('Delete');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete the local data of {0}?', connections.get(id)?.name ?? id),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Drafts: {0}. Modifications in the journal: {1}. What messages were before cannot be restored afterwards. Nothing changes on the service.',
+        drafts.length,
+        revisions.length,
+      ),
+    },
+    remove,
+  );
+  if (chosen !== remove) return;
+  await documents.removeConnection(id);
+  await journal.removeConnection(id);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The local data was deleted.'), 6_000);
+}
+
+/** Connections of the list, and removed ones of which something is still there. */
+async function pickConnection({
+  connections,
+  documents,
+  journal,
+}: LocalDataServices): Promise<string | undefined> {
+  const names = new Map(connections.list().map(({ id, name }) => [id, name]));
+  for (const { connectionId } of await documents.stored()) {
+    if (!names.has(connectionId)) names.set(connectionId, vscode.l10n.t('Removed connection'));
+  }
+  for (const { connection } of await journal.list()) {
+    if (!names.has(connection.id)) names.set(connection.id, connection.name);
+  }
+  const chosen = await vscode.window.showQuickPick(
+    [...names].map(([id, label]) => ({ label, description: id, id })),
+    {
+      title: vscode.l10n.t('Delete Local Data of Connection'),
+      placeHolder: vscode.l10n.t('Choose a connection'),
+    },
+  );
+  return chosen?.id;
+}
+
+function connectionIdOf(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('connectionId' in argument)) return undefined;
+  return typeof argument.connectionId === 'string' ? argument.connectionId : undefined;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { messageTarget } from './activeMessage';
+import type { ConnectionFacts } from './messageFacts';
+
+/** Says in the status bar which production app the active message belongs to. */
+export class EnvironmentStatus implements vscode.Disposable {
+  private item: vscode.StatusBarItem | undefined;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly connection: (id: string) => ConnectionFacts | undefined) {
+    this.subscriptions = [
+      vscode.window.tabGroups.onDidChangeTabs(() => this.update()),
+      vscode.window.tabGroups.onDidChangeTabGroups(() => this.update()),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.item?.dispose();
+  }
+
+  private update(): void {
+    const id = messageTarget(undefined)?.ref?.connectionId;
+    const connection = id === undefined ? undefined : this.connection(id);
+    if (connection?.environment !== 'production') {
+      this.item?.hide();
+      return;
+    }
+    const item = (this.item ??= vscode.window.createStatusBarItem(
+      'tencentChat.environment',
+      vscode.StatusBarAlignment.Left,
+      101,
+    ));
+    item.name = vscode.l10n.t('Tencent Chat: Environment');
+    item.text = vscode.l10n.t('$(warning) Production: {0}', connection.name);
+    item.tooltip = vscode.l10n.t(
+      'This message belongs to an app in production. Modifying it asks every time.',
+    );
+    item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+    item.show();
+  }
+}

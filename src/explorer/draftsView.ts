@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections';
+import type { MessageState } from '../documents/draftStore';
+import { isConflict, type MessageDocuments } from '../documents/messageDocuments';
+import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
+import { changedMembers } from '../message/changes';
+import { contentOf, parseMessage } from '../message/document';
+import { summarize } from '../message/summary';
+
+/** What can be done with a draft: sent as it is, or something has to be mended before. */
+export type DraftCondition = 'ready' | 'broken' | 'conflict' | 'gone';
+
+/** A row of the Drafts view. */
+export interface DraftNode {
+  readonly ref: MessageRef;
+  readonly uri: vscode.Uri;
+  readonly condition: DraftCondition;
+  readonly text: string;
+}
+
+/** Lists every draft of every connection, with a badge that counts them. */
+export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.TreeView<DraftNode>;
+  private readonly subscriptions: vscode.Disposable[];
+  private timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly documents: MessageDocuments,
+    private readonly connections: Connections,
+  ) {
+    this.view = vscode.window.createTreeView('tencentChat.drafts', { treeDataProvider: this });
+    this.subscriptions = [
+      this.view,
+      this.changed,
+      documents.onDidChangeState(() => this.refreshSoon()),
+      connections.onDidChange(() => this.refreshSoon()),
+    ];
+  }
+
+  async getChildren(node?: DraftNode): Promise<DraftNode[]> {
+    if (node) return [];
+    const drafts = await this.drafts();
+    this.view.badge =
+      drafts.length === 0
+        ? undefined
+        : {
+            value: drafts.length,
+            tooltip: vscode.l10n.t('Drafts not yet on the service: {0}', drafts.length),
+          };
+    return drafts;
+  }
+
+  getTreeItem({ ref, uri, condition, text }: DraftNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} → {1}', ref.from, ref.to));
+    const connection = this.connections.get(ref.connectionId);
+    item.id = refKey(ref);
+    item.resourceUri = uri;
+    item.description = text;
+    item.iconPath = new vscode.ThemeIcon(icons[condition]);
+    item.contextValue = `draft.${condition}`;
+    item.tooltip = [
+      conditionText(condition),
+      connection?.name ?? vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
+      `MsgKey ${ref.key}`,
+    ].join('\n');
+    item.command = {
+      command: 'tencentChat.draft.show',
+      title: vscode.l10n.t('Show Changes'),
+      arguments: [{ uri }],
+    };
+    item.accessibilityInformation = {
+      label: `${ref.from} → ${ref.to}, ${conditionText(condition)}, ${text}`,
+    };
+    return item;
+  }
+
+  /** The drafts that differ from their base, the newest first. */
+  async drafts(): Promise<DraftNode[]> {
+    const stored = await this.documents.stored();
+    return stored
+      .sort((one, other) => other.savedAt - one.savedAt)
+      .flatMap((state) => this.node(state) ?? []);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private node(state: MessageState): DraftNode | undefined {
+    if (state.draft === null) return undefined;
+    const { connectionId, from, to, key } = state;
+    const ref = { connectionId, from, to, key };
+    const mine = contentOf(parseMessage(state.draft));
+    if (mine && changedMembers(state.base, mine).length === 0) return undefined;
+    const document = this.documents.peek(ref);
+    const condition = document?.gone
+      ? 'gone'
+      : document && isConflict(document)
+        ? 'conflict'
+        : mine
+          ? 'ready'
+          : 'broken';
+    return { ref, uri: messageUri(ref), condition, text: summarize(mine ?? state.base).text };
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.changed.fire(undefined), 100);
+  }
+}
+
+const icons: Readonly<Record<DraftCondition, string>> = {
+  ready: 'edit',
+  broken: 'error',
+  conflict: 'git-merge',
+  gone: 'circle-slash',
+};
+
+function conditionText(condition: DraftCondition): string {
+  switch (condition) {
+    case 'ready':
+      return vscode.l10n.t('Ready to be sent');
+    case 'broken':
+      return vscode.l10n.t('Its JSON is broken');
+    case 'conflict':
+      return vscode.l10n.t('Conflict: the service shows another content than this draft was made from');
+    case 'gone':
+      return vscode.l10n.t('The service no longer shows this message');
+  }
+}

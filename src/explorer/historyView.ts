@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Journal, RevisionFilter } from '../journal/journal';
+import type { OutcomeState, Revision } from '../journal/revision';
+import { summarize } from '../message/summary';
+
+/** A row of the History view. */
+export interface RevisionNode {
+  readonly revision: Revision;
+}
+
+/** Most revisions that are shown at once. */
+const SHOWN = 200;
+
+/** Lists what was modified from this machine: of everything, a connection, a conversation, or one message. */
+export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.TreeView<RevisionNode>;
+  private filter: RevisionFilter = {};
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly journal: Journal) {
+    this.view = vscode.window.createTreeView('tencentChat.history', { treeDataProvider: this });
+  }
+
+  /** Shows the revisions of one message, conversation or connection, or all. */
+  async show(filter: RevisionFilter, name: string | undefined): Promise<void> {
+    this.filter = filter;
+    if (name === undefined) delete this.view.description;
+    else this.view.description = name;
+    await vscode.commands.executeCommand('setContext', 'tencentChat.historyFiltered', name !== undefined);
+    this.changed.fire(undefined);
+    await vscode.commands.executeCommand('tencentChat.history.focus');
+  }
+
+  /** Reads the journal again. */
+  refresh(): void {
+    this.changed.fire(undefined);
+  }
+
+  async getChildren(node?: RevisionNode): Promise<RevisionNode[]> {
+    if (node) return [];
+    const revisions = await this.journal.list({ ...this.filter, limit: SHOWN });
+    return revisions.map((revision) => ({ revision }));
+  }
+
+  getTreeItem({ revision }: RevisionNode): vscode.TreeItem {
+    const { state, code } = revision.outcome;
+    const time = new Date(revision.at).toLocaleString(vscode.env.language);
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} → {1}', revision.from, revision.to));
+    const outcome = outcomeText(state, code);
+    const what = summarize({ ...revision.before, ...revision.intent }).text;
+    item.id = revision.id;
+    item.description = `${time} · ${revision.action === 'recall' ? vscode.l10n.t('Recalled') : what}`;
+    item.iconPath = new vscode.ThemeIcon(icons[state]);
+    item.contextValue = `revision.${revision.action}.${state}`;
+    item.tooltip = [
+      outcome,
+      time,
+      `${revision.connection.name} (${revision.connection.sdkAppId}), ${revision.connection.administrator}`,
+      `MsgKey ${revision.key}`,
+    ].join('\n');
+    item.accessibilityInformation = {
+      label: `${revision.from} → ${revision.to}, ${time}, ${outcome}, ${what}`,
+    };
+    item.command = {
+      command: 'tencentChat.revision.show',
+      title: vscode.l10n.t('Show Changes'),
+      arguments: [{ revision }],
+    };
+    return item;
+  }
+
+  dispose(): void {
+    this.view.dispose();
+    this.changed.dispose();
+  }
+}
+
+const icons: Readonly<Record<OutcomeState, string>> = {
+  pending: 'question',
+  done: 'check',
+  refused: 'error',
+  notDone: 'circle-slash',
+  foreign: 'git-merge',
+  unknown: 'question',
+};
+
+function outcomeText(state: OutcomeState, code: number | undefined): string {
+  switch (state) {
+    case 'done':
+      return vscode.l10n.t('Done');
+    case 'refused':
+      return vscode.l10n.t('Refused by the service with code {0}', code ?? 0);
+    case 'notDone':
+      return vscode.l10n.t('Not done: the message kept its old content');
+    case 'foreign':
+      return vscode.l10n.t("Not ours: somebody else's content was found afterwards");
+    case 'pending':
+    case 'unknown':
+      return vscode.l10n.t('Not known: the answer was lost and the message could not be read since');
+  }
+}
