@@ -59,6 +59,8 @@ export class ChatNetworkError extends Error {
   readonly reason: NetworkReason;
   readonly command: string;
   readonly status: number | undefined;
+  /** The system's word for it, e.g. `ECONNREFUSED`, or what was wrong with the answer. For logs. */
+  readonly detail: string | undefined;
   /** True when the service may have carried the request out although it did not say so. */
   readonly outcomeUnknown: boolean;
 
@@ -67,6 +69,7 @@ export class ChatNetworkError extends Error {
     this.reason = details.reason;
     this.command = details.command;
     this.status = details.status;
+    this.detail = details.detail;
     this.outcomeUnknown = details.outcomeUnknown;
   }
 
