@@ -4,6 +4,7 @@ import type { MessageAddress, MessageContent } from '../chat/model';
 import type { RevisionConnection } from '../journal/revision';
 import type { Member } from '../message/changes';
 import type { Problem } from '../message/check';
+import type { LockHolder } from './lock';
 
 /** The connection a modify goes through, without its secret. */
 export type ModifyConnection = RevisionConnection;
@@ -69,15 +70,6 @@ export interface ModifyRunOptions {
   readonly onProgress?: (step: ModifyStep) => void;
 }
 
-/** Who modifies a message already. */
-export interface LockHolder {
-  readonly pid: number;
-  /** True when it is this window. */
-  readonly own: boolean;
-  /** Since when, milliseconds since 1970. */
-  readonly at: number;
-}
-
 /**
  * How a modify ended. Where `content` is given it is the document's new base.
  * - `done`: carried out. `differs`: what was read back is not what was sent. `shown`: false when the change could
@@ -85,7 +77,7 @@ export interface LockHolder {
  * - `refused`: by the service, nothing was changed; `sent` is empty when reading was refused already
  * - `unknown`: the answer was lost and the message cannot be read; settled at the next start
  * - `nothingToDo`: the service shows this content already
- * - `unreachable`: nothing was sent
+ * - `unreachable`: the network failed, and nothing was changed
  * - `busy`: another modify of this message is under way
  */
 export type ModifyOutcome =

@@ -1,21 +1,25 @@
+import type { MessageContent } from '../chat/model';
 import type { Journal } from '../journal/journal';
+import type { Revision } from '../journal/revision';
+import { Agreement } from './agree';
+import { checkText } from './check';
+import { settleBy } from './judge';
+import { MessageLocks, type LockOwner } from './lock';
+import { readBack, standingOfModify, type Attempt } from './look';
 import type {
   ModifyConnection,
   ModifyOutcome,
   ModifyQuestions,
   ModifyRequest,
   ModifyRunOptions,
+  ModifyStep,
 } from './model';
-
-/** Time as the modifier sees it; tests bring their own. */
-export interface Timing {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Returns after `ms`, or at once when the signal is aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** 0 ≤ x < 1, for jitter. */
-  random(): number;
-}
+import type { ModifierParts } from './parts';
+import { readMessage, type Seen } from './read';
+import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallRequest } from './recall';
+import { maxTries, send, type SendEnd } from './send';
+import { settleUnfinished, type ClientSource, type SettleReport } from './settle';
+import { nodeTiming, retryDelay, type Timing } from './timing';
 
 export interface ModifierOptions {
   readonly journal: Journal;
@@ -23,19 +27,206 @@ export interface ModifierOptions {
   readonly lockFolder: string;
   /** Whether a test connection asks this time. Sandbox never asks and production always does, whatever this says. */
   readonly asksInTest: (connection: ModifyConnection) => boolean;
+  /** How long to wait for another window that modifies the same message, in milliseconds; default 2,000. */
+  readonly lockWaitMs?: number;
+  /** Told when the end of a revision could not be written down; it is settled at the next start. */
+  readonly onJournalError?: (error: unknown) => void;
   readonly timing?: Timing;
+  readonly owner?: LockOwner;
 }
 
-/** The one way to overwrite a message. */
+/** The one way to overwrite a message: check, compare, confirm, journal, call, read back. One instance a window. */
 export class Modifier {
-  constructor(private readonly options: ModifierOptions) {}
+  private readonly parts: ModifierParts;
 
-  /** Runs one modify to its end. Rejects only when the journal cannot be written, before anything was sent. */
-  run(
-    _request: ModifyRequest,
-    _questions: ModifyQuestions,
-    _options: ModifyRunOptions = {},
+  constructor(options: ModifierOptions) {
+    const { journal, timing = nodeTiming } = options;
+    this.parts = {
+      journal,
+      timing,
+      locks: new MessageLocks(options.lockFolder, timing, options.owner),
+      lockWaitMs: options.lockWaitMs ?? 2_000,
+      asks: (connection) => asks(connection, options.asksInTest),
+      settle: async (revision, outcome) => {
+        try {
+          await journal.settle(revision, outcome);
+        } catch (error) {
+          // What was done is done, and is told as such; the revision stays unfinished.
+          options.onJournalError?.(error);
+        }
+      },
+    };
+  }
+
+  /**
+   * Runs one modify to its end. Cancelling before the request leaves, leaves no trace; after that the message is
+   * read and the end told.
+   * @throws only what keeps the journal or the lock from being written; then nothing was sent.
+   */
+  async run(
+    request: ModifyRequest,
+    questions: ModifyQuestions,
+    options: ModifyRunOptions = {},
   ): Promise<ModifyOutcome> {
-    return Promise.reject(new Error(this.options.lockFolder));
+    const { signal } = options;
+    const onProgress = options.onProgress ?? (() => undefined);
+    onProgress('checking');
+    const checked = await checkText(request, questions);
+    if (checked.kind !== 'ready') return checked;
+    if (signal?.aborted) return { kind: 'cancelled', at: 'checking' };
+    onProgress('waiting');
+    const { locks, lockWaitMs } = this.parts;
+    const taken = await locks.take(request.connection.id, request.address, { waitMs: lockWaitMs, signal });
+    if (taken.kind === 'busy') return signal?.aborted ? { kind: 'cancelled', at: 'waiting' } : taken;
+    try {
+      const agreement = new Agreement(
+        {
+          request,
+          questions,
+          timing: this.parts.timing,
+          signal,
+          onProgress,
+          asks: request.alwaysAsk === true || this.parts.asks(request.connection),
+          onSeen: settlingEarlier(this.parts, request),
+        },
+        checked.mine,
+      );
+      return await this.overwrite(request, agreement, { signal, onProgress });
+    } finally {
+      await taken.lock.release();
+    }
+  }
+
+  /** Recalls a message, with the same guard and journal. It cannot be undone. */
+  recall(
+    request: RecallRequest,
+    questions: RecallQuestions,
+    options: ModifyRunOptions = {},
+  ): Promise<RecallOutcome> {
+    return recallMessage(this.parts, request, questions, options);
+  }
+
+  /**
+   * Finds out how revisions ended whose end a crash or a lost answer hides, by reading the messages. To be called
+   * at start, and when a connection that was not to be had is back.
+   */
+  settle(clientFor: ClientSource, connectionId?: string): Promise<SettleReport> {
+    return settleUnfinished(this.parts, clientFor, connectionId);
+  }
+
+  private async overwrite(
+    request: ModifyRequest,
+    agreement: Agreement,
+    { signal, onProgress }: RunContext,
+  ): Promise<ModifyOutcome> {
+    const { timing } = this.parts;
+    for (let round = 1; ; round += 1) {
+      const agreed = await agreement.reach();
+      if (agreed.kind !== 'agreed') return agreed;
+      if (signal?.aborted) return { kind: 'cancelled', at: 'reading' };
+      const { before, sent } = agreed;
+      onProgress('journal');
+      const revision = await this.begin(request, { before, sent });
+      const end = await this.send(request, { before, sent }, { signal, onProgress });
+      if (end.kind === 'done')
+        return this.finish(request, revision, { before, sent }, end, { signal, onProgress });
+      if (end.kind === 'cancelled' && !end.left) await this.parts.journal.discard(revision);
+      else await this.parts.settle(revision, end.outcome);
+      if (end.kind !== 'changed' || round === maxTries) return outcomeOf(end, sent, revision.id);
+      // The service may still be at it; the next look shows whose content won.
+      await timing.sleep(retryDelay(round, timing), signal);
+    }
+  }
+
+  private begin({ connection, address }: ModifyRequest, { before, sent }: Attempt): Promise<Revision> {
+    return this.parts.journal.begin({ action: 'modify', connection, ...address, before, intent: sent });
+  }
+
+  private send(
+    request: ModifyRequest,
+    attempt: Attempt,
+    { signal, onProgress }: RunContext,
+  ): Promise<SendEnd> {
+    const { client, address } = request;
+    return send({
+      call: () => client.modifyMessage(address, attempt.sent, signal),
+      read: () => readMessage(client, address, this.parts.timing),
+      standing: (seen) => standingOfModify(seen, attempt),
+      timing: this.parts.timing,
+      signal,
+      onProgress,
+    });
+  }
+
+  private async finish(
+    { client, address }: ModifyRequest,
+    revision: Revision,
+    attempt: Attempt,
+    end: SendEnd,
+    { signal, onProgress }: RunContext,
+  ): Promise<ModifyOutcome> {
+    // Written down at once: a crash while reading back must not put it in doubt again.
+    await this.parts.settle(revision, end.outcome);
+    onProgress('readingBack');
+    const { timing } = this.parts;
+    const { content, differs, shown } = await readBack(client, address, attempt, timing, signal);
+    if (shown) await this.parts.settle(revision, { ...end.outcome, readBack: content });
+    return { kind: 'done', content, revisionId: revision.id, differs, shown };
+  }
+}
+
+interface RunContext {
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: (step: ModifyStep) => void;
+}
+
+function asks(connection: ModifyConnection, asksInTest: ModifierOptions['asksInTest']): boolean {
+  switch (connection.environment) {
+    case 'sandbox':
+      return false;
+    case 'test':
+      return asksInTest(connection);
+    case 'production':
+      return true;
+  }
+}
+
+/** What the first look at the message says about earlier attempts at it that are still in doubt. */
+function settlingEarlier(
+  { journal }: ModifierParts,
+  { connection, address }: ModifyRequest,
+): (seen: Seen) => Promise<void> {
+  let settled = false;
+  return async (seen) => {
+    if (settled || seen.kind !== 'content') return;
+    settled = true;
+    await settleBy(
+      journal,
+      await journal.unfinished({ connectionId: connection.id, message: address }),
+      seen,
+    );
+  };
+}
+
+function outcomeOf(
+  end: Exclude<SendEnd, { kind: 'done' }>,
+  sent: MessageContent,
+  revisionId: string,
+): ModifyOutcome {
+  switch (end.kind) {
+    case 'refused':
+      return { kind: 'refused', error: end.error, sent, revisionId };
+    case 'changed':
+      return 'code' in end.error
+        ? { kind: 'refused', error: end.error, sent, revisionId }
+        : { kind: 'unreachable', error: end.error };
+    case 'gone':
+      return { kind: 'gone', why: end.why };
+    case 'unreachable':
+      return { kind: 'unreachable', error: end.error };
+    case 'unknown':
+      return { kind: 'unknown', error: end.error, sent, revisionId };
+    case 'cancelled':
+      return { kind: 'cancelled', at: 'sending' };
   }
 }

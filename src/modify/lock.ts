@@ -1,0 +1,192 @@
+import { createHash, randomUUID } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { MessageAddress } from '../chat/model';
+import { isRecord } from '../files/checkedJson';
+import { fileErrorCode } from '../files/fileLayer';
+import { isRunning, processStart } from './processes';
+import { nodeTiming, type Timing } from './timing';
+
+/** Who modifies a message already. */
+export interface LockHolder {
+  readonly pid: number;
+  /** True when it is this window. */
+  readonly own: boolean;
+  /** Since when, milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A message that nobody else modifies until it is released. */
+export interface MessageLock {
+  release(): Promise<void>;
+}
+
+export type LockResult =
+  | { readonly kind: 'taken'; readonly lock: MessageLock }
+  | { readonly kind: 'busy'; readonly holder: LockHolder };
+
+/** How this window knows processes; tests bring their own. */
+export interface LockOwner {
+  readonly pid: number;
+  /** Tells this process from another of the same id, see {@link processStart}. */
+  start(pid: number): Promise<string | undefined>;
+  isRunning(pid: number): boolean;
+}
+
+interface LockFile {
+  readonly pid: number;
+  readonly start: string | undefined;
+  readonly host: string;
+  readonly at: number;
+  readonly token: string;
+}
+
+const pollMs = 100;
+const beatMs = 15_000;
+/** Where start times cannot be compared, a lock whose holder did not touch it for so long is nobody's. */
+const silentMs = 90_000;
+/** A lock file without content was just made, or its maker died in between. */
+const emptyMs = 5_000;
+
+const thisProcess: LockOwner = { pid: process.pid, start: processStart, isRunning };
+
+/**
+ * One lock file per message that is being modified, so that two windows (processes) keep off each other. One
+ * instance per window: what lies there in this window's name and is not held by the instance was left by a crash.
+ */
+export class MessageLocks {
+  private readonly held = new Set<string>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly timing: Timing = nodeTiming,
+    private readonly owner: LockOwner = thisProcess,
+  ) {}
+
+  /** Takes the lock of a message, waiting up to `waitMs` for another window and not at all for this one. */
+  async take(
+    connectionId: string,
+    address: MessageAddress,
+    options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<LockResult> {
+    await fs.mkdir(this.folder, { recursive: true });
+    const file = path.join(this.folder, fileName(connectionId, address));
+    const until = this.timing.now() + options.waitMs;
+    for (;;) {
+      const lock = await this.tryToMake(file);
+      if (lock) return { kind: 'taken', lock };
+      const found = await this.inspect(file);
+      if (found === undefined) continue;
+      if (found.stale) {
+        await this.clear(file, found.token);
+        continue;
+      }
+      const { holder } = found;
+      if (holder.own || options.signal?.aborted || this.timing.now() >= until)
+        return { kind: 'busy', holder };
+      await this.timing.sleep(pollMs, options.signal);
+    }
+  }
+
+  private async tryToMake(file: string): Promise<MessageLock | undefined> {
+    const token = randomUUID();
+    const { pid } = this.owner;
+    const content: LockFile = {
+      pid,
+      start: await this.owner.start(pid),
+      host: os.hostname(),
+      at: this.timing.now(),
+      token,
+    };
+    this.held.add(token);
+    try {
+      await fs.writeFile(file, JSON.stringify(content), { flag: 'wx' });
+    } catch (error) {
+      this.held.delete(token);
+      // Windows answers EPERM while the file is being deleted.
+      if (['EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) return undefined;
+      throw error;
+    }
+    const beat = setInterval(() => {
+      const now = new Date();
+      fs.utimes(file, now, now).catch(() => undefined);
+    }, beatMs);
+    beat.unref();
+    return {
+      release: async () => {
+        clearInterval(beat);
+        if (!this.held.delete(token)) return;
+        if ((await readLock(file))?.token === token) await fs.unlink(file).catch(() => undefined);
+      },
+    };
+  }
+
+  /** Undefined when the lock is gone meanwhile. */
+  private async inspect(
+    file: string,
+  ): Promise<{ stale: boolean; token: string | undefined; holder: LockHolder } | undefined> {
+    const facts = await fs.stat(file).catch(() => undefined);
+    if (!facts) return undefined;
+    const silence = Date.now() - facts.mtimeMs;
+    const lock = await readLock(file);
+    if (!lock) {
+      const holder = { pid: 0, own: false, at: facts.mtimeMs };
+      return { stale: silence > emptyMs, token: undefined, holder };
+    }
+    const own = lock.pid === this.owner.pid && this.held.has(lock.token);
+    const stale = !own && (await this.isStale(lock, silence));
+    return { stale, token: lock.token, holder: { pid: lock.pid, own, at: lock.at } };
+  }
+
+  private async isStale(lock: LockFile, silence: number): Promise<boolean> {
+    // A home folder shared by machines: nothing is known of processes over there.
+    if (lock.host !== os.hostname()) return silence > silentMs;
+    // This window knows what it holds.
+    if (lock.pid === this.owner.pid || !this.owner.isRunning(lock.pid)) return true;
+    const start = await this.owner.start(lock.pid);
+    if (start === undefined || lock.start === undefined) return silence > silentMs;
+    return start !== lock.start;
+  }
+
+  /**
+   * Removes a stale lock. Two windows may find it at once: whoever comes second must not remove the lock that the
+   * first one made meanwhile, so only one at a time looks again and removes.
+   */
+  private async clear(file: string, token: string | undefined): Promise<void> {
+    const guard = `${file}.clearing`;
+    try {
+      await fs.writeFile(guard, '', { flag: 'wx' });
+    } catch (error) {
+      if (!['EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) throw error;
+      const facts = await fs.stat(guard).catch(() => undefined);
+      if (facts && Date.now() - facts.mtimeMs > emptyMs) await fs.unlink(guard).catch(() => undefined);
+      else await this.timing.sleep(pollMs);
+      return;
+    }
+    try {
+      if ((await readLock(file))?.token === token) await fs.unlink(file).catch(() => undefined);
+    } finally {
+      await fs.unlink(guard).catch(() => undefined);
+    }
+  }
+}
+
+function fileName(connectionId: string, { from, to, key }: MessageAddress): string {
+  const text = JSON.stringify([connectionId, from, to, key]);
+  return `${createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32)}.lock`;
+}
+
+/** Undefined for a file that is gone, or not (yet) written. */
+async function readLock(file: string): Promise<LockFile | undefined> {
+  try {
+    const value: unknown = JSON.parse(await fs.readFile(file, 'utf8'));
+    if (!isRecord(value)) return undefined;
+    const { pid, start, host, at, token } = value;
+    if (typeof pid !== 'number' || typeof at !== 'number') return undefined;
+    if (typeof host !== 'string' || typeof token !== 'string') return undefined;
+    return { pid, start: typeof start === 'string' ? start : undefined, host, at, token };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import type { ChatClient } from '../chat/client';
+import type { MessageAddress, MessageContent } from '../chat/model';
+import { sameContent, sameJson } from '../message/changes';
+import { readMessage, type Seen } from './read';
+import type { Timing } from './timing';
+
+/** The content a message had, if known, and the members that were sent. */
+export interface Attempt {
+  readonly before: MessageContent | null;
+  readonly sent: MessageContent;
+}
+
+/** Whose content a message shows after an attempt to change it. */
+export type Whose = 'ours' | 'before' | 'other';
+
+/** The service gives a request 3 s (REST overview): what it has not done by then it will not do. */
+const serviceTimeoutMs = 3_000;
+const readBackMs = 5_000;
+const pauses = [100, 200, 400, 800];
+
+/** What a message is after an attempt that succeeded. */
+export function contentAfter({ before, sent }: Attempt): MessageContent {
+  return { ...before, ...sent };
+}
+
+/** Compares as values. Without a before-image, whatever is not ours is somebody else's. */
+export function whose(content: MessageContent, attempt: Attempt): Whose {
+  const { before, sent } = attempt;
+  if (!before) {
+    const members = ['msgBody', 'cloudCustomData'] as const;
+    const ours = members.every((name) => sent[name] === undefined || sameJson(sent[name], content[name]));
+    return ours ? 'ours' : 'other';
+  }
+  if (sameContent(content, contentAfter(attempt))) return 'ours';
+  return sameContent(content, before) ? 'before' : 'other';
+}
+
+/** How a message looks after an attempt to change or recall it; undefined when nobody can tell. */
+export type Standing = 'done' | 'before' | 'other' | 'gone' | undefined;
+
+/** How a message stands after an attempt to modify it. */
+export function standingOfModify(seen: Seen, attempt: Attempt): Standing {
+  if (seen.kind === 'gone' || seen.kind === 'recalled') return 'gone';
+  if (seen.kind !== 'content') return undefined;
+  const found = whose(seen.content, attempt);
+  return found === 'ours' ? 'done' : found;
+}
+
+/**
+ * Reads a message after an attempt whose end is not known. The old content counts only once the service can no
+ * longer be at it. Not to be cancelled: whoever sent a request wants to know its end.
+ */
+export async function lookAfterDoubt(
+  read: () => Promise<Seen>,
+  standing: (seen: Seen) => Standing,
+  timing: Timing,
+): Promise<Seen> {
+  const until = timing.now() + serviceTimeoutMs;
+  for (let round = 0; ; round += 1) {
+    const seen = await read();
+    if (standing(seen) !== 'before' || timing.now() >= until) return seen;
+    await timing.sleep(pauseIn(round));
+  }
+}
+
+/** What was read back after a modify that succeeded; `shown` is false when it did not show in time. */
+export interface ReadBack {
+  readonly content: MessageContent;
+  readonly differs: boolean;
+  readonly shown: boolean;
+}
+
+/**
+ * Reads until the change shows, for up to 5 s. Content that is neither ours nor the old one is what the service, a
+ * webhook or an audit made of ours. The signal only ends the waiting.
+ */
+export async function readBack(
+  client: ChatClient,
+  address: MessageAddress,
+  attempt: Attempt,
+  timing: Timing,
+  signal?: AbortSignal,
+): Promise<ReadBack> {
+  const until = timing.now() + readBackMs;
+  let last: MessageContent | undefined;
+  for (let round = 0; ; round += 1) {
+    const seen = await readMessage(client, address, timing, signal);
+    if (seen.kind === 'content') {
+      const found = whose(seen.content, attempt);
+      if (found === 'ours') return { content: seen.content, differs: false, shown: true };
+      if (found === 'other' && attempt.before) return { content: seen.content, differs: true, shown: true };
+      // Without a before-image this may still be the old content.
+      last = found === 'other' ? seen.content : undefined;
+    }
+    if (timing.now() >= until || signal?.aborted || seen.kind === 'recalled' || seen.kind === 'gone') break;
+    await timing.sleep(pauseIn(round), signal);
+  }
+  if (last) return { content: last, differs: true, shown: true };
+  return { content: contentAfter(attempt), differs: false, shown: false };
+}
+
+function pauseIn(round: number): number {
+  return pauses[round] ?? 1_000;
+}

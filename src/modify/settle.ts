@@ -1,0 +1,83 @@
+import type { ChatClient } from '../chat/client';
+import type { MessageAddress } from '../chat/model';
+import type { Revision, RevisionConnection } from '../journal/revision';
+import { judge, settleBy } from './judge';
+import { lookAfterDoubt, type Standing } from './look';
+import type { ModifierParts } from './parts';
+import { readMessage, type Seen } from './read';
+
+/** The client of a connection; undefined when it was removed, or its secret is not at hand. Must not ask anybody. */
+export type ClientSource = (connection: RevisionConnection) => Promise<ChatClient | undefined>;
+
+/** A revision that could not be settled now. `busy`: another window is at that message. */
+export interface LeftRevision {
+  readonly revision: Revision;
+  readonly why: 'busy' | 'noClient' | 'unreadable';
+}
+
+export interface SettleReport {
+  readonly settled: readonly Revision[];
+  readonly left: readonly LeftRevision[];
+}
+
+/** Settles what the journal holds in doubt, message by message. Rejects only when the journal cannot be used. */
+export async function settleUnfinished(
+  parts: ModifierParts,
+  clientFor: ClientSource,
+  connectionId?: string,
+): Promise<SettleReport> {
+  const filter = connectionId === undefined ? {} : { connectionId };
+  const settled: Revision[] = [];
+  const left: LeftRevision[] = [];
+  for (const revisions of byMessage(await parts.journal.unfinished(filter))) {
+    const why = await settleMessage(parts, clientFor, revisions[0], settled);
+    if (why) left.push(...revisions.map((revision) => ({ revision, why })));
+  }
+  return { settled, left };
+}
+
+async function settleMessage(
+  parts: ModifierParts,
+  clientFor: ClientSource,
+  { connection, from, to, key }: Revision,
+  settled: Revision[],
+): Promise<LeftRevision['why'] | undefined> {
+  const client = await clientFor(connection).catch(() => undefined);
+  if (!client) return 'noClient';
+  const message: MessageAddress = { from, to, key };
+  const taken = await parts.locks.take(connection.id, message, { waitMs: 0 });
+  if (taken.kind === 'busy') return 'busy';
+  try {
+    // Another window may have settled some of them since.
+    const revisions = await parts.journal.unfinished({ connectionId: connection.id, message });
+    const newest = revisions.at(-1);
+    if (!newest) return undefined;
+    const seen = await lookAfterDoubt(
+      () => readMessage(client, message, parts.timing),
+      (found) => standingBy(newest, found),
+      parts.timing,
+    );
+    const now = await settleBy(parts.journal, revisions, seen);
+    settled.push(...now);
+    return now.length < revisions.length ? 'unreadable' : undefined;
+  } finally {
+    await taken.lock.release();
+  }
+}
+
+function standingBy(revision: Revision, seen: Seen): Standing {
+  const state = judge(revision, seen)?.state;
+  if (state === 'notDone') return 'before';
+  return state === undefined ? undefined : 'done';
+}
+
+function byMessage(revisions: readonly Revision[]): (readonly [Revision, ...Revision[]])[] {
+  const groups = new Map<string, [Revision, ...Revision[]]>();
+  for (const revision of revisions) {
+    const name = JSON.stringify([revision.connection.id, revision.from, revision.to, revision.key]);
+    const group = groups.get(name);
+    if (group) group.push(revision);
+    else groups.set(name, [revision]);
+  }
+  return [...groups.values()];
+}
