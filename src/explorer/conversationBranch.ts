@@ -1,0 +1,143 @@
+import type { HistoryCursor, HistoryPage, HistoryRequest } from '../chat/client';
+import type { ChatMessage } from '../chat/model';
+import { groupByDay, type Day, type DayGroup } from './days';
+import { messageIdentity } from './nodes';
+import { Pager, type FetchPage } from './pager';
+
+/** The part of a client that reads a conversation. */
+export interface HistorySource {
+  history(request: HistoryRequest, signal?: AbortSignal): AsyncIterable<HistoryPage>;
+}
+
+/** How to get at the client; it may have to be made first, and that may fail. */
+export type Source<Client> = (signal: AbortSignal) => Promise<Client>;
+
+export type HistoryPager = Pager<ChatMessage, HistoryCursor>;
+
+/** A day of a conversation as far as it was read. */
+export interface DayView {
+  readonly day: Day;
+  /** Newest first. */
+  readonly messages: readonly ChatMessage[];
+  /** Reads this day only; undefined when the conversation's own reading has it. */
+  readonly pager: HistoryPager | undefined;
+  /** True when all of the day is here. */
+  readonly complete: boolean;
+}
+
+/** Messages shown by each *Load more*. */
+export const MESSAGE_STEP = 20;
+
+/** A conversation read from one of its two viewpoints: backwards from now, and days that were jumped to. */
+export class ConversationBranch {
+  /** Reads from now backwards. */
+  readonly main: HistoryPager;
+  private readonly jumps = new Map<string, { day: Day; pager: HistoryPager }>();
+  private grouped: { of: readonly ChatMessage[]; groups: DayGroup<ChatMessage>[] } | undefined;
+
+  constructor(
+    private readonly source: Source<HistorySource>,
+    readonly operator: string,
+    readonly peer: string,
+  ) {
+    this.main = this.pager({});
+  }
+
+  /** The days of {@link main}, newest first. */
+  get mainDays(): DayView[] {
+    const groups = this.groups();
+    return groups.map((group, index) => {
+      const jump = this.jumps.get(group.day.id);
+      const last = index === groups.length - 1;
+      // Both lists begin with the day's newest message, so the longer one has all that is in the other.
+      if (last && !this.main.done && jump !== undefined && jump.pager.items.length > group.items.length) {
+        return view(jump);
+      }
+      return { day: group.day, messages: group.items, pager: undefined, complete: !last || this.main.done };
+    });
+  }
+
+  /** The days that were jumped to and that {@link main} has not reached, newest first. */
+  get jumpedDays(): DayView[] {
+    return [...this.jumps.values()]
+      .filter(({ day }) => !this.isCovered(day) && !this.groups().some((group) => group.day.id === day.id))
+      .sort((a, b) => b.day.start - a.day.start)
+      .map(view);
+  }
+
+  /** A day by its id; undefined when it was neither read nor jumped to. */
+  day(id: string): DayView | undefined {
+    return [...this.mainDays, ...this.jumpedDays].find(({ day }) => day.id === id);
+  }
+
+  /** True when {@link main} has read all of a day, whether or not there was anything. */
+  isCovered(day: Day): boolean {
+    const oldest = this.main.items.at(-1);
+    return this.main.done || (oldest !== undefined && oldest.time < day.start);
+  }
+
+  /** Reads the beginning of a day out of order. What {@link main} has already is not read again. */
+  async jump(day: Day): Promise<void> {
+    await this.main.ensure();
+    if (this.isCovered(day)) return;
+    const jump = this.jumps.get(day.id) ?? {
+      day,
+      pager: this.pager({ minTime: day.start, maxTime: day.end }),
+    };
+    this.jumps.set(day.id, jump);
+    await jump.pager.ensure();
+  }
+
+  /** Reads what is needed to show the conversation, anew what was invalidated. */
+  async ensure(): Promise<void> {
+    await this.main.ensure();
+    for (const { day, pager } of this.jumps.values()) if (!this.isCovered(day)) await pager.ensure();
+  }
+
+  invalidate(): void {
+    for (const pager of this.pagers()) pager.invalidate();
+  }
+
+  /** Shows a newer version of a message. @returns false when it is not there. */
+  replace(message: ChatMessage): boolean {
+    return this.pagers().filter((pager) => pager.replace(message)).length > 0;
+  }
+
+  dispose(): void {
+    for (const pager of this.pagers()) pager.cancel();
+  }
+
+  private pagers(): HistoryPager[] {
+    return [this.main, ...[...this.jumps.values()].map(({ pager }) => pager)];
+  }
+
+  private groups(): DayGroup<ChatMessage>[] {
+    if (this.grouped?.of !== this.main.items) {
+      this.grouped = { of: this.main.items, groups: groupByDay(this.main.items) };
+    }
+    return this.grouped.groups;
+  }
+
+  private pager(window: Pick<HistoryRequest, 'minTime' | 'maxTime'>): HistoryPager {
+    const { source, operator, peer } = this;
+    const fetchPage: FetchPage<ChatMessage, HistoryCursor> = async (after, signal) => {
+      const client = await source(signal);
+      const request = {
+        operator,
+        peer,
+        pageSize: MESSAGE_STEP,
+        ...window,
+        ...(after === undefined ? {} : { after }),
+      };
+      for await (const { messages, cursor } of client.history(request, signal)) {
+        return { items: messages, next: cursor };
+      }
+      return { items: [], next: undefined };
+    };
+    return new Pager(fetchPage, messageIdentity, MESSAGE_STEP);
+  }
+}
+
+function view({ day, pager }: { day: Day; pager: HistoryPager }): DayView {
+  return { day, messages: pager.items, pager, complete: pager.done };
+}

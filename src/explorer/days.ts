@@ -1,0 +1,76 @@
+/** A calendar day where this machine is. */
+export interface Day {
+  /** `YYYY-MM-DD`. */
+  readonly id: string;
+  /** Unix seconds of its first and its last second. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The day that a time falls on. Days of 23 and 25 hours included. */
+export function dayOf(time: number): Day {
+  const date = new Date(time * 1000);
+  return day(date.getFullYear(), date.getMonth(), date.getDate());
+}
+
+/**
+ * Reads a date that a person typed: `2026-11-21`, also with `/` or `.`, without leading zeros, or without the year,
+ * which then is the latest that makes the date no later than `now`.
+ *
+ * @param now Unix seconds
+ */
+export function parseDay(text: string, now: number): Day | undefined {
+  const match = /^(?:(\d{4})[-/.])?(\d{1,2})[-/.](\d{1,2})$/.exec(text.trim());
+  if (match === null) return undefined;
+  const [, year, month, date] = match;
+  const thisYear = new Date(now * 1000).getFullYear();
+  const parsed = valid(Number(year ?? thisYear), Number(month), Number(date));
+  if (parsed === undefined || year !== undefined || parsed.start <= now) return parsed;
+  return valid(thisYear - 1, Number(month), Number(date));
+}
+
+/** The day `count` days before the one that `time` falls on. */
+export function daysBefore(time: number, count: number): Day {
+  const date = new Date(time * 1000);
+  return day(date.getFullYear(), date.getMonth(), date.getDate() - count);
+}
+
+/** Consecutive items that fall on one day. */
+export interface DayGroup<T> {
+  readonly day: Day;
+  readonly items: T[];
+}
+
+/** Groups items by day, in their order; each day once. */
+export function groupByDay<T extends { readonly time: number }>(items: Iterable<T>): DayGroup<T>[] {
+  const groups = new Map<string, DayGroup<T>>();
+  let current: DayGroup<T> | undefined;
+  for (const item of items) {
+    // Looking a calendar up for every message would be slow; most fall on the day of the one before.
+    if (current === undefined || item.time < current.day.start || item.time > current.day.end) {
+      const found = dayOf(item.time);
+      current = groups.get(found.id) ?? { day: found, items: [] };
+      groups.set(found.id, current);
+    }
+    current.items.push(item);
+  }
+  return [...groups.values()];
+}
+
+function valid(year: number, month: number, date: number): Day | undefined {
+  const parsed = new Date(year, month - 1, date);
+  return parsed.getMonth() === month - 1 && parsed.getDate() === date
+    ? day(year, month - 1, date)
+    : undefined;
+}
+
+function day(year: number, month: number, date: number): Day {
+  const start = new Date(year, month, date);
+  const end = new Date(year, month, date + 1);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return {
+    id: `${String(start.getFullYear()).padStart(4, '0')}-${two(start.getMonth() + 1)}-${two(start.getDate())}`,
+    start: start.getTime() / 1000,
+    end: end.getTime() / 1000 - 1,
+  };
+}
