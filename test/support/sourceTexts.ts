@@ -85,12 +85,14 @@ function textOf(node: TextNode): string {
 
 function isShown(node: TextNode): boolean {
   const { parent } = node;
+  if (ts.isPropertyAssignment(parent) && parent.name === node) return false;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent))
     return false;
   const words = textOf(node)
     .replace(/\$\([\w~-]+\)/g, '')
     .replace(/\{\}/g, ' ');
-  if (!/\p{L}{2}/u.test(words) || isUnseen(node)) return false;
+  // Paths, file endings and markup are no prose.
+  if (!/\p{L}{2}/u.test(words) || /^[./<]/.test(words) || isUnseen(node)) return false;
   if (propertyName(node) !== undefined && shownProperties.has(propertyName(node) ?? '')) return true;
   // Prose: two words with a blank between them, the first with a capital, or CJK.
   return /^\P{L}*\p{Lu}\p{L}*(?: \p{L}+)+/u.test(words) || /\p{Script=Han}/u.test(words);

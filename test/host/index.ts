@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+
+/**
+ * What VS Code calls in its extension host when it was started for tests: runs the suite of this folder there.
+ */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    reporter: path.join(__dirname, '../../test/support/reporter.cjs'),
+    color: false,
+    grep: process.env.TEST_GREP,
+  });
+  for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
+  }
+  await new Promise<void>((resolve, reject) => {
+    mocha.run((failures) => {
+      if (failures > 0) reject(new Error(`${failures} failed`));
+      else resolve();
+    });
+  });
+}
