@@ -1,0 +1,115 @@
+import { isObject, member, memberTexts } from '../rawJson';
+import type { SandboxSettings } from '../settings';
+import type { Store } from '../store/store';
+import type { Limits } from '../door/limits';
+import type { Webhooks } from '../webhooks';
+
+/** What the service answers with instead of success. */
+export class Refusal extends Error {
+  /**
+   * @param code the service's `ErrorCode`
+   * @param info its `ErrorInfo`
+   */
+  constructor(
+    readonly code: number,
+    readonly info: string,
+  ) {
+    super(`${code} ${info}`);
+  }
+}
+
+/** The body of a request: its values, and the text of each member. */
+export class RequestBody {
+  private texts?: Map<string, string>;
+
+  constructor(
+    private readonly text: string,
+    private readonly value: Record<string, unknown>,
+  ) {}
+
+  /** The first of the names that is there, since some fields have an old and a new name. */
+  get(...names: readonly string[]): unknown {
+    for (const name of names) {
+      const value = member(this.value, name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** JSON text of a member, as it was sent. */
+  textOf(name: string): string | undefined {
+    this.texts ??= memberTexts(this.text);
+    return this.texts.get(name);
+  }
+
+  /** JSON text of the whole body. */
+  get whole(): string {
+    return this.text;
+  }
+
+  static parse(text: string): RequestBody | undefined {
+    try {
+      const value = JSON.parse(text) as unknown;
+      return isObject(value) ? new RequestBody(text, value) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** What a call works with. */
+export interface CallContext {
+  readonly store: Store;
+  readonly settings: SandboxSettings;
+  readonly webhooks: Webhooks;
+  readonly duplicates: Duplicates;
+  readonly limits: Limits;
+  /** UserID of the calling administrator. */
+  readonly administrator: string;
+  /** True for accounts that the console made, which exist without an import. */
+  isAdministrator(userId: string): boolean;
+  /** Unix milliseconds. */
+  now(): number;
+}
+
+/** Messages sent lately, to find repeated ones. */
+export interface Duplicates {
+  /** MsgKey of the message that this one repeats. */
+  find(identity: string, now: number): string | undefined;
+  remember(identity: string, key: string, now: number): void;
+}
+
+/** Success of a call. `fields` is JSON text of further members, each with a comma before it. */
+export interface Success {
+  readonly status?: 'OK' | 'SomeError';
+  readonly info?: string;
+  readonly fields?: string;
+}
+
+/** One command of the service. */
+export interface Call {
+  /** `service/command` as in the path. */
+  readonly name: string;
+  /** Code for a caller that is no administrator. */
+  readonly notAdministrator: number;
+  /** Code for a body that is no JSON object. */
+  readonly notJson: number;
+  /** Calls a second that one app may make. */
+  readonly perSecond: number;
+  /** Code above that number. */
+  readonly tooFrequent: number;
+  /** Whether the envelope has `ErrorDisplay`. */
+  readonly display: boolean;
+  /** @throws {Refusal} */
+  run(body: RequestBody, context: CallContext): Success | Promise<Success>;
+}
+
+/** JSON text of `, "name": value` for a further member of an answer. */
+export function field(name: string, value: unknown): string {
+  return `,"${name}":${JSON.stringify(value)}`;
+}
+
+/** Seconds of the clock of this call. */
+export function seconds(context: CallContext): number {
+  return Math.floor(context.now() / 1000);
+}

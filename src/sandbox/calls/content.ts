@@ -1,0 +1,73 @@
+import type { MessageContent } from '../../chat/model';
+import { utf8Bytes } from '../../message/size';
+import { isObject, member } from '../rawJson';
+import { Refusal, type CallContext, type RequestBody } from './call';
+
+/** Codes for content that is too long: of its values, and of its JSON. They differ between calls. */
+export interface LengthCodes {
+  readonly values: number;
+  readonly json: number;
+}
+
+/** `sendmsg`, `importmsg`, and by inference `modify_c2c_msg`, whose page names none. */
+export const usualLengthCodes: LengthCodes = { values: 80002, json: 93000 };
+
+/**
+ * Reads MsgBody and CloudCustomData of a request, as they were sent, and checks them in the order of the codes
+ * 90007 (no array), 90002 (elements), 90010 (fields of elements), then the length.
+ *
+ * @throws {Refusal}
+ */
+export function contentOf(
+  body: RequestBody,
+  context: CallContext,
+  lengthCodes: LengthCodes = usualLengthCodes,
+): MessageContent {
+  const msgBody = body.get('MsgBody');
+  const cloud = body.get('CloudCustomData');
+  if (msgBody !== undefined) checkElements(msgBody);
+  const content: { -readonly [name in keyof MessageContent]: MessageContent[name] } = {};
+  if (msgBody !== undefined) content.msgBody = body.textOf('MsgBody');
+  if (cloud !== undefined) content.cloudCustomData = body.textOf('CloudCustomData');
+  checkLength(content, [msgBody, cloud], context.settings.messageBytes, lengthCodes);
+  return content;
+}
+
+/** The content of a new message: as {@link contentOf}, and MsgBody must be there. */
+export function newContentOf(
+  body: RequestBody,
+  context: CallContext,
+  lengthCodes?: LengthCodes,
+): { msgBody: string; cloudCustomData?: string } {
+  if (body.get('MsgBody') === undefined) throw new Refusal(90002, 'MsgBody is missing');
+  const content = contentOf(body, context, lengthCodes);
+  return { ...content, msgBody: content.msgBody ?? '[]' };
+}
+
+function checkElements(msgBody: unknown): void {
+  if (!Array.isArray(msgBody)) throw new Refusal(90007, 'MsgBody is not an array');
+  if (msgBody.length === 0) throw new Refusal(90002, 'MsgBody is empty');
+  for (const element of msgBody as unknown[]) {
+    if (!isObject(element)) throw new Refusal(90002, 'an element of MsgBody is not an object');
+    if (typeof member(element, 'MsgType') !== 'string') throw new Refusal(90002, 'MsgType is not a string');
+    if (!isObject(member(element, 'MsgContent'))) throw new Refusal(90002, 'MsgContent is not an object');
+  }
+}
+
+/**
+ * A message may have 12 KB. Pages say so with two codes and two ways to count: the sum of the fields' lengths (80002),
+ * and the JSON (93000); the sum is the smaller one, so it is looked at first.
+ */
+function checkLength(content: MessageContent, values: unknown[], limit: number, codes: LengthCodes): void {
+  const json = utf8Bytes(content.msgBody ?? '') + utf8Bytes(content.cloudCustomData ?? '');
+  if (json <= limit) return;
+  if (valueBytes(values) > limit) throw new Refusal(codes.values, 'the message is too long');
+  throw new Refusal(codes.json, 'the JSON of the message is too long');
+}
+
+function valueBytes(value: unknown): number {
+  if (typeof value === 'string') return utf8Bytes(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value).length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + valueBytes(item), 0);
+}

@@ -1,0 +1,117 @@
+import { isRecalled } from '../../chat/model';
+import { parseMsgKey } from '../../chat/msgKey';
+import { utf8Bytes } from '../../message/size';
+import { isVisibleTo, type Conversation } from '../store/conversation';
+import type { StoredMessage } from '../store/model';
+import { field, Refusal, seconds, type Call, type CallContext } from './call';
+import { checkAccount, requiredAccount, requiredInteger } from './fields';
+
+/**
+ * `openim/admin_getroammsg` (1047/35478): history from one side. The names of the accounts are those of the current
+ * page, or `From_Account` and `To_Account` of the pages until 2022.
+ */
+export const getRoamMsg: Call = {
+  name: 'openim/admin_getroammsg',
+  notAdministrator: 90009,
+  notJson: 90001,
+  perSecond: 200,
+  tooFrequent: 60007,
+  display: false,
+  run(body, context) {
+    const operator = requiredAccount(body.get('Operator_Account', 'From_Account'), 'Operator_Account', 90008);
+    const peer = requiredAccount(body.get('Peer_Account', 'To_Account'), 'Peer_Account', 90003);
+    const maxCnt = requiredInteger(body, 'MaxCnt', 90001, 1);
+    const minTime = requiredInteger(body, 'MinTime', 90001);
+    const maxTime = requiredInteger(body, 'MaxTime', 90001);
+    const lastKey = body.get('LastMsgKey');
+    checkAccount(context, operator, 'Operator_Account', 90008);
+    checkAccount(context, peer, 'Peer_Account', 90003);
+    const conversation = context.store.conversation(operator, peer);
+    const end = conversation ? endIndex(conversation, maxTime, lastKey) : 0;
+    const page = takePage(
+      conversation,
+      operator,
+      Math.max(minTime, keptSince(context)),
+      maxCnt,
+      end,
+      context,
+    );
+    return { fields: pageFields(page) };
+  },
+};
+
+/** Unix seconds from which on history is kept. */
+export function keptSince(context: CallContext): number {
+  const { roamingDays } = context.settings;
+  return roamingDays === 0 ? 0 : seconds(context) - roamingDays * 86_400;
+}
+
+interface Page {
+  /** Newest first. */
+  readonly messages: readonly StoredMessage[];
+  readonly texts: readonly string[];
+  readonly complete: boolean;
+}
+
+/** Where reading starts, exclusive: after MaxTime, which is inclusive, or before the message named by LastMsgKey. */
+function endIndex(conversation: Conversation, maxTime: number, lastKey: unknown): number {
+  const end = conversation.lowerBound({ time: maxTime + 1, seq: 0, random: 0 });
+  if (lastKey === undefined || lastKey === '') return end;
+  const position = typeof lastKey === 'string' ? parseMsgKey(lastKey) : undefined;
+  if (!position) throw new Refusal(90054, 'LastMsgKey is not a MsgKey');
+  return Math.min(end, conversation.lowerBound(position));
+}
+
+/**
+ * Goes backwards until MaxCnt messages or about 13 KB are together; one message is always given. Two messages of one
+ * MsgKey, which the two sides of a conversation can make, are not parted, or the next page would lose the older one.
+ */
+function takePage(
+  conversation: Conversation | undefined,
+  operator: string,
+  minTime: number,
+  maxCnt: number,
+  end: number,
+  context: CallContext,
+): Page {
+  const messages: StoredMessage[] = [];
+  const texts: string[] = [];
+  let bytes = 0;
+  for (let index = end - 1; index >= 0; index--) {
+    const message = conversation?.at(index);
+    if (!message || message.time < minTime) break;
+    if (!isVisibleTo(message, operator)) continue;
+    const text = messageText(message, context);
+    const size = utf8Bytes(text) + 1;
+    const full = messages.length >= maxCnt || bytes + size > context.settings.pageBytes;
+    if (full && messages.length > 0 && messages.at(-1)?.key !== message.key) {
+      return { messages, texts, complete: false };
+    }
+    messages.push(message);
+    texts.push(text);
+    bytes += size;
+  }
+  return { messages, texts, complete: true };
+}
+
+function pageFields({ messages, texts, complete }: Page): string {
+  const oldest = messages.at(-1);
+  return (
+    field('Complete', complete ? 1 : 0) +
+    field('MsgCnt', messages.length) +
+    field('LastMsgTime', oldest?.time ?? 0) +
+    field('LastMsgKey', oldest?.key ?? '') +
+    `,"MsgList":[${[...texts].reverse().join(',')}]`
+  );
+}
+
+function messageText(message: StoredMessage, context: CallContext): string {
+  const body = context.settings.recalledBody === 'empty' && isRecalled(message) ? '[]' : message.body;
+  const cloud = message.cloud === undefined ? '' : `,"CloudCustomData":${message.cloud}`;
+  return (
+    `{"From_Account":${JSON.stringify(message.from)},"To_Account":${JSON.stringify(message.to)}` +
+    `,"MsgSeq":${message.seq},"MsgRandom":${message.random},"MsgTimeStamp":${message.time}` +
+    `,"MsgFlagBits":${message.flags},"IsPeerRead":${message.peerRead ? 1 : 0},"MsgKey":"${message.key}"` +
+    `,"MsgBody":${body}${cloud}}`
+  );
+}

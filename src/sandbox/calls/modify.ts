@@ -1,0 +1,61 @@
+import { isRecalled } from '../../chat/model';
+import { parseMsgKey } from '../../chat/msgKey';
+import type { StoredMessage } from '../store/model';
+import { contentOf } from './content';
+import { Refusal, type Call, type CallContext } from './call';
+import { checkAccount, requiredAccount } from './fields';
+import { keptSince } from './history';
+import { checkCloudCustomData, checkForm } from './sendFields';
+
+/**
+ * `openim/modify_c2c_msg` (1047/47722): overwrites MsgBody, CloudCustomData or both. Which codes it has for a missing
+ * or recalled message is not documented: see the settings that begin with `modify`.
+ */
+export const modifyC2cMsg: Call = {
+  name: 'openim/modify_c2c_msg',
+  notAdministrator: 90009,
+  notJson: 90001,
+  perSecond: 200,
+  tooFrequent: 60007,
+  display: false,
+  run(body, context) {
+    const { settings } = context;
+    const from = requiredAccount(body.get('From_Account'), 'From_Account', 90008);
+    const to = requiredAccount(body.get('To_Account'), 'To_Account', 90003);
+    const key = body.get('MsgKey');
+    if (typeof key !== 'string' || !parseMsgKey(key))
+      throw new Refusal(settings.modifyKeyCode, 'invalid MsgKey');
+    checkCloudCustomData(body);
+    const empty = body.get('MsgBody') === undefined && body.get('CloudCustomData') === undefined;
+    if (empty && settings.modifyNothingCode !== 0) {
+      throw new Refusal(settings.modifyNothingCode, 'neither MsgBody nor CloudCustomData');
+    }
+    checkForm(from, 'From_Account', 20003);
+    checkForm(to, 'To_Account', 20003);
+    checkAccount(context, from, 'From_Account', 20003);
+    checkAccount(context, to, 'To_Account', 90012);
+    const content = contentOf(body, context);
+    const message = found(context, from, to, key);
+    context.store.change({
+      kind: 'modified',
+      ...{ from, to, key },
+      ...(content.msgBody !== undefined && { body: content.msgBody }),
+      ...(content.cloudCustomData !== undefined && { cloud: content.cloudCustomData }),
+    });
+    context.webhooks.afterModify(message, context.administrator);
+    return { info: 'succeed' };
+  },
+};
+
+function found(context: CallContext, from: string, to: string, key: string): StoredMessage {
+  const { settings } = context;
+  const message = context.store.message({ from, to, key });
+  if (!message || message.time < keptSince(context)) {
+    throw new Refusal(settings.modifyMissingCode, 'message not exist');
+  }
+  if (isRecalled(message) && settings.modifyRecalledCode !== 0) {
+    throw new Refusal(settings.modifyRecalledCode, 'message has been recalled');
+  }
+  if (message.push) throw new Refusal(settings.modifyPushCode, 'a message of the push plugin');
+  return message;
+}

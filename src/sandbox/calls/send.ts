@@ -1,0 +1,172 @@
+import { crc32 } from 'node:zlib';
+import { formatMsgKey } from '../../chat/msgKey';
+import type { MessageRecord } from '../store/model';
+import { contentOf, newContentOf } from './content';
+import { field, Refusal, seconds, type Call, type CallContext, type RequestBody, type Success } from './call';
+import { checkAccount, optionalInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
+import {
+  checkCloudCustomData,
+  checkForm,
+  checkNotDeleted,
+  checkPushInfo,
+  lifeTime,
+  senderOf,
+  storedForSender,
+  words,
+} from './sendFields';
+import { unreadOf } from './unread';
+
+/** What the sender decides about one message, before its content. */
+interface Wish {
+  readonly from: string;
+  readonly to: string;
+  readonly forSender: boolean;
+  readonly online: boolean;
+  readonly life: number;
+  readonly seq: number | undefined;
+  readonly random: number;
+  readonly time: number | undefined;
+  readonly forbidden: ReadonlySet<string>;
+  readonly control: ReadonlySet<string>;
+}
+
+/** `openim/sendmsg` (269/2282). */
+export const sendMsg: Call = {
+  name: 'openim/sendmsg',
+  notAdministrator: 90009,
+  notJson: 90001,
+  perSecond: 200,
+  tooFrequent: 60007,
+  display: false,
+  async run(body, context) {
+    const wish = wishOf(body, context);
+    checkForm(wish.from, 'From_Account', 20003);
+    checkForm(wish.to, 'To_Account', 20003);
+    checkNotDeleted(context, wish.from);
+    checkAccount(context, wish.from, 'From_Account', 20003);
+    checkAccount(context, wish.to, 'To_Account', 90012);
+    const content = newContentOf(body, context);
+    const time = (context.settings.sendTime === 'request' ? wish.time : undefined) ?? seconds(context);
+    const seq = wish.seq ?? randomUint32();
+    const first = { seq, random: wish.random, time };
+    const identity = identityOf(wish, seq, content, context);
+    const repeated = context.duplicates.find(identity, context.now());
+    if (repeated !== undefined) return sent(repeated, context);
+    return deliver(wish, { ...first, ...content }, identity, context);
+  },
+};
+
+/** Reads the fields in the order of their table, all but the content. */
+function wishOf(body: RequestBody, context: CallContext): Wish {
+  const forSender = storedForSender(body);
+  const from = senderOf(body, context, 20003);
+  const to = requiredAccount(body.get('To_Account'), 'To_Account', 90003);
+  const online = optionalInteger(body, 'OnlineOnlyFlag', 90010, 0, 1) === 1;
+  const life = lifeTime(body);
+  const seq = optionalUint32(body, 'MsgSeq', 90010);
+  const random = requiredUint32(body, 'MsgRandom', 90005);
+  const time = optionalUint32(body, 'MsgTimeStamp', 90006);
+  const forbidden = words(body, 'ForbidCallbackControl', [
+    'ForbidBeforeSendMsgCallback',
+    'ForbidAfterSendMsgCallback',
+  ]);
+  const control = words(body, 'SendMsgControl', ['NoUnread', 'NoLastMsg', 'WithMuteNotifications']);
+  checkCloudCustomData(body);
+  optionalInteger(body, 'SupportMessageExtension', 90010, 0, 1);
+  optionalInteger(body, 'IsNeedReadReceipt', 90010, 0, 1);
+  checkPushInfo(body);
+  return { from, to, forSender, online, life, seq, random, time, forbidden, control };
+}
+
+interface Draft {
+  readonly seq: number;
+  readonly random: number;
+  readonly time: number;
+  readonly msgBody: string;
+  readonly cloudCustomData?: string;
+}
+
+async function deliver(wish: Wish, draft: Draft, identity: string, context: CallContext): Promise<Success> {
+  const { from, to } = wish;
+  const key = formatMsgKey(draft);
+  const facts = webhookFacts(wish, draft, key);
+  let final = draft;
+  if (!wish.forbidden.has('ForbidBeforeSendMsgCallback')) {
+    const verdict = await context.webhooks.beforeSend(facts, draft);
+    if (verdict === 'drop') return sent(key, context);
+    if (verdict.content) final = { ...draft, ...checkedReplacement(verdict.content, context) };
+  }
+  if (!context.store.message({ from, to, key })) {
+    context.duplicates.remember(identity, key, context.now());
+    if (!wish.online) context.store.change({ kind: 'message', message: recordOf(wish, final) });
+  }
+  if (!wish.forbidden.has('ForbidAfterSendMsgCallback')) {
+    context.webhooks.afterSend(facts, final, unreadOf(context, to));
+  }
+  return sent(key, context);
+}
+
+/** What a webhook put in the place of the content must be a message too; 90992 says that the webhook answered badly. */
+function checkedReplacement(replacement: RequestBody, context: CallContext): Partial<Draft> {
+  try {
+    checkCloudCustomData(replacement);
+    return contentOf(replacement, context);
+  } catch (error) {
+    if (error instanceof Refusal) throw new Refusal(90992, `the webhook's content: ${error.info}`);
+    throw error;
+  }
+}
+
+function recordOf(wish: Wish, draft: Draft): MessageRecord {
+  const quietFor = wish.control.has('NoLastMsg') ? 'both' : wish.forSender ? undefined : 'sender';
+  const { from, to } = wish;
+  const { seq, random, time, msgBody: body, cloudCustomData: cloud } = draft;
+  return {
+    ...{ from, to, seq, random, time, body },
+    ...(cloud !== undefined && { cloud }),
+    ...(!wish.forSender && { seenBy: 'receiver' as const }),
+    ...(quietFor && { quietFor }),
+    ...(!wish.control.has('NoUnread') && wish.life > 0 && { unread: true }),
+  };
+}
+
+function webhookFacts(wish: Wish, draft: Draft, key: string): Record<string, unknown> {
+  return {
+    From_Account: wish.from,
+    To_Account: wish.to,
+    MsgSeq: draft.seq,
+    MsgRandom: draft.random,
+    MsgTime: draft.time,
+    MsgKey: key,
+    OnlineOnlyFlag: wish.online ? 1 : 0,
+  };
+}
+
+/** Sender, MsgSeq, MsgRandom and CRC32 of the content; a MsgSeq that the service chose repeats nothing. */
+function identityOf(
+  wish: Wish,
+  seq: number,
+  content: { msgBody: string; cloudCustomData?: string },
+  context: CallContext,
+): string {
+  const checksum = crc32(content.cloudCustomData ?? '', crc32(content.msgBody));
+  const scope = context.settings.duplicates === 'sender' ? '' : wish.to;
+  return `${wish.from}\n${scope}\n${seq}\n${wish.random}\n${checksum}`;
+}
+
+/** The answer of a send. */
+export function sent(key: string, context: CallContext): Success {
+  const time = Number(key.slice(key.lastIndexOf('_') + 1));
+  return { fields: field('MsgTime', time) + field('MsgKey', key) + messageId(key, context) };
+}
+
+/** `MsgId`, which newer answers have; a client's id of the message, of another form than the MsgKey. */
+export function messageId(key: string, context: CallContext): string {
+  if (!context.settings.msgId) return '';
+  const [seq, random, time] = key.split('_');
+  return field('MsgId', `144115188000000000-${time ?? ''}-${seq ?? ''}${random ?? ''}`);
+}
+
+export function randomUint32(): number {
+  return Math.floor(Math.random() * 4_294_967_296);
+}

@@ -1,0 +1,72 @@
+import { isObject } from '../rawJson';
+import { Refusal, type CallContext, type RequestBody } from './call';
+import { isInteger, isUserId, optionalInteger } from './fields';
+
+const LONGEST_LIFE = 604_800;
+
+/** `SyncOtherMachine`: whether the message stands in the sender's history too. 2 says no. */
+export function storedForSender(body: RequestBody): boolean {
+  return optionalInteger(body, 'SyncOtherMachine', 90031, 1, 2) !== 2;
+}
+
+/** `MsgLifeTime`: seconds an offline receiver can wait, at most 7 days; 0 is for online clients only. */
+export function lifeTime(body: RequestBody): number {
+  const value = body.get('MsgLifeTime');
+  if (value === undefined) return LONGEST_LIFE;
+  if (!isInteger(value)) throw new Refusal(90044, 'MsgLifeTime is not an integer');
+  if (value > LONGEST_LIFE) throw new Refusal(90026, 'MsgLifeTime is above 604800');
+  return value;
+}
+
+/** An optional list of words. */
+export function words(body: RequestBody, name: string, known: readonly string[]): ReadonlySet<string> {
+  const value = body.get(name);
+  if (value === undefined) return new Set();
+  const list = Array.isArray(value) ? (value as unknown[]) : undefined;
+  if (!list?.every((word): word is string => typeof word === 'string' && known.includes(word))) {
+    throw new Refusal(90010, `${name} is not a list of ${known.join(', ')}`);
+  }
+  return new Set(list);
+}
+
+/** `CloudCustomData`, which is any string. */
+export function checkCloudCustomData(body: RequestBody): void {
+  const value = body.get('CloudCustomData');
+  if (value !== undefined && typeof value !== 'string') {
+    throw new Refusal(90010, 'CloudCustomData is not a string');
+  }
+}
+
+/** `OfflinePushInfo`: an object whose known members have their types (facts 8.3). */
+export function checkPushInfo(body: RequestBody): void {
+  const info = body.get('OfflinePushInfo');
+  if (info === undefined) return;
+  if (!isObject(info)) throw new Refusal(90043, 'OfflinePushInfo is not an object');
+  const { PushFlag, Title, Desc, Ext, AndroidInfo, ApnsInfo } = info;
+  if (PushFlag !== undefined && !isInteger(PushFlag, 0, 1))
+    throw new Refusal(90043, 'PushFlag is not 0 or 1');
+  for (const [name, value] of Object.entries({ Title, Desc, Ext })) {
+    if (value !== undefined && typeof value !== 'string') throw new Refusal(90043, `${name} is not a string`);
+  }
+  for (const [name, value] of Object.entries({ AndroidInfo, ApnsInfo })) {
+    if (value !== undefined && !isObject(value)) throw new Refusal(90043, `${name} is not an object`);
+  }
+}
+
+/** The sender: the administrator when none is given. */
+export function senderOf(body: RequestBody, context: CallContext, code: number): string {
+  const from = body.get('From_Account');
+  if (from === undefined || from === '') return context.administrator;
+  if (typeof from !== 'string') throw new Refusal(code, 'From_Account is not a string');
+  return from;
+}
+
+/** A form that no account can have is refused before anybody looks for the account. */
+export function checkForm(userId: string, name: string, code: number): void {
+  if (!isUserId(userId)) throw new Refusal(code, `${name} is not a UserID`);
+}
+
+/** An account that was there and was deleted. */
+export function checkNotDeleted(context: CallContext, userId: string): void {
+  if (context.store.deletedAt(userId) !== undefined) throw new Refusal(90048, 'the account was deleted');
+}

@@ -1,0 +1,85 @@
+import { inflateSync } from 'node:zlib';
+import { decodeUserSig, isSignedWith, type DecodedUserSig } from '../../chat/userSig';
+import { Refusal } from '../calls/call';
+import type { SandboxSettings } from '../settings';
+import type { CallQuery } from './query';
+
+/** Checked UserSigs that are kept, so that a client's next call costs no inflating and hashing. */
+const MOST_KEPT = 1000;
+const MINUTE = 60_000;
+
+/** Checks UserSigs: made for this app, by its key, for the calling account, and still valid. */
+export class Gate {
+  private readonly kept = new Map<string, DecodedUserSig>();
+  private readonly failures = new Map<string, number[]>();
+
+  constructor(
+    private readonly sdkAppId: number,
+    private readonly secretKey: string,
+    private readonly settings: () => SandboxSettings,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * The documentation has no order for these checks. Here: what the UserSig is (70002, 70003, 70005), whom it is for
+   * (70014, 70013), whether it is genuine (70009), and whether it is valid now (70001).
+   *
+   * @param expiredCode code for one that is not valid now
+   * @throws {Refusal}
+   */
+  check(query: CallQuery, expiredCode: number): void {
+    const limit = this.settings().sigFailureLimit;
+    if (limit > 0 && this.recentFailures(query.identifier).length >= limit) {
+      throw new Refusal(70050, 'too many failed checks of the UserSig, wait a minute');
+    }
+    try {
+      this.checkValidity(this.genuine(query), expiredCode);
+    } catch (error) {
+      if (limit > 0) this.recentFailures(query.identifier).push(this.now());
+      throw error;
+    }
+  }
+
+  private genuine({ userSig, sdkAppId, identifier }: CallQuery): DecodedUserSig {
+    const identity = `${sdkAppId} ${identifier} ${userSig}`;
+    const known = this.kept.get(identity);
+    if (known) return known;
+    if (userSig === '') throw new Refusal(70002, 'the UserSig is empty');
+    const decoded = decodeUserSig(userSig);
+    if (!decoded) throw new Refusal(...malformed(userSig));
+    if (decoded.sdkAppId !== sdkAppId) throw new Refusal(70014, 'the UserSig is for another SDKAppID');
+    if (decoded.identifier !== identifier) throw new Refusal(70013, 'the UserSig is for another identifier');
+    if (sdkAppId !== this.sdkAppId || !isSignedWith(decoded, this.secretKey)) {
+      throw new Refusal(70009, 'the UserSig was signed with another key');
+    }
+    if (this.kept.size >= MOST_KEPT) this.kept.clear();
+    this.kept.set(identity, decoded);
+    return decoded;
+  }
+
+  private checkValidity({ time, expire }: DecodedUserSig, expiredCode: number): void {
+    const now = Math.floor(this.now() / 1000);
+    if (now > time + expire) throw new Refusal(expiredCode, 'the UserSig has expired');
+    if (now < time - this.settings().sigClockSkew)
+      throw new Refusal(expiredCode, 'the UserSig is not valid yet');
+  }
+
+  private recentFailures(identifier: string): number[] {
+    const since = this.now() - MINUTE;
+    const recent = (this.failures.get(identifier) ?? []).filter((time) => time > since);
+    if (this.failures.size >= MOST_KEPT) this.failures.clear();
+    this.failures.set(identifier, recent);
+    return recent;
+  }
+}
+
+/** Cut or of another encoding is 70003, readable without being a UserSig 70005: which is which is not documented. */
+function malformed(userSig: string): [code: number, info: string] {
+  const base64 = userSig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
+  try {
+    inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: 64 * 1024 });
+  } catch {
+    return [70003, 'the UserSig cannot be decoded'];
+  }
+  return [70005, 'the UserSig has not the fields of one'];
+}

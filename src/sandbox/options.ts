@@ -1,0 +1,36 @@
+import type { ReceivedCall } from './door/callLog';
+import type { SandboxSettings } from './settings';
+import type { WebhookTarget } from './webhooks';
+
+/** How a sandbox starts. Everything has a default. */
+export interface SandboxOptions {
+  /** Port on 127.0.0.1; 0 picks a free one. Default 0. */
+  readonly port?: number;
+  readonly sdkAppId?: number;
+  readonly secretKey?: string;
+  /** UserIDs of the app's administrators; the first is the one that `/sandbox/info` names. */
+  readonly administrators?: readonly string[];
+  /** Text in the seed format to start with; the sample data when absent. */
+  readonly seed?: string;
+  /** File that keeps the data. With one that exists, the seed is not used. */
+  readonly dataFile?: string;
+  readonly settings?: Partial<SandboxSettings>;
+  readonly webhook?: WebhookTarget;
+  /** Faults to begin with, as {@link readFault} takes them. */
+  readonly faults?: readonly unknown[];
+  /** Told of every call that was answered. */
+  readonly onCall?: (call: ReceivedCall) => void;
+  /** The clock, in Unix milliseconds. */
+  readonly now?: () => number;
+}
+
+/** What a sandbox has when nothing else is said. The key is no secret: it opens nothing but sandboxes. */
+export const defaults = {
+  port: 18080,
+  sdkAppId: 1400000000,
+  secretKey: '5a4dbc0f7e6d4b1f9c3e8a2d6071b5c48e9f3a7d2b6c1e0f4d8a5b9c7e3f1a26',
+  administrator: 'administrator',
+} as const;
+
+/** Version of the sandbox in `/sandbox/info`. */
+export const SANDBOX_VERSION = 1;

@@ -1,0 +1,177 @@
+import type { CallContext } from './calls/call';
+import { failure, type Answer } from './door/answer';
+import { CallLog } from './door/callLog';
+import { RecentSends } from './door/duplicates';
+import { Faults, readFault, type Fault } from './door/faults';
+import { commandOf, FrontDoor } from './door/frontDoor';
+import { Gate } from './door/gate';
+import { serviceHeaders, type HttpReply, type HttpRequest } from './door/httpServer';
+import { Limits } from './door/limits';
+import { defaults, type SandboxOptions } from './options';
+import { readSeed, writeSeed } from './seed/seedFormat';
+import { defaultSettings, withSettings, type SandboxSettings } from './settings';
+import type { Change } from './store/model';
+import { Store } from './store/store';
+import { Webhooks } from './webhooks';
+
+const CALLS_KEPT = 1000;
+
+/** One app with its data and everything that happens to calls, without HTTP. */
+export class Sandbox {
+  readonly sdkAppId: number;
+  readonly secretKey: string;
+  readonly administrators: readonly string[];
+  readonly store = new Store();
+  readonly faults = new Faults();
+  readonly calls: CallLog;
+  readonly webhooks: Webhooks;
+  readonly limits: Limits;
+  settings: SandboxSettings;
+  private readonly now: () => number;
+  private readonly duplicates = new RecentSends();
+  private readonly door: FrontDoor;
+  private readonly stopping = new AbortController();
+
+  /** @param saved resolves when every change that was made is safe */
+  constructor(
+    options: SandboxOptions,
+    private readonly saved: () => Promise<void> | undefined,
+  ) {
+    this.sdkAppId = options.sdkAppId ?? defaults.sdkAppId;
+    this.secretKey = options.secretKey ?? defaults.secretKey;
+    this.administrators = options.administrators ?? [defaults.administrator];
+    this.settings = withSettings(defaultSettings, { ...options.settings });
+    this.now = options.now ?? Date.now;
+    this.calls = new CallLog(CALLS_KEPT, options.onCall);
+    for (const fault of options.faults ?? []) {
+      const { fault: rule, seed } = readFault(fault);
+      this.faults.add(rule, seed);
+    }
+    const settings = (): SandboxSettings => this.settings;
+    this.limits = new Limits(settings, this.now);
+    this.webhooks = new Webhooks(this.sdkAppId, settings, this.now);
+    this.webhooks.target = options.webhook;
+    this.door = new FrontDoor({
+      sdkAppId: this.sdkAppId,
+      gate: new Gate(this.sdkAppId, this.secretKey, settings, this.now),
+      settings,
+      context: this.context(),
+    });
+  }
+
+  /** Replaces all data by that of a seed. The caller makes it lasting. */
+  load(seed: string): void {
+    const changes: Change[] = readSeed(seed, Math.floor(this.now() / 1000));
+    this.store.clear();
+    for (const change of changes) this.store.change(change);
+    this.duplicates.clear();
+    this.limits.clear();
+  }
+
+  /** All data as a seed. */
+  snapshot(): string {
+    return writeSeed(this.store);
+  }
+
+  /** Answers a request to `/v4/…`, or does what a fault says. */
+  async handle(request: HttpRequest, reply: HttpReply): Promise<void> {
+    const started = performance.now();
+    const command = commandOf(request.url);
+    const fault = this.faults.take(command);
+    const answer =
+      fault?.when === 'before' && fault.kind !== 'delay'
+        ? await this.withoutCarryingOut(fault)
+        : await this.carryOut(request, fault);
+    this.calls.add({
+      at: this.now(),
+      ...(command !== undefined && { command }),
+      request: request.body.toString('utf8'),
+      response: answer.text,
+      code: answer.code,
+      durationMs: performance.now() - started,
+      ...(fault && { fault: fault.kind }),
+    });
+    if (fault && fault.kind !== 'delay') await this.play(fault, answer, reply);
+    else reply.send(200, serviceHeaders, answer.text);
+  }
+
+  /** Ends waiting faults and webhooks. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.webhooks.stop();
+  }
+
+  private async withoutCarryingOut(fault: Fault): Promise<Answer> {
+    await this.pause(fault.delayMs);
+    return failure(fault.code, fault.info);
+  }
+
+  private async carryOut(request: HttpRequest, fault: Fault | undefined): Promise<Answer> {
+    if (fault) await this.pause(fault.delayMs);
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+    const answer = await this.door.answer({ ...request, host });
+    await this.saved();
+    return fault?.kind === 'code' ? failure(fault.code, fault.info) : answer;
+  }
+
+  private async play(fault: Fault, answer: Answer, reply: HttpReply): Promise<void> {
+    switch (fault.kind) {
+      case 'stall':
+        await this.pause(Number.MAX_SAFE_INTEGER);
+        {
+          reply.drop();
+          return;
+        }
+      case 'drop': {
+        reply.drop();
+        return;
+      }
+      case 'half': {
+        reply.sendHalf(serviceHeaders, answer.text);
+        return;
+      }
+      case 'status': {
+        reply.send(fault.status, { 'Content-Type': 'text/html' }, `<h1>${fault.status}</h1>`);
+        return;
+      }
+      case 'notJson': {
+        reply.send(200, { 'Content-Type': 'text/html' }, '<html><body>Service Unavailable</body></html>');
+        return;
+      }
+      case 'code':
+      case 'delay': {
+        reply.send(200, serviceHeaders, answer.text);
+        return;
+      }
+    }
+  }
+
+  /** Waits, or until the sandbox stops. */
+  private pause(ms: number): Promise<void> {
+    if (ms <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const longest = 0x7fff_ffff;
+      const timer = setTimeout(resolve, Math.min(ms, longest));
+      const { signal } = this.stopping;
+      signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+
+  private context(): Omit<CallContext, 'administrator' | 'settings'> {
+    return {
+      store: this.store,
+      webhooks: this.webhooks,
+      duplicates: this.duplicates,
+      limits: this.limits,
+      isAdministrator: (userId) => this.administrators.includes(userId),
+      now: this.now,
+    };
+  }
+}

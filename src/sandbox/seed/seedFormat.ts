@@ -1,0 +1,196 @@
+import { formatMsgKey } from '../../chat/msgKey';
+import { isUserId } from '../calls/fields';
+import { isObject, itemTexts, member, memberTexts } from '../rawJson';
+import type { Change, Contact, MessageRecord, StoredMessage } from '../store/model';
+import type { Store } from '../store/store';
+
+/** Version of the format, `"Format"` in the file. */
+export const SEED_FORMAT = 1;
+
+/**
+ * Reads a seed, the JSON format that docs/sandbox.md describes, as the changes that make it. Names are the service's
+ * own, so that a `MsgList` of history is a list of messages here. Values of MsgBody and CloudCustomData are kept as
+ * they are written.
+ *
+ * @param now Unix seconds; times that are negative in the seed count back from it
+ * @throws {Error} that names the first thing that is wrong and where
+ */
+export function readSeed(text: string, now: number): Change[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The seed is not JSON: ${error instanceof Error ? error.message : ''}`, { cause: error });
+  }
+  if (!isObject(value)) throw new Error('The seed is not an object.');
+  if (member(value, 'Format') !== SEED_FORMAT) throw new Error(`Format is not ${SEED_FORMAT}.`);
+  const texts = memberTexts(text);
+  const items = (name: string): [Record<string, unknown>, string, string][] => {
+    const list = member(value, name) ?? [];
+    if (!Array.isArray(list)) throw new Error(`${name} is not a list.`);
+    return itemTexts(texts.get(name) ?? '[]').map((itemText, index) => {
+      const item = (list as unknown[])[index];
+      const where = `${name}[${index}]`;
+      if (!isObject(item)) throw new Error(`${where} is not an object.`);
+      return [item, itemText, where];
+    });
+  };
+  const at = (time: number): number => (time < 0 ? now + time : time);
+  return [
+    ...items('Accounts').map(([item, , where]) => accountOf(item, where)),
+    ...items('Messages').map(([item, itemText, where]) => messageOf(item, memberTexts(itemText), where, at)),
+    ...items('DeletedAccounts').map(([item, , where]) => deletedOf(item, where, at)),
+    ...items('Contacts').map(([item, , where]) => contactOf(item, where, at)),
+  ];
+}
+
+/** Writes a store as a seed, a line an item. Reading it makes the same store. */
+export function writeSeed(store: Store): string {
+  const lists: [string, string[]][] = [
+    ['Accounts', []],
+    ['DeletedAccounts', []],
+    ['Messages', []],
+    ['Contacts', []],
+  ];
+  const [accounts, deleted, messages, contacts] = lists.map(([, list]) => list);
+  for (const { userId, profile } of store.allAccounts()) {
+    accounts?.push(JSON.stringify({ UserID: userId, Profile: Object.fromEntries(profile) }));
+  }
+  for (const [owner, list] of store.allContacts()) {
+    for (const contact of list.values()) contacts?.push(contactText(owner, contact));
+  }
+  for (const [UserID, DeleteTime] of store.allDeletedAccounts()) {
+    deleted?.push(JSON.stringify({ UserID, DeleteTime }));
+  }
+  for (const conversation of store.allConversations()) {
+    for (const message of conversation.all()) messages?.push(messageText(message));
+  }
+  const body = lists.map(([name, list]) => `"${name}": [\n${list.join(',\n')}\n]`);
+  return `{\n"Format": ${SEED_FORMAT},\n${body.join(',\n')}\n}\n`;
+}
+
+function accountOf(item: Record<string, unknown>, where: string): Change {
+  const profile: Record<string, string | number> = {};
+  const given = member(item, 'Profile') ?? {};
+  if (!isObject(given)) throw new Error(`${where}.Profile is not an object.`);
+  for (const [tag, value] of Object.entries(given)) {
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new Error(`${where}.Profile.${tag} is neither a text nor a number.`);
+    }
+    profile[tag] = value;
+  }
+  const nick = optionalText(item, 'Nick', where);
+  const faceUrl = optionalText(item, 'FaceUrl', where);
+  if (nick !== undefined) profile.Tag_Profile_IM_Nick = nick;
+  if (faceUrl !== undefined) profile.Tag_Profile_IM_Image = faceUrl;
+  return { kind: 'account', userId: userIdOf(item, 'UserID', where), profile };
+}
+
+function deletedOf(item: Record<string, unknown>, where: string, at: (time: number) => number): Change {
+  const time = at(numberOf(item, 'DeleteTime', where));
+  return { kind: 'accountDeleted', userId: userIdOf(item, 'UserID', where), time };
+}
+
+const seenBy = ['both', 'sender', 'receiver', 'nobody'] as const;
+
+function messageOf(
+  item: Record<string, unknown>,
+  texts: Map<string, string>,
+  where: string,
+  at: (time: number) => number,
+): Change {
+  const body = texts.get('MsgBody');
+  const cloud = texts.get('CloudCustomData');
+  if (body === undefined) throw new Error(`${where}.MsgBody is missing.`);
+  if (cloud !== undefined) optionalText(item, 'CloudCustomData', where);
+  const seen = seenBy.find((name) => name === (member(item, 'SeenBy') ?? 'both'));
+  if (!seen) throw new Error(`${where}.SeenBy is not one of ${seenBy.join(', ')}.`);
+  const flags = optionalNumber(item, 'MsgFlagBits', where) ?? 0;
+  const message: MessageRecord = {
+    from: userIdOf(item, 'From_Account', where),
+    to: userIdOf(item, 'To_Account', where),
+    seq: numberOf(item, 'MsgSeq', where),
+    random: numberOf(item, 'MsgRandom', where),
+    time: at(numberOf(item, 'MsgTimeStamp', where)),
+    body,
+    ...(cloud !== undefined && { cloud }),
+    ...(flags !== 0 && { flags }),
+    ...(seen !== 'both' && { seenBy: seen }),
+    ...(member(item, 'IsPeerRead') === 1 && { peerRead: true }),
+    ...(member(item, 'Unread') === 1 && { unread: true }),
+    ...(member(item, 'PushPlugin') === 1 && { push: true }),
+    ...(member(item, 'NoContact') === 1 && { quietFor: 'both' as const }),
+  };
+  return { kind: 'message', message };
+}
+
+function contactOf(item: Record<string, unknown>, where: string, at: (time: number) => number): Change {
+  const contact: Contact = {
+    ...targetOf(item, where),
+    time: at(numberOf(item, 'MsgTime', where)),
+    pinned: member(item, 'TopFlag') === 1,
+  };
+  return { kind: 'contact', owner: userIdOf(item, 'Owner_Account', where), contact };
+}
+
+function targetOf(item: Record<string, unknown>, where: string): { peer: string } | { group: string } {
+  const group = optionalText(item, 'GroupId', where);
+  return group === undefined ? { peer: userIdOf(item, 'To_Account', where) } : { group };
+}
+
+function userIdOf(item: Record<string, unknown>, name: string, where: string): string {
+  const value = optionalText(item, name, where);
+  if (value === undefined || !isUserId(value)) throw new Error(`${where}.${name} is not a UserID.`);
+  return value;
+}
+
+function optionalText(item: Record<string, unknown>, name: string, where: string): string | undefined {
+  const value = member(item, name);
+  if (value !== undefined && typeof value !== 'string') throw new Error(`${where}.${name} is not a text.`);
+  return value;
+}
+
+function optionalNumber(item: Record<string, unknown>, name: string, where: string): number | undefined {
+  const value = member(item, name);
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Math.abs(value) > 4_294_967_295) {
+    throw new Error(`${where}.${name} is not an integer of 32 bits.`);
+  }
+  return value;
+}
+
+function numberOf(item: Record<string, unknown>, name: string, where: string): number {
+  const value = optionalNumber(item, name, where);
+  if (value === undefined) throw new Error(`${where}.${name} is missing.`);
+  return value;
+}
+
+function contactText(owner: string, contact: Contact): string {
+  const target = contact.peer === undefined ? { GroupId: contact.group } : { To_Account: contact.peer };
+  const TopFlag = contact.pinned ? 1 : 0;
+  return JSON.stringify({ Owner_Account: owner, ...target, MsgTime: contact.time, TopFlag });
+}
+
+function messageText(message: StoredMessage): string {
+  const facts = {
+    From_Account: message.from,
+    To_Account: message.to,
+    MsgSeq: message.seq,
+    MsgRandom: message.random,
+    MsgTimeStamp: message.time,
+    MsgFlagBits: message.flags,
+    IsPeerRead: message.peerRead ? 1 : 0,
+    MsgKey: formatMsgKey(message),
+    ...(seenByOf(message) !== 'both' && { SeenBy: seenByOf(message) }),
+    ...(message.unread && { Unread: 1 }),
+    ...(message.push && { PushPlugin: 1 }),
+    NoContact: 1,
+  };
+  const cloud = message.cloud === undefined ? '' : `,"CloudCustomData":${message.cloud}`;
+  return `${JSON.stringify(facts).slice(0, -1)},"MsgBody":${message.body}${cloud}}`;
+}
+
+function seenByOf({ ofSender, ofReceiver }: StoredMessage): (typeof seenBy)[number] {
+  if (ofSender) return ofReceiver ? 'both' : 'sender';
+  return ofReceiver ? 'receiver' : 'nobody';
+}

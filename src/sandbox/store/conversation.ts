@@ -1,0 +1,73 @@
+import { parseMsgKey, type MsgKeyParts } from '../../chat/msgKey';
+import type { StoredMessage } from './model';
+
+/** A position in the order of a conversation: time, then MsgSeq, then MsgRandom (facts 5). */
+export type Position = MsgKeyParts;
+
+/** The messages between two users, both directions, in order. */
+export class Conversation {
+  private readonly messages: StoredMessage[] = [];
+
+  get size(): number {
+    return this.messages.length;
+  }
+
+  at(index: number): StoredMessage | undefined {
+    return this.messages[index];
+  }
+
+  all(): readonly StoredMessage[] {
+    return this.messages;
+  }
+
+  /** Adds a message at its place; of equals the later added one comes later. */
+  add(message: StoredMessage): void {
+    const last = this.messages.at(-1);
+    if (!last || compare(last, message) <= 0) this.messages.push(message);
+    else this.messages.splice(this.lowerBound(message, true), 0, message);
+  }
+
+  /** Index of the first message that does not stand before the position, or after it with `past`. */
+  lowerBound(position: Position, past = false): number {
+    let low = 0;
+    let high = this.messages.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const order = compare(this.messages[middle] ?? position, position);
+      if (order < 0 || (past && order === 0)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The messages of one position: at most one for each direction. */
+  withKey(key: string): StoredMessage[] {
+    const position = parseMsgKey(key);
+    if (!position) return [];
+    const found: StoredMessage[] = [];
+    for (let index = this.lowerBound(position); ; index++) {
+      const message = this.messages[index];
+      if (message?.key !== key) return found;
+      found.push(message);
+    }
+  }
+
+  /** The message of one sender with this key. */
+  find(from: string, key: string): StoredMessage | undefined {
+    return this.withKey(key).find((message) => message.from === from);
+  }
+
+  /** Forgets everything before a time. */
+  dropBefore(time: number): void {
+    this.messages.splice(0, this.lowerBound({ time, seq: 0, random: 0 }));
+  }
+}
+
+function compare(left: Position, right: Position): number {
+  return left.time - right.time || left.seq - right.seq || left.random - right.random;
+}
+
+/** True when the message stands in the history of this user. */
+export function isVisibleTo(message: StoredMessage, user: string): boolean {
+  return (message.ofSender && message.from === user) || (message.ofReceiver && message.to === user);
+}

@@ -1,0 +1,91 @@
+/** What the sandbox keeps. Times are Unix seconds unless a name says otherwise. */
+
+export interface Account {
+  readonly userId: string;
+  /** Profile fields by tag, e.g. `Tag_Profile_IM_Nick`; values are strings or numbers. */
+  readonly profile: Map<string, string | number>;
+}
+
+/** One stored message; what may change later is not readonly. */
+export interface StoredMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly seq: number;
+  readonly random: number;
+  readonly time: number;
+  /** `MsgSeq_MsgRandom_MsgTimeStamp`. */
+  readonly key: string;
+  /** JSON text of `MsgBody`, as it was sent. */
+  body: string;
+  /** JSON text of `CloudCustomData`, a string literal with its quotes. */
+  cloud?: string;
+  /** `MsgFlagBits`. */
+  flags: number;
+  /** Stands in the sender's history. */
+  ofSender: boolean;
+  /** Stands in the receiver's history. */
+  ofReceiver: boolean;
+  /** The receiver sent a read receipt. */
+  peerRead: boolean;
+  /** Counts as unread for the receiver. */
+  unread: boolean;
+  /** Sent through the push plugin, which makes it impossible to modify. */
+  readonly push: boolean;
+}
+
+/** One entry of a user's conversation list: with a user (`peer`) or with a group. */
+export interface Contact {
+  readonly peer?: string;
+  readonly group?: string;
+  readonly time: number;
+  readonly pinned: boolean;
+}
+
+/** A message as a change carries it: what is usual is left out. */
+export interface MessageRecord {
+  readonly from: string;
+  readonly to: string;
+  readonly seq: number;
+  readonly random: number;
+  readonly time: number;
+  readonly body: string;
+  readonly cloud?: string;
+  readonly flags?: number;
+  /** Whose history it stands in; both when absent. */
+  readonly seenBy?: 'sender' | 'receiver' | 'nobody';
+  readonly peerRead?: boolean;
+  readonly unread?: boolean;
+  readonly push?: boolean;
+  /** Whose conversation list it does not move; nobody's when absent. */
+  readonly quietFor?: 'sender' | 'both';
+}
+
+/** Names one message; unique within an app, since a sender's repeated key is a duplicate. */
+export interface MessageName {
+  readonly from: string;
+  readonly to: string;
+  readonly key: string;
+}
+
+/** Every way in which the store changes. One line of the log each. */
+export type Change =
+  | { readonly kind: 'account'; readonly userId: string; readonly profile: Record<string, string | number> }
+  | { readonly kind: 'accountDeleted'; readonly userId: string; readonly time: number }
+  | { readonly kind: 'message'; readonly message: MessageRecord }
+  | ({ readonly kind: 'modified'; readonly body?: string; readonly cloud?: string } & MessageName)
+  | ({ readonly kind: 'recalled' } & MessageName)
+  | {
+      readonly kind: 'hidden';
+      readonly owner: string;
+      readonly peer: string;
+      readonly keys: readonly string[];
+    }
+  | { readonly kind: 'cleared'; readonly owner: string; readonly peer: string }
+  | { readonly kind: 'read'; readonly owner: string; readonly peer: string; readonly time: number }
+  | { readonly kind: 'contact'; readonly owner: string; readonly contact: Contact }
+  | {
+      readonly kind: 'contactDeleted';
+      readonly owner: string;
+      readonly peer?: string;
+      readonly group?: string;
+    };

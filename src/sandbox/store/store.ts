@@ -1,0 +1,227 @@
+import { formatMsgKey } from '../../chat/msgKey';
+import { isRecalled, RECALLED_FLAG } from '../../chat/model';
+import { Conversation, isVisibleTo } from './conversation';
+import type { Account, Change, Contact, MessageName, MessageRecord, StoredMessage } from './model';
+
+/**
+ * The state of one app, in memory. It changes by {@link Store.change} only, and the same changes in the same order
+ * make the same state: that is what the data file relies on.
+ */
+export class Store {
+  private readonly accounts = new Map<string, Account>();
+  private readonly deletedAccounts = new Map<string, number>();
+  private readonly conversations = new Map<string, Conversation>();
+  private readonly contacts = new Map<string, Map<string, Contact>>();
+  private readonly listeners = new Set<(change: Change) => void>();
+
+  /** Called with each change after it was made. */
+  onChange(listener: (change: Change) => void): void {
+    this.listeners.add(listener);
+  }
+
+  account(userId: string): Account | undefined {
+    return this.accounts.get(userId);
+  }
+
+  get accountCount(): number {
+    return this.accounts.size;
+  }
+
+  allAccounts(): Iterable<Account> {
+    return this.accounts.values();
+  }
+
+  /** When the account was deleted, undefined when it never was or is there again. */
+  deletedAt(userId: string): number | undefined {
+    return this.deletedAccounts.get(userId);
+  }
+
+  allDeletedAccounts(): Iterable<[string, number]> {
+    return this.deletedAccounts;
+  }
+
+  conversation(one: string, other: string): Conversation | undefined {
+    return this.conversations.get(pairKey(one, other));
+  }
+
+  allConversations(): Iterable<Conversation> {
+    return this.conversations.values();
+  }
+
+  /** The message of that direction and key. */
+  message({ from, to, key }: MessageName): StoredMessage | undefined {
+    return this.conversation(from, to)?.find(from, key);
+  }
+
+  /** A user's conversation list, in no order. */
+  contactsOf(userId: string): Iterable<Contact> {
+    return this.contacts.get(userId)?.values() ?? [];
+  }
+
+  /** Every conversation list with its owner. */
+  allContacts(): Iterable<[string, ReadonlyMap<string, Contact>]> {
+    return this.contacts;
+  }
+
+  /** Makes a change and tells the listeners. */
+  change(change: Change): void {
+    this.apply(change);
+    for (const listener of this.listeners) listener(change);
+  }
+
+  /** Empties the store without telling anybody. */
+  clear(): void {
+    this.accounts.clear();
+    this.deletedAccounts.clear();
+    this.conversations.clear();
+    this.contacts.clear();
+  }
+
+  /** Forgets messages from before a time, which no call can reach any more. */
+  dropMessagesBefore(time: number): void {
+    for (const [key, conversation] of this.conversations) {
+      conversation.dropBefore(time);
+      if (conversation.size === 0) this.conversations.delete(key);
+    }
+  }
+
+  private apply(change: Change): void {
+    switch (change.kind) {
+      case 'account': {
+        this.putAccount(change.userId, change.profile);
+        return;
+      }
+      case 'accountDeleted': {
+        this.deleteAccount(change.userId, change.time);
+        return;
+      }
+      case 'message': {
+        this.addMessage(change.message);
+        return;
+      }
+      case 'modified': {
+        this.modify(change);
+        return;
+      }
+      case 'recalled': {
+        const message = this.message(change);
+        if (message && !isRecalled(message)) message.flags += RECALLED_FLAG;
+        if (message) message.unread = false;
+        return;
+      }
+      case 'hidden': {
+        this.hide(change.owner, change.peer, change.keys);
+        return;
+      }
+      case 'cleared':
+        for (const message of this.conversation(change.owner, change.peer)?.all() ?? []) {
+          hideFrom(message, change.owner);
+        }
+        return;
+      case 'read': {
+        this.read(change.owner, change.peer, change.time);
+        return;
+      }
+      case 'contact': {
+        this.putContact(change.owner, change.contact);
+        return;
+      }
+      case 'contactDeleted':
+        this.contacts.get(change.owner)?.delete(contactKey(change));
+        return;
+    }
+  }
+
+  private putAccount(userId: string, profile: Record<string, string | number>): void {
+    const account = this.accounts.get(userId) ?? { userId, profile: new Map<string, string | number>() };
+    for (const [tag, value] of Object.entries(profile)) account.profile.set(tag, value);
+    this.accounts.set(userId, account);
+    this.deletedAccounts.delete(userId);
+  }
+
+  private deleteAccount(userId: string, time: number): void {
+    this.accounts.delete(userId);
+    this.contacts.delete(userId);
+    this.deletedAccounts.set(userId, time);
+  }
+
+  private addMessage(record: MessageRecord): void {
+    const message = storedMessage(record);
+    const pair = pairKey(message.from, message.to);
+    let conversation = this.conversations.get(pair);
+    if (!conversation) this.conversations.set(pair, (conversation = new Conversation()));
+    conversation.add(message);
+    if (record.quietFor === 'both') return;
+    if (record.quietFor !== 'sender') this.touchContact(message.from, message.to, message.time);
+    this.touchContact(message.to, message.from, message.time);
+  }
+
+  private modify(change: Extract<Change, { kind: 'modified' }>): void {
+    const message = this.message(change);
+    if (!message) return;
+    if (change.body !== undefined) message.body = change.body;
+    if (change.cloud !== undefined) message.cloud = change.cloud;
+  }
+
+  private hide(owner: string, peer: string, keys: readonly string[]): void {
+    for (const key of keys) {
+      for (const message of this.conversation(owner, peer)?.withKey(key) ?? []) hideFrom(message, owner);
+    }
+  }
+
+  private read(owner: string, peer: string, time: number): void {
+    for (const message of this.conversation(owner, peer)?.all() ?? []) {
+      if (message.to === owner && message.time <= time) message.unread = false;
+    }
+  }
+
+  private touchContact(owner: string, peer: string, time: number): void {
+    const known = this.contacts.get(owner)?.get(contactKey({ peer }));
+    if (known && known.time >= time) return;
+    this.putContact(owner, { peer, time, pinned: known?.pinned ?? false });
+  }
+
+  private putContact(owner: string, contact: Contact): void {
+    let list = this.contacts.get(owner);
+    if (!list) this.contacts.set(owner, (list = new Map<string, Contact>()));
+    list.set(contactKey(contact), contact);
+  }
+}
+
+function storedMessage(record: MessageRecord): StoredMessage {
+  const { seenBy } = record;
+  const message: StoredMessage = {
+    from: record.from,
+    to: record.to,
+    seq: record.seq,
+    random: record.random,
+    time: record.time,
+    key: formatMsgKey(record),
+    body: record.body,
+    flags: record.flags ?? 0,
+    ofSender: seenBy === undefined || seenBy === 'sender',
+    ofReceiver: seenBy === undefined || seenBy === 'receiver',
+    peerRead: record.peerRead ?? false,
+    unread: record.unread ?? false,
+    push: record.push ?? false,
+  };
+  if (record.cloud !== undefined) message.cloud = record.cloud;
+  return message;
+}
+
+function hideFrom(message: StoredMessage, owner: string): void {
+  if (!isVisibleTo(message, owner)) return;
+  if (message.from === owner) message.ofSender = false;
+  if (message.to === owner) {
+    message.ofReceiver = false;
+    message.unread = false;
+  }
+}
+
+function pairKey(one: string, other: string): string {
+  return one < other ? `${one}\n${other}` : `${other}\n${one}`;
+}
+
+function contactKey({ peer, group }: { readonly peer?: string; readonly group?: string }): string {
+  return group === undefined ? `user ${peer ?? ''}` : `group ${group}`;
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import type { MessageContent } from '../chat/model';
+import { Refusal, RequestBody } from './calls/call';
+import type { SandboxSettings } from './settings';
+import type { StoredMessage } from './store/model';
+
+/** Where the app's webhooks go. */
+export interface WebhookTarget {
+  /** http or https; a query of its own is kept. */
+  readonly url: string;
+  /** With it, requests are signed. */
+  readonly token?: string;
+  /** `CallbackCommand`s that are switched on; all when absent. */
+  readonly commands?: readonly string[];
+}
+
+/** What the before-send webhook decided: go on, perhaps with other content, or drop the message silently. */
+export type Verdict = 'drop' | { readonly content?: RequestBody };
+
+/** Milliseconds the app has to answer; fixed, the documentation says. */
+const TIMEOUT_MS = 2000;
+const CUSTOM_CODES = { first: 120_001, last: 130_000 };
+
+/** Calls the app's webhooks, as the service does (facts 9). */
+export class Webhooks {
+  /** Set to switch webhooks on. */
+  target: WebhookTarget | undefined;
+  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly sdkAppId: number,
+    private readonly settings: () => SandboxSettings,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Asks before a message is sent. Without a usable answer within 2 s the message goes on, or is refused with 80003,
+   * as `webhookFailure` says.
+   *
+   * @param facts members of the body before the content
+   * @throws {Refusal} 20006, the webhook's own 120001–130000, 80003
+   */
+  async beforeSend(facts: Record<string, unknown>, content: MessageContent): Promise<Verdict> {
+    const command = 'C2C.CallbackBeforeSendMsg';
+    if (!this.wants(command)) return {};
+    let answer: RequestBody | undefined;
+    try {
+      answer = RequestBody.parse(await this.post(command, facts, content));
+    } catch {
+      answer = undefined;
+    }
+    const code = answer?.get('ErrorCode');
+    if (!answer || typeof code !== 'number') {
+      if (this.settings().webhookFailure === 'deliver') return {};
+      throw new Refusal(80003, 'the webhook before sending failed');
+    }
+    if (code === 0) return { content: answer };
+    if (code === 2) return 'drop';
+    const info = answer.get('ErrorInfo');
+    if (code >= CUSTOM_CODES.first && code <= CUSTOM_CODES.last) {
+      throw new Refusal(code, typeof info === 'string' ? info : '');
+    }
+    throw new Refusal(20006, 'the webhook before sending refused the message');
+  }
+
+  afterSend(facts: Record<string, unknown>, content: MessageContent, unread: number): void {
+    const result = { SendMsgResult: 0, ErrorInfo: 'send msg succeed', UnreadMsgNum: unread };
+    this.tell('C2C.CallbackAfterSendMsg', { ...facts, ...result }, content);
+  }
+
+  afterRecall(message: StoredMessage, unread: number): void {
+    const { from, to, key } = message;
+    this.tell('C2C.CallbackAfterMsgWithDraw', {
+      From_Account: from,
+      To_Account: to,
+      MsgKey: key,
+      UnreadMsgNum: unread,
+    });
+  }
+
+  afterRead(owner: string, peer: string, time: number, unread: number): void {
+    this.tell('C2C.CallbackAfterMsgReport', {
+      Report_Account: owner,
+      Peer_Account: peer,
+      LastReadTime: time,
+      UnreadMsgNum: unread,
+    });
+  }
+
+  /** `Operator_Account` of a call through REST is not documented; the administrator stands in for it. */
+  afterModify(message: StoredMessage, operator: string): void {
+    const { from, to, key, seq, random, time, body, cloud } = message;
+    const facts = {
+      Operator_Account: operator,
+      From_Account: from,
+      To_Account: to,
+      MsgRandom: random,
+      MsgSeq: seq,
+      MsgTime: time,
+      MsgKey: key,
+      EventTime: this.now(),
+    };
+    const content = { msgBody: body, ...(cloud !== undefined && { cloudCustomData: cloud }) };
+    this.tell('C2C.CallbackAfterModifyMsg', facts, content);
+  }
+
+  /** Resolves when no webhook is under way. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  /** Ends what is under way. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.settled();
+  }
+
+  private wants(command: string): boolean {
+    return this.target !== undefined && (this.target.commands?.includes(command) ?? true);
+  }
+
+  /** Webhooks after an event go out beside the call, and nobody looks at what they answer. */
+  private tell(command: string, facts: Record<string, unknown>, content?: MessageContent): void {
+    if (!this.wants(command)) return;
+    const call: Promise<unknown> = this.post(command, facts, content)
+      .catch(() => undefined)
+      .finally(() => this.underWay.delete(call));
+    this.underWay.add(call);
+  }
+
+  private async post(
+    command: string,
+    facts: Record<string, unknown>,
+    content?: MessageContent,
+  ): Promise<string> {
+    const url = new URL(this.target?.url ?? '');
+    const query: Record<string, string> = {
+      SdkAppid: String(this.sdkAppId),
+      CallbackCommand: command,
+      contenttype: 'json',
+      ClientIP: '127.0.0.1',
+      OptPlatform: 'RESTAPI',
+      ...this.signature(),
+    };
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: webhookBody({ CallbackCommand: command, ...facts }, content),
+      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
+    return text;
+  }
+
+  private signature(): Record<string, string> {
+    const token = this.target?.token;
+    if (token === undefined) return {};
+    const time = String(Math.floor(this.now() / 1000));
+    return { Sign: webhookSign(token, time), RequestTime: time };
+  }
+}
+
+/** `Sign` of a webhook: SHA-256 of token and RequestTime as lower-case hex. The body is not covered. */
+export function webhookSign(token: string, requestTime: string): string {
+  return createHash('sha256')
+    .update(token + requestTime)
+    .digest('hex');
+}
+
+function webhookBody(facts: Record<string, unknown>, content: MessageContent | undefined): string {
+  let text = JSON.stringify(facts).slice(0, -1);
+  if (content?.msgBody !== undefined) text += `,"MsgBody":${content.msgBody}`;
+  if (content?.cloudCustomData !== undefined) text += `,"CloudCustomData":${content.cloudCustomData}`;
+  return `${text}}`;
+}
