@@ -27,8 +27,13 @@ const node = {
   target: 'node20',
   // jsonc-parser's UMD build hides its imports from a bundler; its ES modules do not.
   mainFields: ['module', 'main'],
-  // VS Code patches `http` and `https` for the user's proxy settings by their plain names.
-  alias: { 'node:http': 'http', 'node:https': 'https' },
+  alias: {
+    // VS Code patches `http` and `https` for the user's proxy settings by their plain names.
+    'node:http': 'http',
+    'node:https': 'https',
+    // Its package.json has two `main` members, and esbuild takes the first, which names no file.
+    'tls-sig-api-v2': 'tls-sig-api-v2/TLSSigAPIv2.js',
+  },
 };
 
 /**
