@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { root } from '../../../scripts/lib/root.mjs';
 import { launchBrowser } from '../browser.mjs';
+import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
 import { type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
 import { Dialogs } from './dialogs';
@@ -169,10 +170,11 @@ const themes = {
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const home = options.home ?? (await mkdtemp(path.join(tmpdir(), 'workbench-')));
   const extensionsDir = path.join(home, 'extensions');
-  await installExtension(extensionsDir, options.extension ?? root);
+  const dataDir = path.join(home, 'server');
+  if (options.extension !== false) await linkExtension(options.extension ?? root, { dataDir, extensionsDir });
   const server = await startServer({
     version: options.version ?? newest,
-    dataDir: path.join(home, 'server'),
+    dataDir,
     extensionsDir,
     settings: options.settings,
     env: options.env,
@@ -204,18 +206,6 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     await throwAway();
     throw error;
   }
-}
-
-/** Lays the extension down as an installed one: a link, so that a new build is there after a reload. */
-async function installExtension(extensionsDir: string, extension: string | false): Promise<void> {
-  await mkdir(extensionsDir, { recursive: true });
-  if (extension === false) return;
-  const { publisher, name, version } = JSON.parse(
-    await readFile(path.join(extension, 'package.json'), 'utf8'),
-  ) as { publisher: string; name: string; version: string };
-  const link = path.join(extensionsDir, `${publisher}.${name}-${version}`);
-  await rm(link, { force: true });
-  await symlink(extension, link, 'dir');
 }
 
 /**

@@ -1,0 +1,44 @@
+// @ts-check
+// `npm run package`: builds for production, makes the VSIX and holds it to its size.
+//   npm run package -- --out FILE.vsix
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { mustRun } from './lib/processes.mjs';
+import { root } from './lib/root.mjs';
+
+const KB = 1024;
+/** The most that may weigh on everyone who installs the extension, in bytes. */
+const limits = { vsix: 600 * KB, extension: 300 * KB };
+
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: path.join(root, 'tencent-chat-message-editor.vsix') } },
+});
+
+await ensureDependencies((line) => console.log(line));
+await mustRun(process.execPath, ['esbuild.js', '--production'], { cwd: root });
+await mustRun(
+  process.execPath,
+  [
+    path.join(root, 'node_modules/@vscode/vsce/vsce'),
+    ...['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
+    ...['--out', values.out],
+  ],
+  { cwd: root },
+);
+
+/** @type {Array<[string, string, number]>} */
+const sizes = [
+  ['VSIX', values.out, limits.vsix],
+  ['dist/extension.js', path.join(root, 'dist/extension.js'), limits.extension],
+];
+for (const [name, file, limit] of sizes) {
+  const { size } = statSync(file);
+  console.log(`${name}: ${(size / KB).toFixed(0)} KB of ${limit / KB} KB`);
+  if (size > limit) {
+    console.error(`${name} is too big.`);
+    process.exitCode = 1;
+  }
+}
+console.log(values.out);

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { ChatClient } from '../../src/chat/client';
+import type { MessageContent } from '../../src/chat/model';
+import { connectionId } from '../../src/connections/connection';
+import { messageUri, type MessageRef } from '../../src/documents/messageRef';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+
+/** A sandbox in the extension host's process, which the extension is pointed at, and a client beside it. */
+export interface HostSandbox {
+  readonly sandbox: RunningSandbox;
+  /** A colleague: a client that the extension knows nothing of. */
+  readonly colleague: ChatClient;
+  readonly connectionId: string;
+  /** Sends a message and gives its reference; the accounts are imported when they are not there. */
+  send(from: string, to: string, content: MessageContent): Promise<MessageRef>;
+  /** What the service has now. */
+  content(ref: MessageRef): Promise<MessageContent | undefined>;
+  stop(): Promise<void>;
+}
+
+/** Starts it with the sample data. Closes all editors and points the setting elsewhere when it stops. */
+export async function startHostSandbox(): Promise<HostSandbox> {
+  const sandbox = await startSandbox();
+  const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+  const settings = vscode.workspace.getConfiguration('tencentChat');
+  await settings.update('sandbox.endpoint', sandbox.url, vscode.ConfigurationTarget.Global);
+  const id = connectionId({
+    endpoint: sandbox.url,
+    sdkAppId: sandbox.app.sdkAppId,
+    administrator: sandbox.app.administrator,
+    credentialKind: 'sandbox',
+  });
+  return {
+    sandbox,
+    colleague,
+    connectionId: id,
+    async send(from, to, content) {
+      for (const userId of [from, to]) await colleague.accountImport({ userId });
+      const { key } = await colleague.sendMessage({
+        from,
+        to,
+        msgBody: content.msgBody ?? '[]',
+        ...(content.cloudCustomData !== undefined && { cloudCustomData: content.cloudCustomData }),
+      });
+      return { connectionId: id, from, to, key };
+    },
+    async content(ref) {
+      return (await colleague.findMessage(ref))?.message.content;
+    },
+    async stop() {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await settings.update('sandbox.endpoint', undefined, vscode.ConfigurationTarget.Global);
+      colleague.dispose();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** The bytes of a message's file, as VS Code reads them. */
+export async function fileText(ref: MessageRef): Promise<string> {
+  return Buffer.from(await vscode.workspace.fs.readFile(messageUri(ref))).toString('utf8');
+}
+
+/** Waits until `check` gives something, for as long as a test may take. */
+export async function eventually<T>(
+  check: () => T | undefined | Promise<T | undefined>,
+  what: string,
+): Promise<T> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const value = await check();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
