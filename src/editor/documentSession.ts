@@ -1,0 +1,375 @@
+import * as vscode from 'vscode';
+import { difference, type PaneId, type PaneSnapshot, type TextChange, type ToPage } from '../protocol';
+import { applyEdits, type TextEdit } from '../message/range';
+import { withLineFeeds } from '../message/views/textView';
+import { LineIndex } from './lineIndex';
+import { PaneState, type Step } from './paneState';
+import type { PaneView, PaneViews } from './views';
+
+/**
+ * Changes a document, if it still has that version. False when it has not, or another edit was under way.
+ * Injected, so that a test can make VS Code as slow as it sometimes is.
+ */
+export type ApplyEdit = (
+  document: vscode.TextDocument,
+  version: number,
+  edits: readonly vscode.TextEdit[],
+) => Thenable<boolean>;
+
+/** The way VS Code offers; it refuses by itself when the document changed on the way to the window. */
+export const applyTextEdits: ApplyEdit = async (document, version, edits) => {
+  if (document.version !== version || document.isClosed) return false;
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(document.uri, [...edits]);
+  return vscode.workspace.applyEdit(edit);
+};
+
+/** One page that shows the document. */
+export interface SessionPage {
+  readonly ready: boolean;
+  post(message: ToPage): void;
+}
+
+interface Pending {
+  readonly page: SessionPage;
+  readonly pane: PaneId;
+  readonly push: number;
+  readonly changes: readonly TextChange[];
+  /** The pane's and the document's text once it is applied. */
+  readonly paneText: string;
+  readonly documentText: string;
+  readonly edits: readonly TextEdit[];
+  taken: boolean;
+}
+
+const ATTEMPTS = 8;
+const FLUSH_LIMIT_MS = 1200;
+
+/**
+ * One document, shown by any number of pages. Everything that changes it goes through one queue, since VS Code refuses
+ * an edit while another is under way; everything it becomes, whoever did it, is told to every page in one order.
+ */
+export class DocumentSession implements vscode.Disposable {
+  private readonly pages = new Set<SessionPage>();
+  private readonly views: PaneViews;
+  private readonly states = new Map<PaneId, PaneState>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly disposed = new vscode.EventEmitter<void>();
+  private readonly subscription: vscode.Disposable;
+  private readonly flushes = new Map<number, () => void>();
+  private flushCount = 0;
+  private queue: Promise<unknown> = Promise.resolve();
+  private pending: Pending | undefined;
+  private revealing: SessionPage | undefined;
+  private index: LineIndex;
+  private shape = '';
+
+  /** The document's text or the panes' shape changed. */
+  readonly onDidChange = this.changed.event;
+  readonly onDidDispose = this.disposed.event;
+
+  constructor(
+    readonly document: vscode.TextDocument,
+    makeViews: (text: string) => PaneViews,
+    private readonly applyEdit: ApplyEdit,
+  ) {
+    this.index = new LineIndex(withLineFeeds(document.getText()));
+    this.views = makeViews(this.index.text);
+    for (const view of this.views.panes()) this.states.set(view.id, new PaneState(view.text));
+    this.shape = shapeOf(this.views.panes());
+    this.subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && event.contentChanges.length > 0) this.follow(event.contentChanges);
+    });
+  }
+
+  /** The document's text with "\n" line ends. */
+  get text(): string {
+    return this.index.text;
+  }
+
+  get empty(): boolean {
+    return this.pages.size === 0;
+  }
+
+  attach(page: SessionPage): vscode.Disposable {
+    this.pages.add(page);
+    return new vscode.Disposable(() => this.pages.delete(page));
+  }
+
+  snapshots(): PaneSnapshot[] {
+    return this.views.panes().map((view) => this.snapshot(view));
+  }
+
+  pane(id: PaneId): PaneView | undefined {
+    return this.views.panes().find((view) => view.id === id);
+  }
+
+  /** The version of the pane's text; undefined when there is no such pane. */
+  version(id: PaneId): number | undefined {
+    return this.states.get(id)?.version;
+  }
+
+  panes(): readonly PaneView[] {
+    return this.views.panes();
+  }
+
+  position(offset: number): vscode.Position {
+    const { line, character } = this.index.position(offset);
+    return new vscode.Position(line, character);
+  }
+
+  range(offset: number, length: number): vscode.Range {
+    return new vscode.Range(this.position(offset), this.position(offset + length));
+  }
+
+  offset(position: vscode.Position): number {
+    return this.index.offset(position.line, position.character);
+  }
+
+  /** Puts a page's push into the queue; the page hears `accepted` or `stale`. */
+  push(
+    page: SessionPage,
+    pane: PaneId,
+    push: number,
+    base: number,
+    changes: readonly TextChange[],
+  ): Promise<void> {
+    return this.enqueue(async () => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const paneText = this.states.get(pane)?.after(base, changes);
+        const view = this.pane(pane);
+        if (paneText === undefined || !view) break;
+        const edits = view
+          .edit(changes)
+          .map(({ text, ...place }) => ({ ...place, text: withLineFeeds(text) }));
+        const pending: Pending = {
+          page,
+          pane,
+          push,
+          changes,
+          paneText,
+          edits,
+          taken: false,
+          documentText: applyEdits(this.text, edits),
+        };
+        if (pending.documentText === this.text) {
+          this.takeLayout(pending);
+          return;
+        }
+        this.pending = pending;
+        const done = await this.apply(edits);
+        this.pending = undefined;
+        if (this.isTaken(pending)) return;
+        if (done) {
+          this.resend(page, pane);
+          return;
+        }
+        await this.change();
+      }
+      page.post({ type: 'stale', pane, push });
+    });
+  }
+
+  /** Changes the document in one undo step; what it becomes is shown at `page`'s caret. False when it did not work. */
+  edit(page: SessionPage | undefined, edits: (text: string) => readonly TextEdit[]): Promise<boolean> {
+    return this.enqueue(async () => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const wanted = edits(this.text);
+        if (wanted.length === 0) return true;
+        this.revealing = page;
+        const done = await this.apply(wanted);
+        this.revealing = undefined;
+        if (done) return true;
+        await this.change();
+      }
+      return false;
+    });
+  }
+
+  /** Runs something that may change the document by itself (undo, a code action), alone in the queue. */
+  run(page: SessionPage | undefined, job: () => Thenable<unknown>): Promise<void> {
+    return this.enqueue(async () => {
+      this.revealing = page;
+      try {
+        await job();
+      } finally {
+        this.revealing = undefined;
+      }
+    });
+  }
+
+  /** Settles when all that was queued so far is done. */
+  async idle(): Promise<void> {
+    await this.queue;
+  }
+
+  /** Asks every page for what it holds, and waits for the document to have it, for a limited time. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.pages].filter((page) => page.ready).map((page) => this.flushPage(page)));
+    await limited(this.idle());
+  }
+
+  flushed(id: number): void {
+    this.flushes.get(id)?.();
+  }
+
+  /** Sends a pane as a whole to a page that lost its step. */
+  resend(page: SessionPage, pane: PaneId): void {
+    const view = this.pane(pane);
+    if (view) page.post({ type: 'reset', pane: this.snapshot(view) });
+  }
+
+  /** Opens the string at a place of a pane, for all pages. */
+  openString(pane: PaneId, offset: number): void {
+    if (this.views.open(pane, offset)) this.tell();
+  }
+
+  closeString(pane: PaneId): void {
+    this.views.close(pane);
+    this.tell();
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+    this.disposed.fire();
+    this.disposed.dispose();
+    for (const resolve of this.flushes.values()) resolve();
+  }
+
+  private snapshot(view: PaneView): PaneSnapshot {
+    const { id, title, kind, parent, at, text } = view;
+    const version = this.states.get(id)?.version ?? 0;
+    return { id, title, kind, text, version, ...(parent === undefined ? {} : { parent, at: at ?? 0 }) };
+  }
+
+  private enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(job);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async apply(edits: readonly TextEdit[]): Promise<boolean> {
+    return this.applyEdit(
+      this.document,
+      this.document.version,
+      edits.map((edit) => new vscode.TextEdit(this.range(edit.offset, edit.length), edit.text)),
+    );
+  }
+
+  /** Waits for the change that made an edit fail, if there is one on its way. */
+  private change(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, 50);
+      const subscription = this.changed.event(done);
+      function done(): void {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve();
+      }
+    });
+  }
+
+  private follow(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    const text = withLineFeeds(this.document.getText());
+    if (text === this.text) return;
+    const { pending } = this;
+    const ours = pending && !pending.taken && text === pending.documentText ? pending : undefined;
+    const edits = ours?.edits ?? this.editsOf(changes, text);
+    this.index = new LineIndex(text);
+    this.views.update(text, edits, ours && { pane: ours.pane, text: ours.paneText });
+    if (ours) this.take(ours);
+    this.tell();
+    this.changed.fire();
+  }
+
+  /** What happened to the text, in offsets of the text before. */
+  private editsOf(changes: readonly vscode.TextDocumentContentChangeEvent[], after: string): TextEdit[] {
+    const edits = changes.map(({ range, text }) => {
+      const offset = this.offset(range.start);
+      return { offset, length: this.offset(range.end) - offset, text: withLineFeeds(text) };
+    });
+    try {
+      if (applyEdits(this.text, edits) === after) return edits;
+    } catch {
+      // They were told in another order than they can be applied in: the texts themselves say enough.
+    }
+    return difference(this.text, after).map(({ from, to, insert }) => ({
+      offset: from,
+      length: to - from,
+      text: insert,
+    }));
+  }
+
+  /** Only layout was typed that the document does not have. */
+  private takeLayout(pending: Pending): void {
+    this.views.update(this.text, [], { pane: pending.pane, text: pending.paneText });
+    this.take(pending);
+    this.tell();
+  }
+
+  private isTaken(pending: Pending): boolean {
+    return pending.taken;
+  }
+
+  private take(pending: Pending): void {
+    pending.taken = true;
+    const { page, pane, push, changes, paneText } = pending;
+    const step = this.states.get(pane)?.accept(paneText, changes);
+    if (!step) return;
+    for (const each of this.pages) {
+      if (each === page) page.post({ type: 'accepted', pane, push, version: step.version });
+      else this.postChange(each, pane, step);
+    }
+  }
+
+  /** Tells every page how the panes' texts differ from what was last told. */
+  private tell(): void {
+    const panes = this.views.panes();
+    const shape = shapeOf(panes);
+    for (const view of panes) {
+      const state = this.states.get(view.id);
+      if (!state) {
+        this.states.set(view.id, new PaneState(view.text));
+        continue;
+      }
+      const step = state.become(view.text);
+      if (!step) continue;
+      for (const page of this.pages) this.postChange(page, view.id, step);
+    }
+    for (const id of this.states.keys()) {
+      if (!panes.some((view) => view.id === id)) this.states.delete(id);
+    }
+    if (shape === this.shape) return;
+    this.shape = shape;
+    for (const page of this.pages) page.post({ type: 'panes', panes: this.snapshots() });
+  }
+
+  private postChange(page: SessionPage, pane: PaneId, step: Step): void {
+    page.post({ type: 'change', pane, ...step, reveal: page === this.revealing });
+  }
+
+  private async flushPage(page: SessionPage): Promise<void> {
+    const id = ++this.flushCount;
+    await limited(
+      new Promise<void>((resolve) => {
+        this.flushes.set(id, resolve);
+        page.post({ type: 'flush', id });
+      }),
+    );
+    this.flushes.delete(id);
+  }
+}
+
+/** What the page builds its panes from, beside their texts. */
+function shapeOf(panes: readonly PaneView[]): string {
+  return JSON.stringify(panes.map(({ id, title, kind, parent }) => [id, title, kind, parent]));
+}
+
+/** VS Code gives a save 1.5 s to wait for extensions, and stops asking one that takes longer. */
+function limited(promise: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, FLUSH_LIMIT_MS);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

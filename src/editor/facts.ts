@@ -1,0 +1,27 @@
+import type { Event, Uri } from 'vscode';
+
+/** What is known of the message that a document shows, beyond its text. */
+export interface MessageFacts {
+  readonly connectionName: string;
+  readonly environment: 'sandbox' | 'test' | 'production';
+  readonly from: string;
+  readonly to: string;
+  readonly key: string;
+  /** Unix seconds. */
+  readonly time?: number | undefined;
+  readonly recalled: boolean;
+  /** The service shows it no longer. */
+  readonly gone?: boolean;
+  /** A saved draft that differs from its base. */
+  readonly draft: boolean;
+  /** The service's content is neither the base nor the draft. */
+  readonly conflict: boolean;
+  /** For the tab, e.g. `alice 10:31 Hello`. */
+  readonly title: string;
+}
+
+/** Where the editor gets the facts from; undefined for a file in the workspace. */
+export interface MessageFactsSource {
+  facts(uri: Uri): MessageFacts | undefined;
+  readonly onDidChangeFacts: Event<Uri>;
+}

@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import type { TextEdit } from '../message/range';
+import { withLineFeeds } from '../message/views/textView';
+import type { CompletionView, HoverView, Question, TextChange } from '../protocol';
+import type { DocumentSession } from './documentSession';
+import type { EmbeddedDocuments } from './embeddedDocuments';
+import { LineIndex } from './lineIndex';
+import type { PaneView } from './views';
+
+/** More than anybody scrolls through, and quick to send. */
+const MOST_COMPLETIONS = 300;
+
+/** A document VS Code's providers can be asked about, and how its places are a pane's. */
+interface Target {
+  readonly uri: vscode.Uri;
+  position(offset: number): vscode.Position;
+  /** Undefined when the range lies outside the pane. */
+  pane(range: vscode.Range): { from: number; to: number } | undefined;
+}
+
+/**
+ * Answers a pane's questions with what VS Code itself knows: the document's language features for a member, those of a
+ * shadow document for the content of a string.
+ */
+export class Language {
+  constructor(private readonly embedded: EmbeddedDocuments) {}
+
+  async completions(
+    session: DocumentSession,
+    question: Question,
+  ): Promise<{ items: CompletionView[]; incomplete: boolean } | undefined> {
+    const target = await this.target(session, question.pane, question.version);
+    if (!target) return undefined;
+    const at = target.position(question.offset);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList | undefined>(
+      'vscode.executeCompletionItemProvider',
+      target.uri,
+      at,
+      question.trigger,
+      MOST_COMPLETIONS,
+    );
+    const items = (list?.items ?? [])
+      .slice(0, MOST_COMPLETIONS)
+      .map((item) => completionView(item, target, question.offset));
+    return { items: items.filter((item) => item !== undefined), incomplete: list?.isIncomplete ?? false };
+  }
+
+  async hover(session: DocumentSession, question: Question): Promise<HoverView | undefined> {
+    const target = await this.target(session, question.pane, question.version);
+    if (!target) return undefined;
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[] | undefined>(
+      'vscode.executeHoverProvider',
+      target.uri,
+      target.position(question.offset),
+    );
+    const contents = (hovers ?? [])
+      .flatMap((hover) => hover.contents.map(markdownOf))
+      .filter((text) => text.trim() !== '');
+    if (contents.length === 0) return undefined;
+    const range = hovers?.find((hover) => hover.range)?.range;
+    return { ...((range && target.pane(range)) ?? { from: question.offset, to: question.offset }), contents };
+  }
+
+  /** What formatting the pane changes in the document. */
+  async format(
+    session: DocumentSession,
+    pane: string,
+    options: vscode.FormattingOptions,
+  ): Promise<TextEdit[]> {
+    const view = session.pane(pane);
+    const version = session.version(pane);
+    if (!view || version === undefined) return [];
+    const target = await this.target(session, pane, version);
+    if (!target) return [];
+    const range = new vscode.Range(target.position(0), target.position(view.text.length));
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+      view.embedded ? 'vscode.executeFormatDocumentProvider' : 'vscode.executeFormatRangeProvider',
+      target.uri,
+      ...(view.embedded ? [options] : [range, options]),
+    );
+    if (session.version(pane) !== version) return [];
+    return view.edit(changesOf(edits ?? [], target));
+  }
+
+  private async target(session: DocumentSession, pane: string, version: number): Promise<Target | undefined> {
+    const view = session.pane(pane);
+    if (!view || session.version(pane) !== version) return undefined;
+    if (!view.embedded) return memberTarget(session, view);
+    if (view.kind !== 'json') return undefined;
+    const uri = await this.embedded.mirror(session.document.uri, view.path, view.text);
+    return uri && stringTarget(uri, view.text);
+  }
+}
+
+function memberTarget(session: DocumentSession, view: PaneView): Target {
+  return {
+    uri: session.document.uri,
+    position: (offset) => session.position(view.toDocument(offset, offset).offset),
+    pane: (range) => {
+      const offset = session.offset(range.start);
+      return view.fromDocument(offset, session.offset(range.end) - offset);
+    },
+  };
+}
+
+function stringTarget(uri: vscode.Uri, text: string): Target {
+  const index = new LineIndex(text);
+  return {
+    uri,
+    position: (offset) => {
+      const { line, character } = index.position(offset);
+      return new vscode.Position(line, character);
+    },
+    pane: (range) => ({
+      from: index.offset(range.start.line, range.start.character),
+      to: index.offset(range.end.line, range.end.character),
+    }),
+  };
+}
+
+function completionView(
+  item: vscode.CompletionItem,
+  target: Target,
+  offset: number,
+): CompletionView | undefined {
+  const range =
+    item.range instanceof vscode.Range || item.range === undefined ? item.range : item.range.replacing;
+  const place = range ? target.pane(range) : { from: offset, to: offset };
+  if (!place) return undefined;
+  const label = typeof item.label === 'string' ? item.label : item.label.label;
+  const insert = item.insertText ?? label;
+  return {
+    label,
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.documentation === undefined ? {} : { documentation: markdownOf(item.documentation) }),
+    kind: vscode.CompletionItemKind[item.kind ?? vscode.CompletionItemKind.Text],
+    insert: typeof insert === 'string' ? insert : insert.value,
+    snippet: typeof insert !== 'string',
+    ...place,
+    filter: item.filterText ?? label,
+    sort: item.sortText ?? label,
+    again: item.command?.command === 'editor.action.triggerSuggest',
+  };
+}
+
+function markdownOf(content: string | vscode.MarkdownString | { language: string; value: string }): string {
+  if (typeof content === 'string') return content;
+  return 'language' in content ? `\`\`\`${content.language}\n${content.value}\n\`\`\`` : content.value;
+}
+
+function changesOf(edits: readonly vscode.TextEdit[], target: Target): TextChange[] {
+  const changes = edits.flatMap((edit) => {
+    const place = target.pane(edit.range);
+    return place ? [{ ...place, insert: withLineFeeds(edit.newText) }] : [];
+  });
+  return changes.sort((a, b) => a.from - b.from || a.to - b.to);
+}

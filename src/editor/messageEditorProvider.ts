@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { applyTextEdits, DocumentSession, type ApplyEdit } from './documentSession';
+import { EmbeddedDocuments } from './embeddedDocuments';
+import type { MessageFactsSource } from './facts';
+import type { FlushRegistry } from './flushRegistry';
+import { pageHtml } from './html';
+import { Language } from './language';
+import { MessagePage, type PageLog, type PageServices } from './messagePage';
+import { MessageViews } from './messageViews';
+
+export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
+
+const SPLIT_KEY = 'tencentChat.editor.split';
+const DEFAULT_SPLIT = 0.6;
+
+export interface MessageEditorOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly facts: MessageFactsSource;
+  readonly flushes: FlushRegistry;
+  readonly log: PageLog;
+  /** Where the split of the two editors is remembered. */
+  readonly memento: vscode.Memento;
+  /** How documents are changed; VS Code's way when left out. */
+  readonly applyEdit?: ApplyEdit;
+}
+
+/**
+ * The custom editor of message documents. The document is VS Code's, so that dirty state, undo, save, hot exit and
+ * *Reopen Editor With…* are too; each panel is a view of it.
+ */
+export class MessageEditorProvider implements vscode.CustomTextEditorProvider, vscode.Disposable {
+  private readonly sessions = new Map<string, DocumentSession>();
+  private readonly embedded = new EmbeddedDocuments();
+  private readonly services: PageServices;
+  private readonly disposables: vscode.Disposable[];
+  private commands: ReadonlySet<string> = new Set();
+
+  constructor(private readonly options: MessageEditorOptions) {
+    const { memento } = options;
+    this.services = {
+      facts: options.facts,
+      log: options.log,
+      language: new Language(this.embedded),
+      split: {
+        get: () => memento.get<number>(SPLIT_KEY, DEFAULT_SPLIT),
+        set: (split) => void memento.update(SPLIT_KEY, split),
+      },
+      commandExists: (id) => this.commands.has(id),
+    };
+    this.disposables = [
+      this.embedded,
+      vscode.window.registerCustomEditorProvider(MESSAGE_EDITOR, this, {
+        supportsMultipleEditorsPerDocument: true,
+      }),
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        const session = this.sessions.get(event.document.uri.toString());
+        if (session) event.waitUntil(session.flush());
+      }),
+    ];
+  }
+
+  async resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
+    this.commands = new Set(await vscode.commands.getCommands(true));
+    const session = this.session(document);
+    const page = new MessagePage(panel, session, this.services);
+    panel.onDidDispose(() => {
+      page.dispose();
+      void this.leave(session);
+    });
+    this.show(panel);
+  }
+
+  dispose(): void {
+    for (const session of this.sessions.values()) session.dispose();
+    this.sessions.clear();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private session(document: vscode.TextDocument): DocumentSession {
+    const key = document.uri.toString();
+    const existing = this.sessions.get(key);
+    if (existing?.document === document) return existing;
+    existing?.dispose();
+    const session = new DocumentSession(
+      document,
+      (text) => new MessageViews(text),
+      this.options.applyEdit ?? applyTextEdits,
+    );
+    const flush = this.options.flushes.register(document.uri, () => session.flush());
+    session.onDidDispose(() => flush.dispose());
+    this.sessions.set(key, session);
+    return session;
+  }
+
+  /** The last page of a document is gone; what it had sent is still carried out. */
+  private async leave(session: DocumentSession): Promise<void> {
+    await session.idle();
+    const key = session.document.uri.toString();
+    if (!session.empty || this.sessions.get(key) !== session) return;
+    this.sessions.delete(key);
+    this.embedded.forget(session.document.uri);
+    session.dispose();
+  }
+
+  private show(panel: vscode.WebviewPanel): void {
+    const { webview } = panel;
+    const root = vscode.Uri.joinPath(this.options.extensionUri, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [root] };
+    webview.html = pageHtml({
+      script: webview.asWebviewUri(vscode.Uri.joinPath(root, 'editor.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(root, 'editor.css')).toString(),
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      language: vscode.env.language,
+      title: vscode.l10n.t('Message editor'),
+    });
+  }
+}

@@ -1,0 +1,271 @@
+import * as vscode from 'vscode';
+import {
+  fromPage,
+  type Answer,
+  type FactsView,
+  type FromPage,
+  type Question,
+  type ToPage,
+} from '../protocol';
+import { contentOf, parseMessage } from '../message/document';
+import { MESSAGE_LIMIT, messageBytes } from '../message/size';
+import type { DocumentSession, SessionPage } from './documentSession';
+import { editorSettings } from './editorSettings';
+import type { MessageFacts, MessageFactsSource } from './facts';
+import type { Language } from './language';
+import { Problems } from './problems';
+import { editorPhrases, environmentLabel, pageStrings } from './strings';
+import { toolbarCommands, toolbarItems } from './toolbar';
+
+/** How long diagnostics may keep changing before the page hears of them. */
+const PROBLEMS_REST_MS = 60;
+
+export interface PageServices {
+  readonly facts: MessageFactsSource;
+  readonly language: Language;
+  readonly log: PageLog;
+  /** How wide the first editor is, remembered for the next page. */
+  readonly split: { get(): number; set(split: number): void };
+  readonly commandExists: (id: string) => boolean;
+}
+
+/** Where the editor says what went wrong. */
+export interface PageLog {
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** One webview panel that shows a session's document. The page says `ready` first; until then nothing is sent. */
+export class MessagePage implements SessionPage, vscode.Disposable {
+  private readonly disposables: vscode.Disposable[] = [];
+  private readonly problems: Problems;
+  private problemsTimer: NodeJS.Timeout | undefined;
+  private isReady = false;
+  private disposed = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly session: DocumentSession,
+    private readonly services: PageServices,
+  ) {
+    this.problems = new Problems(session);
+    const { uri } = session.document;
+    this.disposables.push(
+      session.attach(this),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      session.onDidChange(() => this.postFacts()),
+      services.facts.onDidChangeFacts((changed) => {
+        if (changed.toString() === uri.toString()) this.postFacts();
+      }),
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        if (saved === session.document) this.postFacts();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('editor', session.document)) this.postSettings();
+      }),
+      vscode.languages.onDidChangeDiagnostics((event) => {
+        if (event.uris.some((changed) => changed.toString() === uri.toString())) this.scheduleProblems();
+      }),
+    );
+    this.updateTitle();
+  }
+
+  get ready(): boolean {
+    return this.isReady && !this.disposed;
+  }
+
+  post(message: ToPage): void {
+    if (this.ready) void this.panel.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.problemsTimer);
+    for (const disposable of this.disposables.splice(0)) disposable.dispose();
+  }
+
+  private receive(raw: unknown): void {
+    const message = fromPage(raw);
+    if (!message) {
+      this.services.log.warn('The editor page sent something that is no message.');
+      return;
+    }
+    this.handle(message).catch((error: unknown) => {
+      this.services.log.error(`The editor could not carry out "${message.type}": ${String(error)}`);
+    });
+  }
+
+  private async handle(message: FromPage): Promise<void> {
+    const { session } = this;
+    switch (message.type) {
+      case 'ready': {
+        this.greet();
+        return;
+      }
+      case 'edit':
+        return session.push(this, message.pane, message.push, message.base, message.changes);
+      case 'flushed': {
+        session.flushed(message.id);
+        return;
+      }
+      case 'resync':
+        this.services.log.warn(`The editor page was out of step in ${message.pane}.`);
+        {
+          session.resend(this, message.pane);
+          return;
+        }
+      case 'undo':
+      case 'redo':
+        // Only of this document: by now another editor may be the active one.
+        return session.run(this, async () => {
+          if (this.panel.active) await vscode.commands.executeCommand(message.type);
+        });
+      case 'format':
+        return this.format(message.pane);
+      case 'addMember':
+        await session.edit(this, () => session.pane(message.pane)?.create() ?? []);
+        return;
+      case 'command':
+        return this.command(message.command);
+      case 'fix':
+        await session.flush();
+        return session.run(this, () => this.problems.fix(message.id));
+      case 'copyKey':
+        return this.copyKey();
+      case 'openLink':
+        return this.openLink(message.link);
+      case 'split': {
+        this.services.split.set(message.split);
+        return;
+      }
+      case 'failed': {
+        this.services.log.error(`Editor page: ${message.message}`);
+        return;
+      }
+      case 'openString':
+        await session.idle();
+        {
+          session.openString(message.pane, message.offset);
+          return;
+        }
+      case 'closeString':
+        await session.idle();
+        {
+          session.closeString(message.pane);
+          return;
+        }
+      case 'ask':
+        return this.answer(message.id, message.question);
+    }
+  }
+
+  private greet(): void {
+    this.isReady = true;
+    this.post({
+      type: 'init',
+      strings: pageStrings(),
+      phrases: editorPhrases(),
+      environment: { locale: vscode.env.language },
+      settings: editorSettings(this.session.document),
+      split: this.services.split.get(),
+    });
+    this.post({ type: 'panes', panes: this.session.snapshots() });
+    this.postFacts();
+    this.scheduleProblems();
+  }
+
+  private async command(command: string): Promise<void> {
+    if (!toolbarCommands.has(command)) return;
+    await this.session.flush();
+    await vscode.commands.executeCommand(command, this.session.document.uri);
+  }
+
+  private async format(pane: string): Promise<void> {
+    await this.session.idle();
+    const { tabSize, insertSpaces } = editorSettings(this.session.document);
+    const version = this.session.document.version;
+    const edits = await this.services.language.format(this.session, pane, { tabSize, insertSpaces });
+    await this.session.edit(this, () => (this.session.document.version === version ? edits : []));
+  }
+
+  private async copyKey(): Promise<void> {
+    const facts = this.services.facts.facts(this.session.document.uri);
+    if (facts) await vscode.env.clipboard.writeText(facts.key);
+  }
+
+  private async openLink(link: string): Promise<void> {
+    const uri = vscode.Uri.parse(link);
+    if (uri.scheme === 'https') await vscode.env.openExternal(uri);
+  }
+
+  private async answer(id: number, question: Question): Promise<void> {
+    let value: Answer | undefined;
+    try {
+      await this.session.idle();
+      value = await this.ask(question);
+    } finally {
+      this.post({ type: 'answer', id, ...(value ? { value } : {}) });
+    }
+  }
+
+  private async ask(question: Question): Promise<Answer | undefined> {
+    switch (question.kind) {
+      case 'complete': {
+        const completions = await this.services.language.completions(this.session, question);
+        return completions && { kind: 'completions', ...completions };
+      }
+      case 'hover': {
+        const hover = await this.services.language.hover(this.session, question);
+        return hover && { kind: 'hover', hover };
+      }
+    }
+  }
+
+  private postSettings(): void {
+    this.post({ type: 'settings', settings: editorSettings(this.session.document) });
+  }
+
+  private postFacts(): void {
+    const facts = this.services.facts.facts(this.session.document.uri);
+    const content = contentOf(parseMessage(this.session.text));
+    this.updateTitle(facts);
+    this.post({
+      type: 'facts',
+      ...(facts ? { facts: factsView(facts) } : {}),
+      ...(content ? { meter: { bytes: messageBytes(content), limit: MESSAGE_LIMIT } } : {}),
+      toolbar: toolbarItems(facts, this.session.document.isDirty, this.services.commandExists),
+    });
+  }
+
+  private updateTitle(facts = this.services.facts.facts(this.session.document.uri)): void {
+    if (facts && !this.disposed) this.panel.title = facts.title;
+  }
+
+  private scheduleProblems(): void {
+    clearTimeout(this.problemsTimer);
+    this.problemsTimer = setTimeout(() => {
+      this.problems.read().then(
+        (problems) => problems && this.post({ type: 'problems', problems }),
+        (error: unknown) =>
+          this.services.log.error(`The editor could not read the problems: ${String(error)}`),
+      );
+    }, PROBLEMS_REST_MS);
+  }
+}
+
+function factsView(facts: MessageFacts): FactsView {
+  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict } = facts;
+  return {
+    connectionName,
+    environment,
+    from,
+    to,
+    key,
+    recalled,
+    draft,
+    conflict,
+    environmentLabel: environmentLabel(environment),
+    gone: gone === true,
+    ...(time === undefined ? {} : { time }),
+  };
+}

@@ -1,0 +1,87 @@
+import { l10n } from 'vscode';
+import type { Strings } from '../protocol';
+
+/** The page's texts. It has none of its own, since only the host knows the user's language. */
+export function pageStrings(): Strings {
+  return {
+    page: l10n.t('Message editor'),
+    copyKey: l10n.t('Copy MsgKey'),
+    copied: l10n.t('Copied'),
+    recalled: l10n.t('Recalled'),
+    gone: l10n.t('Gone'),
+    draft: l10n.t('Draft'),
+    conflict: l10n.t('Conflict'),
+    file: l10n.t('File without a connection'),
+    bytes: l10n.t('{0} of {1} bytes', '{0}', '{1}'),
+    bytesLabel: l10n.t('Size of the message in UTF-8'),
+    problems: l10n.t('Problems'),
+    noProblems: l10n.t('No problems found'),
+    error: l10n.t('Error'),
+    warning: l10n.t('Warning'),
+    hint: l10n.t('Hint'),
+    goTo: l10n.t('Go to the place'),
+    toolbar: l10n.t('Message actions'),
+    resize: l10n.t('Size of the two editors'),
+    absent: l10n.t('The message has no {0}.', '{0}'),
+    addMember: l10n.t('Add {0}', '{0}'),
+    loading: l10n.t('Loading…'),
+    format: l10n.t('Format'),
+    openString: l10n.t('Open {0} as JSON', '{0}'),
+    closeString: l10n.t('Close {0}', '{0}'),
+    notJson: l10n.t('Not JSON at the moment; it stays the string it is.'),
+    fixes: l10n.t('Fixes'),
+    from: l10n.t('Sender'),
+    to: l10n.t('Receiver'),
+    sentAt: l10n.t('Sent'),
+    connection: l10n.t('Connection'),
+    help: l10n.t('What {0} means', '{0}'),
+    more: l10n.t('{0} more problems', '{0}'),
+  };
+}
+
+/** CodeMirror's own texts, by the English it has built in. */
+export function editorPhrases(): Record<string, string> {
+  return {
+    Find: l10n.t('Find'),
+    Replace: l10n.t('Replace'),
+    next: l10n.t('Next'),
+    previous: l10n.t('Previous'),
+    all: l10n.t('All'),
+    'match case': l10n.t('Match Case'),
+    'by word': l10n.t('Whole Word'),
+    regexp: l10n.t('Regular Expression'),
+    replace: l10n.t('Replace'),
+    'replace all': l10n.t('Replace All'),
+    close: l10n.t('Close'),
+    'current match': l10n.t('Current match'),
+    'on line': l10n.t('on line'),
+    'replaced match on line $': l10n.t('Replaced the match on line $'),
+    'replaced $ matches': l10n.t('Replaced $ matches'),
+    'Go to line': l10n.t('Go to Line'),
+    go: l10n.t('Go'),
+    'Folded lines': l10n.t('Folded lines'),
+    'Unfolded lines': l10n.t('Unfolded lines'),
+    to: l10n.t('to'),
+    'folded code': l10n.t('Folded text'),
+    unfold: l10n.t('Unfold'),
+    'Fold line': l10n.t('Fold line'),
+    'Unfold line': l10n.t('Unfold line'),
+    'Control character': l10n.t('Control character'),
+    'Selection deleted': l10n.t('Selection deleted'),
+    Completions: l10n.t('Suggestions'),
+    Diagnostics: l10n.t('Problems'),
+    'No diagnostics': l10n.t('No problems found'),
+  };
+}
+
+/** How an environment is called. */
+export function environmentLabel(environment: 'sandbox' | 'test' | 'production'): string {
+  switch (environment) {
+    case 'sandbox':
+      return l10n.t('Sandbox');
+    case 'test':
+      return l10n.t('Test');
+    case 'production':
+      return l10n.t('Production');
+  }
+}

@@ -1,0 +1,58 @@
+import { l10n } from 'vscode';
+import type { ToolbarItem } from '../protocol';
+import type { MessageFacts } from './facts';
+
+const MODIFY = 'tencentChat.message.modify';
+const COMPARE = 'tencentChat.message.compare';
+const DISCARD = 'tencentChat.message.discardDraft';
+const HISTORY = 'tencentChat.history.show';
+const AS_TEXT = 'tencentChat.message.openAsText';
+
+/** The commands that the page may run; anything else it names is dropped. */
+export const toolbarCommands: ReadonlySet<string> = new Set([MODIFY, COMPARE, DISCARD, HISTORY, AS_TEXT]);
+
+/** The toolbar's buttons: those that mean something for this document and whose command exists. */
+export function toolbarItems(
+  facts: MessageFacts | undefined,
+  dirty: boolean,
+  commandExists: (id: string) => boolean,
+): ToolbarItem[] {
+  const ofMessage: ToolbarItem[] = [
+    {
+      command: MODIFY,
+      label: l10n.t('Modify'),
+      tooltip: l10n.t('Overwrite the message on the service with this text'),
+      primary: true,
+      enabled: facts !== undefined && !facts.recalled && facts.gone !== true,
+    },
+    {
+      command: COMPARE,
+      label: l10n.t('Compare'),
+      tooltip: l10n.t('Compare with the message on the service'),
+      primary: false,
+      enabled: true,
+    },
+    {
+      command: DISCARD,
+      label: l10n.t('Discard Draft'),
+      tooltip: l10n.t('Go back to the message as it was opened'),
+      primary: false,
+      enabled: dirty || facts?.draft === true,
+    },
+    {
+      command: HISTORY,
+      label: l10n.t('History'),
+      tooltip: l10n.t('What this message was before'),
+      primary: false,
+      enabled: true,
+    },
+  ];
+  const asText: ToolbarItem = {
+    command: AS_TEXT,
+    label: l10n.t('Open as Text'),
+    tooltip: l10n.t('Open the whole message in a text editor'),
+    primary: false,
+    enabled: true,
+  };
+  return [...(facts ? ofMessage : []), asText].filter((item) => commandExists(item.command));
+}

@@ -1,0 +1,334 @@
+/**
+ * What the editor's host side and its page say to each other. Both import this file and nothing of each other.
+ * The host owns the document and every mapping between a pane's text and the document's; the page knows panes only.
+ * Offsets are UTF-16 code units in a pane's text, whose lines end in "\n".
+ */
+
+/** A member of the message document, the whole document, or a string opened in place. */
+export type PaneId = string;
+
+/** Replaces `from`..`to`. In a list: ascending, disjoint, all counted in the text before the first of them. */
+export interface TextChange {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
+/** `json`: the text is JSON; `text`: the content of a string that holds none; `absent`: the member is not there. */
+export type PaneKind = 'json' | 'text' | 'absent';
+
+export interface PaneSnapshot {
+  readonly id: PaneId;
+  readonly title: string;
+  readonly text: string;
+  /** Counts the texts this pane has had; every edit names the one it was made on. */
+  readonly version: number;
+  readonly kind: PaneKind;
+  /** Set for a string opened in place: the pane that shows the literal, and where that begins. */
+  readonly parent?: PaneId;
+  readonly at?: number;
+}
+
+/** What the page shows about the message itself. Absent for a file in the workspace. */
+export interface FactsView {
+  readonly connectionName: string;
+  readonly environment: 'sandbox' | 'test' | 'production';
+  readonly environmentLabel: string;
+  readonly from: string;
+  readonly to: string;
+  readonly key: string;
+  /** Unix seconds. */
+  readonly time?: number;
+  readonly recalled: boolean;
+  readonly gone: boolean;
+  readonly draft: boolean;
+  readonly conflict: boolean;
+}
+
+/** UTF-8 bytes of the message as it would be sent. */
+export interface Meter {
+  readonly bytes: number;
+  readonly limit: number;
+}
+
+export type ProblemSeverity = 'error' | 'warning' | 'hint';
+
+export interface ProblemView {
+  readonly id: string;
+  readonly severity: ProblemSeverity;
+  readonly message: string;
+  /** The service's code, as text, and its page in the documentation. */
+  readonly code?: string;
+  readonly link?: string;
+  /** Where it stands; absent when it stands outside every pane. */
+  readonly place?: { readonly pane: PaneId; readonly from: number; readonly to: number };
+  readonly fixes: readonly FixView[];
+}
+
+export interface FixView {
+  /** Handed back by `fix`. Valid until the next `problems`. */
+  readonly id: string;
+  readonly title: string;
+  readonly preferred: boolean;
+}
+
+export interface ToolbarItem {
+  readonly command: string;
+  readonly label: string;
+  readonly tooltip: string;
+  readonly primary: boolean;
+  readonly enabled: boolean;
+}
+
+/** The user's editor settings, as far as the page follows them. */
+export interface EditorSettings {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly wordWrap: boolean;
+  readonly lineNumbers: 'on' | 'off' | 'relative';
+  readonly fontLigatures: boolean;
+  /** Pixels; 0 leaves it to the font. */
+  readonly lineHeight: number;
+  readonly letterSpacing: number;
+  readonly quickSuggestions: boolean;
+  readonly hover: boolean;
+  readonly autoClosingBrackets: boolean;
+  readonly matchBrackets: boolean;
+  readonly folding: boolean;
+  readonly acceptSuggestionOnEnter: boolean;
+}
+
+export interface CompletionView {
+  readonly label: string;
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** Name of VS Code's CompletionItemKind, e.g. `Property`. */
+  readonly kind: string;
+  readonly insert: string;
+  /** `insert` is a snippet in VS Code's syntax. */
+  readonly snippet: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly filter: string;
+  readonly sort: string;
+  /** Ask again once it is inserted. */
+  readonly again: boolean;
+}
+
+export interface HoverView {
+  readonly from: number;
+  readonly to: number;
+  /** Markdown. */
+  readonly contents: readonly string[];
+}
+
+/** Every text the page shows, in the user's language. `{0}` stands for a value. */
+export type Strings = Readonly<Record<StringId, string>>;
+
+export const stringIds = [
+  'page',
+  'copyKey',
+  'copied',
+  'recalled',
+  'gone',
+  'draft',
+  'conflict',
+  'file',
+  'bytes',
+  'bytesLabel',
+  'problems',
+  'noProblems',
+  'error',
+  'warning',
+  'hint',
+  'goTo',
+  'toolbar',
+  'resize',
+  'absent',
+  'addMember',
+  'loading',
+  'format',
+  'openString',
+  'closeString',
+  'notJson',
+  'fixes',
+  'from',
+  'to',
+  'sentAt',
+  'connection',
+  'help',
+  'more',
+] as const;
+export type StringId = (typeof stringIds)[number];
+
+export interface Environment {
+  /** BCP 47, e.g. `zh-cn`. */
+  readonly locale: string;
+}
+
+export type ToPage =
+  | {
+      readonly type: 'init';
+      readonly strings: Strings;
+      /** CodeMirror's own texts, by their English. */
+      readonly phrases: Readonly<Record<string, string>>;
+      readonly environment: Environment;
+      readonly settings: EditorSettings;
+      readonly split: number;
+    }
+  /** The set of panes. The text of a pane the page has already follows by `change` and is not to be taken from here. */
+  | { readonly type: 'panes'; readonly panes: readonly PaneSnapshot[] }
+  /** A change the page did not make, or made in another pane. `length` is the text's length after it. */
+  | {
+      readonly type: 'change';
+      readonly pane: PaneId;
+      readonly version: number;
+      readonly changes: readonly TextChange[];
+      readonly length: number;
+      /** The page asked for it (undo, redo, format, a fix): its caret goes there. */
+      readonly reveal: boolean;
+    }
+  | { readonly type: 'accepted'; readonly pane: PaneId; readonly push: number; readonly version: number }
+  /** The push was made on an older text: rebase it over the changes that were sent meanwhile, and push again. */
+  | { readonly type: 'stale'; readonly pane: PaneId; readonly push: number }
+  | { readonly type: 'reset'; readonly pane: PaneSnapshot }
+  | { readonly type: 'flush'; readonly id: number }
+  | {
+      readonly type: 'facts';
+      readonly facts?: FactsView;
+      readonly meter?: Meter;
+      readonly toolbar: readonly ToolbarItem[];
+    }
+  | { readonly type: 'problems'; readonly problems: readonly ProblemView[] }
+  | { readonly type: 'settings'; readonly settings: EditorSettings }
+  | { readonly type: 'reveal'; readonly pane: PaneId; readonly from: number; readonly to: number }
+  | { readonly type: 'answer'; readonly id: number; readonly value?: Answer };
+
+export type Answer =
+  | { readonly kind: 'completions'; readonly items: readonly CompletionView[]; readonly incomplete: boolean }
+  | { readonly kind: 'hover'; readonly hover: HoverView };
+
+export type FromPage =
+  | { readonly type: 'ready' }
+  | {
+      readonly type: 'edit';
+      readonly pane: PaneId;
+      readonly push: number;
+      readonly base: number;
+      readonly changes: readonly TextChange[];
+    }
+  | { readonly type: 'flushed'; readonly id: number }
+  | { readonly type: 'resync'; readonly pane: PaneId }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  | { readonly type: 'format'; readonly pane: PaneId }
+  | { readonly type: 'addMember'; readonly pane: PaneId }
+  | { readonly type: 'command'; readonly command: string }
+  | { readonly type: 'fix'; readonly id: string }
+  | { readonly type: 'copyKey' }
+  | { readonly type: 'openLink'; readonly link: string }
+  | { readonly type: 'split'; readonly split: number }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'openString'; readonly pane: PaneId; readonly offset: number }
+  | { readonly type: 'closeString'; readonly pane: PaneId }
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question };
+
+export interface Question {
+  readonly kind: 'complete' | 'hover';
+  readonly pane: PaneId;
+  readonly offset: number;
+  /** The text the question is about; a question about an older one is answered with nothing. */
+  readonly version: number;
+  /** The character that was just typed, when it is what asks. */
+  readonly trigger?: string;
+}
+
+type Fields = Record<string, unknown>;
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** True for a list of changes as {@link TextChange} describes it. */
+export function isChanges(value: unknown): value is TextChange[] {
+  if (!Array.isArray(value)) return false;
+  let end = 0;
+  for (const change of value as unknown[]) {
+    if (!isObject(change) || !isCount(change.from) || !isCount(change.to) || !isString(change.insert)) {
+      return false;
+    }
+    if (change.from < end || change.to < change.from) return false;
+    end = change.to;
+  }
+  return true;
+}
+
+const isQuestion = (value: unknown): boolean =>
+  isObject(value) &&
+  (value.kind === 'complete' || value.kind === 'hover') &&
+  isString(value.pane) &&
+  isCount(value.offset) &&
+  isCount(value.version) &&
+  (value.trigger === undefined || isString(value.trigger));
+
+const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> = {
+  ready: () => true,
+  edit: (m) => isString(m.pane) && isCount(m.push) && isCount(m.base) && isChanges(m.changes),
+  flushed: (m) => isCount(m.id),
+  resync: (m) => isString(m.pane),
+  undo: () => true,
+  redo: () => true,
+  format: (m) => isString(m.pane),
+  addMember: (m) => isString(m.pane),
+  command: (m) => isString(m.command),
+  fix: (m) => isString(m.id),
+  copyKey: () => true,
+  openLink: (m) => isString(m.link),
+  split: (m) => typeof m.split === 'number' && m.split > 0 && m.split < 1,
+  failed: (m) => isString(m.message),
+  openString: (m) => isString(m.pane) && isCount(m.offset),
+  closeString: (m) => isString(m.pane),
+  ask: (m) => isCount(m.id) && isQuestion(m.question),
+};
+
+/** What came from the page, or undefined when it is nothing this host understands. */
+export function fromPage(value: unknown): FromPage | undefined {
+  if (!isObject(value) || !isString(value.type) || !Object.hasOwn(guards, value.type)) return undefined;
+  return guards[value.type as FromPage['type']](value) ? (value as unknown as FromPage) : undefined;
+}
+
+/** The text after the changes. */
+export function applyChanges(text: string, changes: readonly TextChange[]): string {
+  let result = '';
+  let at = 0;
+  for (const change of changes) {
+    result += text.slice(at, change.from) + change.insert;
+    at = change.to;
+  }
+  return result + text.slice(at);
+}
+
+/** The one change that makes `after` of `before`, without their common ends; none when they are equal. */
+export function difference(before: string, after: string): TextChange[] {
+  if (before === after) return [];
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < most - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  ) {
+    end++;
+  }
+  return [{ from: start, to: before.length - end, insert: after.slice(start, after.length - end) }];
+}

@@ -1,0 +1,57 @@
+export type Child = Node | string | undefined;
+
+/** An element with attributes and children; strings become text, never markup. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly Child[]
+): HTMLElement {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const child of children) if (child !== undefined) made.append(child);
+  return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Outlines on a field of 16 by 16, drawn with the text's colour. */
+const outlines = {
+  copy: 'M5.5 5.5h7v8h-7z M3.5 10.5v-8h7',
+  check: 'M3 8.5l3.5 3.5L13 4.5',
+  error: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z M5.7 5.7l4.6 4.6 M10.3 5.7l-4.6 4.6',
+  warning: 'M8 2L1.8 13.5h12.4z M8 6.4v3.6 M8 11.4v.9',
+  hint: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z M8 7.2v4 M8 4.6v.9',
+  fix: 'M5.8 10.6C4.5 9.8 3.8 8.6 3.8 7a4.2 4.2 0 1 1 8.4 0c0 1.6-.7 2.8-2 3.6v1.6H5.8z M6.3 14.2h3.4',
+  arrow: 'M2.5 8h10.5 M9 4l4 4-4 4',
+  format: 'M2 3.5h12 M5 6.5h9 M5 9.5h9 M2 12.5h12',
+  braces:
+    'M6 2.5c-1.6 0-2 .6-2 2v1.7C4 7.3 3.4 8 2.5 8 3.4 8 4 8.700 4 9.800v1.700c0 1.400.4 2 2 2 M10 2.500c1.600 0 2 .6 2 2v1.700c0 1.100.6 1.800 1.500 1.800-.9 0-1.500.7-1.500 1.800v1.700c0 1.400-.4 2-2 2',
+  close: 'M3.5 3.5l9 9 M12.500 3.500l-9 9',
+} as const;
+
+export type IconName = keyof typeof outlines;
+
+/** A small picture that says nothing by itself: what it stands for is said in text beside it or by its button. */
+export function icon(name: IconName): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  for (const [key, value] of Object.entries({
+    class: `icon icon-${name}`,
+    viewBox: '0 0 16 16',
+    width: '16',
+    height: '16',
+    fill: 'none',
+    stroke: 'currentColor',
+    'aria-hidden': 'true',
+  })) {
+    svg.setAttribute(key, value);
+  }
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', outlines[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Puts values where `{0}`, `{1}` … stand. */
+export function filled(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
+}

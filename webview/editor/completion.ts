@@ -1,0 +1,66 @@
+import { startCompletion, type Completion, type CompletionSource } from '@codemirror/autocomplete';
+import { syntaxTree } from '@codemirror/language';
+import type { EditorState } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import type { CompletionView } from '../../src/protocol';
+import { renderMarkdown } from '../markdown';
+import type { Pane } from './pane';
+import { insertSnippet } from './snippet';
+
+/** A word under way, or a string begun: what a list already open is narrowed by. */
+const WORD = /^"?[\w$.@-]*$/;
+
+/** Completion as VS Code's language features have it for the document. */
+export function completionSource(pane: Pane): CompletionSource {
+  return async (context) => {
+    const trigger = context.explicit ? undefined : triggerAt(context.state, context.pos);
+    if (!context.explicit && trigger === undefined) return null;
+    const answer = await pane.ask('complete', context.pos, trigger === 'word' ? undefined : trigger);
+    if (context.aborted || answer?.kind !== 'completions' || answer.items.length === 0) return null;
+    const { items } = answer;
+    const from = Math.min(...items.map((item) => item.from), context.pos);
+    return {
+      from,
+      options: items.map((item) => option(item, from, context.pos)),
+      ...(answer.incomplete ? {} : { validFor: WORD }),
+    };
+  };
+}
+
+/**
+ * Why to ask while typing: the character typed, or `word` at the beginning of one. Within a word there is a list
+ * already or nothing to say, and each question ends a burst of typing.
+ */
+function triggerAt(state: EditorState, pos: number): string | undefined {
+  const before = state.sliceDoc(Math.max(0, pos - 2), pos);
+  const typed = before.slice(-1);
+  if (typed === '"' || typed === ':') return typed;
+  const node = syntaxTree(state).resolveInner(pos, -1).name;
+  if (node === 'String' || node === 'PropertyName')
+    return before.startsWith('"') && /\w/.test(typed) ? 'word' : undefined;
+  return /^\W?\w$/.test(before) && !/^\w/.test(before.slice(0, -1)) ? 'word' : undefined;
+}
+
+function option(item: CompletionView, from: number, asked: number): Completion {
+  const { documentation } = item;
+  return {
+    label: item.filter,
+    displayLabel: item.label,
+    sortText: item.sort,
+    type: item.kind.toLowerCase(),
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(documentation === undefined || documentation === ''
+      ? {}
+      : { info: () => renderMarkdown(documentation, () => undefined) }),
+    apply: (view: EditorView, _completion: Completion, start: number, end: number) => {
+      const to = Math.min(end + Math.max(0, item.to - asked), view.state.doc.length);
+      insertSnippet(view, item.snippet ? item.insert : asPlain(item.insert), start + (item.from - from), to);
+      if (item.again) startCompletion(view);
+    },
+  };
+}
+
+/** A plain text as a snippet without stops. */
+function asPlain(text: string): string {
+  return text.replace(/[$}\\]/g, '\\$&');
+}

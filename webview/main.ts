@@ -1,0 +1,154 @@
+import './style.css';
+import type { ToPage } from '../src/protocol';
+import { element } from './dom';
+import { settingsStyle } from './editor/settings';
+import { showFixMenu } from './editor/fixMenu';
+import { Host } from './host';
+import { reduce, type PageState } from './state';
+import { registerToolkit } from './toolkit';
+import { header } from './view/header';
+import { Panes } from './view/panes';
+import { problems } from './view/problems';
+import { splitter } from './view/split';
+import { toolbar } from './view/toolbar';
+
+/** Puts the page together: a message changes the state, the state is shown, and what a person does is told the host. */
+function start(root: HTMLElement): void {
+  const host = new Host();
+  let state: PageState | undefined;
+  let split = 0.5;
+
+  const top = element('div', { class: 'top' });
+  const editors = element('div', { class: 'editors' });
+  const bottom = element('div', { class: 'bottom' });
+  root.append(top, editors, bottom);
+
+  const flushAll = (): void => panes.all().forEach((pane) => pane.flush(true));
+  const settleAll = (): Promise<unknown> => Promise.all(panes.all().map((pane) => pane.settle()));
+  const afterTyping = (send: () => void): void => void settleAll().then(send);
+
+  const panes = new Panes(
+    editors,
+    host,
+    nonce(),
+    {
+      undo: () => afterTyping(() => host.send({ type: 'undo' })),
+      redo: () => afterTyping(() => host.send({ type: 'redo' })),
+      format: (pane) => afterTyping(() => host.send({ type: 'format', pane })),
+      showFixes: (pane, view) => showFixMenu(view, pane, state?.problems ?? [], fix),
+    },
+    () =>
+      splitter(
+        state?.strings.resize ?? '',
+        () => split,
+        setSplit,
+        (share) => host.send({ type: 'split', split: share }),
+      ),
+  );
+
+  function setSplit(share: number): void {
+    split = share;
+    editors.style.setProperty('--split', String(share));
+  }
+
+  function fix(id: string): void {
+    afterTyping(() => host.send({ type: 'fix', id }));
+  }
+
+  function showTop(now: PageState): void {
+    top.replaceChildren(
+      header(now, () => host.send({ type: 'copyKey' })),
+      toolbar(now, (command) => afterTyping(() => host.send({ type: 'command', command }))),
+    );
+  }
+
+  function showProblems(now: PageState): void {
+    panes.showProblems(now.problems, fix);
+    bottom.replaceChildren(
+      problems(now, {
+        goTo: ({ place }) => {
+          if (place) panes.pane(place.pane)?.select(place.from, place.to);
+        },
+        fix: ({ id }) => fix(id),
+        openLink: (link) => host.send({ type: 'openLink', link }),
+        placeOf: ({ place }) => (place ? placeText(place.pane, place.from) : ''),
+      }),
+    );
+  }
+
+  function placeText(id: string, offset: number): string {
+    const pane = panes.pane(id);
+    if (!pane) return '';
+    const { doc } = pane.view.state;
+    const line = doc.lineAt(Math.min(offset, doc.length));
+    return `${id} ${line.number}:${Math.min(offset, doc.length) - line.from + 1}`;
+  }
+
+  function receive(message: ToPage): void {
+    state = reduce(state, message);
+    if (!state) return;
+    switch (message.type) {
+      case 'init':
+        setSplit(state.split);
+        settingsStyle(state.settings, root.style);
+        break;
+      case 'panes':
+        panes.update(state);
+        break;
+      case 'flush':
+        afterTyping(() => host.send({ type: 'flushed', id: message.id }));
+        break;
+      case 'facts':
+        showTop(state);
+        break;
+      case 'problems':
+        showProblems(state);
+        break;
+      case 'settings':
+        settingsStyle(state.settings, root.style);
+        panes.configure(state.settings);
+        break;
+      case 'change':
+      case 'accepted':
+      case 'stale':
+      case 'reset':
+      case 'reveal':
+        panes.receive(message);
+        break;
+      case 'answer':
+        break;
+    }
+  }
+
+  host.listen(receive);
+  // Nothing typed may wait while the person turns to something else: the page may be gone the next moment.
+  for (const event of ['blur', 'pagehide'] as const) window.addEventListener(event, flushAll);
+  document.addEventListener('visibilitychange', flushAll);
+  document.addEventListener('mouseleave', flushAll);
+  document.addEventListener('keydown', (event) => onKey(event, flushAll));
+  window.addEventListener('error', (event) => host.send({ type: 'failed', message: event.message }));
+  window.addEventListener('unhandledrejection', (event) =>
+    host.send({ type: 'failed', message: String(event.reason) }),
+  );
+  host.send({ type: 'ready' });
+}
+
+/**
+ * VS Code hears every key of the page as well. A key that the page used ends here, so that it acts once; before one
+ * that may be a command of VS Code's (save, close, switch), what was typed goes out.
+ */
+function onKey(event: KeyboardEvent, flush: () => void): void {
+  const field = event.target instanceof HTMLInputElement;
+  const isUndo = (event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase());
+  if (event.defaultPrevented || (field && isUndo)) event.stopPropagation();
+  else if (event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key)) flush();
+}
+
+/** The page's nonce stands in its head for the toolkit; CodeMirror gets the same. */
+function nonce(): string {
+  return document.querySelector('meta[property="csp-nonce"]')?.getAttribute('content') ?? '';
+}
+
+registerToolkit();
+const page = document.getElementById('page');
+if (page) start(page);

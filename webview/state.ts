@@ -1,0 +1,65 @@
+import type {
+  EditorSettings,
+  Environment,
+  FactsView,
+  Meter,
+  PaneSnapshot,
+  ProblemView,
+  Strings,
+  ToolbarItem,
+  ToPage,
+} from '../src/protocol';
+
+/** What the page shows around its editors. The editors' texts are theirs. */
+export interface PageState {
+  readonly strings: Strings;
+  readonly phrases: Readonly<Record<string, string>>;
+  readonly environment: Environment;
+  readonly settings: EditorSettings;
+  /** Share of the first editor, between 0 and 1. */
+  readonly split: number;
+  readonly panes: readonly PaneSnapshot[];
+  readonly facts: FactsView | undefined;
+  readonly meter: Meter | undefined;
+  readonly toolbar: readonly ToolbarItem[];
+  readonly problems: readonly ProblemView[];
+}
+
+/** The state after a message of the host. Undefined until the first one that says everything. */
+export function reduce(state: PageState | undefined, message: ToPage): PageState | undefined {
+  if (message.type === 'init') {
+    const { strings, phrases, environment, settings, split } = message;
+    return {
+      panes: [],
+      facts: undefined,
+      meter: undefined,
+      toolbar: [],
+      problems: [],
+      ...state,
+      strings,
+      phrases,
+      environment,
+      settings,
+      split,
+    };
+  }
+  if (!state) return undefined;
+  switch (message.type) {
+    case 'panes':
+      return { ...state, panes: message.panes };
+    case 'facts':
+      return { ...state, facts: message.facts, meter: message.meter, toolbar: message.toolbar };
+    case 'problems':
+      return { ...state, problems: message.problems };
+    case 'settings':
+      return { ...state, settings: message.settings };
+    case 'change':
+    case 'accepted':
+    case 'stale':
+    case 'reset':
+    case 'flush':
+    case 'reveal':
+    case 'answer':
+      return state;
+  }
+}

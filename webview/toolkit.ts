@@ -1,0 +1,77 @@
+import {
+  provideVSCodeDesignSystem,
+  vsCodeBadge,
+  vsCodeButton,
+  vsCodeDivider,
+  vsCodeLink,
+  vsCodeProgressRing,
+  vsCodeTag,
+} from '@vscode/webview-ui-toolkit';
+import { element } from './dom';
+
+/**
+ * The only place that knows the widget library. The page asks for a button, a tag or a link, and gets an element;
+ * another library needs no change anywhere else.
+ */
+export function registerToolkit(): void {
+  provideVSCodeDesignSystem().register(
+    vsCodeBadge(),
+    vsCodeButton(),
+    vsCodeDivider(),
+    vsCodeLink(),
+    vsCodeProgressRing(),
+    vsCodeTag(),
+  );
+}
+
+export interface ButtonOptions {
+  readonly label: string;
+  readonly tooltip?: string;
+  readonly look: 'primary' | 'secondary' | 'icon';
+  readonly enabled?: boolean;
+  /** Shown instead of the label, which is then what a screen reader says. */
+  readonly icon?: Element;
+  readonly onClick: () => void;
+}
+
+export function button(options: ButtonOptions): HTMLElement {
+  const made = element(
+    'vscode-button',
+    {
+      appearance: options.look,
+      ...(options.tooltip === undefined ? {} : { title: options.tooltip }),
+      ...(options.icon || options.look === 'icon' ? { 'aria-label': options.label } : {}),
+      ...(options.enabled === false ? { disabled: '' } : {}),
+    },
+    options.icon ?? options.label,
+  );
+  made.addEventListener('click', options.onClick);
+  return made;
+}
+
+/** A short mark such as a state or an environment. */
+export function tag(text: string, kind: string): HTMLElement {
+  return element('vscode-tag', { class: `tag tag-${kind}` }, text);
+}
+
+export function badge(text: string): HTMLElement {
+  return element('vscode-badge', {}, text);
+}
+
+export function divider(): HTMLElement {
+  return element('vscode-divider', { role: 'presentation' });
+}
+
+/** A link that the host opens; the page itself goes nowhere. */
+export function link(text: string, tooltip: string, onClick: () => void): HTMLElement {
+  const made = element('vscode-link', { href: '#', title: tooltip }, text);
+  made.addEventListener('click', (event) => {
+    event.preventDefault();
+    onClick();
+  });
+  return made;
+}
+
+export function progress(label: string): HTMLElement {
+  return element('vscode-progress-ring', { 'aria-label': label });
+}

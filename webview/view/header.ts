@@ -1,0 +1,100 @@
+import { element, filled, icon } from '../dom';
+import type { PageState } from '../state';
+import { button, tag } from '../toolkit';
+
+/** Who wrote to whom and when, the key, and what is special about the message. */
+export function header(state: PageState, onCopy: () => void): HTMLElement {
+  const { facts, strings } = state;
+  if (!facts) {
+    return element(
+      'header',
+      { class: 'header' },
+      element('span', { class: 'quiet' }, strings.file),
+      meter(state),
+    );
+  }
+  const copy = button({
+    label: strings.copyKey,
+    tooltip: strings.copyKey,
+    look: 'icon',
+    icon: icon('copy'),
+    onClick: () => {
+      onCopy();
+      copy.replaceChildren(icon('check'));
+      copy.setAttribute('aria-label', strings.copied);
+      setTimeout(() => {
+        copy.replaceChildren(icon('copy'));
+        copy.setAttribute('aria-label', strings.copyKey);
+      }, 1500);
+    },
+  });
+  const marks = [
+    tag(`${facts.connectionName} · ${facts.environmentLabel}`, facts.environment),
+    facts.recalled ? tag(strings.recalled, 'recalled') : undefined,
+    facts.gone ? tag(strings.gone, 'gone') : undefined,
+    facts.conflict ? tag(strings.conflict, 'conflict') : undefined,
+    facts.draft ? tag(strings.draft, 'draft') : undefined,
+  ];
+  return element(
+    'header',
+    { class: 'header' },
+    element(
+      'div',
+      { class: 'header-main' },
+      element(
+        'h1',
+        { class: 'people' },
+        element('span', { class: 'person', title: strings.from }, facts.from),
+        icon('arrow'),
+        element('span', { class: 'person', title: strings.to }, facts.to),
+      ),
+      facts.time === undefined ? undefined : time(facts.time, state),
+      element('span', { class: 'marks' }, ...marks),
+    ),
+    element(
+      'div',
+      { class: 'header-more' },
+      element('span', { class: 'key' }, element('code', { title: 'MsgKey' }, facts.key), copy),
+      meter(state),
+    ),
+  );
+}
+
+function time(seconds: number, { environment, strings }: PageState): HTMLElement {
+  const date = new Date(seconds * 1000);
+  return element(
+    'time',
+    { class: 'quiet', datetime: date.toISOString(), title: strings.sentAt },
+    date.toLocaleString(environment.locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+  );
+}
+
+/** How full the message is; at the limit the service refuses it. */
+function meter({ meter: size, strings, environment }: PageState): HTMLElement | undefined {
+  if (!size) return undefined;
+  const number = new Intl.NumberFormat(environment.locale);
+  const text = filled(strings.bytes, number.format(size.bytes), number.format(size.limit));
+  const share = size.bytes / size.limit;
+  const level = share > 1 ? 'over' : share > 0.9 ? 'near' : 'fine';
+  const fill = element('span', { class: 'meter-fill' });
+  fill.style.width = `${Math.min(100, share * 100)}%`;
+  const bar = element(
+    'span',
+    {
+      class: 'meter-bar',
+      role: 'meter',
+      'aria-label': strings.bytesLabel,
+      'aria-valuemin': '0',
+      'aria-valuemax': String(size.limit),
+      'aria-valuenow': String(size.bytes),
+      'aria-valuetext': text,
+    },
+    fill,
+  );
+  return element(
+    'span',
+    { class: `meter meter-${level}`, title: strings.bytesLabel },
+    bar,
+    element('span', {}, text),
+  );
+}

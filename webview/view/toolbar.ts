@@ -1,0 +1,20 @@
+import { element } from '../dom';
+import type { PageState } from '../state';
+import { button } from '../toolkit';
+
+/** The message's commands. One tab stop for each button, in reading order, as VS Code's own toolbars have. */
+export function toolbar(state: PageState, run: (command: string) => void): HTMLElement {
+  return element(
+    'div',
+    { class: 'toolbar', role: 'toolbar', 'aria-label': state.strings.toolbar },
+    ...state.toolbar.map((item) =>
+      button({
+        label: item.label,
+        tooltip: item.tooltip,
+        look: item.primary ? 'primary' : 'secondary',
+        enabled: item.enabled,
+        onClick: () => run(item.command),
+      }),
+    ),
+  );
+}
