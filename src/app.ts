@@ -9,8 +9,11 @@ import { ModifyMessage } from './commands/modifyMessage';
 import { ModifyStatus } from './commands/modifyStatus';
 import { registerHistoryCommands } from './commands/historyCommands';
 import { registerQuickFixCommand } from './commands/quickFixCommand';
+import { registerRecallCommand } from './commands/recallMessage';
 import { CommandRegistry } from './commands/register';
+import { settleDoubts } from './commands/settleDoubts';
 import { UndoModification } from './commands/undoModification';
+import { createConnections } from './connections/createConnections';
 import { ProblemReporter } from './diagnostics/problemReporter';
 import { MessageQuickFixes } from './diagnostics/quickFixes';
 import { DirtyTracker, isDirty } from './documents/dirtyTracker';
@@ -22,6 +25,7 @@ import { MessageDocuments } from './documents/messageDocuments';
 import { MessageFactsOfDocuments } from './documents/messageFacts';
 import { MessageFileSystem } from './documents/messageFileSystem';
 import { MESSAGE_SCHEME } from './documents/messageRef';
+import { applyTextEdits } from './editor/documentSession';
 import { FlushRegistry } from './editor/flushRegistry';
 import { MessageEditorProvider } from './editor/messageEditorProvider';
 import { DraftsView } from './explorer/draftsView';
@@ -34,8 +38,12 @@ import { ErrorTexts } from './ui/errorTexts';
 import { Log } from './ui/log';
 import { Notices } from './ui/notices';
 
+const BACKGROUND_DELAY_MS = 3_000;
+
 /** What tests may reach into; nobody gets it in an installed extension. */
 export interface TestHandle {
+  /** Where drafts and journal lie. */
+  readonly storage: vscode.Uri;
   /** Delays every edit of a document by the editor's page. */
   holdEdits(ms: number): void;
 }
@@ -53,7 +61,7 @@ export class App implements vscode.Disposable {
     const report = (error: unknown): void => log.error(error);
 
     // The file system comes first: VS Code asks for restored documents as soon as it is there.
-    const connections = this.own(makeConnections(context, log));
+    const { connections } = this.own(createConnections(context, log));
     const drafts = new DraftStore(path.join(storage, 'messages'), {
       onProblem: ({ file, reason }) => log.warn(`draft ${file}: ${reason}`),
     });
@@ -144,10 +152,24 @@ export class App implements vscode.Disposable {
     });
     registerQuickFixCommand(registry, flush);
     registerExplainErrorCode(registry, codeTexts);
+    registerRecallCommand(registry, {
+      connections,
+      documents,
+      modifier,
+      notices,
+      status,
+      onRecalled: () => history.refresh(),
+    });
     registerLocalDataCommand(registry, { connections, documents, journal });
 
+    // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
+    const background = setTimeout(() => {
+      settleDoubts(modifier, connections, notices).then(() => journal.prune()).catch(report);
+    }, BACKGROUND_DELAY_MS);
+    this.own(new vscode.Disposable(() => clearTimeout(background)));
+
     if (context.extensionMode !== vscode.ExtensionMode.Production) {
-      this.testHandle = { holdEdits: (ms) => (heldBack = ms) };
+      this.testHandle = { storage: context.globalStorageUri, holdEdits: (ms) => (heldBack = ms) };
     }
   }
 

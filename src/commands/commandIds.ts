@@ -32,6 +32,7 @@ export const commandIds = {
   messageCompare: 'tencentChat.message.compare',
   messageDiscardDraft: 'tencentChat.message.discardDraft',
   messageOpenAsText: 'tencentChat.message.openAsText',
+  messageRecall: 'tencentChat.message.recall',
   messageReload: 'tencentChat.message.reload',
   messageQuickFix: 'tencentChat.message.quickFix',
   conflictKeepMine: 'tencentChat.conflict.keepMine',

@@ -1,0 +1,200 @@
+import * as vscode from 'vscode';
+import { checkEndpoint, isLoopback, regions } from '../chat/regions';
+import {
+  environments,
+  type Connection,
+  type ConnectionDetails,
+  type Environment,
+} from '../connections/connection';
+import { checkEndpointText, checkSdkAppId, checkUserId } from '../connections/inputChecks';
+import { environmentDescription, environmentName, regionName } from '../connections/names';
+import { secretQuestion } from '../connections/secretPrompt';
+import { runSteps, type Step } from '../ui/wizard';
+
+/** What the steps have gathered; what a connection had stands in it from the start when one is edited. */
+interface Draft {
+  name?: string;
+  /** Id of a region, or empty for a custom endpoint. */
+  region?: string;
+  endpoint?: string;
+  sdkAppId?: string;
+  administrator?: string;
+  credential?: 'secretKey' | 'userSig' | 'keep';
+  secret?: string;
+  environment?: Environment;
+}
+
+/** What was answered. */
+export interface WizardResult {
+  readonly details: ConnectionDetails;
+  /** Undefined to keep the one that is stored. */
+  readonly secret: string | undefined;
+}
+
+/** Asks for all of a connection, step by step with *Back*. Throws `vscode.CancellationError` when closed. */
+export async function askConnection(title: string, edited?: Connection): Promise<WizardResult> {
+  const draft: Draft =
+    edited === undefined
+      ? {}
+      : {
+          name: edited.name,
+          region: edited.region ?? '',
+          endpoint: edited.endpoint,
+          sdkAppId: String(edited.sdkAppId),
+          administrator: edited.administrator,
+          credential: 'keep',
+          environment: edited.environment,
+        };
+  await runSteps(title, draft, [
+    askName,
+    askRegion,
+    askEndpoint,
+    askApp,
+    askAdministrator,
+    askKind(edited),
+    askSecret(edited),
+    askEnvironment,
+  ]);
+  return resultOf(draft, edited);
+}
+
+const askName: Step<Draft> = async (draft, ask) => {
+  draft.name = (
+    await ask.text({
+      prompt: vscode.l10n.t('Name of the connection, as it stands in the tree'),
+      value: draft.name,
+      validate: (text) => (text.trim() === '' ? vscode.l10n.t('A name is needed.') : undefined),
+    })
+  ).trim();
+};
+
+const askRegion: Step<Draft> = async (draft, ask) => {
+  draft.region = await ask.pick({
+    placeholder: vscode.l10n.t('Data centre of the app; it stands in the console'),
+    selected: draft.region,
+    choices: [
+      ...regions.map(({ id, endpoint }) => ({
+        value: id as string,
+        label: regionName(id),
+        description: endpoint,
+      })),
+      {
+        value: '',
+        label: vscode.l10n.t('Custom endpoint…'),
+        description: vscode.l10n.t('a standby domain, a proxy, a sandbox'),
+        icon: 'edit',
+      },
+    ],
+  });
+};
+
+const askEndpoint: Step<Draft> = async (draft, ask) => {
+  const region = regions.find(({ id }) => id === draft.region);
+  if (region !== undefined) {
+    draft.endpoint = region.endpoint;
+    return;
+  }
+  const text = await ask.text({
+    prompt: vscode.l10n.t('Endpoint: https, or http on this machine'),
+    placeholder: 'https://adminapi.my-imcloud.com',
+    value: draft.endpoint,
+    validate: checkEndpointText,
+  });
+  const checked = checkEndpoint(text);
+  if ('endpoint' in checked) draft.endpoint = checked.endpoint;
+};
+
+const askApp: Step<Draft> = async (draft, ask) => {
+  draft.sdkAppId = (
+    await ask.text({
+      prompt: vscode.l10n.t('SDKAppID of the app'),
+      placeholder: '1400000000',
+      value: draft.sdkAppId,
+      validate: checkSdkAppId,
+    })
+  ).trim();
+};
+
+const askAdministrator: Step<Draft> = async (draft, ask) => {
+  draft.administrator = await ask.text({
+    prompt: vscode.l10n.t('UserID of an app administrator'),
+    value: draft.administrator ?? 'administrator',
+    validate: checkUserId,
+  });
+};
+
+const askKind =
+  (edited: Connection | undefined): Step<Draft> =>
+  async (draft, ask) => {
+    draft.credential = await ask.pick<NonNullable<Draft['credential']>>({
+      placeholder: vscode.l10n.t('How requests are signed'),
+      selected: draft.credential,
+      choices: [
+        ...(edited === undefined
+          ? []
+          : [{ value: 'keep' as const, label: vscode.l10n.t('Keep the secret that is stored') }]),
+        {
+          value: 'secretKey',
+          label: vscode.l10n.t('Secret key'),
+          detail: vscode.l10n.t('Signatures are made on this machine and renewed by themselves.'),
+        },
+        {
+          value: 'userSig',
+          label: vscode.l10n.t('Ready-made UserSig'),
+          detail: vscode.l10n.t('For when you may not have the key. It has to be replaced when it expires.'),
+        },
+      ],
+    });
+  };
+
+const askSecret =
+  (edited: Connection | undefined): Step<Draft> =>
+  async (draft, ask) => {
+    const { credential = 'keep', administrator = '' } = draft;
+    const app = { sdkAppId: Number(draft.sdkAppId), administrator };
+    if (credential === 'keep' && edited !== undefined) {
+      delete draft.secret;
+      return;
+    }
+    const kind = credential === 'userSig' ? 'userSig' : 'secretKey';
+    draft.secret = (await ask.text(secretQuestion(app, kind))).trim();
+  };
+
+const askEnvironment: Step<Draft> = async (draft, ask) => {
+  const local = draft.endpoint !== undefined && isLoopback(new URL(draft.endpoint).hostname);
+  draft.environment = await ask.pick({
+    placeholder: vscode.l10n.t('Environment: decides how often you are asked before a message is modified'),
+    selected: draft.environment ?? (local ? 'sandbox' : 'production'),
+    choices: environments.map((value) => ({
+      value,
+      label: environmentName(value),
+      detail: environmentDescription(value),
+    })),
+  });
+};
+
+function resultOf(draft: Draft, edited: Connection | undefined): WizardResult {
+  const {
+    name = '',
+    region,
+    endpoint = '',
+    administrator = '',
+    environment = 'production',
+    credential,
+  } = draft;
+  return {
+    details: {
+      name,
+      region: region === '' ? undefined : region,
+      endpoint,
+      sdkAppId: Number(draft.sdkAppId),
+      administrator,
+      environment,
+      credentialKind:
+        credential === 'keep' || credential === undefined
+          ? (edited?.credentialKind ?? 'secretKey')
+          : credential,
+    },
+    secret: draft.secret,
+  };
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections';
+import { messageTarget } from '../documents/activeMessage';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import type { MessageRef } from '../documents/messageRef';
+import { summarize } from '../message/summary';
+import type { Modifier } from '../modify/modifier';
+import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/recall';
+import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
+import { withProgress } from '../ui/progress';
+import { commandIds } from './commandIds';
+import { environmentName } from './modifyQuestions';
+import type { ModifyStatus } from './modifyStatus';
+import type { CommandRegistry } from './register';
+
+/** What *Recall Message…* works with. */
+export interface RecallServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  readonly modifier: Modifier;
+  readonly notices: Notices;
+  readonly status: ModifyStatus;
+  /** Called when a message was recalled. */
+  readonly onRecalled: (ref: MessageRef) => void;
+}
+
+/** Registers *Recall Message…*. A recall cannot be undone; the content stays in the journal. */
+export function registerRecallCommand(registry: CommandRegistry, services: RecallServices): void {
+  registry.register(commandIds.messageRecall, async (argument) => {
+    const ref = messageTarget(argument)?.ref;
+    if (!ref)
+      throw new NoticeError(
+        vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
+      );
+    await recall(services, ref);
+  });
+}
+
+async function recall(services: RecallServices, ref: MessageRef): Promise<void> {
+  const { connections, documents, modifier } = services;
+  const connection = connections.get(ref.connectionId);
+  if (!connection) throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
+  const client = await connections.client(connection.id, { interactive: true });
+  const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
+  const outcome = await withProgress(vscode.l10n.t('Recalling the message'), ({ signal }) =>
+    modifier.recall(
+      {
+        connection: { id, name, endpoint, sdkAppId, administrator, environment },
+        client,
+        address: { from: ref.from, to: ref.to, key: ref.key },
+      },
+      new RecallDialog(services.notices),
+      { signal },
+    ),
+  );
+  await show(services, ref, outcome);
+  if (outcome.kind === 'done' && documents.peek(ref)) await documents.refresh(ref);
+}
+
+class RecallDialog implements RecallQuestions {
+  constructor(private readonly notices: Notices) {}
+
+  async unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
+    const recallAnyway = vscode.l10n.t('Recall Without a Copy');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Recall this message without a copy of it?'),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'It cannot be read, so nothing can be compared, kept or undone afterwards. {0}',
+          this.notices.message(reason),
+        ),
+      },
+      recallAnyway,
+    );
+    return chosen === recallAnyway ? 'withoutCopy' : 'cancel';
+  }
+
+  async confirm({ connection, address, before }: RecallSubject): Promise<'recall' | 'cancel'> {
+    const recallIt = vscode.l10n.t('Recall');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Recall this message? This cannot be undone.'),
+      {
+        modal: true,
+        detail: [
+          vscode.l10n.t(
+            'App: {0} ({1}), {2}',
+            connection.name,
+            connection.sdkAppId,
+            environmentName(connection),
+          ),
+          vscode.l10n.t('Message: {0} → {1}', address.from, address.to),
+          ...(before ? [summarize(before).text] : []),
+          '',
+          vscode.l10n.t('Its content stays in the journal on this machine.'),
+        ].join('\n'),
+      },
+      recallIt,
+    );
+    return chosen === recallIt ? 'recall' : 'cancel';
+  }
+}
+
+async function show(
+  { notices, status, documents, onRecalled }: RecallServices,
+  ref: MessageRef,
+  outcome: RecallOutcome,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'done':
+      onRecalled(ref);
+      status.say(vscode.l10n.t('The message was recalled. Its content stays in the journal.'));
+      return;
+    case 'refused':
+    case 'unreachable':
+      void notices.showError(outcome.error, { connectionId: ref.connectionId });
+      return;
+    case 'unknown':
+      void notices.showWarning(
+        vscode.l10n.t(
+          'It is not known whether the message was recalled: the answer was lost and the message cannot be read.',
+        ),
+      );
+      return;
+    case 'gone':
+      if (documents.peek(ref)) await documents.refresh(ref);
+      status.say(
+        outcome.why === 'recalled'
+          ? vscode.l10n.t('The message was recalled before.')
+          : vscode.l10n.t('The message is gone from the service.'),
+      );
+      return;
+    case 'busy':
+      void notices.showWarning(vscode.l10n.t('Not recalled: this message is being modified.'));
+      return;
+    case 'cancelled':
+      status.say(vscode.l10n.t('Not recalled.'));
+      return;
+  }
+}

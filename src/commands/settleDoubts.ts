@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections';
+import type { Revision } from '../journal/revision';
+import type { Modifier } from '../modify/modifier';
+import type { Notices } from '../ui/notices';
+
+/**
+ * Finds out, once after the start, how modifications ended whose answer a crash or a broken line took away, and tells
+ * it in one notice. Nobody is asked for a secret for this: what cannot be read now is settled another time.
+ */
+export async function settleDoubts(
+  modifier: Modifier,
+  connections: Connections,
+  notices: Notices,
+): Promise<void> {
+  const { settled, left } = await modifier.settle(async ({ id }) => {
+    if (!connections.get(id)) return undefined;
+    try {
+      return await connections.client(id);
+    } catch {
+      // Without its secret, or with its sandbox not running, a connection is left for another time.
+      return undefined;
+    }
+  });
+  if (settled.length === 0) return;
+  const lines = settled.map(endText);
+  const more = left.length > 0 ? [vscode.l10n.t('Still unknown: {0}', left.length)] : [];
+  await notices.showInfo(
+    [vscode.l10n.t('Modifications whose end was not known:'), ...lines, ...more].join(' '),
+    { title: vscode.l10n.t('Show History'), command: 'tencentChat.history.showAll' },
+  );
+}
+
+function endText({ from, to, outcome }: Revision): string {
+  switch (outcome.state) {
+    case 'done':
+      return vscode.l10n.t('{0} → {1} was modified.', from, to);
+    case 'notDone':
+    case 'refused':
+      return vscode.l10n.t('{0} → {1} was not modified.', from, to);
+    default:
+      return vscode.l10n.t('{0} → {1} was changed by somebody else.', from, to);
+  }
+}
