@@ -1,7 +1,7 @@
 import type { MessageContent } from '../../chat/model';
 import { utf8Bytes } from '../../message/size';
-import { isObject, member } from '../rawJson';
 import { Refusal, type CallContext, type RequestBody } from './call';
+import { checkElements } from './elementCheck';
 
 /** Codes for content that is too long: of its values, and of its JSON. They differ between calls. */
 export interface LengthCodes {
@@ -16,16 +16,19 @@ export const usualLengthCodes: LengthCodes = { values: 80002, json: 93000 };
  * Reads MsgBody and CloudCustomData of a request, as they were sent, and checks them in the order of the codes
  * 90007 (no array), 90002 (elements), 90010 (fields of elements), then the length.
  *
+ * @param sending whether the stricter rules of sending hold, and not those of modifying
  * @throws {Refusal}
  */
 export function contentOf(
   body: RequestBody,
   context: CallContext,
   lengthCodes: LengthCodes = usualLengthCodes,
+  sending = false,
 ): MessageContent {
   const msgBody = body.get('MsgBody');
   const cloud = body.get('CloudCustomData');
-  if (msgBody !== undefined) checkElements(msgBody);
+  const { strictValues } = context.settings;
+  if (msgBody !== undefined) checkElements(msgBody, { sending, strictValues });
   const content: { -readonly [name in keyof MessageContent]: MessageContent[name] } = {};
   if (msgBody !== undefined) content.msgBody = body.textOf('MsgBody');
   if (cloud !== undefined) content.cloudCustomData = body.textOf('CloudCustomData');
@@ -40,18 +43,8 @@ export function newContentOf(
   lengthCodes?: LengthCodes,
 ): { msgBody: string; cloudCustomData?: string } {
   if (body.get('MsgBody') === undefined) throw new Refusal(90002, 'MsgBody is missing');
-  const content = contentOf(body, context, lengthCodes);
+  const content = contentOf(body, context, lengthCodes, true);
   return { ...content, msgBody: content.msgBody ?? '[]' };
-}
-
-function checkElements(msgBody: unknown): void {
-  if (!Array.isArray(msgBody)) throw new Refusal(90007, 'MsgBody is not an array');
-  if (msgBody.length === 0) throw new Refusal(90002, 'MsgBody is empty');
-  for (const element of msgBody as unknown[]) {
-    if (!isObject(element)) throw new Refusal(90002, 'an element of MsgBody is not an object');
-    if (typeof member(element, 'MsgType') !== 'string') throw new Refusal(90002, 'MsgType is not a string');
-    if (!isObject(member(element, 'MsgContent'))) throw new Refusal(90002, 'MsgContent is not an object');
-  }
 }
 
 /**
