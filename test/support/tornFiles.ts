@@ -70,6 +70,15 @@ export class TornFiles implements FileLayer {
     for (const folder of this.folders.values()) folder.kept = true;
   }
 
+  /** All files with their text as a reader sees them now, by path. */
+  files(): Map<string, string> {
+    const found = new Map<string, string>();
+    for (const [folder, { seen }] of this.folders) {
+      for (const [name, { data }] of seen) found.set(path.join(folder, name), data);
+    }
+    return found;
+  }
+
   async open(file: string, flags: 'r' | 'wx'): Promise<OpenFile> {
     await this.tick();
     if (flags === 'r') {
