@@ -1,4 +1,4 @@
-import { applyEdits, sortEdits, type TextEdit } from './range';
+import { applyEdits, sortEdits, type TextEdit } from './text';
 
 /** A stretch of a changed text: kept from the text before, or new. */
 type Piece = { readonly kept: number; readonly length: number } | { readonly added: string };

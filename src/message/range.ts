@@ -1,43 +1,11 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import type { ParsedMessage } from './document';
+import { checkParsed } from './check';
 import { memberNode } from './json';
+import type { TextRange } from './text';
 
-/** A stretch of a text in UTF-16 units, as VS Code and CodeMirror count. */
-export interface TextRange {
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Replaces a stretch of a text. Several edits of one list all refer to the text before any of them. */
-export interface TextEdit extends TextRange {
-  readonly text: string;
-}
-
-/**
- * Applies edits that all refer to `text` and do not overlap. Insertions at one place come out in list order.
- *
- * @throws RangeError when two edits overlap or one lies outside
- */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let out = '';
-  let at = 0;
-  for (const edit of sortEdits(edits)) {
-    if (edit.offset < at || edit.length < 0 || edit.offset + edit.length > text.length) {
-      throw new RangeError('Edits overlap or lie outside of the text.');
-    }
-    out += text.slice(at, edit.offset) + edit.text;
-    at = edit.offset + edit.length;
-  }
-  return out + text.slice(at);
-}
-
-/** Edits in the order of their places. */
-export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
-  return edits
-    .map((edit, index) => ({ edit, index }))
-    .sort((a, b) => a.edit.offset - b.edit.offset || a.edit.length - b.edit.length || a.index - b.index)
-    .map(({ edit }) => edit);
-}
+export { applyEdits, sortEdits } from './text';
+export type { TextEdit, TextRange } from './text';
 
 /** The node at a path, undefined when the document has none. Of repeated keys the last counts. */
 export function nodeAtPath(root: Node | undefined, path: JSONPath): Node | undefined {
@@ -65,21 +33,38 @@ export function firstLine(text: string): TextRange {
 }
 
 /**
- * Where in a document the code of an answer of the service stands.
+ * Where in a document the code of an answer of the service stands. A code about an element stands at the first
+ * value that breaks its format, else at the first element.
  *
  * @param place a place of the catalogue; one that is unknown here stands at the first line
+ * @param code the code answered, which tells one broken rule from another
  */
-export function placeRange(parsed: ParsedMessage, place: string): TextRange {
-  const { msgBody, cloudCustomData } = parsed;
-  const node =
-    place === 'MsgBody'
-      ? msgBody
-      : place === 'element'
-        ? (arrayItem(msgBody, 0) ?? msgBody)
-        : place === 'CloudCustomData'
-          ? cloudCustomData
-          : undefined;
-  return node === undefined ? firstLine(parsed.text) : { offset: node.offset, length: node.length };
+export function placeRange(parsed: ParsedMessage, place: string, code?: number): TextRange {
+  switch (place) {
+    case 'MsgBody':
+      return parsed.msgBody === undefined ? firstLine(parsed.text) : rangeOfPath(parsed, ['MsgBody']);
+    case 'CloudCustomData':
+      return parsed.cloudCustomData === undefined
+        ? firstLine(parsed.text)
+        : rangeOfPath(parsed, ['CloudCustomData']);
+    case 'element':
+      return elementRange(parsed, code);
+    default:
+      return firstLine(parsed.text);
+  }
+}
+
+function elementRange(parsed: ParsedMessage, code: number | undefined): TextRange {
+  const problems = checkParsed(parsed).filter(
+    ({ path, severity }) => path[0] === 'MsgBody' && severity !== 'hint',
+  );
+  const best =
+    problems.find((problem) => problem.code === code && problem.severity === 'error') ??
+    problems.find((problem) => problem.severity === 'error') ??
+    problems[0];
+  if (best !== undefined) return rangeOfPath(parsed, best.path);
+  if (parsed.msgBody === undefined) return firstLine(parsed.text);
+  return rangeOfPath(parsed, ['MsgBody', 0]);
 }
 
 function arrayItem(node: Node | undefined, index: number): Node | undefined {

@@ -1,5 +1,5 @@
 import { composeEdits } from '../edits';
-import type { TextEdit, TextRange } from '../range';
+import type { TextEdit, TextRange } from '../text';
 import type { TextView, ViewChange } from './textView';
 
 /**

@@ -1,6 +1,6 @@
 import { parseJson, type JsonError } from '../json';
 import { moveOffset } from '../edits';
-import type { TextEdit, TextRange } from '../range';
+import type { TextEdit, TextRange } from '../text';
 import { tokensOf, type Token } from '../tokens';
 import { composeViews } from './compose';
 import { layoutView, sameTokens } from './layoutView';

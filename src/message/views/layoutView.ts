@@ -1,6 +1,6 @@
 import { differenceEdit, shortened } from '../edits';
 import { needsGap, prettyPrint } from '../layout';
-import { applyEdits, type TextEdit, type TextRange } from '../range';
+import { applyEdits, type TextEdit, type TextRange } from '../text';
 import { tokensOf, type Token } from '../tokens';
 import { Mapping } from './mapping';
 import { changed, withLineFeeds, type TextView, type ViewChange } from './textView';

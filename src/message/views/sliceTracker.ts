@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { MEMBERS, parseMessage, type Member } from '../document';
 import { moveOffset } from '../edits';
-import { applyEdits, type TextEdit, type TextRange } from '../range';
+import { applyEdits, type TextEdit, type TextRange } from '../text';
 import { tokensOf, type Token } from '../tokens';
 
 /** The stretches of a document that hold the values of its members. */

@@ -1,4 +1,4 @@
-import { applyEdits, type TextEdit, type TextRange } from '../range';
+import { applyEdits, type TextEdit, type TextRange } from '../text';
 import { Mapping } from './mapping';
 import { changed, trimmed, withLineFeeds, type TextView, type ViewChange } from './textView';
 

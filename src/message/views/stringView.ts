@@ -1,4 +1,4 @@
-import { applyEdits, type TextEdit, type TextRange } from '../range';
+import { applyEdits, type TextEdit, type TextRange } from '../text';
 import { encodeString, escapeStyleOf, isLow, unitAt } from './escapes';
 import { Mapping } from './mapping';
 import { trimmed, type TextView, type ViewChange } from './textView';

@@ -1,4 +1,4 @@
-import type { TextEdit, TextRange } from '../range';
+import type { TextEdit, TextRange } from '../text';
 
 /** Replaces `from` … `to` of a view's text. Line breaks of any kind may be inserted. */
 export interface ViewChange {

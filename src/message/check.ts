@@ -1,0 +1,45 @@
+import { checkRoot } from './checks/root';
+import { Findings } from './checks/findings';
+import { checkBody, checkElement } from './checks/body';
+import { checkSize } from './checks/size';
+import { checkSyntax } from './checks/syntax';
+import { looksLikeElement } from './checks/names';
+import { parseMessage, type ParsedMessage } from './document';
+import type { Problem } from './problem';
+
+export type { Problem, ProblemId, ProblemValues, Severity } from './problem';
+
+/**
+ * Finds what the service would refuse in a message document, and what is likely wrong. Errors are documented
+ * refusals only; what is uncertain is a warning or a hint. In the order of the text. Never throws.
+ */
+export function checkMessage(text: string): Problem[] {
+  return checkParsed(parseMessage(text));
+}
+
+/** The same for a document that was read already. */
+export function checkParsed(parsed: ParsedMessage): Problem[] {
+  const findings = new Findings(parsed.text);
+  if (checkSyntax(findings, parsed.syntaxErrors) && parsed.root !== undefined) {
+    checkRoot(findings, parsed.root);
+    checkSize(findings, parsed);
+  }
+  return findings.inOrder();
+}
+
+/**
+ * The same for any text that holds a message: a `MsgBody` array or one element alone, a request, an answer, the
+ * body of a webhook.
+ */
+export function checkAnything(text: string): Problem[] {
+  const parsed = parseMessage(text);
+  const { root, syntaxErrors } = parsed;
+  const isBody = root?.type === 'array';
+  if (root === undefined || (!isBody && !looksLikeElement(root))) return checkParsed(parsed);
+  const findings = new Findings(text);
+  if (checkSyntax(findings, syntaxErrors)) {
+    if (isBody) checkBody(findings, root, []);
+    else checkElement(findings, root, []);
+  }
+  return findings.inOrder();
+}

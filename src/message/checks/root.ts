@@ -1,0 +1,90 @@
+import type { Node } from 'jsonc-parser';
+import { MEMBERS } from '../document';
+import { FORMAT_CODES } from '../elements';
+import { memberNode } from '../json';
+import { checkBody } from './body';
+import { at, atKey, type Findings } from './findings';
+import { looksLikeElement, meantName } from './names';
+import { checkTree } from './tree';
+
+/** Members of requests, answers and webhooks around a message (trtc.io/34919, /35478, /47722). */
+const REQUEST_MEMBERS: ReadonlySet<string> = new Set([
+  'From_Account',
+  'To_Account',
+  'Operator_Account',
+  'GroupId',
+  'MsgKey',
+  'MsgId',
+  'MsgSeq',
+  'MsgRandom',
+  'MsgTime',
+  'MsgTimeStamp',
+  'MsgFlagBits',
+  'MsgVersion',
+  'MsgLifeTime',
+  'IsPeerRead',
+  'SyncOtherMachine',
+  'SyncFromOldSystem',
+  'OnlineOnlyFlag',
+  'ForbidCallbackControl',
+  'SendMsgControl',
+  'SupportMessageExtension',
+  'IsNeedReadReceipt',
+  'OfflinePushInfo',
+  'CallbackCommand',
+  'EventTime',
+  'SendMsgResult',
+  'UnreadMsgNum',
+  'ActionStatus',
+  'ErrorCode',
+  'ErrorInfo',
+]);
+
+/** Checks a document from its root. */
+export function checkRoot(findings: Findings, root: Node): void {
+  checkTree(findings, root);
+  if (root.type !== 'object') {
+    findings.add('rootNotObject', 'error', at(root, []), { type: root.type });
+    return;
+  }
+  if (looksLikeElement(root)) {
+    findings.add('rootIsElement', 'warning', { path: [], range: { offset: root.offset, length: 1 } }, {});
+    return;
+  }
+  const body = memberNode(root, 'MsgBody');
+  const custom = memberNode(root, 'CloudCustomData');
+  let misnamed = false;
+  for (const property of root.children ?? []) misnamed = checkMember(findings, root, property) || misnamed;
+  if (body === undefined && custom === undefined && !misnamed) {
+    findings.add('noMembers', 'warning', { path: [], range: { offset: root.offset, length: 1 } }, {});
+  }
+  if (body !== undefined) checkBody(findings, body, ['MsgBody']);
+  if (custom !== undefined) checkCustom(findings, custom);
+}
+
+function checkCustom(findings: Findings, custom: Node): void {
+  if (custom.type === 'string') return;
+  const place = at(custom, ['CloudCustomData']);
+  findings.add('cloudCustomDataNotString', 'error', place, { type: custom.type }, FORMAT_CODES.content);
+}
+
+/** Checks what stands beside the two members; true for a misspelt one of them. */
+function checkMember(findings: Findings, root: Node, property: Node): boolean {
+  const name = String(property.children?.[0]?.value);
+  const value = property.children?.[1];
+  if (MEMBERS.some((member) => member === name)) return false;
+  const place = atKey(property, [name]);
+  const expected = meantName(MEMBERS, name);
+  if (expected !== undefined && memberNode(root, expected) === undefined) {
+    findings.add('memberName', 'warning', place, { name, expected });
+    return true;
+  }
+  if (name === 'To_Account' && value !== undefined && value.type !== 'string') {
+    findings.add('toAccountNotString', 'error', at(value, [name]), { type: value.type }, 90003);
+  } else if (REQUEST_MEMBERS.has(name)) {
+    findings.add('requestMember', 'hint', place, { name });
+  } else {
+    findings.add('unknownMember', 'hint', place, { name });
+  }
+  return false;
+}

@@ -1,0 +1,88 @@
+import type { Node } from 'jsonc-parser';
+import type { MessageContent } from '../chat/model';
+import { elementOf, type MsgType } from './elements';
+import { memberNode, parseStrict } from './json';
+
+/** What a message is, in a line. */
+export interface Summary {
+  /**
+   * The type of its elements; `mixed` when they differ, `other` when it is none of the nine or not readable,
+   * `none` without elements.
+   */
+  readonly kind: MsgType | 'mixed' | 'other' | 'none';
+  /**
+   * What it says: one line without control characters, at most 60 characters, the last an ellipsis when more
+   * follow. Empty when it has no words, as a picture has none; then the kind says what it is.
+   */
+  readonly text: string;
+}
+
+const MOST_CHARACTERS = 60;
+/** More of a field is not looked at: one line needs no 12 KB. */
+const MOST_UNITS = 400;
+
+/** Says in a line what a message is, for labels and titles. Never throws. */
+export function summarize(content: MessageContent): Summary {
+  const body = content.msgBody === undefined ? undefined : parseStrict(content.msgBody);
+  if (body === undefined) return { kind: content.msgBody === undefined ? 'none' : 'other', text: '' };
+  const elements = body.type === 'array' ? (body.children ?? []) : [body];
+  const kinds = new Set(
+    elements.map((element) => elementOf(memberNode(element, 'MsgType')?.value)?.type ?? 'other'),
+  );
+  const [kind = 'none'] = kinds;
+  const text = elements
+    .map(wordsOf)
+    .filter((words) => words !== '')
+    .join(' ');
+  return { kind: kinds.size > 1 ? 'mixed' : kind, text: oneLine(text) };
+}
+
+/** The words of one element: its text, description, name or measures. */
+function wordsOf(element: Node): string {
+  const content = memberNode(element, 'MsgContent');
+  const word = (name: string): string => {
+    const node = memberNode(content, name);
+    return node === undefined || node.type === 'object' || node.type === 'array'
+      ? ''
+      : String(node.value).slice(0, MOST_UNITS);
+  };
+  switch (elementOf(memberNode(element, 'MsgType')?.value)?.type) {
+    case 'TIMTextElem':
+      return word('Text');
+    case 'TIMCustomElem':
+      return word('Desc') || word('Data');
+    case 'TIMLocationElem':
+      return word('Desc') || [word('Latitude'), word('Longitude')].filter((part) => part !== '').join(', ');
+    case 'TIMFaceElem':
+      return word('Data') || (word('Index') && `#${word('Index')}`);
+    case 'TIMFileElem':
+      return word('FileName').replace(/^.*[\\/]/, '');
+    case 'TIMSoundElem':
+      return word('Second') && `${word('Second')}″`;
+    case 'TIMVideoFileElem':
+      return word('VideoSecond') && `${word('VideoSecond')}″`;
+    case 'TIMImageElem': {
+      const [first] = memberNode(content, 'ImageInfoArray')?.children ?? [];
+      const [width, height] = ['Width', 'Height'].map((name) => Number(memberNode(first, name)?.value ?? 0));
+      return width && height ? `${width}×${height}` : '';
+    }
+    case 'TIMRelayElem':
+      return word('Title') || word('CompatibleText');
+    case undefined:
+      return '';
+  }
+}
+
+function oneLine(text: string): string {
+  // Control and formatting characters would break a line, or turn its direction for the rest of a row.
+  const plain = text
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .trim();
+  const characters = [...plain.slice(0, MOST_UNITS)];
+  if (characters.length <= MOST_CHARACTERS) return characters.join('');
+  return `${characters
+    .slice(0, MOST_CHARACTERS - 1)
+    .join('')
+    .trimEnd()}…`;
+}
