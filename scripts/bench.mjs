@@ -1,0 +1,29 @@
+// @ts-check
+// `npm run bench`: measures on a production build, each figure against its budget in the same run.
+//   npm run bench -- --only activation,editor     by the names of the files in test/bench
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { installVSCode, newest } from '../test/support/vscode-host/install.mjs';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { mustRun, run } from './lib/processes.mjs';
+import { root } from './lib/root.mjs';
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const say = (/** @type {string} */ line) => console.log(line);
+await ensureDependencies(say);
+const { ensureBrowser } = await import('../test/support/browser.mjs');
+await ensureBrowser(say);
+await installVSCode(newest, say);
+await mustRun(process.execPath, ['esbuild.js', '--tests', '--production'], { cwd: root });
+
+const only = values.only?.split(',');
+const folder = path.join(root, 'out/bench');
+for (const file of readdirSync(folder).sort()) {
+  const name = /^(.*)\.bench\.js$/.exec(file)?.[1];
+  if (name === undefined || (only && !only.includes(name))) continue;
+  console.log(`\n▶ ${name}`);
+  // A process of its own for each: no figure depends on what was measured before it.
+  const { code } = await run(process.execPath, ['--expose-gc', path.join(folder, file)], { cwd: root });
+  if (code !== 0) process.exitCode = 1;
+}
