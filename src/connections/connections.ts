@@ -47,6 +47,12 @@ export interface ClientOptions {
 /** How a person is asked for the secret of a connection in one step; undefined when they decline. */
 export type AskSecret = (connection: Connection) => Promise<string | undefined>;
 
+/** How long a client that is not used any more may still end what it does. */
+const RETIRE_MS = 30_000;
+
+/** Users of the sandbox's sample data, for a sandbox that does not tell its users. */
+const SAMPLE_USERS = ['alice', 'bob', 'carol', 'dave', 'support-bot'];
+
 /** Most peers remembered as users of a connection. */
 const MET_LIMIT = 1000;
 
@@ -54,6 +60,7 @@ const MET_LIMIT = 1000;
 export class Connections implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ConnectionsChange>();
   private readonly clients = new Map<string, ChatClient>();
+  private readonly retired = new Map<ChatClient, NodeJS.Timeout>();
   private readonly asking = new Map<string, Promise<string | undefined>>();
 
   readonly onDidChange = this.changed.event;
@@ -202,16 +209,20 @@ export class Connections implements vscode.Disposable {
     else this.clients.get(id)?.renewUserSig();
   }
 
-  /** The sandbox was stopped, started anew or moved: whoever needs it asks again. */
+  /** The sandbox was started anew, or moved: whoever looks at it reads anew. */
   sandboxChanged(): void {
-    for (const connection of this.list().filter(isSandbox)) {
-      this.dropClient(connection.id);
-      this.changed.fire({ id: connection.id, what: 'credential' });
-    }
+    this.sandboxStopped();
+    for (const { id } of this.list().filter(isSandbox)) this.changed.fire({ id, what: 'credential' });
+  }
+
+  /** The sandbox was stopped. Nothing is read anew for that, since reading would start it again. */
+  sandboxStopped(): void {
+    for (const { id } of this.list().filter(isSandbox)) this.dropClient(id);
   }
 
   dispose(): void {
-    for (const id of [...this.clients.keys()]) this.dropClient(id);
+    for (const timer of this.retired.values()) clearTimeout(timer);
+    for (const client of [...this.clients.values(), ...this.retired.keys()]) client.dispose();
     this.changed.dispose();
   }
 
@@ -232,13 +243,25 @@ export class Connections implements vscode.Disposable {
   private async putSandbox(info: SandboxInfo): Promise<Connection> {
     const known = this.list().find(isSandbox);
     const details = sandboxDetails(info, known?.name ?? vscode.l10n.t('Sandbox'));
-    const met = [...new Set([...(known?.met ?? []), ...info.users])];
+    const users = info.users.length > 0 || known !== undefined ? info.users : await this.sampleUsers(info);
+    const met = [...new Set([...(known?.met ?? []), ...users])];
     const connection = makeConnection(details, { ...known, met });
     if (JSON.stringify(known) === JSON.stringify(connection)) return connection;
     await this.store.put(connection, undefined, known?.id ?? connection.id);
     if (known !== undefined) this.dropClient(known.id);
     this.changed.fire({ what: 'list' });
     return connection;
+  }
+
+  /** The sample users that a sandbox has, so that there is something to see at first. */
+  private async sampleUsers(info: SandboxInfo): Promise<string[]> {
+    const client = new ChatClient(info, { kind: 'secretKey', secretKey: info.secretKey }, this.clientOptions);
+    try {
+      const checked = await client.accountCheck(SAMPLE_USERS);
+      return checked.filter(({ imported }) => imported).map(({ userId }) => userId);
+    } finally {
+      client.dispose();
+    }
   }
 
   private async ask(connection: Connection): Promise<string | undefined> {
@@ -268,9 +291,17 @@ export class Connections implements vscode.Disposable {
     return client;
   }
 
+  /** Gives a client up. A request that is under way gets the time to end: it may be one that changes a message. */
   private dropClient(id: string): void {
-    this.clients.get(id)?.dispose();
+    const client = this.clients.get(id);
+    if (client === undefined) return;
     this.clients.delete(id);
+    const timer = setTimeout(() => {
+      this.retired.delete(client);
+      client.dispose();
+    }, RETIRE_MS);
+    timer.unref();
+    this.retired.set(client, timer);
   }
 }
 

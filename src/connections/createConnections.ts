@@ -44,7 +44,7 @@ export function createConnections(
         onOutput: (text) => output().append(redact(text)),
         onExit: () => {
           log.warn('the sandbox ended by itself');
-          connections.sandboxChanged();
+          connections.sandboxStopped();
         },
       })),
   );

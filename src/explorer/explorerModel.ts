@@ -12,11 +12,13 @@ import {
   type DayNode,
   type MessageNode,
   type ParentNode,
+  type PartNode,
   type RowNode,
   type TreeNode,
   type UserNode,
 } from './nodes';
 import type { PagedListing } from './pager';
+import type { Contact } from './userBranch';
 
 /** What the tree needs of the connections. */
 export interface ExplorerConnections {
@@ -37,10 +39,14 @@ export class ExplorerModel {
   private readonly listed = new Set<string>();
   private prepared: Promise<void> | undefined;
 
-  /** @param onChange told whose children changed; undefined for the whole tree. */
+  /**
+   * @param onChange told whose children changed; undefined for the whole tree.
+   * @param onError told of what failed without anybody having to do something about it.
+   */
   constructor(
     private readonly connections: ExplorerConnections,
     private readonly onChange: (node: TreeNode | undefined) => void,
+    private readonly onError: (error: unknown) => void,
   ) {
     this.branches = new Branches((id, signal) => connections.client(id, signal));
   }
@@ -54,7 +60,8 @@ export class ExplorerModel {
         const { pager } = this.branches.user(node);
         await pager.ensure();
         const peers = pager.items.map(({ peer }) => peer);
-        await this.connections.meet(node.connectionId, peers);
+        // Not waited for: that more users are known now is shown by itself.
+        this.connections.meet(node.connectionId, peers).catch(this.onError);
         return this.below(node);
       }
       case 'conversation': {
@@ -102,8 +109,18 @@ export class ExplorerModel {
   }
 
   /** Positions of the children of a part, from 0, the last one exclusive. */
-  partRange({ parent, start }: { parent: ParentNode; start: number }): { start: number; end: number } {
+  partRange({ parent, start }: PartNode): { start: number; end: number } {
     return { start, end: Math.min(start + PART_SIZE, this.count(parent)) };
+  }
+
+  /** True for the last of the parts below a node. */
+  isLastPart({ parent, start }: PartNode): boolean {
+    return start + PART_SIZE >= this.count(parent);
+  }
+
+  /** What the service's list says of a conversation; undefined for one that it does not have. */
+  contact({ connectionId, operator, peer }: ConversationNode): Contact | undefined {
+    return this.branches.user(this.userNode(connectionId, operator)).contact(peer);
   }
 
   /** Shows more below the parent of a *Load more*, or tries again below that of a *Retry*. */
@@ -137,6 +154,11 @@ export class ExplorerModel {
     this.branches.keepOnly(ids);
     this.nodes.forgetConnections((id) => ids.has(id));
     this.onChange(undefined);
+  }
+
+  /** The users of a connection or its hand-added conversations changed. */
+  usersChanged(connectionId: string): void {
+    this.onChange(this.connectionNode(connectionId));
   }
 
   /** Reads a day of a conversation out of order and gives its node, or undefined when nothing is there to show. */

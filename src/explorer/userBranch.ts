@@ -31,6 +31,10 @@ export class UserBranch {
     return [...this.pager.items].sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.time - a.time);
   }
 
+  contact(peer: string): Contact | undefined {
+    return this.pager.items.find((contact) => contact.peer === peer);
+  }
+
   invalidate(): void {
     this.pager.invalidate();
   }

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { ChatClient } from '../chat/client';
+import type { ChatMessage, MessageAddress } from '../chat/model';
+import { parseMsgKey } from '../chat/msgKey';
+import { addressesIn } from '../chat/pasted';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import { checkUserId } from '../connections/inputChecks';
+import { fullTime } from '../explorer/labels';
+import { NoticeError } from '../ui/noticeError';
+import { withProgress } from '../ui/progress';
+import { askPick, askText } from '../ui/wizard';
+import { commandIds } from './commandIds';
+import { pickConnection, textOf } from './pickConnection';
+import type { CommandRegistry } from './register';
+
+/** Part of an address, as a pasted text tells it. */
+type Told = Partial<MessageAddress>;
+
+/** Registers *Open Message by Key…*: from a MsgKey, or from a pasted answer, request or webhook body. */
+export function registerOpenByKeyCommand(
+  registry: CommandRegistry,
+  { connections }: { readonly connections: Connections },
+): void {
+  registry.register(commandIds.messageOpenByKey, async (argument) => {
+    const title = vscode.l10n.t('Open Message by Key');
+    const connection = await pickConnection(connections, argument, title);
+    const told = await whichMessage(title, textOf(argument, 'text') ?? (await askPasted(title)));
+    const given = { from: textOf(argument, 'from') ?? told.from, to: textOf(argument, 'to') ?? told.to };
+    const from = given.from ?? (await askUser(title, vscode.l10n.t('UserID of the sender'), connection));
+    const to = given.to ?? (await askUser(title, vscode.l10n.t('UserID of the receiver'), connection, from));
+    const client = await connections.client(connection.id, { interactive: true });
+    const message = await withProgress(vscode.l10n.t('Looking for the message…'), ({ signal }) =>
+      find(client, { from, to, key: told.key }, signal),
+    );
+    if (message === undefined) throw notFound({ from, to, key: told.key });
+    await vscode.commands.executeCommand(commandIds.messageOpen, {
+      connectionId: connection.id,
+      message,
+      operator: message.from,
+      peer: message.to,
+    });
+    return message.key;
+  });
+}
+
+async function askPasted(title: string): Promise<string> {
+  const copied = await vscode.env.clipboard.readText();
+  return askText(title, {
+    prompt: vscode.l10n.t(
+      'A MsgKey, or an answer of sendmsg or of history, or a webhook’s body, pasted whole',
+    ),
+    placeholder: '1_2_1700000000',
+    value: addressesIn(copied).some(({ key }) => key !== undefined) ? copied : '',
+    validate: (text) =>
+      addressesIn(text).some(({ key }) => key !== undefined) ? undefined : complaint(text),
+  });
+}
+
+/** The message that a text tells of; the person chooses when it tells of several. */
+async function whichMessage(title: string, text: string): Promise<Told & { readonly key: string }> {
+  const told = addressesIn(text).filter(
+    (address): address is Told & { key: string } => address.key !== undefined,
+  );
+  const [first] = told;
+  if (first === undefined) throw new NoticeError(complaint(text));
+  if (told.length === 1) return first;
+  return askPick(title, {
+    placeholder: vscode.l10n.t('The text tells of several messages'),
+    choices: told.map((address) => ({
+      value: address,
+      label: address.key,
+      description: [address.from ?? '?', address.to ?? '?'].join(' → '),
+      detail: timeOf(address.key),
+    })),
+  });
+}
+
+function complaint(text: string): string {
+  return /^[\d_\s]*$/.test(text)
+    ? vscode.l10n.t('A MsgKey is three numbers joined by underscores: MsgSeq_MsgRandom_MsgTimeStamp.')
+    : vscode.l10n.t('There is no MsgKey in this text.');
+}
+
+function timeOf(key: string): string | undefined {
+  const parts = parseMsgKey(key);
+  return parts && fullTime(parts.time);
+}
+
+/** Asks for one side of the message: a user that is known, or another one. */
+async function askUser(
+  title: string,
+  prompt: string,
+  connection: Connection,
+  other?: string,
+): Promise<string> {
+  const known = [...new Set([...connection.users, ...connection.met])].filter((user) => user !== other);
+  const typed = (): Promise<string> => askText(title, { prompt, validate: checkUserId });
+  if (known.length === 0) return typed();
+  const chosen = await askPick<string | undefined>(title, {
+    placeholder: prompt,
+    choices: [
+      ...known.map((user) => ({ value: user, label: user, icon: 'account' })),
+      { value: undefined, label: vscode.l10n.t('Another user…'), icon: 'edit' },
+    ],
+  });
+  return chosen ?? typed();
+}
+
+/** Looks for the message in the direction that was given, then in the other one: they are easily mixed up. */
+async function find(
+  client: ChatClient,
+  address: MessageAddress,
+  signal: AbortSignal,
+): Promise<ChatMessage | undefined> {
+  const { from, to, key } = address;
+  const found = await client.findMessage(address, signal);
+  if (found !== undefined || from === to) return found?.message;
+  return (await client.findMessage({ from: to, to: from, key }, signal))?.message;
+}
+
+function notFound({ from, to, key }: MessageAddress): NoticeError {
+  return new NoticeError(
+    vscode.l10n.t(
+      'The service shows no message {0} between {1} and {2}. It was sent at {3}: it may be older than the history that is kept, be deleted on both sides, or belong to other users.',
+      key,
+      from,
+      to,
+      timeOf(key) ?? '?',
+    ),
+    [{ title: vscode.l10n.t('Try Again'), command: commandIds.messageOpenByKey, args: [{ text: key }] }],
+  );
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { isSandbox, type Connections } from '../connections/connections';
+import type { ExplorerView } from '../explorer/explorerView';
+import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
+import { withProgress } from '../ui/progress';
+import { commandIds } from './commandIds';
+import type { CommandRegistry } from './register';
+
+/** What the commands on the sandbox work with. */
+export interface SandboxCommandServices {
+  readonly connections: Connections;
+  readonly explorer: ExplorerView;
+  readonly notices: Notices;
+  readonly showSandboxOutput: () => void;
+}
+
+/** Registers try, start, stop, reset and status of the sandbox. */
+export function registerSandboxCommands(registry: CommandRegistry, services: SandboxCommandServices): void {
+  const { connections, explorer, notices } = services;
+  const { sandbox } = connections;
+
+  const start = async (): Promise<string> => {
+    const connection = await withProgress(vscode.l10n.t('Starting the sandbox…'), () =>
+      connections.useSandbox(),
+    );
+    return connection.id;
+  };
+
+  registry.register(commandIds.sandboxTry, async () => {
+    const id = await start();
+    await vscode.commands.executeCommand('tencentChat.explorer.focus');
+    await explorer.reveal(id);
+    return id;
+  });
+
+  registry.register(commandIds.sandboxStart, async () => {
+    const id = await start();
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox runs.'), 6000);
+    return id;
+  });
+
+  registry.register(commandIds.sandboxStop, async () => {
+    await sandbox.stop();
+    connections.sandboxStopped();
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox was stopped.'), 6000);
+  });
+
+  registry.register(commandIds.sandboxReset, async (argument) => {
+    if (argument !== true) await confirmReset();
+    await withProgress(vscode.l10n.t('Resetting the sandbox…'), () => sandbox.reset());
+    connections.sandboxChanged();
+    await connections.useSandbox();
+  });
+
+  registry.register(commandIds.sandboxStatus, async () => {
+    const { kind, info, endpoint } = await sandbox.status();
+    if (kind === 'own') services.showSandboxOutput();
+    if (info === undefined) {
+      void notices.showInfo(
+        endpoint === undefined
+          ? vscode.l10n.t('The sandbox does not run.')
+          : vscode.l10n.t('The sandbox at {0} does not answer.', endpoint),
+        ...(endpoint === undefined
+          ? [{ title: vscode.l10n.t('Start Sandbox'), command: commandIds.sandboxStart }]
+          : []),
+      );
+      return undefined;
+    }
+    const name = connections.list().find(isSandbox)?.name ?? vscode.l10n.t('Sandbox');
+    void notices.showInfo(
+      vscode.l10n.t('{0} runs at {1}, SDKAppID {2}.', name, info.endpoint, info.sdkAppId),
+      ...(kind === 'own' ? [{ title: vscode.l10n.t('Stop Sandbox'), command: commandIds.sandboxStop }] : []),
+    );
+    return info.endpoint;
+  });
+
+  async function confirmReset(): Promise<void> {
+    if (sandbox.configured !== undefined) {
+      throw new NoticeError(
+        vscode.l10n.t(
+          'The sandbox at {0} was not started by VS Code, so it is reset where it runs.',
+          sandbox.configured,
+        ),
+      );
+    }
+    const reset = vscode.l10n.t('Reset');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Reset the sandbox to its sample data?'),
+      { modal: true, detail: vscode.l10n.t('What was changed in it goes. Drafts and history stay.') },
+      reset,
+    );
+    if (chosen !== reset) throw new vscode.CancellationError();
+  }
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { ChatMessage } from '../chat/model';
+import { isSandbox, type Connections } from '../connections/connections';
+import type { Log } from '../ui/log';
+import type { Notices } from '../ui/notices';
+import type { Day } from './days';
+import { ExplorerModel } from './explorerModel';
+import type { ConversationNode, DayNode, RowNode, TreeNode } from './nodes';
+import { TreeItems } from './treeItems';
+
+/** The id of the tree's view. */
+export const EXPLORER_VIEW = 'tencentChat.explorer';
+
+/** What the tree is made of. */
+export interface ExplorerServices {
+  readonly connections: Connections;
+  readonly notices: Notices;
+  readonly log: Log;
+}
+
+/** The tree: connections → users → conversations → days → messages. Reads nothing before it is looked at. */
+export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
+  private readonly model: ExplorerModel;
+  private readonly items: TreeItems;
+  private readonly view: vscode.TreeView<TreeNode>;
+  private readonly parts: vscode.Disposable[];
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly services: ExplorerServices) {
+    const { connections, notices, log } = services;
+    this.model = new ExplorerModel(
+      {
+        list: () => connections.list(),
+        get: (id) => connections.get(id),
+        prepare: () => connections.prepare(),
+        meet: (id, users) => connections.meet(id, users),
+        // A tree that is looked at may start the sandbox, but never asks for a secret by itself.
+        client: (id, signal) => connections.client(id, { startSandbox: true, signal }),
+      },
+      (node) => this.changed.fire(node),
+      (error) => log.error(error, 'tree'),
+    );
+    this.items = new TreeItems(
+      this.model,
+      (id) => connections.get(id),
+      (error) => notices.message(error),
+    );
+    this.view = vscode.window.createTreeView(EXPLORER_VIEW, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.parts = [
+      this.view,
+      this.changed,
+      this.model,
+      connections.onDidChange(({ id, what }) => {
+        if (what === 'list' || id === undefined) this.model.connectionsChanged();
+        else if (what === 'users') this.model.usersChanged(id);
+        else this.model.refresh(this.model.connectionNode(id));
+      }),
+    ];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return this.items.item(node);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    return this.items.resolve(item, node);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return [...(await this.model.children(node))];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.model.parent(node);
+  }
+
+  /** Reads a node, or everything, anew; what is there stays until that has succeeded. */
+  refresh(node?: TreeNode): void {
+    const { connections } = this.services;
+    // A sandbox may have been started anew meanwhile, elsewhere and with another key.
+    for (const { id } of connections.list().filter(isSandbox)) {
+      if (node === undefined || node.connectionId === id) connections.signAgain(id);
+    }
+    this.model.refresh(node);
+  }
+
+  /** Shows more, or tries again, below the parent of a row. */
+  async more(row: RowNode): Promise<void> {
+    await this.busy(() => this.model.more(row));
+  }
+
+  /** Opens a day of a conversation and puts the focus on it. @returns undefined when nothing is there to show */
+  async goToDate(at: ConversationNode | DayNode, day: Day): Promise<DayNode | undefined> {
+    const conversation = this.model.conversationNode(at.connectionId, at.operator, at.peer);
+    const node = await this.busy(() => this.model.goToDate(conversation, day));
+    if (node !== undefined) await this.view.reveal(node, { expand: true, select: true, focus: true });
+    return node;
+  }
+
+  /** Puts the focus on a connection, a user or a conversation and opens it. */
+  async reveal(connectionId: string, user?: string, peer?: string): Promise<void> {
+    const node =
+      user === undefined
+        ? this.model.connectionNode(connectionId)
+        : peer === undefined
+          ? this.model.userNode(connectionId, user)
+          : this.model.conversationNode(connectionId, user, peer);
+    await this.view.reveal(node, { expand: true, select: true, focus: true });
+  }
+
+  /** Shows a newer version of a message wherever it stands, for instance after it was modified. */
+  updateMessage(connectionId: string, message: ChatMessage): void {
+    this.model.updateMessage(connectionId, message);
+  }
+
+  dispose(): void {
+    for (const part of this.parts) part.dispose();
+  }
+
+  private async busy<T>(task: () => Promise<T>): Promise<T> {
+    return vscode.window.withProgress({ location: { viewId: EXPLORER_VIEW } }, task);
+  }
+}
