@@ -1,15 +1,20 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { registerExplainErrorCode } from './commands/explainErrorCode';
+import { registerConnectionCommands } from './commands/connectionCommands';
 import { ConflictPrompt } from './commands/conflictPrompt';
 import { Confirmations } from './commands/confirmations';
 import { registerLocalDataCommand } from './commands/localDataCommand';
+import { registerLogCommands } from './commands/logCommands';
 import { registerMessageCommands } from './commands/messageCommands';
 import { ModifyMessage } from './commands/modifyMessage';
 import { ModifyStatus } from './commands/modifyStatus';
+import { registerExplorerCommands } from './commands/explorerCommands';
 import { registerHistoryCommands } from './commands/historyCommands';
+import { registerOpenByKeyCommand } from './commands/openByKeyCommand';
 import { registerQuickFixCommand } from './commands/quickFixCommand';
 import { registerRecallCommand } from './commands/recallMessage';
+import { registerSandboxCommands } from './commands/sandboxCommands';
 import { CommandRegistry } from './commands/register';
 import { settleDoubts } from './commands/settleDoubts';
 import { UndoModification } from './commands/undoModification';
@@ -29,6 +34,7 @@ import { applyTextEdits } from './editor/documentSession';
 import { FlushRegistry } from './editor/flushRegistry';
 import { MessageEditorProvider } from './editor/messageEditorProvider';
 import { DraftsView } from './explorer/draftsView';
+import { ExplorerView } from './explorer/explorerView';
 import { HistoryView } from './explorer/historyView';
 import { RevisionDocuments } from './explorer/revisionDocuments';
 import { Journal } from './journal/journal';
@@ -61,7 +67,7 @@ export class App implements vscode.Disposable {
     const report = (error: unknown): void => log.error(error);
 
     // The file system comes first: VS Code asks for restored documents as soon as it is there.
-    const { connections } = this.own(createConnections(context, log));
+    const { connections, showSandboxOutput } = this.own(createConnections(context, log));
     const drafts = new DraftStore(path.join(storage, 'messages'), {
       onProblem: ({ file, reason }) => log.warn(`draft ${file}: ${reason}`),
     });
@@ -138,10 +144,22 @@ export class App implements vscode.Disposable {
       }),
     );
 
+    const explorer = this.own(new ExplorerView({ connections, notices, log }));
+
     const registry = this.own(new CommandRegistry(log, notices));
+    registerConnectionCommands(registry, { connections, notices });
+    registerExplorerCommands(registry, { connections, explorer, notices });
+    registerSandboxCommands(registry, { connections, explorer, notices, showSandboxOutput });
+    registerOpenByKeyCommand(registry, { connections });
+    registerLogCommands(registry, log);
     registerMessageCommands(registry, { documents, modify, undo, conflicts, notices, status, flush });
     const history = this.own(new HistoryView(journal));
-    this.own(modify.onDidModify(() => history.refresh()));
+    this.own(
+      modify.onDidModify(({ ref, message }) => {
+        explorer.updateMessage(ref.connectionId, message);
+        history.refresh();
+      }),
+    );
     registerHistoryCommands(registry, {
       drafts: this.own(new DraftsView(documents, connections)),
       history,
@@ -164,7 +182,9 @@ export class App implements vscode.Disposable {
 
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
     const background = setTimeout(() => {
-      settleDoubts(modifier, connections, notices).then(() => journal.prune()).catch(report);
+      settleDoubts(modifier, connections, notices)
+        .then(() => journal.prune())
+        .catch(report);
     }, BACKGROUND_DELAY_MS);
     this.own(new vscode.Disposable(() => clearTimeout(background)));
 

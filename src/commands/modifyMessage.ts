@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { MessageContent } from '../chat/model';
+import type { ChatMessage, MessageContent } from '../chat/model';
+import { parseMsgKey } from '../chat/msgKey';
 import type { Connections } from '../connections/connections';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
 import { replaceText } from '../documents/editDocument';
@@ -33,7 +34,7 @@ export interface ModifyMessageServices {
 
 /** Overwrites messages on the service: saves the draft, goes the one way in, and shows how it ended. */
 export class ModifyMessage implements vscode.Disposable {
-  private readonly modified = new vscode.EventEmitter<{ ref: MessageRef; content: MessageContent }>();
+  private readonly modified = new vscode.EventEmitter<{ ref: MessageRef; message: ChatMessage }>();
 
   /** A message has a new content on the service. */
   readonly onDidModify = this.modified.event;
@@ -121,7 +122,10 @@ export class ModifyMessage implements vscode.Disposable {
       case 'done':
         await documents.modified(ref, text, outcome.content);
         problems.settled(uri);
-        this.modified.fire({ ref, content: outcome.content });
+        this.modified.fire({
+          ref,
+          message: messageWith(ref, outcome.content, documents.peek(ref)?.facts?.flags),
+        });
         status.modified(ref, outcome.revisionId);
         if (outcome.differs) {
           void notices.showInfo(
@@ -187,6 +191,12 @@ export class ModifyMessage implements vscode.Disposable {
         return;
     }
   }
+}
+
+/** The message with its new content; what it was sent with stands in its key. */
+function messageWith({ from, to, key }: MessageRef, content: MessageContent, flags = 0): ChatMessage {
+  const { seq, random, time } = parseMsgKey(key) ?? { seq: 0, random: 0, time: 0 };
+  return { from, to, key, seq, random, time, flags, peerRead: false, content };
 }
 
 function stepName(step: ModifyStep): string {

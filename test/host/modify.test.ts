@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { TestHandle } from '../../src/app';
+import { messageUri, type MessageRef } from '../../src/documents/messageRef';
+import { readFault } from '../../src/sandbox/door/faults';
+import { eventually, fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+describe('Modify Message', () => {
+  let host: HostSandbox;
+  let storage: string;
+
+  before(async () => {
+    host = await startHostSandbox();
+    const extension = vscode.extensions.all.find(({ id }) => id.endsWith('.tencent-chat-message-editor'));
+    const handle = (await extension?.activate()) as TestHandle | undefined;
+    assert.ok(handle);
+    storage = handle.storage.fsPath;
+  });
+
+  after(() => host.stop());
+
+  afterEach(() => host.sandbox.sandbox.faults.clear());
+
+  async function draft(ref: MessageRef, from: string, to: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(messageUri(ref));
+    const at = document.getText().indexOf(from);
+    assert.notEqual(at, -1);
+    const change = new vscode.WorkspaceEdit();
+    change.replace(
+      document.uri,
+      new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)),
+      to,
+    );
+    assert.ok(await vscode.workspace.applyEdit(change));
+    return document;
+  }
+
+  const modify = (ref: MessageRef): Thenable<unknown> =>
+    vscode.commands.executeCommand('tencentChat.message.modify', messageUri(ref));
+
+  function modifyCalls(): string[] {
+    return host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.map(({ request }) => request);
+  }
+
+  async function journal(key: string): Promise<Record<string, unknown>[]> {
+    const folder = path.join(storage, 'journal');
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    const texts = await Promise.all(
+      names.filter((name) => name.endsWith('.json')).map((name) => readFile(path.join(folder, name), 'utf8')),
+    );
+    return texts
+      .map((text) => JSON.parse(text) as Record<string, unknown>)
+      .filter((entry) => entry['key'] === key);
+  }
+
+  it('saves the draft, sends only what changed, keeps what was before, and takes over what it reads back', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('one'), cloudCustomData: '"{\\"n\\":1}"' });
+    const document = await draft(ref, 'one', 'two');
+    const before = modifyCalls().length;
+    await modify(ref);
+    assert.equal(document.isDirty, false);
+    assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('two'));
+    assert.equal((await host.content(ref))?.cloudCustomData, '"{\\"n\\":1}"');
+    const [request, ...more] = modifyCalls().slice(before);
+    assert.deepEqual(more, []);
+    assert.doesNotMatch(request ?? '', /CloudCustomData/);
+    const [revision, ...others] = await journal(ref.key);
+    assert.deepEqual(others, []);
+    assert.deepEqual(revision?.['before'], { msgBody: body('one'), cloudCustomData: '"{\\"n\\":1}"' });
+    assert.equal((revision?.['outcome'] as { state: string }).state, 'done');
+    await vscode.commands.executeCommand('tencentChat.message.compare', messageUri(ref));
+    assert.equal(await fileText(ref), document.getText());
+  });
+
+  it('sends nothing when only the layout differs', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('same') });
+    await draft(ref, '"Text": "same"', '"Text":     "same"');
+    const before = modifyCalls().length;
+    await modify(ref);
+    assert.equal(modifyCalls().length, before);
+    assert.match(await fileText(ref), /"Text": {5}"same"/);
+  });
+
+  it('does not overwrite what a colleague wrote, also when the message was read again meanwhile', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('one') });
+    await draft(ref, 'one', 'mine');
+    await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
+    await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
+    const before = modifyCalls().length;
+    const running = modify(ref);
+    await eventually(() => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputTextDiff && input.modified.path === messageUri(ref).path
+        ? input
+        : undefined;
+    }, 'the diff of the conflict');
+    assert.equal(modifyCalls().length, before);
+    await vscode.commands.executeCommand('tencentChat.conflict.takeService', messageUri(ref));
+    await running;
+    assert.equal((await host.content(ref))?.msgBody, body('theirs'));
+    assert.match(await fileText(ref), /"theirs"/);
+  });
+
+  it('sends after a conflict when mine is kept, and the journal has what was overwritten', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('one') });
+    await draft(ref, 'one', 'mine');
+    await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
+    const running = modify(ref);
+    await eventually(async () => {
+      await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
+      return (await host.content(ref))?.msgBody?.includes('mine') ? true : undefined;
+    }, 'mine on the service');
+    await running;
+    const befores = (await journal(ref.key)).map((entry) => entry['before']);
+    assert.ok(befores.some((before) => JSON.stringify(before).includes('theirs')));
+  });
+
+  it('shows a refusal at the line it is about, until the line is edited', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('one') });
+    const document = await draft(ref, 'one', 'two');
+    host.sandbox.sandbox.faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code: 90007, times: 1 }).fault,
+    );
+    await modify(ref);
+    const shown = (): vscode.Diagnostic | undefined =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .find(({ code }) => typeof code === 'object' && code.value === 90007);
+    const diagnostic = await eventually(shown, 'the diagnostic');
+    assert.equal(diagnostic.source, 'Tencent Chat');
+    assert.equal(document.getText(diagnostic.range)[0], '[');
+    assert.equal((await host.content(ref))?.msgBody, body('one'));
+    assert.match(await fileText(ref), /"two"/);
+    await draft(ref, 'two', 'three');
+    await eventually(() => (shown() ? undefined : true), 'the diagnostic to go');
+    await modify(ref);
+    assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('three'));
+  });
+
+  it('offers to import the account where the service says it is missing', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('one') });
+    const document = await draft(ref, 'one', 'two');
+    host.sandbox.sandbox.faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code: 90012, times: 1 }).fault,
+    );
+    await modify(ref);
+    const [diagnostic] = await eventually(() => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      return found.length > 0 ? found : undefined;
+    }, 'the diagnostic');
+    assert.equal(diagnostic?.range.start.line, 0);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      diagnostic?.range,
+    );
+    assert.ok(actions.some(({ command }) => command?.command === 'tencentChat.account.import'));
+  });
+
+  it('undoes the last modification by the same way in', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('first') });
+    await draft(ref, 'first', 'second');
+    await modify(ref);
+    await vscode.commands.executeCommand('tencentChat.modification.undo');
+    assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('first'));
+    await vscode.commands.executeCommand('tencentChat.modification.undo');
+    assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('second'));
+  });
+
+  it('keeps the draft of a message that is gone', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('here') });
+    await draft(ref, 'here', 'edited');
+    await host.colleague.deleteMessages({ operator: 'alice', peer: 'bob', keys: [ref.key] });
+    await host.colleague.deleteMessages({ operator: 'bob', peer: 'alice', keys: [ref.key] });
+    const before = modifyCalls().length;
+    await modify(ref);
+    assert.equal(modifyCalls().length, before);
+    assert.match(await fileText(ref), /"edited"/);
+  });
+});
