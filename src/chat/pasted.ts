@@ -13,8 +13,8 @@ const memberInText = (name: string) =>
  */
 const DEPTH = 100;
 const STRING = 25;
-/** Attempts at reading JSON from some place of a text; each costs up to its length. */
-const ATTEMPTS = 200;
+/** Characters that may be read in vain while looking for the place where JSON starts. */
+const VAIN = 5_000_000;
 
 /**
  * Finds messages in what a person pasted: an answer of `sendmsg` (with its request, too), of history, a webhook's
@@ -38,16 +38,16 @@ interface Found extends Partial<MessageAddress> {
 /** The JSON values in a text, wherever they start. */
 function jsonIn(text: string): unknown[] {
   const values: unknown[] = [];
-  let attempts = 0;
+  let vain = 0;
   const opener = /[{[]/g;
-  for (let match = opener.exec(text); match && attempts < ATTEMPTS; match = opener.exec(text)) {
+  for (let match = opener.exec(text); match && vain < VAIN; match = opener.exec(text)) {
     try {
       const end = skipValue(text, match.index);
       values.push(JSON.parse(text.slice(match.index, end)));
       opener.lastIndex = end;
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
-      attempts++;
+      vain += error.position - match.index;
     }
   }
   return values;
