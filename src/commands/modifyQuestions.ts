@@ -41,8 +41,10 @@ export class MessageQuestions implements ModifyQuestions {
 
   async conflict(conflict: ModifyConflict): Promise<ConflictChoice> {
     await this.documents.serviceShows(this.ref, conflict.service);
+    // Asked first: the buttons of the diff answer the question from the moment they are seen.
+    const choice = this.conflicts.ask(this.ref);
     await showServiceDiff(this.ref);
-    return this.conflicts.ask(this.ref);
+    return choice;
   }
 
   async unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {

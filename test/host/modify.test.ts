@@ -42,6 +42,16 @@ describe('Modify Message', () => {
   const modify = (ref: MessageRef): Thenable<unknown> =>
     vscode.commands.executeCommand('tencentChat.message.modify', messageUri(ref));
 
+  /** Waits for the diff that a conflict opens. */
+  async function diffOf(ref: MessageRef): Promise<void> {
+    await eventually(() => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputTextDiff && input.modified.path === messageUri(ref).path
+        ? input
+        : undefined;
+    }, 'the diff of the conflict');
+  }
+
   function modifyCalls(): string[] {
     return host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.map(({ request }) => request);
   }
@@ -92,12 +102,7 @@ describe('Modify Message', () => {
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     const before = modifyCalls().length;
     const running = modify(ref);
-    await eventually(() => {
-      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      return input instanceof vscode.TabInputTextDiff && input.modified.path === messageUri(ref).path
-        ? input
-        : undefined;
-    }, 'the diff of the conflict');
+    await diffOf(ref);
     assert.equal(modifyCalls().length, before);
     await vscode.commands.executeCommand('tencentChat.conflict.takeService', messageUri(ref));
     await running;
@@ -110,11 +115,10 @@ describe('Modify Message', () => {
     await draft(ref, 'one', 'mine');
     await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
     const running = modify(ref);
-    await eventually(async () => {
-      await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
-      return (await host.content(ref))?.msgBody?.includes('mine') ? true : undefined;
-    }, 'mine on the service');
+    await diffOf(ref);
+    await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
     await running;
+    assert.match((await host.content(ref))?.msgBody ?? '', /"mine"/);
     const befores = (await journal(ref.key)).map((entry) => entry['before']);
     assert.ok(befores.some((before) => JSON.stringify(before).includes('theirs')));
   });
