@@ -1,32 +1,52 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { defaults } from './options';
+import { readFile } from 'node:fs/promises';
+import { readCommandLine, usage } from './commandLine';
+import type { ReceivedCall } from './door/callLog';
 import { startSandbox } from './server';
 
+/** A seed without anything. */
+const EMPTY = '{"Format": 1}';
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: String(defaults.port) },
-      sdkappid: { type: 'string', default: String(defaults.sdkAppId) },
-      'secret-key': { type: 'string', default: defaults.secretKey },
-      admin: { type: 'string', default: defaults.administrator },
-      seed: { type: 'string' },
-    },
-  });
+  const { options, seedFile, empty, quiet, help } = readCommandLine(process.argv.slice(2));
+  if (help) {
+    console.log(usage);
+    return;
+  }
+  const seed = seedFile === undefined ? (empty ? EMPTY : undefined) : await readFile(seedFile, 'utf8');
   const running = await startSandbox({
-    port: Number(values.port),
-    sdkAppId: Number(values.sdkappid),
-    secretKey: values['secret-key'],
-    administrators: [values.admin],
-    ...(values.seed !== undefined && { seed: readFileSync(values.seed, 'utf8') }),
+    ...options,
+    ...(seed !== undefined && { seed }),
+    ...(!quiet && { onCall: (call) => process.stderr.write(lineOf(call)) }),
   });
   console.log(`Sandbox listening on ${running.url}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void running.stop().then(() => process.exit(0)));
-  }
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Started by another program with a channel to it: when that one ends, so does this.
+  if (process.connected) process.on('disconnect', stop);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+function lineOf({ at, command, code, durationMs, fault }: ReceivedCall): string {
+  const time = new Date(at).toISOString().slice(11, 23);
+  const what = fault === undefined ? '' : ` (fault: ${fault})`;
+  return `${time} ${command ?? 'no call'} ${code} ${durationMs.toFixed(1)} ms${what}\n`;
+}
+
+function fail(error: unknown): never {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(taken ? 'The port is in use. Take another one with --port, or 0 for any.' : messageOf(error));
+  process.exit(1);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+main().catch(fail);

@@ -33,4 +33,4 @@ export const defaults = {
 } as const;
 
 /** Version of the sandbox in `/sandbox/info`. */
-export const SANDBOX_VERSION = 1;
+export const SANDBOX_VERSION = '1';

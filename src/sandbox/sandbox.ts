@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { CallContext } from './calls/call';
 import { failure, type Answer } from './door/answer';
 import { CallLog } from './door/callLog';
@@ -10,11 +12,12 @@ import { Limits } from './door/limits';
 import { defaults, type SandboxOptions } from './options';
 import { readSeed, writeSeed } from './seed/seedFormat';
 import { defaultSettings, withSettings, type SandboxSettings } from './settings';
-import type { Change } from './store/model';
 import { Store } from './store/store';
 import { Webhooks } from './webhooks';
 
 const CALLS_KEPT = 1000;
+/** The longest time that a timer can have. */
+const LONGEST_PAUSE = 0x7fff_ffff;
 
 /** One app with its data and everything that happens to calls, without HTTP. */
 export class Sandbox {
@@ -34,7 +37,7 @@ export class Sandbox {
 
   /** @param saved resolves when every change that was made is safe */
   constructor(
-    options: SandboxOptions,
+    private readonly options: SandboxOptions,
     private readonly saved: () => Promise<void> | undefined,
   ) {
     this.sdkAppId = options.sdkAppId ?? defaults.sdkAppId;
@@ -43,10 +46,9 @@ export class Sandbox {
     this.settings = withSettings(defaultSettings, { ...options.settings });
     this.now = options.now ?? Date.now;
     this.calls = new CallLog(CALLS_KEPT, options.onCall);
-    for (const fault of options.faults ?? []) {
-      const { fault: rule, seed } = readFault(fault);
-      this.faults.add(rule, seed);
-    }
+    this.addFaults();
+    // Every call that waits listens to it.
+    setMaxListeners(0, this.stopping.signal);
     const settings = (): SandboxSettings => this.settings;
     this.limits = new Limits(settings, this.now);
     this.webhooks = new Webhooks(this.sdkAppId, settings, this.now);
@@ -59,13 +61,47 @@ export class Sandbox {
     });
   }
 
-  /** Replaces all data by that of a seed. The caller makes it lasting. */
+  /** Unix seconds. */
+  get seconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
+
+  /**
+   * Replaces all data by that of a seed. The caller makes it lasting.
+   *
+   * @throws {Error} when the seed is wrong; then nothing changed
+   */
   load(seed: string): void {
-    const changes: Change[] = readSeed(seed, Math.floor(this.now() / 1000));
-    this.store.clear();
-    for (const change of changes) this.store.change(change);
+    this.store.replace(readSeed(seed, this.seconds));
     this.duplicates.clear();
     this.limits.clear();
+  }
+
+  /**
+   * Adds what a seed has to the data.
+   *
+   * @throws {Error} when the seed is wrong; then nothing changed
+   */
+  add(seed: string): void {
+    for (const change of readSeed(seed, this.seconds)) this.store.change(change);
+  }
+
+  /**
+   * Replaces some settings.
+   *
+   * @throws {Error} that names a wrong one; then nothing changed
+   */
+  changeSettings(values: Record<string, unknown>): void {
+    this.settings = withSettings(this.settings, values);
+  }
+
+  /** Settings, faults, webhook and received calls as at the start. */
+  reset(): void {
+    this.settings = withSettings(defaultSettings, { ...this.options.settings });
+    this.webhooks.target = this.options.webhook;
+    this.faults.clear();
+    this.addFaults();
+    this.calls.clear();
   }
 
   /** All data as a seed. */
@@ -110,7 +146,11 @@ export class Sandbox {
     if (fault) await this.pause(fault.delayMs);
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     const answer = await this.door.answer({ ...request, host });
-    await this.saved();
+    try {
+      await this.saved();
+    } catch (error) {
+      return failure(91000, error instanceof Error ? error.message : '');
+    }
     return fault?.kind === 'code' ? failure(fault.code, fault.info) : answer;
   }
 
@@ -146,22 +186,19 @@ export class Sandbox {
     }
   }
 
+  private addFaults(): void {
+    for (const rule of this.options.faults ?? []) {
+      const { fault, seed } = readFault(rule);
+      this.faults.add(fault, seed);
+    }
+  }
+
   /** Waits, or until the sandbox stops. */
-  private pause(ms: number): Promise<void> {
-    if (ms <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const longest = 0x7fff_ffff;
-      const timer = setTimeout(resolve, Math.min(ms, longest));
-      const { signal } = this.stopping;
-      signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    });
+  private async pause(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    await setTimeout(Math.min(ms, LONGEST_PAUSE), undefined, { signal: this.stopping.signal }).catch(
+      () => undefined,
+    );
   }
 
   private context(): Omit<CallContext, 'administrator' | 'settings'> {

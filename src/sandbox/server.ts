@@ -4,6 +4,7 @@ import { HttpServer } from './door/httpServer';
 import type { SandboxOptions } from './options';
 import { Sandbox } from './sandbox';
 import { sampleSeed } from './seed/sample';
+import { DataFile } from './store/dataFile';
 import type { Store } from './store/store';
 
 /** A sandbox that listens. */
@@ -27,15 +28,40 @@ export interface RunningSandbox {
  * @throws {Error} when the port is taken, the seed is wrong or the data file cannot be used
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  let file: DataFile | undefined;
+  const sandbox = new Sandbox(options, () => file?.saved());
   const seed = options.seed ?? sampleSeed();
-  const sandbox = new Sandbox(options, () => undefined);
-  sandbox.load(seed);
-  const control = new ControlRoutes(sandbox);
-  const http = new HttpServer(async (request, reply) => {
-    if (control.owns(request)) control.handle(request, reply);
-    else await sandbox.handle(request, reply);
+  if (options.dataFile === undefined) sandbox.load(seed);
+  else {
+    const opened = await DataFile.open(options.dataFile, sandbox.store, sandbox.seconds);
+    file = opened.file;
+    if (!opened.found) {
+      sandbox.load(seed);
+      await file.fold();
+    }
+  }
+  const control = new ControlRoutes(sandbox, {
+    replaceData: async (text) => {
+      sandbox.load(text);
+      await file?.fold();
+    },
+    addData: async (text) => {
+      sandbox.add(text);
+      await file?.saved();
+    },
+    reset: async () => {
+      sandbox.reset();
+      sandbox.load(seed);
+      await file?.fold();
+    },
   });
-  const port = await http.listen(options.port ?? 0);
+  const http = new HttpServer((request, reply) =>
+    control.owns(request) ? control.handle(request, reply) : sandbox.handle(request, reply),
+  );
+  const port = await http.listen(options.port ?? 0).catch(async (error: unknown) => {
+    await file?.close();
+    throw error;
+  });
   const url = `http://127.0.0.1:${port}`;
   const { sdkAppId, administrators, secretKey, store } = sandbox;
   return {
@@ -44,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     async stop() {
       await sandbox.stop();
       await http.stop();
+      await file?.close();
     },
   };
 }

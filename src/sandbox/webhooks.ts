@@ -170,6 +170,28 @@ export function webhookSign(token: string, requestTime: string): string {
     .digest('hex');
 }
 
+/**
+ * Reads where webhooks go from JSON: `{"url": "http://…", "token": "…", "commands": ["C2C.…"]}`.
+ *
+ * @throws {Error} that names what is wrong
+ */
+export function readWebhookTarget(value: Record<string, unknown>): WebhookTarget {
+  const { url, token, commands } = value;
+  if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new Error('url is not an http or https address.');
+  }
+  if (token !== undefined && typeof token !== 'string') throw new Error('token is not a text.');
+  const list = Array.isArray(commands) ? (commands as unknown[]) : undefined;
+  if (commands !== undefined && !list?.every((name) => typeof name === 'string')) {
+    throw new Error('commands is not a list of texts.');
+  }
+  return {
+    url,
+    ...(token !== undefined && { token }),
+    ...(list && { commands: list.filter((name) => typeof name === 'string') }),
+  };
+}
+
 function webhookBody(facts: Record<string, unknown>, content: MessageContent | undefined): string {
   let text = JSON.stringify(facts).slice(0, -1);
   if (content?.msgBody !== undefined) text += `,"MsgBody":${content.msgBody}`;

@@ -44,8 +44,12 @@ export function readSeed(text: string, now: number): Change[] {
   ];
 }
 
-/** Writes a store as a seed, a line an item. Reading it makes the same store. */
-export function writeSeed(store: Store): string {
+/**
+ * Writes a store as a seed, a line an item. Reading it makes the same store.
+ *
+ * @param more further members, which reading leaves out
+ */
+export function writeSeed(store: Store, more: Record<string, number> = {}): string {
   const lists: [string, string[]][] = [
     ['Accounts', []],
     ['DeletedAccounts', []],
@@ -66,7 +70,8 @@ export function writeSeed(store: Store): string {
     for (const message of conversation.all()) messages?.push(messageText(message));
   }
   const body = lists.map(([name, list]) => `"${name}": [\n${list.join(',\n')}\n]`);
-  return `{\n"Format": ${SEED_FORMAT},\n${body.join(',\n')}\n}\n`;
+  const head = JSON.stringify({ Format: SEED_FORMAT, ...more }).slice(1, -1);
+  return `{\n${head},\n${body.join(',\n')}\n}\n`;
 }
 
 function accountOf(item: Record<string, unknown>, where: string): Change {

@@ -69,12 +69,13 @@ export class Store {
     for (const listener of this.listeners) listener(change);
   }
 
-  /** Empties the store without telling anybody. */
-  clear(): void {
+  /** Replaces everything by what the changes make, without telling the listeners. */
+  replace(changes: Iterable<Change>): void {
     this.accounts.clear();
     this.deletedAccounts.clear();
     this.conversations.clear();
     this.contacts.clear();
+    for (const change of changes) this.apply(change);
   }
 
   /** Forgets messages from before a time, which no call can reach any more. */

@@ -1,0 +1,98 @@
+import { elementOf, FORMAT_CODES, type ElementSpec, type FieldSpec } from '../../message/elements';
+import { isObject, member } from '../rawJson';
+import { Refusal } from './call';
+
+/** How strictly the fields of elements are looked at. */
+export interface ElementRules {
+  /** Sending asks for more than modifying: for addresses of media, and for types that calls may send. */
+  readonly sending: boolean;
+  /** Whether values outside the documented ones and ranges are refused. */
+  readonly strictValues: boolean;
+}
+
+/**
+ * Checks a MsgBody against the format table that the editor uses too: first that it is an array (90007), then that
+ * each item is an element of a known type (90002), then the elements' fields and number (90010).
+ *
+ * @throws {Refusal}
+ */
+export function checkElements(msgBody: unknown, rules: ElementRules): void {
+  if (!Array.isArray(msgBody)) throw new Refusal(FORMAT_CODES.notArray, 'MsgBody is not an array');
+  if (msgBody.length === 0) throw new Refusal(FORMAT_CODES.element, 'MsgBody is empty');
+  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, rules));
+  for (const { spec, content } of found) {
+    checkFields(content, spec.fields, spec.type, rules);
+    const same = found.filter((other) => other.spec === spec).length;
+    if (spec.most !== undefined && same > spec.most) throw wrong(`more than ${spec.most} ${spec.type}`);
+  }
+}
+
+function elementWithSpec(
+  element: unknown,
+  { sending }: ElementRules,
+): { spec: ElementSpec; content: Record<string, unknown> } {
+  if (!isObject(element)) throw new Refusal(FORMAT_CODES.element, 'an element of MsgBody is not an object');
+  const type = member(element, 'MsgType');
+  const content = member(element, 'MsgContent');
+  if (typeof type !== 'string') throw new Refusal(FORMAT_CODES.element, 'MsgType is not a string');
+  const spec = elementOf(type);
+  if (!spec) throw new Refusal(FORMAT_CODES.element, `there is no MsgType ${type}`);
+  if (sending && !spec.sendable) throw new Refusal(FORMAT_CODES.element, `${type} cannot be sent`);
+  if (!isObject(content)) throw new Refusal(FORMAT_CODES.element, 'MsgContent is not an object');
+  return { spec, content };
+}
+
+function checkFields(
+  content: Record<string, unknown>,
+  fields: readonly FieldSpec[],
+  where: string,
+  rules: ElementRules,
+): void {
+  for (const field of fields) {
+    const value = member(content, field.name);
+    const name = `${where}.${field.name}`;
+    if (value === undefined) {
+      const needed = field.required === 'always' || (field.required === 'send' && rules.sending);
+      if (needed && !field.uncertain) throw wrong(`${name} is missing`);
+      continue;
+    }
+    if (field.uncertain) continue;
+    if (!hasType(value, field.type)) throw wrong(`${name} is not of type ${field.type}`);
+    if (rules.strictValues && !hasDocumentedValue(value, field))
+      throw wrong(`${name} has no documented value`);
+    if (field.type === 'array') checkItems(value as unknown[], field, name, rules);
+  }
+}
+
+function checkItems(items: unknown[], field: FieldSpec, name: string, rules: ElementRules): void {
+  for (const item of items) {
+    if (field.items !== undefined && !hasType(item, field.items)) {
+      throw wrong(`${name} has an item that is not of type ${field.items}`);
+    }
+    if (field.fields && isObject(item)) checkFields(item, field.fields, name, rules);
+  }
+}
+
+function hasType(value: unknown, type: FieldSpec['type']): boolean {
+  switch (type) {
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return isObject(value);
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+    case 'string':
+      return typeof value === type;
+  }
+}
+
+function hasDocumentedValue(value: unknown, { values, min, max }: FieldSpec): boolean {
+  if (typeof value !== 'number') return true;
+  if (values && !values.some((allowed) => allowed.value === value)) return false;
+  return (min === undefined || value >= min) && (max === undefined || value <= max);
+}
+
+function wrong(info: string): Refusal {
+  return new Refusal(FORMAT_CODES.content, info);
+}

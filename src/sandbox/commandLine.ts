@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { isUserId } from './calls/fields';
+import { parseFault } from './door/faults';
+import { defaults, type SandboxOptions } from './options';
+import { defaultSettings, withSettings } from './settings';
+import { readWebhookTarget } from './webhooks';
+
+/** What a command line asks for. Files are named, not read. */
+export interface CommandLine {
+  readonly options: SandboxOptions;
+  readonly seedFile?: string;
+  readonly empty: boolean;
+  readonly quiet: boolean;
+  readonly help: boolean;
+}
+
+export const usage = `A stand-in for the server API of Tencent Cloud Chat, on this machine only.
+
+  --port N             port on 127.0.0.1; 0 picks a free one (${defaults.port})
+  --sdkappid N         SDKAppID of the app (${defaults.sdkAppId})
+  --secret-key KEY     key that UserSigs are signed with
+  --admin USERID       administrator of the app; may be given several times (${defaults.administrator})
+  --seed FILE          data to begin with, in the seed format
+  --empty              begin without data instead of the sample
+  --data FILE          keep the data in this file; with one that exists, no seed is used
+  --set NAME=VALUE     a setting, e.g. --set roamingDays=0; may be given several times
+  --fault RULE         a fault, e.g. --fault openim/sendmsg:code=20004,times=2; may be given several times
+  --webhook URL        call the webhooks at this address
+  --webhook-token T    sign them with this token
+  --webhook-commands   the webhooks that are on, with commas between them; all without it
+  --quiet              do not write a line for each call to the error output
+
+Settings: ${Object.keys(defaultSettings).join(', ')}.
+docs/sandbox.md says what they mean.
+`;
+
+/**
+ * Reads a command line.
+ *
+ * @throws {Error} that says what is wrong in it
+ */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: String(defaults.port) },
+      sdkappid: { type: 'string', default: String(defaults.sdkAppId) },
+      'secret-key': { type: 'string', default: defaults.secretKey },
+      admin: { type: 'string', multiple: true, default: [defaults.administrator] },
+      seed: { type: 'string' },
+      empty: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+      fault: { type: 'string', multiple: true, default: [] },
+      webhook: { type: 'string' },
+      'webhook-token': { type: 'string' },
+      'webhook-commands': { type: 'string' },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values['secret-key'] === '') throw new Error('--secret-key is empty.');
+  const settings = settingsOf(values.set);
+  withSettings(defaultSettings, settings);
+  for (const rule of values.fault) parseFault(rule);
+  const webhook = values.webhook === undefined ? undefined : webhookOf(values.webhook, values);
+  const options: SandboxOptions = {
+    port: integer('--port', values.port, 65_535),
+    sdkAppId: integer('--sdkappid', values.sdkappid, 4_294_967_295),
+    secretKey: values['secret-key'],
+    administrators: values.admin.map(administrator),
+    settings,
+    faults: values.fault.map((rule) => faultRule(rule)),
+    ...(values.data !== undefined && { dataFile: values.data }),
+    ...(webhook && { webhook }),
+  };
+  const { empty, quiet, help, seed } = values;
+  return { options, empty, quiet, help, ...(seed !== undefined && { seedFile: seed }) };
+}
+
+function integer(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) throw new Error(`${name} is a number from 0 to ${max}.`);
+  return value;
+}
+
+function administrator(userId: string): string {
+  if (isUserId(userId)) return userId;
+  throw new Error('--admin is 1 to 32 printable ASCII characters.');
+}
+
+function settingsOf(pairs: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) throw new Error(`--set is NAME=VALUE, not ${pair}.`);
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    }),
+  );
+}
+
+function faultRule(text: string): Record<string, unknown> {
+  const { fault, seed } = parseFault(text);
+  return { ...fault, ...(seed !== undefined && { seed }) };
+}
+
+function webhookOf(
+  url: string,
+  values: { 'webhook-token'?: string | undefined; 'webhook-commands'?: string | undefined },
+): ReturnType<typeof readWebhookTarget> {
+  const commands = values['webhook-commands']?.split(',');
+  return readWebhookTarget({
+    url,
+    ...(values['webhook-token'] !== undefined && { token: values['webhook-token'] }),
+    ...(commands && { commands }),
+  });
+}
