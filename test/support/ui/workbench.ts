@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { freePort } from '../../../scripts/lib/processes.mjs';
 import { root } from '../../../scripts/lib/root.mjs';
 import { launchBrowser } from '../browser.mjs';
 import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
-import { type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
+import { remoteUri, type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
 import { Dialogs } from './dialogs';
 import { Editors } from './editors';
 import { Notifications } from './notifications';
@@ -28,6 +29,11 @@ export interface WorkbenchOptions {
   home?: string;
   /** The extension's folder; the project itself unless told otherwise, `false` for none. */
   extension?: string | false;
+  /**
+   * Loads the extension as one under development (its exports have what only tests may reach) and makes
+   * `Workbench.inHost` work.
+   */
+  development?: boolean;
   viewport?: { width: number; height: number };
   /** The language of the workbench, e.g. `'zh-cn'`. */
   locale?: string;
@@ -65,6 +71,7 @@ export class Workbench {
     private readonly server: Server,
     private readonly browser: BrowserContext,
     private readonly cleanUp: () => Promise<void>,
+    private readonly helperPort?: number,
   ) {
     page.setDefaultTimeout(15_000);
     page.on('console', (message) => {
@@ -136,6 +143,28 @@ export class Workbench {
     return file;
   }
 
+  /**
+   * Runs the body of a function in the extension host, with `vscode`, and gives what it returns (as JSON): for what
+   * no person sees, such as the text of a document. Needs `development`.
+   */
+  async inHost<T>(body: string): Promise<T> {
+    if (this.helperPort === undefined) throw new Error('inHost needs startWorkbench({ development: true }).');
+    const url = `http://127.0.0.1:${this.helperPort}/`;
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      try {
+        const response = await fetch(url, { method: 'POST', body });
+        const { value, error } = (await response.json()) as { value: T; error?: string };
+        if (error !== undefined) throw new HostError(error);
+        return value;
+      } catch (error) {
+        // The extension host is still starting, or starting again after a reload.
+        if (error instanceof HostError || Date.now() > deadline) throw error;
+        await this.page.waitForTimeout(100);
+      }
+    }
+  }
+
   /** Opens a second window on the same VS Code, with an extension host of its own. */
   async openWindow(): Promise<Workbench> {
     const page = await this.browser.newPage();
@@ -159,6 +188,8 @@ export class Workbench {
 const noise =
   /manifest\.json|Failed to load resource|HTTP response code \(404\)|service ?worker|github|vsda|open-vsx/i;
 
+class HostError extends Error {}
+
 const themes = {
   light: ['Default Light Modern', 'vs'],
   dark: ['Default Dark Modern', 'vs-dark'],
@@ -171,14 +202,24 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const home = options.home ?? (await mkdtemp(path.join(tmpdir(), 'workbench-')));
   const extensionsDir = path.join(home, 'extensions');
   const dataDir = path.join(home, 'server');
-  if (options.extension !== false) await linkExtension(options.extension ?? root, { dataDir, extensionsDir });
+  const extension = options.extension ?? root;
+  const host = { dataDir, extensionsDir };
+  // A workbench loads one extension under development at most.
+  if (options.development) await linkExtension(path.join(root, 'test/support/ui/host-helper'), host);
+  else if (extension !== false) await linkExtension(extension, host);
+  const helperPort = options.development ? await freePort() : undefined;
   const server = await startServer({
     version: options.version ?? newest,
     dataDir,
     extensionsDir,
     settings: options.settings,
-    env: options.env,
+    testDriver: options.development,
+    env: { ...options.env, ...(helperPort !== undefined && { HOST_HELPER_PORT: String(helperPort) }) },
   });
+  const payload =
+    options.development && extension !== false
+      ? [['extensionDevelopmentPath', remoteUri(server, extension)] as const]
+      : undefined;
   const throwAway = () =>
     options.home === undefined
       ? rm(home, { recursive: true, force: true, maxRetries: 5 })
@@ -192,12 +233,18 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     });
     const context = browser;
     const page = context.pages()[0] ?? (await context.newPage());
-    const workbench = new Workbench(page, home, server, context, async () => {
+    const cleanUp = async () => {
       await context.close();
       await server.stop();
       await throwAway();
-    });
-    await page.goto(workbenchUrl(server, { folder: options.folder }));
+    };
+    const workbench = new Workbench(page, home, server, context, cleanUp, helperPort);
+    if (options.development) {
+      // The workbench calls these two when it runs with a test driver.
+      await context.exposeFunction('codeAutomationLog', () => undefined);
+      await context.exposeFunction('codeAutomationExit', () => undefined);
+    }
+    await page.goto(workbenchUrl(server, { folder: options.folder, payload }));
     await workbench.waitUntilReady();
     return workbench;
   } catch (error) {

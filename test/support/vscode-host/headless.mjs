@@ -13,7 +13,7 @@ const limitMs = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 10 * 60_000);
 
 /**
  * @typedef {object} Arguments
- * @property {string[]} development
+ * @property {string} [development] the web workbench loads one extension under development at most
  * @property {string} tests
  * @property {string} [userData]
  * @property {string} [extensions]
@@ -65,9 +65,9 @@ export async function runHeadless(args, cwd) {
       workbenchUrl(server, {
         folder: flags.folder,
         payload: [
-          ...flags.development.map(
-            (folder) => /** @type {const} */ (['extensionDevelopmentPath', remoteUri(server, folder)]),
-          ),
+          ...(flags.development === undefined
+            ? []
+            : [/** @type {const} */ (['extensionDevelopmentPath', remoteUri(server, flags.development)])]),
           ['extensionTestsPath', remoteUri(server, flags.tests)],
           ['skipWelcome', 'true'],
         ],
@@ -96,7 +96,7 @@ function readArguments(args, cwd) {
   const folder = args.find((arg) => !arg.startsWith('-'));
   return {
     tests,
-    development: values('extensionDevelopmentPath'),
+    development: values('extensionDevelopmentPath')[0],
     userData: values('user-data-dir')[0],
     extensions: values('extensions-dir')[0],
     folder: folder === undefined ? undefined : path.resolve(cwd, folder),
