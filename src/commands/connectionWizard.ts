@@ -96,7 +96,7 @@ const askEndpoint: Step<Draft> = async (draft, ask) => {
   }
   const text = await ask.text({
     prompt: vscode.l10n.t('Endpoint: https, or http on this machine'),
-    placeholder: 'https://adminapi.my-imcloud.com',
+    placeholder: regions[0]?.standby ?? '',
     value: draft.endpoint,
     validate: checkEndpointText,
   });

@@ -50,9 +50,6 @@ export type AskSecret = (connection: Connection) => Promise<string | undefined>;
 /** How long a client that is not used any more may still end what it does. */
 const RETIRE_MS = 30_000;
 
-/** Users of the sandbox's sample data, for a sandbox that does not tell its users. */
-const SAMPLE_USERS = ['alice', 'bob', 'carol', 'dave', 'support-bot'];
-
 /** Most peers remembered as users of a connection. */
 const MET_LIMIT = 1000;
 
@@ -243,25 +240,13 @@ export class Connections implements vscode.Disposable {
   private async putSandbox(info: SandboxInfo): Promise<Connection> {
     const known = this.list().find(isSandbox);
     const details = sandboxDetails(info, known?.name ?? vscode.l10n.t('Sandbox'));
-    const users = info.users.length > 0 || known !== undefined ? info.users : await this.sampleUsers(info);
-    const met = [...new Set([...(known?.met ?? []), ...users])];
+    const met = [...new Set([...(known?.met ?? []), ...info.users])];
     const connection = makeConnection(details, { ...known, met });
     if (JSON.stringify(known) === JSON.stringify(connection)) return connection;
     await this.store.put(connection, undefined, known?.id ?? connection.id);
     if (known !== undefined) this.dropClient(known.id);
     this.changed.fire({ what: 'list' });
     return connection;
-  }
-
-  /** The sample users that a sandbox has, so that there is something to see at first. */
-  private async sampleUsers(info: SandboxInfo): Promise<string[]> {
-    const client = new ChatClient(info, { kind: 'secretKey', secretKey: info.secretKey }, this.clientOptions);
-    try {
-      const checked = await client.accountCheck(SAMPLE_USERS);
-      return checked.filter(({ imported }) => imported).map(({ userId }) => userId);
-    } finally {
-      client.dispose();
-    }
   }
 
   private async ask(connection: Connection): Promise<string | undefined> {

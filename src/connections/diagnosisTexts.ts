@@ -66,8 +66,10 @@ export function diagnosisText(diagnosis: ConnectionDiagnosis, connection: Connec
             diagnosis.status,
           );
     case 'refused':
-      return vscode.l10n
-        .t('The service refused with code {0}: {1}', diagnosis.code ?? '?', diagnosis.info ?? '')
-        .trim();
+      return vscode.l10n.t(
+        'The service refused with code {0}: {1}',
+        diagnosis.code ?? '?',
+        diagnosis.info === undefined || diagnosis.info === '' ? '-' : diagnosis.info,
+      );
   }
 }

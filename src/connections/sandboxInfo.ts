@@ -8,8 +8,8 @@ export interface SandboxInfo {
   readonly sdkAppId: number;
   readonly administrator: string;
   readonly secretKey: string;
-  readonly version: string;
-  /** Users of its sample data; empty for a sandbox that does not tell. */
+  readonly version: number;
+  /** Its users, the administrator left out. */
   readonly users: readonly string[];
 }
 
@@ -76,7 +76,9 @@ function infoFrom(value: unknown, endpoint: string): SandboxInfo | undefined {
     sdkAppId,
     administrator,
     secretKey,
-    version: typeof version === 'string' ? version : '',
-    users: Array.isArray(users) ? users.filter((user) => typeof user === 'string') : [],
+    version: typeof version === 'number' ? version : 0,
+    users: Array.isArray(users)
+      ? users.filter((user) => typeof user === 'string' && user !== administrator)
+      : [],
   };
 }
