@@ -30,7 +30,7 @@ export function parseJson(text: string): JsonTree {
   if (tooDeep !== undefined) return { errors: [{ kind: 'TooDeep', offset: tooDeep, length: 1 }] };
   const found: ParseError[] = [];
   const root = parseTree(text, found, { disallowComments: true, allowTrailingComma: false });
-  const errors = found.map((error) => named(text, error));
+  const errors = found.map((error) => named(text, error)).filter(isFirstOf);
   if (root === undefined && errors.length === 0) errors.push({ kind: 'Empty', offset: 0, length: 0 });
   return root === undefined ? { errors } : { root, errors };
 }
@@ -59,6 +59,12 @@ export function propertyNode(node: Node | undefined, key: string): Node | undefi
 /** The text of a node, byte for byte. */
 export function nodeText(text: string, node: Node): string {
   return text.slice(node.offset, node.offset + node.length);
+}
+
+/** One slip can make several errors of one kind at one place. */
+function isFirstOf(error: JsonError, index: number, all: readonly JsonError[]): boolean {
+  const before = all[index - 1];
+  return before === undefined || before.offset !== error.offset || before.kind !== error.kind;
 }
 
 function named(text: string, error: ParseError): JsonError {

@@ -79,7 +79,7 @@ function oneLine(text: string): string {
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim();
-  const characters = [...plain.slice(0, MOST_UNITS)];
+  const characters = Array.from(plain.slice(0, MOST_UNITS));
   if (characters.length <= MOST_CHARACTERS) return characters.join('');
   return `${characters
     .slice(0, MOST_CHARACTERS - 1)

@@ -1,0 +1,243 @@
+import type { JSONPath, Node } from 'jsonc-parser';
+import { meantField, meantName, meantType, normalised } from '../checks/names';
+import { elementOf, elements, fieldOf, type ElementSpec, type FieldSpec } from '../elements';
+import type { Fix } from '../fix';
+import { memberNode, nodeText, propertyNode } from '../json';
+import { addProperty, removeMembers, renameProperty } from '../jsonEdits';
+import { nodeAtPath } from '../range';
+import type { TextEdit } from '../text';
+import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
+import { removeMember } from './rootFixes';
+import { jsonIn, literal, placeholder, unwrapString } from './values';
+
+const TEXT_BEFORE = '{ "MsgType": "TIMTextElem", "MsgContent": { "Text": ';
+const TEXT_AFTER = ' } }';
+
+/** Fixes of `MsgBody` and its elements. */
+export const bodyFixes: Fixers = {
+  msgBodyNotArray: (context) => {
+    const { node } = context;
+    switch (node?.type) {
+      case 'object':
+        return fix('wrapInArray', {}, wrap(node, '[', ']'), SURE);
+      case 'string':
+        return [...bodyInString(node), ...textElement(context.text, node, '[', ']')];
+      case 'number':
+      case 'boolean':
+        return textElement(context.text, node, '[', ']');
+      default:
+        return removeMember(context, true);
+    }
+  },
+  msgBodyEmpty: (context) => {
+    const { node, parsed } = context;
+    if (node === undefined) return [];
+    const element = inStyleOf(context.text, `${TEXT_BEFORE}""${TEXT_AFTER}`);
+    return [
+      ...fix('makeTextElement', {}, [{ offset: node.offset + 1, length: 0, text: element }], LIKELY),
+      ...(parsed.cloudCustomData !== undefined && context.property?.parent === parsed.root
+        ? removeMember(context)
+        : []),
+    ];
+  },
+  elementNotObject: ({ text, node }) => {
+    if (node?.type !== 'string') return [];
+    return [...unwrapString(node, 'MsgBody', ['object']), ...textElement(text, node, '', '')];
+  },
+  webSdkElement: convertWebSdk,
+  elementMemberName: ({ property, problem }) => {
+    const { name, expected } = problem.values;
+    if (property === undefined) return [];
+    return fix(
+      'rename',
+      { from: String(name), to: String(expected) },
+      renameProperty(property, String(expected)),
+      SURE,
+    );
+  },
+  msgTypeMissing: addMsgType,
+  msgTypeUnknown: ({ node, problem }) => {
+    const msgType = String(problem.values.msgType);
+    const suggestion = String(problem.values.suggestion);
+    if (node === undefined || suggestion === '') return [];
+    const word = suggestion.toLowerCase().replace(/^tim|elem$/g, '');
+    const how = normalised(msgType).includes(word) ? SURE : LIKELY;
+    const value = JSON.stringify(suggestion);
+    return fix('setValue', { field: 'MsgType', value }, replace(node, value), how);
+  },
+  msgContentMissing: ({ text, node, problem }) => {
+    const spec = elementOf(problem.values.msgType);
+    if (node?.type !== 'object' || spec === undefined) return [];
+    return fix(
+      'makeContent',
+      { msgType: spec.type },
+      [addProperty(text, node, 'MsgContent', inStyleOf(text, skeleton(spec)))],
+      LIKELY,
+    );
+  },
+  msgContentNotObject: mendContent,
+  fieldsBesideMsgType: moveIntoContent,
+  unknownElementMember: (context) => removeMember(context),
+  tooManyElements: ({ parsed, problem }) => {
+    const element = nodeAtPath(parsed.root, problem.path.slice(0, -1));
+    const owner = element?.parent;
+    if (element === undefined || owner === undefined) return [];
+    return fix('removeElement', { msgType: String(problem.values.msgType) }, removeMembers(owner, [element]));
+  },
+};
+
+function bodyInString(node: Node): Fix[] {
+  const json = jsonIn(node, ['array', 'object']);
+  if (json?.type === 'object') return fix('wrapInArray', {}, replace(node, `[${json.text}]`), SURE);
+  return unwrapString(node, 'MsgBody', ['array']);
+}
+
+function textElement(text: string, node: Node, before: string, after: string): Fix[] {
+  const [open, close] = node.type === 'string' ? ['', ''] : ['"', '"'];
+  const how = jsonIn(node, ['array', 'object']) === undefined ? LIKELY : {};
+  return fix(
+    'makeTextElement',
+    {},
+    wrap(node, inStyleOf(text, before + TEXT_BEFORE) + open, close + inStyleOf(text, TEXT_AFTER + after)),
+    how,
+  );
+}
+
+/** What every element of a type has, with values to fill in. */
+function skeleton(spec: ElementSpec): string {
+  const fields = spec.fields.filter((field) => field.required !== 'no');
+  return `{ ${fields.map((field) => `"${field.name}": ${placeholder(field)}`).join(', ')} }`;
+}
+
+function mendContent({ text, parsed, node, problem }: FixContext): Fix[] {
+  if (node === undefined) return [];
+  const unwrapped = unwrapString(node, 'MsgContent', ['object']);
+  if (unwrapped.length > 0) return unwrapped;
+  const spec = specAt(parsed.root, problem.path.slice(0, -1));
+  const first = spec?.fields[0];
+  if (spec === undefined || first === undefined) return [];
+  const { type } = spec;
+  if (node.type === 'string' && (type === 'TIMTextElem' || type === 'TIMCustomElem')) {
+    return fix(
+      'makeContent',
+      { msgType: type },
+      wrap(node, inStyleOf(text, `{ "${first.name}": `), inStyleOf(text, ' }')),
+      LIKELY,
+    );
+  }
+  return node.type === 'null'
+    ? fix('makeContent', { msgType: type }, replace(node, inStyleOf(text, skeleton(spec))), LIKELY)
+    : [];
+}
+
+function specAt(root: Node | undefined, path: JSONPath): ElementSpec | undefined {
+  return elementOf(memberNode(nodeAtPath(root, path), 'MsgType')?.value);
+}
+
+/** Offers the types whose fields the content has. */
+function addMsgType({ text, node }: FixContext): Fix[] {
+  if (node?.type !== 'object') return [];
+  const content = memberNode(node, 'MsgContent');
+  const inside = content?.type === 'object' ? content : node;
+  const names = (inside.children ?? [])
+    .map((property) => String(property.children?.[0]?.value))
+    .filter((name) => meantName(['MsgContent'], name) === undefined);
+  if (names.length === 0) return [];
+  const fitting = elements.filter(({ fields }) => names.every((name) => fieldOf(fields, name) !== undefined));
+  return fitting.flatMap(({ type }) => {
+    const edit: TextEdit = addFirst(text, node, 'MsgType', JSON.stringify(type));
+    return fix('addMsgType', { msgType: type }, [edit], fitting.length === 1 ? LIKELY : {});
+  });
+}
+
+/** Adds a property before the first one, on a line of its own where that one is. */
+function addFirst(text: string, object: Node, key: string, json: string): TextEdit {
+  const first = object.children?.[0];
+  if (first === undefined) return addProperty(text, object, key, json);
+  const layout = text.slice(object.offset + 1, first.offset);
+  const colon = text.includes('": ') ? ': ' : ':';
+  const gap = layout === '' && colon === ': ' ? ' ' : layout;
+  return { offset: first.offset, length: 0, text: `${JSON.stringify(key)}${colon}${json},${gap}` };
+}
+
+function moveIntoContent({ text, node, parsed, problem }: FixContext): Fix[] {
+  const spec = specAt(parsed.root, problem.path);
+  if (node?.type !== 'object' || spec === undefined) return [];
+  const names = String(problem.values.fields).split(', ');
+  const moved = (node.children ?? []).filter((property) =>
+    names.includes(String(property.children?.[0]?.value)),
+  );
+  const [first] = moved;
+  const last = moved[moved.length - 1];
+  const content = memberNode(node, 'MsgContent');
+  if (first === undefined || last === undefined) return [];
+  const values = { fields: names.join(', ') };
+  const inRow =
+    (node.children ?? []).indexOf(last) - (node.children ?? []).indexOf(first) === moved.length - 1;
+  if (content === undefined && inRow) {
+    const edits = [
+      { offset: first.offset, length: 0, text: inStyleOf(text, '"MsgContent": { ') },
+      { offset: last.offset + last.length, length: 0, text: inStyleOf(text, ' }') },
+    ];
+    return fix('moveIntoContent', values, edits, SURE);
+  }
+  const fields = moved.map((property) => nodeText(text, property)).join(', ');
+  const away = removeMembers(node, moved);
+  if (content === undefined) {
+    const type = propertyNode(node, 'MsgType');
+    if (type === undefined) return [];
+    const edit = {
+      offset: type.offset + type.length,
+      length: 0,
+      text: inStyleOf(text, `, "MsgContent": { ${fields} }`),
+    };
+    const touches = away.some((one) => one.offset <= edit.offset && one.offset + one.length >= edit.offset);
+    return touches ? [] : fix('moveIntoContent', values, [edit, ...away], SURE);
+  }
+  if (content.type !== 'object' || moved.some((property) => hasField(content, spec, property))) return [];
+  const end = content.children?.[content.children.length - 1];
+  const offset = end === undefined ? content.offset + 1 : end.offset + end.length;
+  const edit = { offset, length: 0, text: inStyleOf(text, end === undefined ? fields : `, ${fields}`) };
+  return fix('moveIntoContent', values, [edit, ...away], SURE);
+}
+
+function hasField(content: Node, spec: ElementSpec, property: Node): boolean {
+  const meant = meantField(spec.type, spec.fields, String(property.children?.[0]?.value));
+  return meant !== undefined && memberNode(content, meant.name) !== undefined;
+}
+
+/** Renames the Web SDK's members and fields, where they are. */
+function convertWebSdk({ node }: FixContext): Fix[] {
+  const typeProperty = propertyNode(node, 'type');
+  const payload = propertyNode(node, 'payload');
+  const typeValue = typeProperty?.children?.[1];
+  if (typeProperty === undefined || payload === undefined || typeValue === undefined) return [];
+  const given = String(typeValue.value);
+  const spec = elementOf(given) ?? elementOf(meantType(given));
+  if (spec === undefined) return [];
+  const fields = renamings(spec, payload.children?.[1], spec.fields);
+  const edits = [
+    ...renameProperty(typeProperty, 'MsgType'),
+    ...(given === spec.type ? [] : replace(typeValue, literal(spec.type))),
+    ...renameProperty(payload, 'MsgContent'),
+    ...fields,
+  ];
+  return fix('convertWebSdk', { msgType: spec.type }, edits, SURE);
+}
+
+function renamings(spec: ElementSpec, object: Node | undefined, fields: readonly FieldSpec[]): TextEdit[] {
+  const taken = new Set<string>();
+  return (object?.type === 'object' ? (object.children ?? []) : []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    const name = String(key?.value);
+    const field = fieldOf(fields, name) ?? meantField(spec.type, fields, name);
+    if (field === undefined || taken.has(field.name)) return [];
+    if (field.name !== name && memberNode(object, field.name) !== undefined) return [];
+    taken.add(field.name);
+    const inner = field.fields === undefined ? [] : (value?.children ?? []);
+    return [
+      ...(field.name === name ? [] : renameProperty(property, field.name)),
+      ...inner.flatMap((item) => renamings(spec, item, field.fields ?? [])),
+    ];
+  });
+}

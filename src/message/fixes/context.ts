@@ -1,0 +1,70 @@
+import type { JSONPath, Node } from 'jsonc-parser';
+import { parseMessage, type ParsedMessage } from '../document';
+import { propertyNode } from '../json';
+import { minify } from '../layout';
+import type { Fix, FixId, FixValues } from '../fix';
+import type { Problem, ProblemId } from '../problem';
+import { nodeAtPath } from '../range';
+import type { TextEdit } from '../text';
+
+/** What a fix is made from: the text, read, and the node that the problem is about. */
+export interface FixContext {
+  readonly text: string;
+  readonly parsed: ParsedMessage;
+  readonly problem: Problem;
+  /** The value at the problem's path. */
+  readonly node: Node | undefined;
+  /** The property at the problem's path, when its last step is a key. */
+  readonly property: Node | undefined;
+}
+
+/** The fixes of some problems. */
+export type Fixers = Readonly<Partial<Record<ProblemId, (context: FixContext) => Fix[]>>>;
+
+export function contextOf(text: string, problem: Problem): FixContext {
+  const parsed = parseMessage(text);
+  const node = nodeAtPath(parsed.root, problem.path);
+  return { text, parsed, problem, node, property: propertyAt(parsed, problem.path) };
+}
+
+/** Makes a fix; none when it would change nothing. */
+export function fix<Id extends FixId>(
+  id: Id,
+  values: FixValues[Id],
+  edits: readonly TextEdit[],
+  how: { readonly preferred?: boolean; readonly safe?: boolean } = {},
+): Fix[] {
+  if (edits.length === 0) return [];
+  return [
+    { id, values: { ...values }, edits, safe: how.safe ?? false, ...(how.preferred && { preferred: true }) },
+  ];
+}
+
+/** For fixes that are right without a doubt. */
+export const SURE = { preferred: true, safe: true } as const;
+
+/** For the likeliest of several. */
+export const LIKELY = { preferred: true, safe: false } as const;
+
+/** Replaces a node. */
+export function replace(node: Node, text: string): TextEdit[] {
+  return [{ offset: node.offset, length: node.length, text }];
+}
+
+/** Puts text before and behind a node. */
+export function wrap(node: Node, before: string, after: string): TextEdit[] {
+  return [
+    { offset: node.offset, length: 0, text: before },
+    { offset: node.offset + node.length, length: 0, text: after },
+  ];
+}
+
+/** JSON to insert, without white space where the document has none between its tokens. */
+export function inStyleOf(text: string, json: string): string {
+  return /[[{:,]\s/.test(text) ? json : minify(json);
+}
+
+function propertyAt(parsed: ParsedMessage, path: JSONPath): Node | undefined {
+  const key = path[path.length - 1];
+  return typeof key === 'string' ? propertyNode(nodeAtPath(parsed.root, path.slice(0, -1)), key) : undefined;
+}

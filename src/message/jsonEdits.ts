@@ -1,0 +1,76 @@
+import type { Node } from 'jsonc-parser';
+import { parseMessage, type Member } from './document';
+import { propertyNode } from './json';
+import type { TextEdit } from './text';
+
+/**
+ * Removes properties of an object, or items of an array, with their commas and the layout that belongs to them.
+ *
+ * @param members some of the container's children
+ */
+export function removeMembers(container: Node, members: readonly Node[]): TextEdit[] {
+  const all = container.children ?? [];
+  if (members.length === 0) return [];
+  if (all.every((child) => members.includes(child))) {
+    return [{ offset: container.offset + 1, length: container.length - 2, text: '' }];
+  }
+  const edits: TextEdit[] = [];
+  let lastKept: Node | undefined;
+  let runStart: Node | undefined;
+  for (const child of all) {
+    if (members.includes(child)) {
+      runStart ??= child;
+      continue;
+    }
+    if (runStart !== undefined) edits.push(cut(runStart.offset, child.offset));
+    runStart = undefined;
+    lastKept = child;
+  }
+  const last = all[all.length - 1];
+  if (runStart !== undefined && lastKept !== undefined && last !== undefined) {
+    edits.push(cut(lastKept.offset + lastKept.length, last.offset + last.length));
+  }
+  return edits;
+}
+
+/** Adds a property behind the last one of an object, laid out like it. */
+export function addProperty(text: string, object: Node, key: string, json: string): TextEdit {
+  const properties = object.children ?? [];
+  const last = properties[properties.length - 1];
+  const name = JSON.stringify(key);
+  if (last === undefined) {
+    const colon = text.includes('": ') ? ': ' : ':';
+    return { offset: object.offset + 1, length: object.length - 2, text: `${name}${colon}${json}` };
+  }
+  const [lastKey, value] = last.children ?? [];
+  const colon = lastKey && value ? text.slice(lastKey.offset + lastKey.length, value.offset) : ': ';
+  const layout = /\s*$/.exec(text.slice(object.offset + 1, last.offset))?.[0] ?? '';
+  const gap = properties.length === 1 && layout === '' && colon !== ':' ? ' ' : layout;
+  return { offset: last.offset + last.length, length: 0, text: `,${gap}${name}${colon}${json}` };
+}
+
+/** Gives a property another name. */
+export function renameProperty(property: Node, name: string): TextEdit[] {
+  const key = property.children?.[0];
+  return key === undefined ? [] : [{ offset: key.offset, length: key.length, text: JSON.stringify(name) }];
+}
+
+/**
+ * Adds, replaces or removes a member of a message document.
+ *
+ * @param json the member's value as JSON text; undefined removes it
+ * @returns no edits when the text is no object, or the member is to be removed and absent
+ */
+export function setMember(text: string, member: Member, json: string | undefined): TextEdit[] {
+  const { root } = parseMessage(text);
+  if (root?.type !== 'object') return [];
+  const property = propertyNode(root, member);
+  if (json === undefined) return property === undefined ? [] : removeMembers(root, [property]);
+  const value = property?.children?.[1];
+  if (value !== undefined) return [{ offset: value.offset, length: value.length, text: json }];
+  return property === undefined ? [addProperty(text, root, member, json)] : [];
+}
+
+function cut(from: number, to: number): TextEdit {
+  return { offset: from, length: to - from, text: '' };
+}
