@@ -85,7 +85,11 @@ function contentOnWire({ msgBody, cloudCustomData }: MessageContent) {
   return { MsgBody: msgBody, CloudCustomData: cloudCustomData };
 }
 
-export function sendMessage(call: Caller, message: NewMessage, signal?: AbortSignal): Promise<SentMessage> {
+export async function sendMessage(
+  call: Caller,
+  message: NewMessage,
+  signal?: AbortSignal,
+): Promise<SentMessage> {
   const command = 'openim/sendmsg';
   const fields = {
     ...sendFields(message),
@@ -99,7 +103,7 @@ export function sendMessage(call: Caller, message: NewMessage, signal?: AbortSig
   return call(command, body, read, signal);
 }
 
-export function batchSend(
+export async function batchSend(
   call: Caller,
   message: NewBatchMessage,
   signal?: AbortSignal,
@@ -154,7 +158,7 @@ export async function importMessage(
   return formatMsgKey({ seq, random, time });
 }
 
-export function modifyMessage(
+export async function modifyMessage(
   call: Caller,
   address: MessageAddress,
   content: MessageContent,
