@@ -1,0 +1,285 @@
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { ChatClient } from '../../src/chat/client';
+import type { MessageAddress, MessageContent } from '../../src/chat/model';
+import type { FileLayer, OpenFile } from '../../src/files/fileLayer';
+import { Journal, type JournalProblem } from '../../src/journal/journal';
+import type { Environment, Revision, RevisionConnection } from '../../src/journal/revision';
+import { sameContent } from '../../src/message/changes';
+import { Modifier } from '../../src/modify/modifier';
+import type { Timing } from '../../src/modify/timing';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { FaultyLine } from './faultyLine';
+import { TornFiles } from './tornFiles';
+
+const users = ['alice', 'bob'] as const;
+
+/** A change that came through the client, as the sandbox saw it. */
+export interface OwnChange {
+  readonly address: MessageAddress;
+  readonly previous: MessageContent;
+  readonly next: MessageContent;
+  /** Unfinished revisions of the message that were on the disk at that moment. */
+  readonly journaled: readonly Revision[];
+}
+
+/**
+ * The real sandbox with a few messages, a disk that may lose what was not synced, and windows (processes) that may
+ * die. It notes every change that windows make, with what the disk held at that moment.
+ */
+export class ModifyWorld {
+  readonly disk = new TornFiles();
+  readonly ownChanges: OwnChange[] = [];
+  /** Called with each change that came through a client, at the moment of it. */
+  onOwnChange: (change: OwnChange) => void = () => undefined;
+  private readonly shown = new Map<string, MessageContent>();
+  private foreign = false;
+  private pids = 1000;
+  private readonly living = new Set<number>();
+  private readonly windows: Window[] = [];
+
+  private constructor(
+    readonly sandbox: RunningSandbox,
+    readonly folder: string,
+    readonly addresses: readonly MessageAddress[],
+  ) {
+    sandbox.store.onChange((change) => {
+      if (change.kind !== 'modified') return;
+      const address = { from: change.from, to: change.to, key: change.key };
+      const name = nameOf(address);
+      const previous = this.shown.get(name) ?? {};
+      const next: MessageContent = {
+        ...previous,
+        ...(change.body !== undefined && { msgBody: change.body }),
+        ...(change.cloud !== undefined && { cloudCustomData: change.cloud }),
+      };
+      this.shown.set(name, next);
+      if (this.foreign) return;
+      const own = { address, previous, next, journaled: this.journaled(address) };
+      this.ownChanges.push(own);
+      this.onOwnChange(own);
+    });
+  }
+
+  static async start(contents: readonly MessageContent[]): Promise<ModifyWorld> {
+    const sandbox = await startSandbox({ settings: { limits: false } });
+    const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'modify-'));
+    const { store } = sandbox;
+    store.replace([]);
+    for (const userId of users) store.change({ kind: 'account', userId, profile: {} });
+    const time = Math.floor(Date.now() / 1000) - 3600;
+    const addresses = contents.map((_, index) => ({
+      from: users[index % 2]!,
+      to: users[(index + 1) % 2]!,
+      key: `${index + 1}_${index + 100}_${time + index}`,
+    }));
+    const world = new ModifyWorld(sandbox, folder, addresses);
+    for (const [index, content] of contents.entries()) {
+      const { from, to } = addresses[index]!;
+      const { msgBody: body = '[]', cloudCustomData: cloud } = content;
+      const message = { from, to, seq: index + 1, random: index + 100, time: time + index, body };
+      store.change({ kind: 'message', message: { ...message, ...(cloud !== undefined && { cloud }) } });
+      world.shown.set(nameOf(addresses[index]!), content);
+    }
+    return world;
+  }
+
+  /** What the service shows. */
+  content(address: MessageAddress): MessageContent {
+    return this.shown.get(nameOf(address)) ?? {};
+  }
+
+  /** A colleague changes the message behind the tool's back. */
+  change(address: MessageAddress, content: MessageContent): void {
+    const { msgBody: body, cloudCustomData: cloud } = content;
+    this.foreign = true;
+    try {
+      this.sandbox.store.change({
+        kind: 'modified',
+        ...address,
+        ...(body !== undefined && { body }),
+        ...(cloud !== undefined && { cloud }),
+      });
+    } finally {
+      this.foreign = false;
+    }
+  }
+
+  connection(environment: Environment): RevisionConnection {
+    const { endpoint, sdkAppId, administrator } = this.sandbox.app;
+    return { id: 'c0ffee', name: 'Test app', endpoint, sdkAppId, administrator, environment };
+  }
+
+  /** Opens a window: a process of its own on the same disk. */
+  async open(options: { readonly asksInTest?: boolean; readonly lockWaitMs?: number } = {}): Promise<Window> {
+    const pid = (this.pids += 1);
+    this.living.add(pid);
+    const line = await FaultyLine.start(this.sandbox.url);
+    const window = new Window(this, pid, line, options);
+    this.windows.push(window);
+    return window;
+  }
+
+  isRunning(pid: number): boolean {
+    return this.living.has(pid);
+  }
+
+  died(pid: number): void {
+    this.living.delete(pid);
+  }
+
+  async stop(): Promise<void> {
+    for (const window of this.windows) await window.close();
+    await this.sandbox.stop();
+    await fs.rm(this.folder, { recursive: true, force: true });
+  }
+
+  private journaled(address: MessageAddress): Revision[] {
+    const texts = [...this.disk.files()].filter(([file]) => /\/unfinished\/[^/]*Z-[^/]*\.json$/.test(file));
+    return texts
+      .map(([, text]) => JSON.parse(text) as Revision)
+      .filter(({ from, to, key }) => nameOf({ from, to, key }) === nameOf(address));
+  }
+}
+
+/** One window of the editor, with its own client and its own line to the service. It can die at any moment. */
+export class Window {
+  readonly life = new Life();
+  readonly client: ChatClient;
+  readonly journal: Journal;
+  readonly modifier: Modifier;
+  readonly problems: JournalProblem[] = [];
+  readonly timing: Timing;
+  readonly files: FileLayer;
+  private time = Date.now();
+
+  constructor(
+    private readonly world: ModifyWorld,
+    private readonly pid: number,
+    readonly line: FaultyLine,
+    options: { readonly asksInTest?: boolean; readonly lockWaitMs?: number },
+  ) {
+    const { life } = this;
+    this.files = mortalFiles(world.disk, life);
+    this.timing = {
+      now: () => this.time,
+      random: () => 0.5,
+      sleep: async (ms, signal) => {
+        await life.step();
+        if (!signal?.aborted) this.time += ms;
+      },
+    };
+    const { sandbox } = world;
+    this.client = new ChatClient(
+      { ...sandbox.app, endpoint: line.url },
+      { kind: 'secretKey', secretKey: sandbox.secretKey },
+    );
+    this.journal = new Journal('/journal', {
+      layer: this.files,
+      now: () => this.time,
+      onProblem: (problem) => this.problems.push(problem),
+    });
+    this.modifier = new Modifier({
+      journal: this.journal,
+      lockFolder: path.join(world.folder, 'locks'),
+      lockWaitMs: options.lockWaitMs ?? 0,
+      asksInTest: () => options.asksInTest ?? true,
+      timing: this.timing,
+      owner: {
+        pid,
+        start: (of) => Promise.resolve(world.isRunning(of) ? `start of ${of}` : undefined),
+        isRunning: (of) => world.isRunning(of),
+      },
+    });
+    life.onDeath = () => {
+      world.died(pid);
+      line.onRequest = () => 'dropBefore';
+    };
+  }
+
+  async close(): Promise<void> {
+    this.life.end();
+    this.world.died(this.pid);
+    this.client.dispose();
+    await this.line.stop();
+  }
+}
+
+/** A process' life, in steps; at the fatal one it stops, and whatever it was at never goes on. */
+export class Life {
+  onDeath: () => void = () => undefined;
+  /** Resolves when it is over. */
+  readonly death: Promise<'dead'>;
+  steps = 0;
+  dead = false;
+  private fatal = Number.POSITIVE_INFINITY;
+  private die: () => void = () => undefined;
+
+  constructor() {
+    this.death = new Promise((resolve) => (this.die = () => resolve('dead')));
+  }
+
+  endAfter(steps: number): void {
+    this.fatal = this.steps + steps;
+  }
+
+  goOn(): void {
+    this.fatal = Number.POSITIVE_INFINITY;
+  }
+
+  end(): void {
+    if (this.dead) return;
+    this.dead = true;
+    this.onDeath();
+    this.die();
+  }
+
+  /** Never returns once the process is dead. */
+  step(): Promise<void> {
+    this.steps += 1;
+    if (this.steps > this.fatal) this.end();
+    return this.dead ? new Promise(() => undefined) : Promise.resolve();
+  }
+}
+
+/** True when the two are one message. */
+export function sameAddress(one: MessageAddress, other: MessageAddress): boolean {
+  return nameOf(one) === nameOf(other);
+}
+
+/** True when one of the contents is the wanted one, as a value. */
+export function includes(contents: readonly MessageContent[], wanted: MessageContent): boolean {
+  return contents.some((content) => sameContent(content, wanted));
+}
+
+function nameOf({ from, to, key }: MessageAddress): string {
+  return JSON.stringify([from, to, key]);
+}
+
+function mortalFiles(files: FileLayer, life: Life): FileLayer {
+  const mortal = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      await life.step();
+      return work(...args);
+    };
+  };
+  return {
+    open: mortal(async (file, flags) => {
+      const open = await files.open(file, flags);
+      const wrapped: OpenFile = {
+        writeFile: mortal((data, encoding) => open.writeFile(data, encoding)),
+        sync: mortal(() => open.sync()),
+        close: mortal(() => open.close()),
+      };
+      return wrapped;
+    }),
+    readFile: mortal((file, encoding) => files.readFile(file, encoding)),
+    readdir: mortal((folder) => files.readdir(folder)),
+    stat: mortal((file) => files.stat(file)),
+    rename: mortal((from, to) => files.rename(from, to)),
+    unlink: mortal((file) => files.unlink(file)),
+    mkdir: mortal((folder, options) => files.mkdir(folder, options)),
+    rm: mortal((target, options) => files.rm(target, options)),
+  };
+}
