@@ -6,8 +6,8 @@ export function editorSettings(document: vscode.TextDocument): EditorSettings {
   const editor = vscode.workspace.getConfiguration('editor', document);
   const read = <T>(name: string, otherwise: T): T => editor.get<T>(name) ?? otherwise;
   const suggestions = read<boolean | { strings?: string | boolean }>('quickSuggestions', true);
-  const fontSize = read('fontSize', 14);
-  const lineHeight = read('lineHeight', 0);
+  const fontSize = read<number>('fontSize', 14);
+  const lineHeight = read<number>('lineHeight', 0);
   const lineNumbers = read<string>('lineNumbers', 'on');
   return {
     tabSize: Math.max(1, read('tabSize', 4)),

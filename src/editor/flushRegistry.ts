@@ -1,4 +1,4 @@
-import type { Disposable, Uri } from 'vscode';
+import { Disposable, type Uri } from 'vscode';
 
 /** Brings what was typed but not yet told into the document; settles when the document has it. */
 export type Flush = () => Promise<void>;
@@ -14,12 +14,10 @@ export class FlushRegistry {
     const key = uri.toString();
     const set = this.flushes.get(key) ?? new Set<Flush>();
     this.flushes.set(key, set.add(flush));
-    return {
-      dispose: () => {
-        set.delete(flush);
-        if (set.size === 0 && this.flushes.get(key) === set) this.flushes.delete(key);
-      },
-    };
+    return new Disposable(() => {
+      set.delete(flush);
+      if (set.size === 0 && this.flushes.get(key) === set) this.flushes.delete(key);
+    });
   }
 
   /** Settles when the document holds everything typed into its pages, or their time is over. Never rejects. */

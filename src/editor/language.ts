@@ -123,6 +123,8 @@ function completionView(
   target: Target,
   offset: number,
 ): CompletionView | undefined {
+  // Words that stand somewhere in the text; VS Code shows them only where nothing else is known.
+  if (item.kind === vscode.CompletionItemKind.Text) return undefined;
   const range =
     item.range instanceof vscode.Range || item.range === undefined ? item.range : item.range.replacing;
   const place = range ? target.pane(range) : { from: offset, to: offset };

@@ -33,7 +33,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
   private readonly sessions = new Map<string, DocumentSession>();
   private readonly embedded = new EmbeddedDocuments();
   private readonly services: PageServices;
-  private readonly disposables: vscode.Disposable[];
+  private readonly subscriptions: vscode.Disposable[];
   private commands: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: MessageEditorOptions) {
@@ -48,8 +48,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       },
       commandExists: (id) => this.commands.has(id),
     };
-    this.disposables = [
-      this.embedded,
+    this.subscriptions = [
       vscode.window.registerCustomEditorProvider(MESSAGE_EDITOR, this, {
         supportsMultipleEditorsPerDocument: true,
       }),
@@ -61,7 +60,6 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
   }
 
   async resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
-    this.commands = new Set(await vscode.commands.getCommands(true));
     const session = this.session(document);
     const page = new MessagePage(panel, session, this.services);
     panel.onDidDispose(() => {
@@ -69,12 +67,17 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       void this.leave(session);
     });
     this.show(panel);
+    // VS Code's JSON features wake for `json` itself only, although they take our language in once they are awake.
+    void vscode.extensions.getExtension('vscode.json-language-features')?.activate();
+    this.commands = new Set(await vscode.commands.getCommands(true));
+    page.refresh();
   }
 
   dispose(): void {
     for (const session of this.sessions.values()) session.dispose();
     this.sessions.clear();
-    for (const disposable of this.disposables) disposable.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.embedded.dispose();
   }
 
   private session(document: vscode.TextDocument): DocumentSession {
@@ -88,7 +91,9 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       this.options.applyEdit ?? applyTextEdits,
     );
     const flush = this.options.flushes.register(document.uri, () => session.flush());
-    session.onDidDispose(() => flush.dispose());
+    session.onDidDispose(() => {
+      flush.dispose();
+    });
     this.sessions.set(key, session);
     return session;
   }

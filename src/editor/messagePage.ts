@@ -78,6 +78,11 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
 
+  /** Something the header or the toolbar depends on may have changed. */
+  refresh(): void {
+    this.postFacts();
+  }
+
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.problemsTimer);
@@ -226,6 +231,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   }
 
   private postFacts(): void {
+    if (this.disposed) return;
     const facts = this.services.facts.facts(this.session.document.uri);
     const content = contentOf(parseMessage(this.session.text));
     this.updateTitle(facts);

@@ -148,16 +148,26 @@ describe('protocol: page and host', () => {
         const rewrite = (text: string): string => text.replace('aa', 'A');
         const keep = (text: string): string => text;
         for (const act of actions) {
-          const at = 'page' in act ? host.pages[act.page]! : host.pages[0]!;
-          if (act.do === 'type') at.type(act.from, act.from + act.length, act.insert);
-          else if (act.do === 'send') at.send(act.all);
-          else if (act.do === 'deliver') host.receive(at, act.rewrite ? rewrite : keep);
-          else if (act.do === 'hear') at.receive();
-          else if (act.do === 'foreign') {
-            const from = Math.min(act.from, host.state.text.length);
-            host.foreign(
-              host.state.text.slice(0, from) + act.insert + host.state.text.slice(from + act.length),
-            );
+          const at = host.pages['page' in act ? act.page : 0]!;
+          switch (act.do) {
+            case 'type':
+              at.type(act.from, act.from + act.length, act.insert);
+              break;
+            case 'send':
+              at.send(act.all);
+              break;
+            case 'deliver':
+              host.receive(at, act.rewrite ? rewrite : keep);
+              break;
+            case 'hear':
+              at.receive();
+              break;
+            case 'foreign': {
+              const from = Math.min(act.from, host.state.text.length);
+              const after = host.state.text.slice(from + act.length);
+              host.foreign(host.state.text.slice(0, from) + act.insert + after);
+              break;
+            }
           }
         }
         for (let round = 0; round < 1000; round++) {
