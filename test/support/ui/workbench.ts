@@ -31,7 +31,7 @@ export interface WorkbenchOptions {
   extension?: string | false;
   /**
    * Loads the extension as one under development (its exports have what only tests may reach) and makes
-   * `Workbench.inHost` work.
+   * `Workbench.inHost` work. VS Code then runs with its test driver and shows messages in the notification center only.
    */
   development?: boolean;
   viewport?: { width: number; height: number };
@@ -80,7 +80,7 @@ export class Workbench {
     // A dirty editor asks before the page goes; hot exit keeps what it has.
     page.on('dialog', (dialog) => void dialog.accept());
     this.quickInput = new QuickInput(page);
-    this.notifications = new Notifications(page);
+    this.notifications = new Notifications(page, helperPort !== undefined);
     this.statusBar = new StatusBar(page);
     this.editors = new Editors(page);
     this.dialogs = new Dialogs(page);

@@ -1,0 +1,55 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The message editor's page in the active editor. */
+export class MessagePage {
+  readonly frame: FrameLocator;
+
+  constructor(private readonly workbench: Workbench) {
+    this.frame = workbench.editors.webview();
+  }
+
+  /** The text of one of the two editors. */
+  pane(name: 'MsgBody' | 'CloudCustomData'): Locator {
+    return this.frame.locator(`.cm-content[aria-label^="${name}"]`);
+  }
+
+  /** Waits until the page can be edited. */
+  async ready(): Promise<this> {
+    await this.pane('MsgBody').waitFor();
+    return this;
+  }
+
+  /** The text of an editor, line by line. */
+  async text(name: 'MsgBody' | 'CloudCustomData'): Promise<string> {
+    return (await this.pane(name).locator('.cm-line').allTextContents()).join('\n');
+  }
+
+  /** Puts the caret behind the first occurrence of `text` in MsgBody. */
+  async caretBehind(text: string): Promise<void> {
+    const line = this.pane('MsgBody').locator('.cm-line', { hasText: text }).first();
+    await line.click();
+    await this.workbench.page.keyboard.press('Home');
+    const before = ((await line.textContent()) ?? '').indexOf(text) + text.length;
+    // Home goes to the first letter of the line, not to its first column.
+    const indent = ((await line.textContent()) ?? '').search(/\S/);
+    for (let step = indent; step < before; step += 1) await this.workbench.page.keyboard.press('ArrowRight');
+  }
+
+  /** Replaces all of MsgBody. */
+  async replaceBody(text: string): Promise<void> {
+    await this.pane('MsgBody').click();
+    await this.workbench.page.keyboard.press('ControlOrMeta+KeyA');
+    await this.workbench.page.keyboard.insertText(text);
+  }
+
+  /** Waits until MsgBody shows a text. */
+  async shows(text: string | RegExp): Promise<void> {
+    await this.pane('MsgBody').filter({ hasText: text }).waitFor();
+  }
+
+  /** Presses a button of the page's toolbar. */
+  async press(button: string): Promise<void> {
+    await this.frame.getByRole('toolbar').getByRole('button', { name: button }).click();
+  }
+}
