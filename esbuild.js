@@ -81,7 +81,9 @@ function bundles() {
 }
 
 async function main() {
+  const { buildSchemas } = await import('./scripts/build-schemas.mjs');
   for (const folder of tests ? ['out', 'dist'] : ['dist']) rmSync(folder, { recursive: true, force: true });
+  await buildSchemas();
   if (watch) {
     for (const options of bundles()) await (await context(options)).watch();
     return;

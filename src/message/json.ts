@@ -64,7 +64,7 @@ export function nodeText(text: string, node: Node): string {
 /** One slip can make several errors of one kind at one place. */
 function isFirstOf(error: JsonError, index: number, all: readonly JsonError[]): boolean {
   const before = all[index - 1];
-  return before === undefined || before.offset !== error.offset || before.kind !== error.kind;
+  return before?.offset !== error.offset || before.kind !== error.kind;
 }
 
 function named(text: string, error: ParseError): JsonError {

@@ -1,0 +1,163 @@
+import { elements, type ElementSpec, type FieldSpec } from './elements';
+
+/** The words of a schema by their keys, see `l10n/schema.json`. */
+export type SchemaTexts = Readonly<Record<string, string>>;
+
+/** JSON of a schema, as far as it is made here. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON schema of message documents. It serves completion and hover only: it has no `type`, `required` or
+ * `enum`, so that no slip is reported by the schema and by the check both.
+ *
+ * @throws Error when a text is missing
+ */
+export function messageSchema(texts: SchemaTexts): JsonSchema {
+  const say = (key: string): string => {
+    const text = texts[key];
+    if (text === undefined) throw new Error(`The schema has no text for "${key}".`);
+    return text;
+  };
+  const body = elementSnippet(elements[0], 1);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    markdownDescription: say('message'),
+    defaultSnippets: [{ label: say('newMessage'), body: { MsgBody: [body], CloudCustomData: '$2' } }],
+    properties: {
+      MsgBody: { markdownDescription: say('MsgBody'), ...elementList(say) },
+      CloudCustomData: {
+        markdownDescription: say('CloudCustomData'),
+        defaultSnippets: [{ label: '""', body: '$1' }],
+      },
+    },
+    definitions: {
+      element: elementSchema(say),
+      ...Object.fromEntries(elements.map((element) => [element.type, contentSchema(element, say)])),
+    },
+  };
+}
+
+type Say = (key: string) => string;
+
+function elementList(say: Say): JsonSchema {
+  return {
+    items: { $ref: '#/definitions/element' },
+    defaultSnippets: elements.map((element) => ({
+      label: `[ ${element.type} ]`,
+      description: say(element.type),
+      body: [elementSnippet(element, 1)],
+    })),
+  };
+}
+
+function elementSchema(say: Say): JsonSchema {
+  return {
+    markdownDescription: say('element'),
+    properties: {
+      MsgType: {
+        markdownDescription: say('MsgType'),
+        defaultSnippets: elements.map(({ type }) => ({ label: type, description: say(type), body: type })),
+      },
+      MsgContent: { markdownDescription: say('MsgContent') },
+    },
+    defaultSnippets: elements.map((element) => ({
+      label: element.type,
+      description: say(element.type),
+      body: elementSnippet(element, 1),
+    })),
+    // The fields follow the type; `not … false` asks for a MsgType without reporting its absence.
+    allOf: elements.map(({ type }) => ({
+      if: {
+        properties: { MsgType: { pattern: `^${type}$` } },
+        not: { properties: { MsgType: false } },
+      },
+      then: {
+        properties: {
+          MsgType: { markdownDescription: say(type) },
+          MsgContent: { $ref: `#/definitions/${type}` },
+        },
+      },
+    })),
+  };
+}
+
+function contentSchema(element: ElementSpec, say: Say): JsonSchema {
+  return {
+    markdownDescription: `${say(element.type)} · [${say('link')}](${element.source})`,
+    defaultSnippets: [
+      { label: '{ … }', description: say(element.type), body: fieldsSnippet(element.fields, 1) },
+    ],
+    properties: propertiesOf(element.fields, element.type, say),
+  };
+}
+
+function propertiesOf(fields: readonly FieldSpec[], owner: string, say: Say): JsonSchema {
+  return Object.fromEntries(
+    fields.map((field) => [field.name, fieldSchema(field, `${owner}.${field.name}`, say)]),
+  );
+}
+
+function fieldSchema(field: FieldSpec, key: string, say: Say): JsonSchema {
+  const facts = [
+    say(`type.${field.type}`),
+    field.unit && say(`unit.${field.unit}`),
+    field.uncertain ? say('uncertain') : say(`required.${field.required}`),
+  ].filter((fact) => fact !== undefined);
+  const values = (field.values ?? []).map(({ value, id }) => `- \`${value}\`: ${say(`value.${id}`)}`);
+  const paragraphs = [say(key), ...(values.length > 0 ? [values.join('\n')] : []), `*${facts.join(' · ')}*`];
+  return {
+    markdownDescription: paragraphs.join('\n\n'),
+    ...(field.values
+      ? {
+          defaultSnippets: field.values.map(({ value, id }) => ({
+            label: `${value}`,
+            description: say(`value.${id}`),
+            body: value,
+          })),
+        }
+      : field.example !== undefined && { examples: [field.example] }),
+    ...nested(field, key, say),
+  };
+}
+
+function nested(field: FieldSpec, key: string, say: Say): JsonSchema {
+  if (field.name === 'MsgBody') return elementList(say);
+  if (field.fields === undefined) return {};
+  return {
+    items: {
+      properties: propertiesOf(field.fields, key, say),
+      defaultSnippets: [{ label: '{ … }', body: fieldsSnippet(field.fields, 1) }],
+    },
+  };
+}
+
+/** An element to fill in, its places numbered from `first`. */
+function elementSnippet(element: ElementSpec | undefined, first: number): JsonSchema {
+  return element === undefined
+    ? {}
+    : { MsgType: element.type, MsgContent: fieldsSnippet(element.fields, first) };
+}
+
+function fieldsSnippet(fields: readonly FieldSpec[], first: number): JsonSchema {
+  let place = first;
+  const body: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field.type === 'array' && field.required === 'no') continue;
+    if (field.fields !== undefined) {
+      body[field.name] = [fieldsSnippet(field.fields, place)];
+      place += field.fields.length;
+    } else {
+      body[field.name] = placeOf(field, place);
+      place += 1;
+    }
+  }
+  return body;
+}
+
+/** One place of a snippet. A leading `^` keeps VS Code from putting the value into quotes. */
+function placeOf(field: FieldSpec, place: number): string | number {
+  if (field.values?.length === 1) return field.values[0]?.value ?? 0;
+  if (field.values !== undefined) return `^\${${place}|${field.values.map(({ value }) => value).join(',')}|}`;
+  if (field.type !== 'string') return `^\${${place}:0}`;
+  return `$${place}`;
+}
