@@ -28,8 +28,11 @@ export interface SandboxSettings {
   readonly sigClockSkew: number;
   /** Failed UserSig checks of one identifier in a minute before 70050; 0 never. The real number is not documented. */
   readonly sigFailureLimit: number;
-  /** Whether `random` in the query must be an unsigned 32-bit number (60025). The rule is documented, the code is not. */
-  readonly checkRandom: boolean;
+  /**
+   * What `random` in the query must be, else 60025: any whole `number`, an unsigned 32-bit one (`uint32`), or
+   * anything (`ignored`). Documented as unsigned 32-bit, without a code; clients in use send longer numbers.
+   */
+  readonly random: 'number' | 'uint32' | 'ignored';
   /** Data centre of the app, an id of `chat/regions`. With it a service's domain in the Host header of another data centre gives 60026. */
   readonly region: string;
 
@@ -84,7 +87,7 @@ export const defaultSettings: SandboxSettings = {
   expiredSigCode: 70001,
   sigClockSkew: 60,
   sigFailureLimit: 0,
-  checkRandom: true,
+  random: 'number',
   region: '',
   batchSizeCode: 70402,
   accountDelete: 'allowed',
@@ -109,6 +112,7 @@ const choices: Partial<Record<keyof SandboxSettings, readonly (string | number)[
   adminCode: ['service', 'gateway'],
   jsonCode: ['service', 'gateway'],
   expiredSigCode: [70001, 20002],
+  random: ['number', 'uint32', 'ignored'],
   batchSizeCode: [70402, 70206],
   accountDelete: ['allowed', 'refused'],
   importModes: ['all', 'current'],

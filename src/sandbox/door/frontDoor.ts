@@ -63,7 +63,7 @@ export class FrontDoor {
     const settings = this.parts.settings();
     const { sdkAppId, gate, context } = this.parts;
     const question = request.url.indexOf('?');
-    const query = readQuery(question < 0 ? '' : request.url.slice(question + 1), settings.checkRandom);
+    const query = readQuery(question < 0 ? '' : request.url.slice(question + 1), settings.random);
     if (query.sdkAppId !== sdkAppId) throw new Refusal(70020, 'there is no such SDKAppID');
     if (isOtherRegion(request.host, settings.region)) {
       throw new Refusal(60026, 'the app belongs to another data centre');

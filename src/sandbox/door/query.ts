@@ -1,4 +1,5 @@
 import { Refusal } from '../calls/call';
+import type { SandboxSettings } from '../settings';
 
 /** The query of a call, checked. Names and values are case-sensitive. */
 export interface CallQuery {
@@ -12,10 +13,10 @@ const MAX_UINT32 = 4_294_967_295;
 /**
  * Reads the query of a call.
  *
- * @param checkRandom whether `random` counts
+ * @param random what `random` must be
  * @throws {Refusal} 60002 for one that cannot be decoded, 60012 without SDKAppID, 60025 for anything else in it
  */
-export function readQuery(text: string, checkRandom: boolean): CallQuery {
+export function readQuery(text: string, random: SandboxSettings['random']): CallQuery {
   const values = decode(text);
   const sdkAppId = values.get('sdkappid');
   if (sdkAppId === undefined || sdkAppId === '') throw new Refusal(60012, 'sdkappid is missing');
@@ -24,9 +25,7 @@ export function readQuery(text: string, checkRandom: boolean): CallQuery {
   if (!isUint32(sdkAppId)) throw new Refusal(60025, 'sdkappid is not a number');
   if (identifier === undefined || identifier === '') throw new Refusal(60025, 'identifier is missing');
   if (userSig === undefined) throw new Refusal(60025, 'usersig is missing');
-  if (checkRandom && !isUint32(values.get('random') ?? '')) {
-    throw new Refusal(60025, 'random is not an unsigned 32-bit number');
-  }
+  if (!isRandom(values.get('random') ?? '', random)) throw new Refusal(60025, 'random is not a number');
   if (values.get('contenttype') !== 'json') throw new Refusal(60025, 'contenttype is not json');
   return { sdkAppId: Number(sdkAppId), identifier, userSig };
 }
@@ -47,6 +46,11 @@ function decode(text: string): Map<string, string> {
     throw new Refusal(60002, 'the query cannot be decoded');
   }
   return values;
+}
+
+function isRandom(text: string, rule: SandboxSettings['random']): boolean {
+  if (rule === 'ignored') return true;
+  return rule === 'uint32' ? isUint32(text) : /^-?\d+$/.test(text);
 }
 
 function isUint32(text: string): boolean {
