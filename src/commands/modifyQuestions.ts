@@ -1,14 +1,9 @@
 import * as vscode from 'vscode';
+import { environmentName } from '../connections/names';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../documents/messageRef';
 import type { Problem } from '../message/check';
-import type {
-  ConflictChoice,
-  ModifyChange,
-  ModifyConflict,
-  ModifyConnection,
-  ModifyQuestions,
-} from '../modify/model';
+import type { ConflictChoice, ModifyChange, ModifyConflict, ModifyQuestions } from '../modify/model';
 import type { Notices } from '../ui/notices';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
@@ -85,7 +80,12 @@ export class MessageQuestions implements ModifyQuestions {
 
 function detailOf({ connection, address, members }: ModifyChange): string {
   return [
-    vscode.l10n.t('App: {0} ({1}), {2}', connection.name, connection.sdkAppId, environmentName(connection)),
+    vscode.l10n.t(
+      'App: {0} ({1}), {2}',
+      connection.name,
+      connection.sdkAppId,
+      environmentName(connection.environment),
+    ),
     vscode.l10n.t('Message: {0} → {1}', address.from, address.to),
     vscode.l10n.t('Changes: {0}', members.join(', ')),
     '',
@@ -93,16 +93,4 @@ function detailOf({ connection, address, members }: ModifyChange): string {
       'The service overwrites the message for good. What it is now is kept in the journal on this machine.',
     ),
   ].join('\n');
-}
-
-/** The environment's name in the person's language. */
-export function environmentName({ environment }: Pick<ModifyConnection, 'environment'>): string {
-  switch (environment) {
-    case 'sandbox':
-      return vscode.l10n.t('Sandbox');
-    case 'test':
-      return vscode.l10n.t('Test');
-    case 'production':
-      return vscode.l10n.t('Production');
-  }
 }

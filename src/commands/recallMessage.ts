@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { environmentName } from '../connections/names';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
@@ -10,7 +11,6 @@ import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { commandIds } from './commandIds';
-import { environmentName } from './modifyQuestions';
 import type { ModifyStatus } from './modifyStatus';
 import type { CommandRegistry } from './register';
 
@@ -88,7 +88,7 @@ class RecallDialog implements RecallQuestions {
             'App: {0} ({1}), {2}',
             connection.name,
             connection.sdkAppId,
-            environmentName(connection),
+            environmentName(connection.environment),
           ),
           vscode.l10n.t('Message: {0} → {1}', address.from, address.to),
           ...(before ? [summarize(before).text] : []),

@@ -35,7 +35,7 @@ export type RefusalText = (error: ChatServiceError) => string;
 export class ProblemReporter implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('tencentChat');
   private readonly watched = new Map<string, Watched>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(private readonly refusalText: RefusalText) {
     this.subscriptions = [

@@ -21,7 +21,8 @@ export function afterChanges(
   problem: ServerProblem,
   changes: readonly vscode.TextDocumentContentChangeEvent[],
 ): ServerProblem | undefined {
-  let { offset, length } = problem.range;
+  const { length } = problem.range;
+  let { offset } = problem.range;
   for (const change of changes) {
     const end = change.rangeOffset + change.rangeLength;
     if (end <= offset && !(end === offset && change.rangeLength === 0 && change.text === '')) {

@@ -5,7 +5,7 @@ import { messageUri, parseMessageUri } from './messageRef';
 /** Marks messages with a draft or a conflict in the tree and on editor tabs. */
 export class DraftDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   readonly onDidChangeFileDecorations = this.changed.event;
 

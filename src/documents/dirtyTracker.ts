@@ -16,7 +16,7 @@ export function isDirty(uri: vscode.Uri): boolean {
  */
 export class DirtyTracker implements vscode.Disposable {
   private readonly dirty = new Set<string>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(
     private readonly documents: MessageDocuments,

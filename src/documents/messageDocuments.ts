@@ -157,7 +157,7 @@ export class MessageDocuments implements vscode.Disposable {
     const known = await this.get(ref);
     if (!known) throw new Error('The message is not known and cannot be read.');
     await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref)) ?? (known as Entry);
+      const entry = this.entries.get(refKey(ref)) ?? known;
       const mtime = this.later(entry.mtime);
       if (text === formatMessage(entry.base)) {
         await this.drafts.remove(ref);

@@ -16,7 +16,7 @@ export type ReadFailure = (error: unknown) => string;
 /** Messages as files of the scheme `tencent-chat`: reading gives the draft or the base, writing keeps a draft. */
 export class MessageFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
   /** When the read-only documents last changed, by their URI. */
   private readonly shownSince = new Map<string, { text: string; mtime: number }>();
 

@@ -64,7 +64,7 @@ describe('Modify Message', () => {
     );
     return texts
       .map((text) => JSON.parse(text) as Record<string, unknown>)
-      .filter((entry) => entry['key'] === key);
+      .filter((entry) => entry.key === key);
   }
 
   it('saves the draft, sends only what changed, keeps what was before, and takes over what it reads back', async () => {
@@ -80,8 +80,8 @@ describe('Modify Message', () => {
     assert.doesNotMatch(request ?? '', /CloudCustomData/);
     const [revision, ...others] = await journal(ref.key);
     assert.deepEqual(others, []);
-    assert.deepEqual(revision?.['before'], { msgBody: body('one'), cloudCustomData: '"{\\"n\\":1}"' });
-    assert.equal((revision?.['outcome'] as { state: string }).state, 'done');
+    assert.deepEqual(revision?.before, { msgBody: body('one'), cloudCustomData: '"{\\"n\\":1}"' });
+    assert.equal((revision.outcome as { state: string }).state, 'done');
     await vscode.commands.executeCommand('tencentChat.message.compare', messageUri(ref));
     assert.equal(await fileText(ref), document.getText());
   });
@@ -119,7 +119,7 @@ describe('Modify Message', () => {
     await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
     await running;
     assert.match((await host.content(ref))?.msgBody ?? '', /"mine"/);
-    const befores = (await journal(ref.key)).map((entry) => entry['before']);
+    const befores = (await journal(ref.key)).map((entry) => entry.before);
     assert.ok(befores.some((before) => JSON.stringify(before).includes('theirs')));
   });
 
@@ -160,7 +160,7 @@ describe('Modify Message', () => {
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       document.uri,
-      diagnostic?.range,
+      diagnostic.range,
     );
     assert.ok(actions.some(({ command }) => command?.command === 'tencentChat.account.import'));
   });

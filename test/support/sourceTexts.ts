@@ -109,10 +109,10 @@ function propertyName(node: ts.Node): string | undefined {
 }
 
 function isUnseen(node: ts.Node): boolean {
-  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
     if (ts.isCallExpression(at) && unseenCalls.test(at.expression.getText().replace(/\s+/g, ''))) return true;
     if (ts.isNewExpression(at) && /Error$|^RegExp$/.test(at.expression.getText())) {
-      return !/NoticeError$/.test(at.expression.getText());
+      return !at.expression.getText().endsWith('NoticeError');
     }
     if (ts.isStatement(at)) return false;
   }

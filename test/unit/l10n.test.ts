@@ -65,7 +65,7 @@ describe('texts a person reads', () => {
       for (const [key, text] of Object.entries(english)) {
         const other = translated[key] ?? '';
         assert.deepEqual(placeholders(other), placeholders(text), key);
-        if (text === '' || SAME_IN_CHINESE.has(text) || /^\.\/dist\//.test(text)) continue;
+        if (text === '' || SAME_IN_CHINESE.has(text) || text.startsWith('./dist/')) continue;
         assert.notEqual(other, text, `${key} is not translated`);
         assert.notEqual(other.trim(), '', `${key} is empty`);
       }

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ChatClient } from '../../src/chat/client';
+import type { MessageContent } from '../../src/chat/model';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { MessagePage } from '../support/ui/messagePage';
+import { startWorkbench, type Workbench } from '../support/ui/workbench';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+describe('the main job in the workbench', function () {
+  this.timeout(180_000);
+
+  let sandbox: RunningSandbox;
+  let colleague: ChatClient;
+  let home: string;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    home = await mkdtemp(path.join(tmpdir(), 'tencent-chat-ui-'));
+    workbench = await startWorkbench({
+      home,
+      development: true,
+      settings: { 'tencentChat.sandbox.endpoint': sandbox.url },
+    });
+  });
+
+  after(async () => {
+    await workbench.stop();
+    colleague.dispose();
+    await sandbox.stop();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed ${this.currentTest.title}`);
+    await workbench.quickInput.runCommand('File: Revert File').catch(() => undefined);
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.notifications.clear();
+  });
+
+  /** A new message, shown in the page. */
+  async function openMessage(
+    text: string,
+  ): Promise<{ page: MessagePage; now: () => Promise<MessageContent> }> {
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body(text) });
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(
+      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
+    );
+    const page = await new MessagePage(workbench).ready();
+    await page.shows(text);
+    return {
+      page,
+      now: async () => {
+        const found = await colleague.findMessage({ from: 'alice', to: 'bob', key });
+        assert.ok(found);
+        return found.message.content;
+      },
+    };
+  }
+
+  const sentTexts = (): string[] =>
+    sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.map(({ request }) => request);
+
+  it('goes from the tree to a modified message and back into the tree', async () => {
+    await workbench.openView('Tencent Chat');
+    const tree = workbench.tree('Messages');
+    await tree.expand('Sandbox', 'alice', 'bob');
+    const labels = async (): Promise<string[]> =>
+      (await tree.rows()).filter(({ level }) => level === 5).map(({ label }) => label);
+    const [newest = ''] = await labels();
+    assert.equal(newest, 'You too 👋');
+    await tree.click(/^Load more/i);
+    await tree.click(newest);
+    const page = await new MessagePage(workbench).ready();
+    await page.shows('You too 👋');
+    await page.caretBehind('You too 👋');
+    await workbench.page.keyboard.type(' and thanks');
+    await page.press('Modify');
+    await workbench.statusBar.waitFor(/Message modified: .*bob.*alice/);
+    await tree.row('You too 👋 and thanks');
+    assert.match(sentTexts().at(-1) ?? '', /You too 👋 and thanks/);
+  });
+
+  it('shows a refusal at its place, mends it by a quick fix, and modifies again', async () => {
+    const { page, now } = await openMessage('wrap me');
+    await page.replaceBody('{"MsgType":"TIMTextElem","MsgContent":{"Text":"wrapped"}}');
+    await page.press('Modify');
+    await workbench.notifications.press(/Not sent: the message has a problem/, 'Send Anyway');
+    await workbench.notifications.waitFor(/90007|90002/);
+    await workbench.notifications.clear();
+    const problems = await workbench.inHost<{ code: number; start: string }[]>(`
+      const { document } = { document: vscode.workspace.textDocuments.find((d) => d.languageId === 'tencent-chat-message' && d.uri.scheme === 'tencent-chat') };
+      return vscode.languages.getDiagnostics(document.uri).map((d) => ({
+        code: typeof d.code === 'object' ? d.code.value : d.code,
+        start: document.getText(d.range).slice(0, 1),
+      }));`);
+    assert.ok(problems.some(({ code, start }) => (code === 90007 || code === 90002) && start === '{'));
+    await workbench.quickInput.runCommand('Tencent Chat: Quick Fix Message Problem…');
+    await workbench.quickInput.enter('array');
+    await page.shows(/^\s*\[/);
+    await page.press('Modify');
+    await workbench.statusBar.waitFor(/Message modified/);
+    assert.match((await now()).msgBody ?? '', /"wrapped"/);
+  });
+
+  it('has text and dirty mark back after a reload in mid-edit', async () => {
+    const { page, now } = await openMessage('half');
+    await page.caretBehind('half');
+    await workbench.page.keyboard.type(' typed');
+    await workbench.editors.waitForDirty(/alice/, true);
+    await workbench.reload();
+    await (await new MessagePage(workbench).ready()).shows('half typed');
+    await workbench.editors.waitForDirty(/alice/, true);
+    assert.match((await now()).msgBody ?? '', /"half"/);
+    await workbench.editors.save();
+    await workbench.editors.waitForDirty(/alice/, false);
+  });
+
+  it('keeps a draft and sends nothing with auto save on', async () => {
+    await workbench.setSettings({
+      'tencentChat.sandbox.endpoint': sandbox.url,
+      'files.autoSave': 'afterDelay',
+      'files.autoSaveDelay': 200,
+    });
+    try {
+      const { page, now } = await openMessage('auto');
+      const before = sentTexts().length;
+      await page.caretBehind('auto');
+      await workbench.page.keyboard.type(' saved');
+      await page.frame.getByText('Draft', { exact: true }).waitFor();
+      await workbench.editors.waitForDirty(/alice/, false);
+      await workbench.reload();
+      await (await new MessagePage(workbench).ready()).shows('auto saved');
+      assert.equal(sentTexts().length, before);
+      assert.match((await now()).msgBody ?? '', /"auto"/);
+    } finally {
+      await workbench.setSettings({ 'tencentChat.sandbox.endpoint': sandbox.url, 'files.autoSave': 'off' });
+    }
+  });
+
+  for (const [end, keys] of [
+    ['Ctrl+S', 'ControlOrMeta+KeyS'],
+    ['Modify from the keyboard', undefined],
+  ] as const) {
+    it(`loses no letter of 200 typed without a pause and ${end} in the same breath`, async () => {
+      const { page, now } = await openMessage('fast');
+      await workbench.inHost(`
+        const extension = vscode.extensions.all.find(({ id }) => id.endsWith('.tencent-chat-message-editor'));
+        extension.exports.holdEdits(100);`);
+      const typed = Array.from({ length: 200 }, (_, index) => 'abcdefghij'[index % 10] ?? '').join('');
+      await page.caretBehind('fast');
+      await workbench.page.keyboard.type(typed);
+      if (keys) await workbench.page.keyboard.press(keys);
+      else await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
+      if (keys) await workbench.editors.waitForDirty(/alice/, false);
+      else await workbench.statusBar.waitFor(/Message modified/);
+      const [document, file] = await workbench.inHost<[string, string]>(`
+        const document = vscode.workspace.textDocuments.find((d) => d.getText().includes('fastabcdefghij'));
+        const file = Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8');
+        vscode.extensions.all.find(({ id }) => id.endsWith('.tencent-chat-message-editor')).exports.holdEdits(0);
+        return [document.getText(), file];`);
+      assert.equal(file, document);
+      assert.ok(document.includes(`"fast${typed}"`), document);
+      assert.ok((await page.text('MsgBody')).includes(`"fast${typed}"`));
+      assert.equal((await now()).msgBody?.includes(typed), keys === undefined);
+    });
+  }
+
+  it('finds what a colleague changed and lets the person choose', async () => {
+    const { page, now } = await openMessage('ours');
+    await page.caretBehind('ours');
+    await workbench.page.keyboard.type(' mine');
+    const key = sandbox.sandbox.calls
+      .list('openim/sendmsg')
+      .calls.at(-1)
+      ?.response.match(/"MsgKey":"([^"]+)"/)?.[1];
+    await colleague.modifyMessage({ from: 'alice', to: 'bob', key: key ?? '' }, { msgBody: body('theirs') });
+    const before = sentTexts().length;
+    await page.press('Modify');
+    await workbench.notifications.waitFor(/changed on the service/);
+    assert.equal(sentTexts().length, before);
+    assert.match(await workbench.editors.visibleText(0), /theirs/);
+    assert.match(await workbench.editors.visibleText(1), /ours mine/);
+    await workbench.notifications.press(/changed on the service/, 'Keep Mine');
+    await workbench.statusBar.waitFor(/Message modified/);
+    assert.match((await now()).msgBody ?? '', /"ours mine"/);
+  });
+});
+
+describe('a production connection', function () {
+  this.timeout(120_000);
+
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    workbench = await startWorkbench();
+  });
+
+  after(async () => {
+    await workbench.stop();
+    await sandbox.stop();
+  });
+
+  it('asks every time, names what it is about, and sends only on Modify', async () => {
+    const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('live') });
+    await addProductionConnection(workbench, sandbox);
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(
+      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
+    );
+    const page = await new MessagePage(workbench).ready();
+    await page.caretBehind('live');
+    await workbench.page.keyboard.type(' show');
+    const now = async (): Promise<string> =>
+      (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content.msgBody ?? '';
+    await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
+    const question = await workbench.dialogs.text();
+    for (const part of ['PRODUCTION', 'Live shop', '1400000000', 'alice → bob', 'MsgBody']) {
+      assert.ok(question.includes(part), `${part} in: ${question}`);
+    }
+    await workbench.dialogs.press('Show Changes');
+    assert.match(await now(), /"live"/);
+    assert.match(await workbench.editors.visibleText(1), /live show/);
+    await workbench.editors.titleAction('Modify Message');
+    await workbench.dialogs.press('Modify');
+    await workbench.statusBar.waitFor(/Message modified/);
+    assert.match(await now(), /"live show"/);
+    colleague.dispose();
+  });
+});
+
+async function addProductionConnection(workbench: Workbench, sandbox: RunningSandbox): Promise<void> {
+  const { quickInput } = workbench;
+  await quickInput.runCommand('Tencent Chat: Add Connection…');
+  await quickInput.enter('Live shop');
+  await quickInput.enter('Custom');
+  await quickInput.enter(sandbox.url);
+  await quickInput.enter(String(sandbox.app.sdkAppId));
+  await quickInput.enter(sandbox.app.administrator);
+  await quickInput.enter('Secret key');
+  await quickInput.enter(sandbox.secretKey);
+  await quickInput.enter('Production');
+}
