@@ -74,7 +74,7 @@ const askRegion: Step<Draft> = async (draft, ask) => {
     selected: draft.region,
     choices: [
       ...regions.map(({ id, endpoint }) => ({
-        value: id as string,
+        value: id,
         label: regionName(id),
         description: endpoint,
       })),

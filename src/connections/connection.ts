@@ -94,9 +94,9 @@ export function readConnection(value: unknown): Connection | undefined {
       credentialKind,
     },
     {
-      users: strings(value['users']),
-      met: strings(value['met']),
-      conversations: conversations(value['conversations']),
+      users: strings(value.users),
+      met: strings(value.met),
+      conversations: conversations(value.conversations),
     },
   );
 }
@@ -108,8 +108,8 @@ function strings(value: unknown): string[] {
 function conversations(value: unknown): ConversationRef[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => {
-    if (!isRecord(item) || typeof item['user'] !== 'string' || typeof item['peer'] !== 'string') return [];
-    return [{ user: item['user'], peer: item['peer'] }];
+    if (!isRecord(item) || typeof item.user !== 'string' || typeof item.peer !== 'string') return [];
+    return [{ user: item.user, peer: item.peer }];
   });
 }
 

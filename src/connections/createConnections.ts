@@ -10,10 +10,11 @@ import { askSecret } from './secretPrompt';
 import { SecretVault } from './secretVault';
 
 /** The connections with their store, secrets and sandbox. */
-export interface ConnectionsAndSandbox extends vscode.Disposable {
+export interface ConnectionsAndSandbox {
   readonly connections: Connections;
   /** The sandbox's own output. */
   readonly showSandboxOutput: () => void;
+  dispose(): void;
 }
 
 /** Puts the connections together from what VS Code gives an extension. Nothing is read or started yet. */
@@ -21,7 +22,7 @@ export function createConnections(
   context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri' | 'asAbsolutePath'>,
   log: Log,
 ): ConnectionsAndSandbox {
-  const disposables: vscode.Disposable[] = [];
+  const disposables: { dispose(): unknown }[] = [];
   const vault = new SecretVault(
     context.secrets,
     (secret) => log.hide(secret),

@@ -24,7 +24,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private readonly model: ExplorerModel;
   private readonly items: TreeItems;
   private readonly view: vscode.TreeView<TreeNode>;
-  private readonly parts: vscode.Disposable[];
+  private readonly parts: readonly { dispose(): unknown }[];
 
   readonly onDidChangeTreeData = this.changed.event;
 

@@ -88,6 +88,11 @@ export function timeOfDay(time: number): string {
   });
 }
 
+/** The time of day, to the minute. @param time Unix seconds */
+export function hourAndMinute(time: number): string {
+  return format(new Date(time * 1000), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
 /** A whole point in time. @param time Unix seconds */
 export function fullTime(time: number): string {
   return format(new Date(time * 1000), { dateStyle: 'full', timeStyle: 'long' });
@@ -96,7 +101,7 @@ export function fullTime(time: number): string {
 /** A point in time as short as it can be told: today by the clock, else by the date. */
 export function shortTime(time: number, now: number): string {
   return dayOf(time).id === dayOf(now).id
-    ? format(new Date(time * 1000), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    ? hourAndMinute(time)
     : format(new Date(time * 1000), { year: 'numeric', month: '2-digit', day: '2-digit' });
 }
 

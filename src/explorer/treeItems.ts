@@ -6,7 +6,7 @@ import { messageUri } from '../documents/messageRef';
 import { summarize } from '../message/summary';
 import { NoticeError } from '../ui/noticeError';
 import type { ExplorerModel } from './explorerModel';
-import { dayName, environmentIcon, kindIcon, kindName, shortTime, timeOfDay } from './labels';
+import { dayName, environmentIcon, hourAndMinute, kindIcon, kindName, shortTime, timeOfDay } from './labels';
 import { messageTooltip } from './messageTooltip';
 import type { DayNode, MessageNode, PartNode, RowNode, TreeNode } from './nodes';
 
@@ -170,9 +170,12 @@ function messageItem(node: MessageNode): vscode.TreeItem {
   const { kind, text } = summarize(message.content);
   const recalled = isRecalled(message);
   const shown = text === '' ? kindName(kind) : visible(text);
-  const item = new vscode.TreeItem(recalled ? vscode.l10n.t('Recalled: {0}', shown) : shown, None);
+  // Time and direction come first: a narrow side bar cuts off what comes last, and that must not be them.
+  const arrow = message.from === node.operator ? '→' : '←';
+  const content = isolated(recalled ? vscode.l10n.t('Recalled: {0}', shown) : shown);
+  const item = new vscode.TreeItem(`${hourAndMinute(message.time)} ${arrow} ${content}`, None);
   const { from, to, key } = message;
-  item.description = `${timeOfDay(message.time)} · ${visible(from)}`;
+  item.description = visible(from);
   item.resourceUri = messageUri({ connectionId, from, to, key });
   item.iconPath = recalled
     ? new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'))
@@ -228,6 +231,11 @@ function row(node: RowNode, label: string, icon: string, command?: vscode.Comman
 /** A text in which spaces at the ends and an empty name can be seen. */
 function visible(text: string): string {
   return /^\s|\s$|^$/.test(text) ? `“${text}”` : text;
+}
+
+/** A text that keeps its direction to itself, so that Arabic or Hebrew does not turn the time around. */
+function isolated(text: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 function now(): number {
