@@ -39,6 +39,8 @@ export function messageSchema(texts: SchemaTexts): JsonSchema {
 
 type Say = (key: string) => string;
 
+const MSG_TYPE = '^MsgType$';
+
 function elementList(say: Say): JsonSchema {
   return {
     items: { $ref: '#/definitions/element' },
@@ -58,24 +60,23 @@ function elementSchema(say: Say): JsonSchema {
         markdownDescription: say('MsgType'),
         defaultSnippets: elements.map(({ type }) => ({ label: type, description: say(type), body: type })),
       },
-      MsgContent: { markdownDescription: say('MsgContent') },
+      MsgContent: { markdownDescription: say('MsgContent'), ...startingWith({}) },
     },
     defaultSnippets: elements.map((element) => ({
       label: element.type,
       description: say(element.type),
       body: elementSnippet(element, 1),
     })),
-    // The fields follow the type; `not … false` asks for a MsgType without reporting its absence.
+    // The fields follow the type. `not … false` asks for a MsgType without reporting its absence; a pattern of one
+    // property keeps the condition out of the completion of properties.
     allOf: elements.map(({ type }) => ({
       if: {
-        properties: { MsgType: { pattern: `^${type}$` } },
-        not: { properties: { MsgType: false } },
+        patternProperties: { [MSG_TYPE]: { pattern: `^${type}$` } },
+        not: { patternProperties: { [MSG_TYPE]: false } },
       },
       then: {
-        properties: {
-          MsgType: { markdownDescription: say(type) },
-          MsgContent: { $ref: `#/definitions/${type}` },
-        },
+        patternProperties: { [MSG_TYPE]: { markdownDescription: say(type) } },
+        properties: { MsgContent: { $ref: `#/definitions/${type}` } },
       },
     })),
   };
@@ -107,17 +108,28 @@ function fieldSchema(field: FieldSpec, key: string, say: Say): JsonSchema {
   const paragraphs = [say(key), ...(values.length > 0 ? [values.join('\n')] : []), `*${facts.join(' · ')}*`];
   return {
     markdownDescription: paragraphs.join('\n\n'),
-    ...(field.values
-      ? {
-          defaultSnippets: field.values.map(({ value, id }) => ({
-            label: `${value}`,
-            description: say(`value.${id}`),
-            body: value,
-          })),
-        }
-      : field.example !== undefined && { examples: [field.example] }),
+    ...valuesOf(field, say),
     ...nested(field, key, say),
   };
+}
+
+/** What can stand as the field's value; without it, VS Code would complete its name without a colon. */
+function valuesOf(field: FieldSpec, say: Say): JsonSchema {
+  if (field.values !== undefined) {
+    const snippet = (value: number, id: string) => ({
+      label: `${value}`,
+      description: say(`value.${id}`),
+      body: value,
+    });
+    return { defaultSnippets: field.values.map(({ value, id }) => snippet(value, id)) };
+  }
+  if (field.example !== undefined) return { examples: [field.example] };
+  if (field.type === 'array') return startingWith([field.items === 'string' ? '$1' : {}]);
+  return startingWith(field.type === 'string' ? '$1' : '^${1:0}');
+}
+
+function startingWith(body: unknown): JsonSchema {
+  return { defaultSnippets: [{ label: JSON.stringify(body).replace(/\^|\$\{1:|\$1|\}(?=")/g, ''), body }] };
 }
 
 function nested(field: FieldSpec, key: string, say: Say): JsonSchema {
