@@ -41,8 +41,11 @@ export class Tree {
 
   /** Expands the row at the end of a path of labels, and all on the way, and waits until its children are there. */
   async expand(...path: (string | RegExp)[]): Promise<void> {
+    let level: number | undefined;
     for (const label of path) {
-      const row = await this.row(label);
+      // A user and a conversation with that user have the same label, one level apart.
+      const row: Locator = await this.row(label, level);
+      level = Number(await row.getAttribute('aria-level')) + 1;
       if ((await row.getAttribute('aria-expanded')) === 'false')
         await row.locator('.monaco-tl-twistie').click();
       await row
@@ -73,9 +76,10 @@ export class Tree {
     await row.locator(`.actions .action-label[aria-label^="${name}"]`).click();
   }
 
-  /** Waits for a row with this label, scrolls to it, and gives it. */
-  async row(label: string | RegExp): Promise<Locator> {
-    const row = this.list.locator('.monaco-list-row').filter({
+  /** Waits for a row with this label, at a level if one is given, scrolls to it, and gives it. */
+  async row(label: string | RegExp, level?: number): Promise<Locator> {
+    const rows = `.monaco-list-row${level === undefined ? '' : `[aria-level="${level}"]`}`;
+    const row = this.list.locator(rows).filter({
       has: this.page
         .locator('.label-name')
         .getByText(label, typeof label === 'string' ? { exact: true } : undefined),
