@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { isConflict, isDraft, type MessageDocuments } from '../documents/messageDocuments';
+import { isConflict, isDraft } from '../documents/messageDocument';
+import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, type MessageRef } from '../documents/messageRef';
 import type { ConflictChoice } from '../modify/model';
 

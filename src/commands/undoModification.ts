@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { replaceText } from '../documents/editDocument';
 import { isDirty } from '../documents/dirtyTracker';
-import { isDraft, type MessageDocuments } from '../documents/messageDocuments';
+import { isDraft } from '../documents/messageDocument';
+import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { isConflict, isDraft, type MessageDocuments } from './messageDocuments';
+import { isConflict, isDraft } from './messageDocument';
+import { type MessageDocuments } from './messageDocuments';
 import { messageUri, parseMessageUri } from './messageRef';
 
 /** Marks messages with a draft or a conflict in the tree and on editor tabs. */

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { MessageAddress, MessageContent } from '../chat/model';
 import { namesIn, readIfThere, removeFile, sweepTemporary, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, isRecord, setAside, toCheckedJson } from '../files/checkedJson';
+import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { watchFolder } from '../files/watchFolder';
 
@@ -46,6 +47,7 @@ const sweepAfterMs = 24 * 60 * 60 * 1000;
  */
 export class DraftStore {
   private readonly layer: FileLayer;
+  private readonly folders: DurableFolders;
   private readonly now: () => number;
   /** Work on one file is done in the order it was asked for. */
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -57,6 +59,7 @@ export class DraftStore {
     private readonly options: DraftStoreOptions = {},
   ) {
     this.layer = options.layer ?? nodeFiles;
+    this.folders = new DurableFolders(dir, this.layer);
     this.now = options.now ?? Date.now;
   }
 
@@ -75,6 +78,7 @@ export class DraftStore {
     const name = fileName(state);
     const text = toText(state);
     await this.inTurn(name, async () => {
+      await this.folders.make(this.dir);
       await writeFileAtomic(path.join(this.dir, name), text, this.layer);
       this.seen.set(name, { ref: plainRef(state), text });
     });

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { isRecalled, type ChatMessage, type MessageContent } from '../chat/model';
+import type { ChatMessage, MessageContent } from '../chat/model';
 import { changedMembers, sameContent } from '../message/changes';
 import { contentOf, formatMessage, parseMessage } from '../message/document';
 import type { DraftStore, MessageState } from './draftStore';
+import { fromService, fromState, isDraft, textOf, type MessageDocument } from './messageDocument';
 import { messageUri, refKey, type MessageRef } from './messageRef';
 
 /** What the documents need to know of the service. */
@@ -14,47 +15,7 @@ export interface MessageSource {
   find(ref: MessageRef): Promise<ChatMessage | undefined>;
 }
 
-/** What is known of a message beside its content. */
-export interface MessageFactsOnDisk {
-  /** Unix seconds. */
-  readonly time: number;
-  /** `MsgFlagBits`. */
-  readonly flags: number;
-}
-
-/** One message as the documents hold it. */
-export interface MessageDocument {
-  readonly ref: MessageRef;
-  /** The service's content that the document was opened from. */
-  readonly base: MessageContent;
-  /** The service's content as last seen; undefined when it was not read in this session or is gone. */
-  readonly service: MessageContent | undefined;
-  readonly gone: boolean;
-  readonly facts: MessageFactsOnDisk | undefined;
-  /** The saved text when it differs from the base's text. */
-  readonly draft: string | undefined;
-  /** Milliseconds; rises with every change of the text that a reader sees, and with nothing else. */
-  readonly mtime: number;
-}
-
 type Entry = { -readonly [K in keyof MessageDocument]: MessageDocument[K] };
-
-/** The text that VS Code sees as the file. */
-export function textOf(document: MessageDocument): string {
-  return document.draft ?? formatMessage(document.base);
-}
-
-/** True when the saved text says something else than the base; a draft that differs only in layout does not. */
-export function isDraft(document: MessageDocument): boolean {
-  if (document.draft === undefined) return false;
-  const mine = contentOf(parseMessage(document.draft));
-  return mine === undefined || changedMembers(document.base, mine).length > 0;
-}
-
-/** True when the service is known to show something else than what the document was opened from. */
-export function isConflict(document: MessageDocument): boolean {
-  return document.service !== undefined && !sameContent(document.base, document.service);
-}
 
 /**
  * The messages that are open or have a draft: their bases, drafts and the service's content. It decides when a base
@@ -62,7 +23,7 @@ export function isConflict(document: MessageDocument): boolean {
  */
 export class MessageDocuments implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
-  private readonly loading = new Map<string, Promise<MessageDocument>>();
+  private readonly loading = new Map<string, Promise<Entry | undefined>>();
   private readonly queues = new Map<string, Promise<unknown>>();
   private readonly textChanged = new vscode.EventEmitter<MessageRef>();
   private readonly stateChanged = new vscode.EventEmitter<MessageRef>();
@@ -91,18 +52,7 @@ export class MessageDocuments implements vscode.Disposable {
    * Undefined when there is no draft and the service does not show the message.
    */
   async get(ref: MessageRef): Promise<MessageDocument | undefined> {
-    const key = refKey(ref);
-    const known = this.entries.get(key);
-    if (known) return known;
-    const running = this.loading.get(key);
-    if (running) return running;
-    const loading = this.load(ref).then((entry) => entry as MessageDocument);
-    this.loading.set(key, loading);
-    try {
-      return await loading;
-    } finally {
-      this.loading.delete(key);
-    }
+    return this.entry(ref);
   }
 
   /** Takes note of a message that was just read from the service. A document in use keeps its base. */
@@ -110,7 +60,7 @@ export class MessageDocuments implements vscode.Disposable {
     const ref = { connectionId, from: message.from, to: message.to, key: message.key };
     return this.inTurn(ref, async () => {
       const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
-      if (!entry) return this.add(this.fresh(ref, message));
+      if (!entry) return this.add(fromService(ref, message, this.now()));
       await this.seen(entry, message);
       return entry;
     });
@@ -154,7 +104,7 @@ export class MessageDocuments implements vscode.Disposable {
 
   /** Keeps a text as the message's draft; the base's own text is no draft. Durable when it returns. */
   async write(ref: MessageRef, text: string): Promise<void> {
-    const known = await this.get(ref);
+    const known = await this.entry(ref);
     if (!known) throw new Error('The message is not known and cannot be read.');
     await this.inTurn(ref, async () => {
       const entry = this.entries.get(refKey(ref)) ?? known;
@@ -247,6 +197,21 @@ export class MessageDocuments implements vscode.Disposable {
     this.stateChanged.dispose();
   }
 
+  private async entry(ref: MessageRef): Promise<Entry | undefined> {
+    const key = refKey(ref);
+    const known = this.entries.get(key);
+    if (known) return known;
+    const running = this.loading.get(key);
+    if (running) return running;
+    const loading = this.load(ref);
+    this.loading.set(key, loading);
+    try {
+      return await loading;
+    } finally {
+      this.loading.delete(key);
+    }
+  }
+
   private async load(ref: MessageRef): Promise<Entry | undefined> {
     const stored = await this.fromDisk(ref);
     if (stored) {
@@ -255,7 +220,7 @@ export class MessageDocuments implements vscode.Disposable {
       return stored;
     }
     const message = await this.source.find(ref);
-    return message && this.add(this.fresh(ref, message));
+    return message && this.add(fromService(ref, message, this.now()));
   }
 
   /** Other windows' drafts are followed once this one has anything to do with messages. */
@@ -270,19 +235,6 @@ export class MessageDocuments implements vscode.Disposable {
     const state = await this.drafts.read(ref);
     if (!state) return undefined;
     return this.add(fromState(ref, state));
-  }
-
-  private fresh(ref: MessageRef, message: ChatMessage): Entry {
-    const { content, time, flags } = message;
-    return {
-      ref,
-      base: content,
-      service: content,
-      gone: false,
-      facts: { time, flags },
-      draft: undefined,
-      mtime: this.now(),
-    };
   }
 
   private add(entry: Entry): Entry {
@@ -386,21 +338,4 @@ export class MessageDocuments implements vscode.Disposable {
     );
     return turn;
   }
-}
-
-function fromState(ref: MessageRef, state: MessageState): Entry {
-  return {
-    ref,
-    base: state.base,
-    service: undefined,
-    gone: false,
-    facts: state.facts,
-    draft: state.draft ?? undefined,
-    mtime: state.savedAt,
-  };
-}
-
-/** True when a message with these facts was recalled. */
-export function wasRecalled(document: MessageDocument): boolean {
-  return document.facts !== undefined && isRecalled(document.facts);
 }

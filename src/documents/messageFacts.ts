@@ -1,14 +1,8 @@
 import * as vscode from 'vscode';
 import { summarize } from '../message/summary';
 import { contentOf, parseMessage } from '../message/document';
-import {
-  isConflict,
-  isDraft,
-  textOf,
-  wasRecalled,
-  type MessageDocument,
-  type MessageDocuments,
-} from './messageDocuments';
+import { isConflict, isDraft, textOf, wasRecalled, type MessageDocument } from './messageDocument';
+import { type MessageDocuments } from './messageDocuments';
 import { messageUri, parseMessageUri, type MessageRef } from './messageRef';
 
 /** The connection's part of the facts. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatMessage } from '../message/document';
-import { textOf, type MessageDocument, type MessageDocuments } from './messageDocuments';
+import { textOf, type MessageDocument } from './messageDocument';
+import { type MessageDocuments } from './messageDocuments';
 import {
   baseUri,
   messageUri,

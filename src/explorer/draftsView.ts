@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections';
 import type { MessageState } from '../documents/draftStore';
-import { isConflict, type MessageDocuments } from '../documents/messageDocuments';
+import { isConflict } from '../documents/messageDocument';
+import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
 import { changedMembers } from '../message/changes';
 import { contentOf, parseMessage } from '../message/document';
@@ -24,6 +25,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
   private readonly view: vscode.TreeView<DraftNode>;
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
+  private loaded: Promise<void> | undefined;
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -79,6 +81,9 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
 
   /** The drafts that differ from their base, the newest first. */
   async drafts(): Promise<DraftNode[]> {
+    // Once for all: from then on the tree and the tabs mark the drafts of earlier sessions too.
+    this.loaded ??= this.documents.loadDrafts();
+    await this.loaded;
     const stored = await this.documents.stored();
     return stored
       .sort((one, other) => other.savedAt - one.savedAt)
