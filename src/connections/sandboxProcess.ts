@@ -39,6 +39,11 @@ export class SandboxProcess {
     return this.child !== undefined;
   }
 
+  /** Process id of the sandbox that this window started. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** The sandbox that runs, started by whatever window; undefined when there is none. */
   async running(signal?: AbortSignal): Promise<SandboxInfo | undefined> {
     const endpoint = (await this.lock.read())?.endpoint;

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { connectionId, makeConnection, type ConnectionDetails } from '../../../src/connections/connection';
+import {
+  ConnectionStore,
+  NewerStoreError,
+  type KeyValueStore,
+} from '../../../src/connections/connectionStore';
+import { SecretVault, type SecretStore } from '../../../src/connections/secretVault';
+
+const details: ConnectionDetails = {
+  name: 'Shop',
+  endpoint: 'https://console.tim.qq.com',
+  region: 'china',
+  sdkAppId: 1400000001,
+  administrator: 'administrator',
+  environment: 'test',
+  credentialKind: 'secretKey',
+};
+
+/** What VS Code keeps, in memory; each half can be made to fail. */
+class Machine implements KeyValueStore {
+  readonly values = new Map<string, string>();
+  readonly secrets = new Map<string, string>();
+  failValues = false;
+  failSecrets = false;
+
+  get(key: string): unknown {
+    const text = this.values.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+  update(key: string, value: unknown): Promise<void> {
+    if (this.failValues) return Promise.reject(new Error('disk full'));
+    // As VS Code does: only what JSON can hold survives.
+    this.values.set(key, JSON.stringify(value));
+    return Promise.resolve();
+  }
+  store(key: string, value: string): Promise<void> {
+    if (this.failSecrets) return Promise.reject(new Error('no keyring'));
+    this.secrets.set(key, value);
+    return Promise.resolve();
+  }
+  delete(key: string): Promise<void> {
+    if (this.failSecrets) return Promise.reject(new Error('no keyring'));
+    this.secrets.delete(key);
+    return Promise.resolve();
+  }
+  readSecret(key: string): Promise<string | undefined> {
+    return this.failSecrets
+      ? Promise.reject(new Error('no keyring'))
+      : Promise.resolve(this.secrets.get(key));
+  }
+  get asSecrets(): SecretStore {
+    return {
+      get: (key) => this.readSecret(key),
+      store: (key, value) => this.store(key, value),
+      delete: (key) => this.delete(key),
+    };
+  }
+}
+
+function open(machine: Machine): { store: ConnectionStore; vault: SecretVault; seen: string[] } {
+  const seen: string[] = [];
+  const vault = new SecretVault(
+    machine.asSecrets,
+    (secret) => seen.push(secret),
+    () => undefined,
+  );
+  return { store: new ConnectionStore(machine, vault), vault, seen };
+}
+
+describe('connection store', () => {
+  let machine: Machine;
+  beforeEach(() => (machine = new Machine()));
+
+  it('keeps the secret in the vault and nowhere else', async () => {
+    const { store, seen } = open(machine);
+    const connection = makeConnection(details);
+    assert.equal(await store.put(connection, 'a very secret key'), true);
+    assert.deepEqual(open(machine).store.list(), [connection]);
+    assert.ok(![...machine.values.values()].some((text) => text.includes('a very secret key')));
+    assert.deepEqual([...machine.secrets], [[`tencentChat.secret.${connection.id}`, 'a very secret key']]);
+    assert.deepEqual(seen, ['a very secret key'], 'the log is told what to leave out');
+    assert.equal(await open(machine).vault.get(connection.id), 'a very secret key');
+  });
+
+  it('has an id that comes from what is talked to, not from its name', () => {
+    const { id } = makeConnection(details);
+    assert.match(id, /^[0-9a-f]{16}$/);
+    assert.equal(makeConnection({ ...details, name: 'Other', environment: 'production' }).id, id);
+    assert.notEqual(connectionId({ ...details, sdkAppId: 1400000002 }), id);
+    assert.notEqual(connectionId({ ...details, administrator: 'Administrator' }), id);
+    const sandbox = { ...details, credentialKind: 'sandbox' as const };
+    assert.equal(connectionId(sandbox), connectionId({ ...sandbox, endpoint: 'http://127.0.0.1:5' }));
+  });
+
+  it('takes both halves back when one fails', async () => {
+    const { store, vault } = open(machine);
+    const connection = makeConnection(details);
+    await store.put(connection, 'first secret');
+    machine.failValues = true;
+    const changed = makeConnection({ ...details, name: 'New name' });
+    await assert.rejects(store.put(changed, 'second secret'), /disk full/);
+    assert.equal(await vault.get(connection.id), 'first secret');
+    assert.equal(machine.secrets.get(`tencentChat.secret.${connection.id}`), 'first secret');
+    await assert.rejects(store.remove(connection.id), /disk full/);
+    assert.equal(await open(machine).vault.get(connection.id), 'first secret');
+    machine.failValues = false;
+    machine.failSecrets = true;
+    await assert.rejects(store.remove(connection.id), /no keyring/);
+    assert.deepEqual(store.list(), [connection], 'still there, since its secret is');
+  });
+
+  it('keeps a secret for the session when the machine cannot', async () => {
+    const { store, vault } = open(machine);
+    machine.failSecrets = true;
+    const connection = makeConnection(details);
+    assert.equal(await store.put(connection, 'a secret key'), false);
+    assert.equal(await vault.get(connection.id), 'a secret key');
+    assert.equal(
+      await open(machine).vault.get(connection.id),
+      undefined,
+      'lost after a restart, and that is no error',
+    );
+  });
+
+  it('moves secret and lists along when what is talked to changes', async () => {
+    const { store, vault } = open(machine);
+    const old = makeConnection(details, { users: ['alice'] });
+    const other = makeConnection({ ...details, sdkAppId: 7 });
+    await store.put(old, 'the secret');
+    await store.put(other, 'other secret');
+    const moved = makeConnection({ ...details, endpoint: 'https://adminapisgp.im.qcloud.com' }, old);
+    await store.put(moved, undefined, old.id);
+    assert.deepEqual(
+      store.list().map(({ id }) => id),
+      [moved.id, other.id],
+      'in the same place',
+    );
+    assert.deepEqual(store.list()[0]?.users, ['alice']);
+    assert.equal(await vault.get(moved.id), 'the secret');
+    assert.equal(await vault.get(old.id), undefined);
+    assert.equal(machine.secrets.size, 2);
+  });
+
+  it('loses nothing when many write at once', async () => {
+    const { store } = open(machine);
+    const connection = makeConnection(details);
+    await store.put(connection, 'secret key');
+    const users = Array.from({ length: 30 }, (_, index) => `user-${index}`);
+    await Promise.all(
+      users.map((user) => store.change(connection.id, (now) => ({ ...now, users: [...now.users, user] }))),
+    );
+    assert.deepEqual(store.list()[0]?.users, users);
+  });
+
+  it('leaves a damaged entry where it is and shows the others', async () => {
+    const connection = makeConnection(details);
+    const damaged = { name: 'half', endpoint: 17 };
+    machine.values.set(
+      'tencentChat.connections',
+      JSON.stringify({ version: 1, connections: [damaged, connection] }),
+    );
+    const { store } = open(machine);
+    assert.deepEqual(store.list(), [connection]);
+    await store.change(connection.id, (now) => ({ ...now, users: ['bob'] }));
+    assert.ok(machine.values.get('tencentChat.connections')?.includes('"half"'));
+  });
+
+  it('does not write over what a newer version stored', async () => {
+    machine.values.set('tencentChat.connections', JSON.stringify({ version: 2, connections: [], more: 1 }));
+    const { store } = open(machine);
+    await assert.rejects(store.put(makeConnection(details), 'secret key'), NewerStoreError);
+    assert.ok(machine.values.get('tencentChat.connections')?.includes('"more"'));
+    assert.equal(machine.secrets.size, 0);
+  });
+});
