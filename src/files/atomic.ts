@@ -122,8 +122,8 @@ async function replace(from: string, to: string, layer: FileLayer): Promise<void
   await layer.rename(from, to);
 }
 
-/** Without this a rename may be lost in a power cut. Windows cannot open folders, and needs no such thing. */
-async function syncFolder(folder: string, layer: FileLayer): Promise<void> {
+/** fsync of a folder. Without it a rename may be lost in a power cut. Windows cannot open folders, and needs no such thing. */
+export async function syncFolder(folder: string, layer: FileLayer): Promise<void> {
   let open;
   try {
     open = await layer.open(folder, 'r');

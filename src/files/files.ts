@@ -1,4 +1,5 @@
 export * from './atomic';
 export * from './checkedJson';
+export * from './durableFolders';
 export * from './fileLayer';
 export * from './watchFolder';

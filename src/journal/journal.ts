@@ -1,4 +1,6 @@
+import * as path from 'node:path';
 import { removeFile, writeFileAtomic } from '../files/atomic';
+import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { JournalFolder, type JournalProblem, type Place } from './journalFolder';
 import { prune, type Pruned, type RetentionLimits } from './retention';
@@ -31,6 +33,7 @@ const defaultBytes = 200 * 1024 * 1024;
 export class Journal {
   private readonly files: JournalFolder;
   private readonly layer: FileLayer;
+  private readonly folders: DurableFolders;
   private readonly now: () => number;
   private limits: RetentionLimits;
   /** Bytes in the folder; known once it was pruned. */
@@ -39,6 +42,7 @@ export class Journal {
 
   constructor(folder: string, options: JournalOptions = {}) {
     this.layer = options.layer ?? nodeFiles;
+    this.folders = new DurableFolders(folder, this.layer);
     this.now = options.now ?? Date.now;
     this.limits = { maxAge: options.maxAge ?? yearMs, maxBytes: options.maxBytes ?? defaultBytes };
     this.files = new JournalFolder(folder, this.layer, options.onProblem ?? (() => undefined));
@@ -137,7 +141,9 @@ export class Journal {
 
   private async write(revision: Revision, place: Place): Promise<void> {
     const text = revisionText(revision);
-    await writeFileAtomic(this.files.file(revision, place), text, this.layer);
+    const file = this.files.file(revision, place);
+    await this.folders.make(path.dirname(file));
+    await writeFileAtomic(file, text, this.layer);
     if (this.bytes !== undefined) this.bytes += Buffer.byteLength(text);
   }
 

@@ -23,16 +23,15 @@ export function contentAfter({ before, sent }: Attempt): MessageContent {
   return { ...before, ...sent };
 }
 
-/** Compares as values. Without a before-image, whatever is not ours is somebody else's. */
-export function whose(content: MessageContent, attempt: Attempt): Whose {
-  const { before, sent } = attempt;
-  if (!before) {
-    const members = ['msgBody', 'cloudCustomData'] as const;
-    const ours = members.every((name) => sent[name] === undefined || sameJson(sent[name], content[name]));
-    return ours ? 'ours' : 'other';
-  }
-  if (sameContent(content, contentAfter(attempt))) return 'ours';
-  return sameContent(content, before) ? 'before' : 'other';
+/**
+ * Compares as values. Ours is what holds every member that was sent: what somebody did to another member meanwhile
+ * does not undo that. The old content is that of both members. Without a before-image, all else is somebody else's.
+ */
+export function whose(content: MessageContent, { before, sent }: Attempt): Whose {
+  const members = ['msgBody', 'cloudCustomData'] as const;
+  const ours = members.every((name) => sent[name] === undefined || sameJson(sent[name], content[name]));
+  if (ours) return 'ours';
+  return before && sameContent(content, before) ? 'before' : 'other';
 }
 
 /** How a message looks after an attempt to change or recall it; undefined when nobody can tell. */
@@ -87,7 +86,8 @@ export async function readBack(
     const seen = await readMessage(client, address, timing, signal);
     if (seen.kind === 'content') {
       const found = whose(seen.content, attempt);
-      if (found === 'ours') return { content: seen.content, differs: false, shown: true };
+      if (found === 'ours')
+        return { content: seen.content, differs: differsFrom(attempt, seen.content), shown: true };
       if (found === 'other' && attempt.before) return { content: seen.content, differs: true, shown: true };
       // Without a before-image this may still be the old content.
       last = found === 'other' ? seen.content : undefined;
@@ -97,6 +97,11 @@ export async function readBack(
   }
   if (last) return { content: last, differs: true, shown: true };
   return { content: contentAfter(attempt), differs: false, shown: false };
+}
+
+/** Without a before-image nobody knows what the members that were not sent should be. */
+function differsFrom(attempt: Attempt, content: MessageContent): boolean {
+  return attempt.before !== null && !sameContent(content, contentAfter(attempt));
 }
 
 function pauseIn(round: number): number {

@@ -575,6 +575,19 @@ describe('Modifier', () => {
     expectKind(await other.modifier.run(request(), questions()), 'done');
   });
 
+  it('waits for the disk before it sends', async () => {
+    const { open } = window.files;
+    window.files.open = async (file, flags) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return open(file, flags);
+    };
+    expectKind(await run(), 'done');
+    assert.deepEqual(
+      world.ownChanges[0]?.journaled.map(({ before }) => before),
+      [base],
+    );
+  });
+
   it('tells the end although it could not be written down', async () => {
     const { rename } = window.files;
     window.line.onCarriedOut = ({ command }) => {
