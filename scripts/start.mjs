@@ -2,6 +2,7 @@
 // `npm start`: the sandbox with its sample data, and a real VS Code with the extension in it.
 //   npm start -- --port 8000    the workbench's port
 //   npm start -- --no-open      prints the address and opens no browser
+//   npm start -- --home FOLDER  keeps settings, drafts and so on there instead of in .vscode-test/start
 //   npm start -- --desktop      uses the desktop VS Code that is installed as `code`
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -16,7 +17,12 @@ import { freePort, mustRun, run, startBackground } from './lib/processes.mjs';
 import { root } from './lib/root.mjs';
 
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, 'no-open': { type: 'boolean' }, desktop: { type: 'boolean' } },
+  options: {
+    port: { type: 'string' },
+    home: { type: 'string' },
+    'no-open': { type: 'boolean' },
+    desktop: { type: 'boolean' },
+  },
 });
 const say = (/** @type {string} */ line) => console.log(line);
 
@@ -63,7 +69,7 @@ async function startSandbox() {
 
 /** @param {Record<string, unknown>} settings */
 async function startWorkbench(settings) {
-  const home = path.join(root, '.vscode-test/start');
+  const home = path.resolve(values.home ?? path.join(root, '.vscode-test/start'));
   const host = { dataDir: path.join(home, 'server'), extensionsDir: path.join(home, 'extensions') };
   await linkExtension(root, host);
   const server = await startServer({
@@ -81,7 +87,7 @@ async function startWorkbench(settings) {
 
 /** @param {Record<string, unknown>} settings */
 async function startDesktop(settings) {
-  const home = path.join(root, '.vscode-test/desktop-start');
+  const home = path.resolve(values.home ?? path.join(root, '.vscode-test/start-desktop'));
   const file = path.join(home, 'User/settings.json');
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...(await readSettings(file)), ...settings }, undefined, 2));

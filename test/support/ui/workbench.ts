@@ -8,6 +8,7 @@ import { launchBrowser } from '../browser.mjs';
 import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
 import { remoteUri, type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
+import { openView } from './activityBar';
 import { Dialogs } from './dialogs';
 import { Editors } from './editors';
 import { Notifications } from './notifications';
@@ -94,12 +95,7 @@ export class Workbench {
 
   /** Opens a view container by the name of its icon in the activity bar. */
   async openView(name: string): Promise<void> {
-    const icon = this.page.locator('.part.activitybar .action-item').filter({
-      has: this.page.locator(`.action-label[aria-label^="${name}"]`),
-    });
-    await icon.waitFor();
-    if (!((await icon.getAttribute('class')) ?? '').split(' ').includes('checked')) await icon.click();
-    await this.page.locator('.part.sidebar .composite').first().waitFor();
+    await openView(this.page, name);
   }
 
   /** The tree of a view, by the view's name; the view must be open. */

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { freePort, startBackground } from '../../scripts/lib/processes.mjs';
+import { launchBrowser } from '../support/browser.mjs';
+import { openView } from '../support/ui/activityBar';
+import { Tree } from '../support/ui/tree';
+
+const isUp = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+describe('npm start', () => {
+  let home: string;
+  let browser: BrowserContext | undefined;
+
+  before(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'start-'));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('gives a workbench with a ready sandbox within 15 s, and leaves nothing behind on Ctrl+C', async () => {
+    const begin = Date.now();
+    const port = await freePort();
+    const args = [
+      'scripts/start.mjs',
+      '--no-open',
+      '--port',
+      String(port),
+      '--home',
+      path.join(home, 'vscode'),
+    ];
+    let output = '';
+    const start = await startBackground(process.execPath, args, {
+      name: 'npm start',
+      ready: /^Workbench: (http:\S+)$/m,
+      onOutput: (text) => (output += text),
+    });
+    try {
+      const url = start.match[1] ?? '';
+      const sandbox = /^Sandbox: (http:\S+)$/m.exec(output)?.[1] ?? '';
+      assert.equal(new URL(url).port, String(port));
+      assert.ok(Date.now() - begin < 15_000, `it took ${Date.now() - begin} ms`);
+
+      browser = await launchBrowser({ profile: path.join(home, 'profile') });
+      const page = await browser.newPage();
+      await page.goto(url);
+      await openView(page, 'Tencent Chat');
+      await new Tree(page, 'Conversations').row('Sandbox');
+      await page.reload();
+      await new Tree(page, 'Conversations').row('Sandbox');
+
+      process.kill(start.pid, 'SIGINT');
+      assert.equal(await start.ended, 0);
+      assert.deepEqual([await isUp(url), await isUp(sandbox)], [false, false]);
+    } finally {
+      await start.stop();
+    }
+  });
+});
