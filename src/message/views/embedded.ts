@@ -6,7 +6,7 @@ import { composeViews } from './compose';
 import { layoutView, sameTokens } from './layoutView';
 import { lineView } from './sliceView';
 import { stringView } from './stringView';
-import type { TextView } from './textView';
+import { withLineFeeds, type TextView } from './textView';
 
 /** A JSON string opened as a text of its own. */
 export interface EmbeddedText {
@@ -92,9 +92,20 @@ function literalStartingAt(text: string, offset: number): TextRange | undefined 
 }
 
 function inner(text: string, json: boolean, shown: string | undefined): TextView {
-  const oneLine = !/[\r\n]/.test(text);
-  if (json && oneLine) return layoutView(text, shown);
-  return shown !== undefined && sameTokens(text, shown) ? layoutView(text, shown) : lineView(text);
+  if (json && !/[\r\n]/.test(text)) return layoutView(text, shown);
+  return shown !== undefined && wasLaidOut(text, shown) ? layoutView(text, shown) : lineView(text);
+}
+
+/**
+ * True for JSON that was shown over more lines than it has, and is half typed now. In a plain text every blank
+ * counts, so that nothing of it is mere layout.
+ */
+function wasLaidOut(text: string, shown: string): boolean {
+  return /[{}[\]]/.test(text) && lineBreaks(shown) > lineBreaks(text) && sameTokens(text, shown);
+}
+
+function lineBreaks(text: string): number {
+  return withLineFeeds(text).split('\n').length;
 }
 
 function kindOf(text: string): 'object' | 'array' | undefined {

@@ -112,13 +112,17 @@ class LayoutView implements TextView {
     return before.kind === 'comma' ? this.blankAfter('comma') : '';
   }
 
+  /** The source's own way: from the first such place on one line, else from its way with the other sign. */
   private blankAfter(kind: 'colon' | 'comma'): string {
-    const at = this.sourceTokens.findIndex(
-      (token, index) => token.kind === kind && index + 1 < this.sourceTokens.length,
-    );
-    const token = this.sourceTokens[at];
-    const next = this.sourceTokens[at + 1];
-    return token !== undefined && next !== undefined && next.offset > token.end ? ' ' : '';
+    return this.gapAfter(kind) ?? this.gapAfter(kind === 'colon' ? 'comma' : 'colon') ?? '';
+  }
+
+  private gapAfter(kind: 'colon' | 'comma'): string | undefined {
+    for (let index = 0; index + 1 < this.sourceTokens.length; index += 1) {
+      const gap = this.source.slice(this.sourceTokens[index]?.end, this.sourceTokens[index + 1]?.offset);
+      if (this.sourceTokens[index]?.kind === kind && !/[\r\n]/.test(gap)) return gap === '' ? '' : ' ';
+    }
+    return undefined;
   }
 }
 

@@ -95,7 +95,7 @@ describe('sliceView', () => {
       }),
       runs(400, 20_000),
     );
-  });
+  }).timeout(300_000);
 
   it('is exact for any text at all', () => {
     fc.assert(
@@ -108,7 +108,7 @@ describe('sliceView', () => {
       }),
       runs(600, 40_000),
     );
-  });
+  }).timeout(300_000);
 
   it('maps every position there and back', () => {
     fc.assert(
@@ -120,7 +120,7 @@ describe('sliceView', () => {
       }),
       runs(100, 5_000),
     );
-  });
+  }).timeout(300_000);
 });
 
 describe('stringView', () => {
@@ -179,7 +179,7 @@ describe('stringView', () => {
       }),
       runs(800, 60_000),
     );
-  });
+  }).timeout(300_000);
 });
 
 describe('layoutView', () => {
@@ -192,6 +192,7 @@ describe('layoutView', () => {
       ['{"a":1}', '1', '1,\n  "b":  {}', '{"a":1,"b":{}}'],
       ['{"n":12345678901234567}', '01234567', '01234568', '{"n":12345678901234568}'],
       ['{"a":1}', '{', '{\n\n', '{"a":1}'],
+      ['{"a": 1}', '1', '1,\n"b":2', '{"a": 1, "b": 2}'],
     ];
     for (const [before, find, insert, after] of table) {
       const view = layoutView(before);
@@ -229,7 +230,7 @@ describe('layoutView', () => {
       }),
       runs(500, 40_000),
     );
-  });
+  }).timeout(300_000);
 });
 
 describe('openString', () => {
@@ -259,6 +260,48 @@ describe('openString', () => {
     assert.equal(opened?.json, false);
     assert.equal(opened.view.text, '{"a":}');
     assert.equal(opened.errors[0]?.kind, 'ValueExpected');
+  });
+
+  /** Types into an opened string as a page does, which looks at the string again after every change. */
+  function type(literal: string, changes: readonly ((shown: string) => ViewChange)[]) {
+    let source = literal;
+    let opened = openString(source, { offset: 0, length: source.length });
+    for (const change of changes) {
+      assert.ok(opened);
+      const one = change(opened.view.text);
+      const shown = opened.view.text.slice(0, one.from) + one.insert + opened.view.text.slice(one.to);
+      source = applyEdits(source, opened.view.edit(one));
+      opened = openString(source, { offset: 0, length: source.length }, shown);
+      assert.equal(opened?.view.text, shown);
+    }
+    return source;
+  }
+
+  const insert = (find: string, text: string) => (shown: string) => {
+    const from = shown.indexOf(find) + find.length;
+    return { from, to: from, insert: text };
+  };
+
+  it('writes every blank and line that is typed into a plain string', () => {
+    const typed = [insert('hello', ' '), insert('hello ', ' '), insert('hello  ', '\n')];
+    assert.equal(type('"hello world"', typed), '"hello  \\n world"');
+  });
+
+  it('keeps the layout on the screen and the string minified while JSON is half typed', () => {
+    const typed = [
+      insert('1', ','),
+      insert('1,', '\n'),
+      insert('1,\n', '  '),
+      insert('1,\n  ', '"'),
+      insert('1,\n  "', 'b'),
+      insert('  "b', '"'),
+    ];
+    const half = type('"{\\"a\\":1}"', typed);
+    assert.equal(half, '"{\\"a\\":1,\\"b\\"}"');
+    assert.equal(
+      type('"{\\"a\\":1}"', [...typed, insert('"b"', ':'), insert('"b":', ' '), insert('"b": ', '2')]),
+      '"{\\"a\\":1,\\"b\\":2}"',
+    );
   });
 
   it('is exact to any depth, for several changes at once', () => {
@@ -298,5 +341,5 @@ describe('openString', () => {
       }),
       runs(300, 20_000),
     );
-  });
+  }).timeout(300_000);
 });
