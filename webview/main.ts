@@ -34,6 +34,11 @@ function start(root: HTMLElement): void {
     {
       undo: () => afterTyping(() => host.send({ type: 'undo' })),
       redo: () => afterTyping(() => host.send({ type: 'redo' })),
+      openString: (pane, offset) => afterTyping(() => host.send({ type: 'openString', pane, offset })),
+      closeString: (pane) => {
+        afterTyping(() => host.send({ type: 'closeString', pane }));
+        return true;
+      },
       format: (pane) => afterTyping(() => host.send({ type: 'format', pane })),
       showFixes: (pane, view) => showFixMenu(view, pane, state?.problems ?? [], fix),
     },

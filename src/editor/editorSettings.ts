@@ -9,9 +9,10 @@ export function editorSettings(document: vscode.TextDocument): EditorSettings {
   const fontSize = read<number>('fontSize', 14);
   const lineHeight = read<number>('lineHeight', 0);
   const lineNumbers = read<string>('lineNumbers', 'on');
+  const indentation = read('detectIndentation', true) ? detected(document.getText()) : undefined;
   return {
-    tabSize: Math.max(1, read('tabSize', 4)),
-    insertSpaces: read('insertSpaces', true),
+    tabSize: indentation?.tabSize ?? Math.max(1, read('tabSize', 4)),
+    insertSpaces: indentation?.insertSpaces ?? read('insertSpaces', true),
     wordWrap: read<string>('wordWrap', 'off') !== 'off',
     lineNumbers: lineNumbers === 'off' || lineNumbers === 'relative' ? lineNumbers : 'on',
     fontLigatures: ![false, 'false', ''].includes(read<boolean | string>('fontLigatures', false)),
@@ -25,4 +26,17 @@ export function editorSettings(document: vscode.TextDocument): EditorSettings {
     folding: read('folding', true),
     acceptSuggestionOnEnter: read<string>('acceptSuggestionOnEnter', 'on') !== 'off',
   };
+}
+
+/** What the document's own lines are indented by, as VS Code's text editor finds out when it opens one. */
+function detected(text: string): { tabSize?: number; insertSpaces: boolean } | undefined {
+  let least: number | undefined;
+  let before = 0;
+  for (const [, blanks = ''] of text.matchAll(/^([ \t]*)\S/gm)) {
+    if (blanks.startsWith('\t')) return { insertSpaces: false };
+    const step = Math.abs(blanks.length - before);
+    if (step > 1 && step <= 8) least = Math.min(least ?? step, step);
+    before = blanks.length;
+  }
+  return least === undefined ? undefined : { tabSize: least, insertSpaces: true };
 }

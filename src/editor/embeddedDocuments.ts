@@ -43,10 +43,15 @@ export class EmbeddedDocuments implements vscode.TextDocumentContentProvider, vs
     return document.getText() === text ? uri : undefined;
   }
 
+  /** True for the shadow of a string in this message. */
+  isOf(message: vscode.Uri, shadow: vscode.Uri): boolean {
+    return shadow.scheme === EMBEDDED_SCHEME && shadow.query === message.toString();
+  }
+
   /** The message is closed: its shadows are forgotten. */
   forget(message: vscode.Uri): void {
     for (const key of this.texts.keys()) {
-      if (vscode.Uri.parse(key).query === message.toString()) this.texts.delete(key);
+      if (this.isOf(message, vscode.Uri.parse(key))) this.texts.delete(key);
     }
   }
 

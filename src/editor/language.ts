@@ -72,14 +72,37 @@ export class Language {
     if (!view || version === undefined) return [];
     const target = await this.target(session, pane, version);
     if (!target) return [];
-    const range = new vscode.Range(target.position(0), target.position(view.text.length));
+    if (!view.embedded) return this.formatMember(session, view, options);
     const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
-      view.embedded ? 'vscode.executeFormatDocumentProvider' : 'vscode.executeFormatRangeProvider',
+      'vscode.executeFormatDocumentProvider',
       target.uri,
-      ...(view.embedded ? [options] : [range, options]),
+      options,
     );
-    if (session.version(pane) !== version) return [];
-    return view.edit(changesOf(edits ?? [], target));
+    return session.version(pane) === version ? view.edit(changesOf(edits ?? [], target)) : [];
+  }
+
+  /** The edits stay as they come: they count indentation as the document has it, of which the pane hides a part. */
+  private async formatMember(
+    session: DocumentSession,
+    view: PaneView,
+    options: vscode.FormattingOptions,
+  ): Promise<TextEdit[]> {
+    const { document } = session;
+    const { version } = document;
+    const { offset, length } = view.toDocument(0, view.text.length);
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+      'vscode.executeFormatRangeProvider',
+      document.uri,
+      session.range(offset, length),
+      options,
+    );
+    if (document.version !== version) return [];
+    return (edits ?? [])
+      .map(({ range, newText }) => {
+        const start = session.offset(range.start);
+        return { offset: start, length: session.offset(range.end) - start, text: withLineFeeds(newText) };
+      })
+      .filter((edit) => edit.offset >= offset && edit.offset + edit.length <= offset + length);
   }
 
   private async target(session: DocumentSession, pane: string, version: number): Promise<Target | undefined> {

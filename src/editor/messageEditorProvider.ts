@@ -42,6 +42,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       facts: options.facts,
       log: options.log,
       language: new Language(this.embedded),
+      embedded: this.embedded,
       split: {
         get: () => memento.get<number>(SPLIT_KEY, DEFAULT_SPLIT),
         set: (split) => void memento.update(SPLIT_KEY, split),

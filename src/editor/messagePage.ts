@@ -10,6 +10,7 @@ import {
 import { contentOf, parseMessage } from '../message/document';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { DocumentSession, SessionPage } from './documentSession';
+import type { EmbeddedDocuments } from './embeddedDocuments';
 import { editorSettings } from './editorSettings';
 import type { MessageFacts, MessageFactsSource } from './facts';
 import type { Language } from './language';
@@ -23,6 +24,7 @@ const PROBLEMS_REST_MS = 60;
 export interface PageServices {
   readonly facts: MessageFactsSource;
   readonly language: Language;
+  readonly embedded: EmbeddedDocuments;
   readonly log: PageLog;
   /** How wide the first editor is, remembered for the next page. */
   readonly split: { get(): number; set(split: number): void };
@@ -48,12 +50,15 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     private readonly session: DocumentSession,
     private readonly services: PageServices,
   ) {
-    this.problems = new Problems(session);
+    this.problems = new Problems(session, services.embedded);
     const { uri } = session.document;
     this.disposables.push(
       session.attach(this),
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
-      session.onDidChange(() => this.postFacts()),
+      session.onDidChange(() => {
+        this.postFacts();
+        this.scheduleProblems();
+      }),
       services.facts.onDidChangeFacts((changed) => {
         if (changed.toString() === uri.toString()) this.postFacts();
       }),
@@ -64,7 +69,10 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         if (event.affectsConfiguration('editor', session.document)) this.postSettings();
       }),
       vscode.languages.onDidChangeDiagnostics((event) => {
-        if (event.uris.some((changed) => changed.toString() === uri.toString())) this.scheduleProblems();
+        const ours = event.uris.some(
+          (changed) => changed.toString() === uri.toString() || services.embedded.isOf(uri, changed),
+        );
+        if (ours) this.scheduleProblems();
       }),
     );
     this.updateTitle();
@@ -250,12 +258,20 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private scheduleProblems(): void {
     clearTimeout(this.problemsTimer);
     this.problemsTimer = setTimeout(() => {
-      this.problems.read().then(
-        (problems) => problems && this.post({ type: 'problems', problems }),
-        (error: unknown) =>
-          this.services.log.error(`The editor could not read the problems: ${String(error)}`),
-      );
+      this.postProblems().catch((error: unknown) => {
+        this.services.log.error(`The editor could not read the problems: ${String(error)}`);
+      });
     }, PROBLEMS_REST_MS);
+  }
+
+  private async postProblems(): Promise<void> {
+    const { document } = this.session;
+    const strings = this.session.panes().filter((view) => view.embedded && view.kind === 'json');
+    await Promise.all(
+      strings.map((view) => this.services.embedded.mirror(document.uri, view.path, view.text)),
+    );
+    const problems = await this.problems.read();
+    if (problems) this.post({ type: 'problems', problems });
   }
 }
 

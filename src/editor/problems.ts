@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { FixView, ProblemSeverity, ProblemView } from '../protocol';
 import type { DocumentSession } from './documentSession';
+import type { EmbeddedDocuments } from './embeddedDocuments';
+import { LineIndex } from './lineIndex';
 
 /** Beyond these a problem has no fixes in the page until those before it are gone. */
 const MOST_WITH_FIXES = 40;
@@ -13,7 +15,10 @@ export class Problems {
   private actions = new Map<string, Action>();
   private round = 0;
 
-  constructor(private readonly session: DocumentSession) {}
+  constructor(
+    private readonly session: DocumentSession,
+    private readonly embedded: EmbeddedDocuments,
+  ) {}
 
   /** Undefined when a newer call overtook this one. */
   async read(): Promise<ProblemView[] | undefined> {
@@ -35,7 +40,7 @@ export class Problems {
       problems.push(this.view(diagnostic, `${round}.${number}`, fixes));
     }
     this.actions = actions;
-    return problems;
+    return [...problems, ...this.insideStrings(round)];
   }
 
   /** Runs a fix of the last list, exactly as VS Code's light bulb does. False for one that is no longer there. */
@@ -54,6 +59,31 @@ export class Problems {
       );
     }
     return true;
+  }
+
+  /**
+   * What VS Code says of the content of strings that are shown as JSON. The service takes such a string as it is, so
+   * nothing in it is an error.
+   */
+  private insideStrings(round: number): ProblemView[] {
+    return this.session.panes().flatMap((view, number) => {
+      if (!view.embedded || view.kind !== 'json') return [];
+      const index = new LineIndex(view.text);
+      const uri = this.embedded.uri(this.session.document.uri, view.path);
+      return vscode.languages
+        .getDiagnostics(uri)
+        .map(({ range: { start, end }, message, severity }, nth): ProblemView => ({
+          id: `${round}.s${number}.${nth}`,
+          severity: severity === vscode.DiagnosticSeverity.Hint ? 'hint' : 'warning',
+          message,
+          place: {
+            pane: view.id,
+            from: index.offset(start.line, start.character),
+            to: index.offset(end.line, end.character),
+          },
+          fixes: [],
+        }));
+    });
   }
 
   private async offered(diagnostic: vscode.Diagnostic): Promise<Action[]> {

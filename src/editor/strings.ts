@@ -26,7 +26,7 @@ export function pageStrings(): Strings {
     addMember: l10n.t('Add {0}', '{0}'),
     loading: l10n.t('Loading…'),
     format: l10n.t('Format'),
-    openString: l10n.t('Open {0} as JSON', '{0}'),
+    openString: l10n.t('Open the JSON in this string'),
     closeString: l10n.t('Close {0}', '{0}'),
     notJson: l10n.t('Not JSON at the moment; it stays the string it is.'),
     fixes: l10n.t('Fixes'),

@@ -46,6 +46,7 @@ import {
   type KeyBinding,
 } from '@codemirror/view';
 import { completionSource } from './completion';
+import { embeddedExtension } from './embedded';
 import { fixMenuField } from './fixMenu';
 import { hoverSource } from './hover';
 import type { Pane, PaneContext } from './pane';
@@ -56,6 +57,10 @@ export interface PaneActions {
   undo(): void;
   redo(): void;
   format(pane: string): void;
+  /** Opens the string at a place as JSON. */
+  openString(pane: string, offset: number): void;
+  /** Closes a pane that shows an opened string; false for another one. */
+  closeString(pane: string): boolean;
   /** Opens the fixes of the problem at the caret; false when there is none. */
   showFixes(pane: string, view: EditorView): boolean;
 }
@@ -94,6 +99,10 @@ export function baseExtension(pane: Pane, context: PaneContext): Extension {
     }),
     hoverSource(pane),
     fixMenuField,
+    embeddedExtension({
+      label: context.openLabel,
+      open: (offset) => context.actions.openString(pane.id, offset),
+    }),
     vscodeTheme,
   ];
 }
@@ -174,6 +183,13 @@ function vscodeKeys(pane: Pane, actions: PaneActions): KeyBinding[] {
     { key: 'Alt-F8', run: nextDiagnostic },
     { key: 'Mod-.', run: (view) => actions.showFixes(pane.id, view) },
     { key: 'Ctrl-m', mac: 'Ctrl-Shift-m', run: toggleTabFocusMode },
+    { key: 'Alt-F12', run: (view) => openAtCaret(view, pane, actions) },
     { key: 'Escape', run: simplifySelection },
+    { key: 'Escape', run: () => actions.closeString(pane.id) },
   ];
+}
+
+function openAtCaret(view: EditorView, pane: Pane, actions: PaneActions): boolean {
+  actions.openString(pane.id, view.state.selection.main.head);
+  return true;
 }

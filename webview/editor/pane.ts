@@ -11,6 +11,7 @@ import {
 import { EditorView, type ViewUpdate } from '@codemirror/view';
 import type { EditorSettings, PaneId, PaneSnapshot, Question, TextChange } from '../../src/protocol';
 import type { Host } from '../host';
+import { showOpenStrings, type OpenString } from './embedded';
 import { Bursts, type Stroke } from '../sync/bursts';
 import { PaneSync } from '../sync/paneSync';
 import { baseExtension, type PaneActions } from './extensions';
@@ -28,6 +29,8 @@ export interface PaneContext {
   readonly nonce: string;
   readonly phrases: Readonly<Record<string, string>>;
   readonly label: string;
+  /** On the buttons that open strings. */
+  readonly openLabel: string;
   readonly actions: PaneActions;
   readonly hovers: () => boolean;
 }
@@ -141,22 +144,29 @@ export class Pane {
   }
 
   setDiagnostics(diagnostics: readonly Diagnostic[]): void {
-    const { length } = this.view.state.doc;
-    const fitting = diagnostics.map((one) => ({
-      ...one,
-      from: Math.min(one.from, length),
-      to: Math.min(Math.max(one.from, one.to), length),
-    }));
+    const fitting = diagnostics.map((one) => {
+      const from = this.sync.toShown(one.from);
+      return { ...one, from, to: Math.max(from, this.sync.toShown(one.to)) };
+    });
     this.view.dispatch(setDiagnostics(this.view.state, fitting));
   }
 
+  /** Selects a range that the host named. */
   select(from: number, to: number): void {
-    const { length } = this.view.state.doc;
+    const anchor = this.sync.toShown(from);
     this.view.dispatch({
-      selection: { anchor: Math.min(from, length), head: Math.min(to, length) },
-      effects: EditorView.scrollIntoView(Math.min(from, length), { y: 'center' }),
+      selection: { anchor, head: this.sync.toShown(to) },
+      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
     });
     this.view.focus();
+  }
+
+  /** Shows the editors of strings below their lines; their places are as the host names them. */
+  showStrings(strings: readonly OpenString[]): void {
+    showOpenStrings(
+      this.view,
+      strings.map((one) => ({ ...one, at: this.sync.toShown(one.at) })),
+    );
   }
 
   dispose(): void {

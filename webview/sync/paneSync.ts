@@ -58,6 +58,14 @@ export class PaneSync {
     return this.open !== undefined;
   }
 
+  /** Where a place of the host's text is in the shown one. */
+  toShown(offset: number): number {
+    let at = Math.min(offset, this.confirmedText.length);
+    for (const mine of [this.underWay?.changes, ...this.waiting, this.open])
+      if (mine) at = mine.mapPos(at, 1);
+    return at;
+  }
+
   /** A change the user made on the shown text. */
   local(changes: ChangeSet): void {
     if (changes.empty) return;

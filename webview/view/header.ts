@@ -1,3 +1,4 @@
+import type { FactsView } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { PageState } from '../state';
 import { button, tag } from '../toolkit';
@@ -29,7 +30,7 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
     },
   });
   const marks = [
-    tag(`${facts.connectionName} · ${facts.environmentLabel}`, facts.environment),
+    tag(environment(facts), facts.environment),
     facts.recalled ? tag(strings.recalled, 'recalled') : undefined,
     facts.gone ? tag(strings.gone, 'gone') : undefined,
     facts.conflict ? tag(strings.conflict, 'conflict') : undefined,
@@ -97,4 +98,9 @@ function meter({ meter: size, strings, environment }: PageState): HTMLElement | 
     bar,
     element('span', {}, text),
   );
+}
+
+/** A connection is often called like its environment. */
+function environment({ connectionName, environmentLabel }: FactsView): string {
+  return connectionName === environmentLabel ? connectionName : `${connectionName} · ${environmentLabel}`;
 }

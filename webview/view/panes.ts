@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@codemirror/lint';
 import type { EditorSettings, PaneId, PaneSnapshot, ProblemView, ToPage } from '../../src/protocol';
-import { element, filled } from '../dom';
+import { element, filled, icon } from '../dom';
+import type { OpenString } from '../editor/embedded';
 import type { PaneActions } from '../editor/extensions';
 import { Pane } from '../editor/pane';
 import type { Host } from '../host';
@@ -12,7 +13,10 @@ type PaneMessage = Extract<ToPage, { type: 'change' | 'accepted' | 'stale' | 're
 interface Slot {
   readonly root: HTMLElement;
   readonly title: HTMLElement;
+  /** Why an opened string is not JSON. */
+  readonly note: HTMLElement;
   readonly body: HTMLElement;
+  readonly observer: ResizeObserver | undefined;
   snapshot: PaneSnapshot;
   pane: Pane | undefined;
 }
@@ -21,6 +25,8 @@ interface Slot {
 export class Panes {
   private readonly slots = new Map<PaneId, Slot>();
   private hovers = true;
+  /** The pane in which a string was asked to be opened: its editor gets the focus. */
+  private wanted: PaneId | undefined;
 
   constructor(
     private readonly root: HTMLElement,
@@ -61,18 +67,13 @@ export class Panes {
     this.hovers = state.settings.hover;
     for (const [id, slot] of this.slots) {
       if (state.panes.some((snapshot) => snapshot.id === id)) continue;
-      slot.pane?.dispose();
-      this.slots.delete(id);
+      this.remove(id, slot);
     }
-    for (const snapshot of state.panes) this.slot(snapshot, state);
-    const shown = state.panes.flatMap((snapshot) => this.slots.get(snapshot.id)?.root ?? []);
-    const children = shown.flatMap((root, index) => (index > 0 ? [this.between(), root] : [root]));
-    if (
-      shown.some((root) => root.parentElement !== this.root) ||
-      this.root.children.length !== children.length
-    ) {
-      this.root.replaceChildren(...children);
-    }
+    for (const snapshot of state.panes) this.show(snapshot, state);
+    for (const snapshot of state.panes) this.pane(snapshot.id)?.showStrings(this.openedIn(snapshot.id));
+    const shown = [...this.slots.values()].filter((slot) => slot.snapshot.parent === undefined);
+    const children = shown.flatMap(({ root }, index) => (index > 0 ? [this.between(), root] : [root]));
+    if (this.root.children.length !== children.length) this.root.replaceChildren(...children);
   }
 
   configure(settings: EditorSettings): void {
@@ -86,38 +87,98 @@ export class Panes {
     }
   }
 
-  private slot(snapshot: PaneSnapshot, state: PageState): void {
-    const slot = this.slots.get(snapshot.id) ?? this.create(snapshot);
-    const absentBefore = slot.snapshot.kind === 'absent';
+  private openedIn(parent: PaneId): OpenString[] {
+    return [...this.slots.values()].flatMap(({ snapshot, root }) =>
+      snapshot.parent === parent ? [{ id: snapshot.id, at: snapshot.at ?? 0, dom: root }] : [],
+    );
+  }
+
+  private show(snapshot: PaneSnapshot, state: PageState): void {
+    const existing = this.slots.get(snapshot.id);
+    const slot = existing ?? this.create(snapshot, state);
+    const wasAbsent = existing?.snapshot.kind === 'absent';
     slot.snapshot = snapshot;
     slot.title.textContent = snapshot.title;
     slot.root.setAttribute('aria-label', snapshot.title);
-    slot.root.dataset.kind = snapshot.kind;
+    slot.note.textContent =
+      snapshot.parent !== undefined && snapshot.kind === 'text' ? state.strings.notJson : '';
     if (snapshot.kind === 'absent') {
       slot.pane?.dispose();
       slot.pane = undefined;
       slot.body.replaceChildren(this.absent(snapshot, state));
     } else if (!slot.pane) {
       slot.body.replaceChildren();
-      slot.pane = new Pane(slot.body, snapshot, state.settings, {
-        host: this.host,
-        nonce: this.nonce,
-        phrases: state.phrases,
-        label: snapshot.title,
-        actions: this.actions,
-        hovers: () => this.hovers,
-      });
-      if (absentBefore && this.slots.has(snapshot.id) && document.hasFocus()) slot.pane.view.focus();
+      slot.pane = this.editor(slot.body, snapshot, state);
+      if ((wasAbsent || this.wanted === snapshot.parent) && document.hasFocus()) this.focus(slot.pane);
     }
   }
 
-  private create(snapshot: PaneSnapshot): Slot {
+  private editor(parent: HTMLElement, snapshot: PaneSnapshot, state: PageState): Pane {
+    const { strings, phrases, settings } = state;
+    return new Pane(parent, snapshot, settings, {
+      host: this.host,
+      nonce: this.nonce,
+      phrases,
+      label: snapshot.title,
+      openLabel: strings.openString,
+      actions: {
+        ...this.actions,
+        openString: (pane, offset) => {
+          this.wanted = pane;
+          this.actions.openString(pane, offset);
+        },
+        closeString: () => snapshot.parent !== undefined && this.actions.closeString(snapshot.id),
+      },
+      hovers: () => this.hovers,
+    });
+  }
+
+  /** Once it is in the page. */
+  private focus(pane: Pane): void {
+    this.wanted = undefined;
+    requestAnimationFrame(() => pane.view.focus());
+  }
+
+  private remove(id: PaneId, { pane, root, snapshot, observer }: Slot): void {
+    const parent = snapshot.parent === undefined ? undefined : this.pane(snapshot.parent);
+    const hadFocus = root.contains(document.activeElement);
+    observer?.disconnect();
+    pane?.dispose();
+    this.slots.delete(id);
+    if (hadFocus) parent?.view.focus();
+  }
+
+  private create(snapshot: PaneSnapshot, { strings }: PageState): Slot {
     const title = element('h2', { class: 'pane-title' });
+    const note = element('span', { class: 'quiet pane-note', role: 'status' });
     const body = element('div', { class: 'pane-body' });
-    const root = element('section', { class: 'pane' }, element('div', { class: 'pane-head' }, title), body);
-    const slot: Slot = { root, title, body, snapshot: { ...snapshot, kind: 'json' }, pane: undefined };
+    const isString = snapshot.parent !== undefined;
+    const close = isString
+      ? button({
+          label: filled(strings.closeString, snapshot.title),
+          tooltip: filled(strings.closeString, snapshot.title),
+          look: 'icon',
+          icon: icon('close'),
+          onClick: () => this.actions.closeString(snapshot.id),
+        })
+      : undefined;
+    const root = element(
+      'section',
+      { class: isString ? 'pane pane-string' : 'pane' },
+      element('div', { class: 'pane-head' }, title, note, close),
+      body,
+    );
+    const observer = snapshot.parent === undefined ? undefined : this.measureWith(root, snapshot.parent);
+    const slot: Slot = { root, title, note, body, observer, snapshot, pane: undefined };
     this.slots.set(snapshot.id, slot);
     return slot;
+  }
+
+  /** An editor does not notice by itself that what stands between its lines has grown. */
+  private measureWith(root: HTMLElement, parent: PaneId): ResizeObserver {
+    const observer = new ResizeObserver(() => this.pane(parent)?.view.requestMeasure());
+    observer.observe(root);
+    return observer;
   }
 
   private absent(snapshot: PaneSnapshot, { strings }: PageState): HTMLElement {
