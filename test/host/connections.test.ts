@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import type { ConnectionDetails } from '../../src/connections/connection';
+import { makeUserSig } from '../../src/chat/userSig';
+import { eventually, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+
+describe('connections in VS Code', () => {
+  let host: HostSandbox;
+  let app: ConnectionDetails;
+  let added = 0;
+
+  before(async () => {
+    host = await startHostSandbox();
+    app = {
+      name: 'App',
+      endpoint: host.sandbox.url,
+      sdkAppId: host.sandbox.app.sdkAppId,
+      administrator: host.sandbox.app.administrator,
+      environment: 'test',
+      credentialKind: 'secretKey',
+    };
+  });
+  after(() => host.stop());
+
+  /** Adds a connection without its steps. Each has an administrator of its own unless told, since that makes its id. */
+  async function add(details: Partial<ConnectionDetails>, secret: string): Promise<string> {
+    added += 1;
+    const id = await vscode.commands.executeCommand<string>('tencentChat.connection.add', {
+      details: { ...app, name: `App ${added}`, ...details },
+      secret,
+    });
+    assert.match(id, /^[0-9a-f]{16}$/);
+    return id;
+  }
+
+  const test = (connectionId: string): Thenable<string> =>
+    vscode.commands.executeCommand<string>('tencentChat.connection.test', { connectionId });
+
+  async function listen(status: number, body: string): Promise<{ url: string; server: Server }> {
+    const server = createServer((_request, response) => {
+      response.writeHead(status, { 'Content-Type': 'text/html' });
+      response.end(body);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  }
+
+  it('work with the right key, and with a ready-made UserSig', async () => {
+    const id = await add({}, host.sandbox.secretKey);
+    assert.equal(await test(id), 'ok');
+    const userSig = makeUserSig(app.sdkAppId, host.sandbox.secretKey, app.administrator);
+    await vscode.commands.executeCommand('tencentChat.connection.edit', {
+      connectionId: id,
+      details: { ...app, name: 'By UserSig', credentialKind: 'userSig' },
+      secret: userSig,
+    });
+    assert.equal(await test(id), 'ok');
+  });
+
+  it('tell what is wrong with the secret', async () => {
+    const id = await add({ administrator: 'somebody' }, '0'.repeat(64));
+    assert.equal(await test(id), 'wrongKey');
+    await vscode.commands.executeCommand('tencentChat.connection.enterSecret', {
+      connectionId: id,
+      secret: host.sandbox.secretKey,
+    });
+    assert.equal(await test(id), 'notAdministrator', 'the new secret is used at once');
+    const short = makeUserSig(app.sdkAppId, host.sandbox.secretKey, 'tired', 1);
+    const tired = await add({ administrator: 'tired', credentialKind: 'userSig' }, short);
+    // A UserSig lives for whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    assert.equal(await test(tired), 'expiredUserSig');
+  });
+
+  it('tell what is wrong with the endpoint', async () => {
+    const html = await listen(200, '<html>Welcome to the hotel network</html>');
+    const broken = await listen(502, 'Bad Gateway');
+    try {
+      assert.equal(await test(await add({ endpoint: html.url }, 'some secret key')), 'notTheService');
+      assert.equal(await test(await add({ endpoint: broken.url }, 'some secret key')), 'notTheService');
+    } finally {
+      html.server.close();
+      broken.server.close();
+    }
+    assert.equal(
+      await test(await add({ endpoint: html.url, sdkAppId: 1 }, 'some secret key')),
+      'nothingListens',
+    );
+    assert.equal(await test(await add({ sdkAppId: 1400009999 }, host.sandbox.secretKey)), 'appNotFound');
+  });
+
+  it('show the last requests without key and signature', async () => {
+    const id = await add({ administrator: 'logged' }, host.sandbox.secretKey);
+    await test(id);
+    await vscode.commands.executeCommand('tencentChat.log.showExchanges');
+    const text = await eventually(() => {
+      const shown = vscode.window.activeTextEditor?.document;
+      return shown?.uri.scheme === 'tencent-chat-log' ? shown.getText() : undefined;
+    }, 'the last requests');
+    assert.match(text, /POST http:\/\/127\.0\.0\.1:\d+\/v4\/im_open_login_svc\/account_check\?/);
+    assert.match(text, /identifier=logged&usersig=…/);
+    assert.match(text, /"CheckItem"/);
+    assert.doesNotMatch(text, /usersig=[^…]/);
+    assert.ok(!text.includes(host.sandbox.secretKey));
+  });
+
+  it('refuse a second one to the same app by the same administrator', async () => {
+    await add({ administrator: 'twice' }, 'first secret');
+    const again = await vscode.commands.executeCommand('tencentChat.connection.add', {
+      details: { ...app, administrator: 'twice' },
+      secret: 'second secret',
+    });
+    assert.equal(again, undefined);
+  });
+});
