@@ -1,41 +1,11 @@
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
 import type { MessageAddress, MessageContent } from '../../src/chat/model';
 import { DraftStore, type DraftProblem, type MessageState } from '../../src/documents/draftStore';
-import { intendedContent, type Environment, type Revision } from '../../src/journal/revision';
+import { intendedContent, type Revision } from '../../src/journal/revision';
 import { sameContent, sameJson } from '../../src/message/changes';
-import type { ConflictChoice, ModifyOutcome } from '../../src/modify/model';
-import type { LineAction } from './faultyLine';
+import type { ModifyOutcome } from '../../src/modify/model';
+import type { Command, Plan } from './lossPlans';
 import { includes, sameAddress, type ModifyWorld, type OwnChange, type Window } from './modifyWorld';
-
-/** What goes wrong while one message is modified. Steps are disk operations, requests, waits and questions. */
-export interface Plan {
-  /** What is edited first when there is no draft. */
-  readonly member: 'body' | 'cloud' | 'both';
-  readonly environment: Environment;
-  /** What becomes of the requests, one after the other; the rest passes. */
-  readonly line: readonly LineAction[];
-  readonly conflict: readonly ConflictChoice[];
-  readonly unreadable: 'withoutCopy' | 'cancel';
-  /** A colleague changes the message at these of the moments at which the tool has to notice it. */
-  readonly foreignAt: readonly number[];
-  /** The window dies at this step of it. */
-  readonly dieAt: number | undefined;
-  /** …and the power goes with it: what was not synced is lost. */
-  readonly powerCut: boolean;
-  readonly cancelAt: number | undefined;
-}
-
-export type Command =
-  | { readonly kind: 'edit'; readonly message: number; readonly member: 'body' | 'cloud' | 'both' }
-  | {
-      readonly kind: 'foreign';
-      readonly message: number;
-      readonly member: 'body' | 'cloud';
-      readonly copies: boolean;
-    }
-  | { readonly kind: 'modify'; readonly message: number; readonly plan: Plan }
-  | { readonly kind: 'restart'; readonly powerCut: boolean };
 
 /** Figures of a whole run of the model. */
 export interface Figures {
@@ -67,75 +37,6 @@ export function newFigures(): Figures {
     outcomes: new Map(),
   };
 }
-
-const lineActions: fc.Arbitrary<LineAction> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<LineAction>('pass') },
-  {
-    weight: 5,
-    arbitrary: fc.constantFrom<LineAction>(
-      'dropBefore',
-      'gatewayBefore',
-      'dropAfter',
-      'halfAfter',
-      'gatewayAfter',
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom<LineAction>(20004, 20005, 91000, 90992, 60007, 20027, 20028, 90007),
-  },
-);
-
-function rarely<T>(arbitrary: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | undefined> {
-  return fc.oneof({ weight: 10 - weight, arbitrary: fc.constant(undefined) }, { weight, arbitrary });
-}
-
-const members = fc.constantFrom('body' as const, 'cloud' as const, 'both' as const);
-
-const plans: fc.Arbitrary<Plan> = fc.record({
-  member: members,
-  environment: fc.constantFrom<Environment>('sandbox', 'test', 'production'),
-  line: fc.array(lineActions, { maxLength: 8 }),
-  conflict: fc.array(
-    fc.constantFrom<ConflictChoice>('keepMine', 'keepMine', 'takeService', 'mergeByHand', 'cancel'),
-    {
-      minLength: 1,
-      maxLength: 3,
-    },
-  ),
-  unreadable: fc.constantFrom('withoutCopy', 'cancel'),
-  foreignAt: fc.uniqueArray(fc.nat(6), { maxLength: 2 }),
-  dieAt: rarely(fc.nat(70), 4),
-  powerCut: fc.boolean(),
-  cancelAt: rarely(fc.nat(8), 2),
-});
-
-const message = fc.nat(1);
-
-export const commandLists: fc.Arbitrary<Command[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('edit' as const),
-        message,
-        member: members,
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('foreign' as const),
-        message,
-        member: fc.constantFrom('body' as const, 'cloud' as const),
-        copies: fc.boolean(),
-      }),
-    },
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant('modify' as const), message, plan: plans }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), powerCut: fc.boolean() }) },
-  ),
-  { minLength: 3, maxLength: 12, size: 'max' },
-);
 
 /** What a run may overwrite because somebody said so. */
 interface Permission {
@@ -190,7 +91,8 @@ export class LossModel {
       case 'edit':
         return this.edit(command.message, command.member);
       case 'foreign':
-        return this.interfere(command.message, command.member, command.copies);
+        this.interfere(command.message, command.member, command.copies);
+        return;
       case 'modify':
         return this.modify(command.message, command.plan);
       case 'restart':

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { commandLists, LossModel, newFigures } from '../../support/lossModel';
+import { LossModel, newFigures } from '../../support/lossModel';
+import { commandLists } from '../../support/lossPlans';
 import { ModifyWorld } from '../../support/modifyWorld';
 import { runs } from '../../support/runs';
 import { seededRandom } from '../../support/tornFiles';
 
 describe('Nothing is lost', function () {
-  this.timeout(process.env['SOAK'] === '1' ? 60 * 60 * 1000 : 120_000);
+  this.timeout(process.env.SOAK === '1' ? 60 * 60 * 1000 : 120_000);
 
   it('whatever fails, whoever interferes and whenever the window or the power goes', async function () {
     const figures = newFigures();
@@ -23,7 +24,7 @@ describe('Nothing is lost', function () {
           await world.stop();
         }
       }),
-      { ...runs(40, 4_000), endOnFailure: process.env['SOAK'] !== '1' },
+      { ...runs(40, 4_000), endOnFailure: process.env.SOAK !== '1' },
     );
     // A model that never gets to the interesting places proves nothing.
     for (const name of ['overwritten', 'faults', 'deaths', 'powerCuts', 'settled'] as const) {
@@ -38,6 +39,6 @@ describe('Nothing is lost', function () {
       outcomes: Object.fromEntries(outcomes),
       ms: Date.now() - started,
     });
-    if (process.env['SOAK'] === '1') console.log(`        ${line}`);
+    if (process.env.SOAK === '1') console.log(`        ${line}`);
   });
 });
