@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { ConnectionDetails } from '../../src/connections/connection';
 import { makeUserSig } from '../../src/chat/userSig';
-import { eventually, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { eventually } from '../support/eventually';
+import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 describe('connections in VS Code', () => {
   let host: HostSandbox;

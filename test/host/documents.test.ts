@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { baseUri, messageUri, type MessageRef } from '../../src/documents/messageRef';
-import { eventually, fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { eventually } from '../support/eventually';
+import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 const TEXT = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello"}}]';
 

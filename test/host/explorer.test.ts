@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { messageUri, type MessageRef } from '../../src/documents/messageRef';
-import { eventually, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { eventually } from '../support/eventually';
+import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 const TEXT = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello"}}]';
 

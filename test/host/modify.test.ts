@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import type { TestHandle } from '../../src/app';
 import { messageUri, type MessageRef } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/door/faults';
-import { eventually, fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { eventually } from '../support/eventually';
+import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
 

@@ -61,17 +61,3 @@ export async function startHostSandbox(): Promise<HostSandbox> {
 export async function fileText(ref: MessageRef): Promise<string> {
   return Buffer.from(await vscode.workspace.fs.readFile(messageUri(ref))).toString('utf8');
 }
-
-/** Waits until `check` gives something, for as long as a test may take. */
-export async function eventually<T>(
-  check: () => T | undefined | Promise<T | undefined>,
-  what: string,
-): Promise<T> {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const value = await check();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}

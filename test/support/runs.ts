@@ -3,5 +3,5 @@
  * version, so that a failure there is the change's and not chance's.
  */
 export function runs(short: number, long: number): { numRuns: number; seed?: number } {
-  return process.env['SOAK'] === '1' ? { numRuns: long } : { numRuns: short, seed: 20_261 };
+  return process.env.SOAK === '1' ? { numRuns: long } : { numRuns: short, seed: 20_261 };
 }

@@ -30,10 +30,10 @@ export class MessagePage {
     const line = this.pane('MsgBody').locator('.cm-line', { hasText: text }).first();
     await line.click();
     await this.workbench.page.keyboard.press('Home');
-    const before = ((await line.textContent()) ?? '').indexOf(text) + text.length;
-    // Home goes to the first letter of the line, not to its first column.
-    const indent = ((await line.textContent()) ?? '').search(/\S/);
-    for (let step = indent; step < before; step += 1) await this.workbench.page.keyboard.press('ArrowRight');
+    const content = (await line.textContent()) ?? '';
+    // Home goes to the first letter of the line, and an arrow goes over a whole character such as an emoji.
+    const steps = [...content.slice(content.search(/\S/), content.indexOf(text) + text.length)].length;
+    for (let step = 0; step < steps; step += 1) await this.workbench.page.keyboard.press('ArrowRight');
   }
 
   /** Replaces all of MsgBody. */

@@ -74,7 +74,7 @@ export class Workbench {
     private readonly cleanUp: () => Promise<void>,
     private readonly helperPort?: number,
   ) {
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.on('console', (message) => {
       if (message.type() === 'error' && !noise.test(message.text())) this.errors.push(message.text());
     });

@@ -1,0 +1,13 @@
+/** Waits until `check` gives something, for as long as a slow machine may take. */
+export async function eventually<T>(
+  check: () => T | undefined | Promise<T | undefined>,
+  what = 'a condition',
+): Promise<T> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const value = await check();
+    if (value !== undefined) return value;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
