@@ -1,7 +1,7 @@
 // @ts-check
 // Bundles the extension, the sandbox, the editor's page and, with --tests, the tests.
 const { build, context } = require('esbuild');
-const { existsSync, readdirSync, rmSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const production = process.argv.includes('--production');
@@ -18,6 +18,26 @@ const common = {
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
 };
+
+/**
+ * The data of the catalogue lies beside the bundle: with it inside, the bundle would be over its size.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const catalogueBeside = {
+  name: 'catalogue-beside',
+  setup({ onResolve, onStart }) {
+    onResolve({ filter: /\/codes\.json$/ }, () => ({ path: './codes.json', external: true }));
+    onStart(() => {
+      const { codes, sources } = JSON.parse(readFileSync('src/chat/codes.json', 'utf8'));
+      mkdirSync('dist', { recursive: true });
+      writeFileSync('dist/codes.json', JSON.stringify({ codes, sources }));
+    });
+  },
+};
+
+/** Parts of node-fetch for a Node without streams of its own, and for answers that are forms. */
+const neverCalled = ['web-streams-polyfill', '*/multipart-parser.js'];
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -51,9 +71,10 @@ function filesUnder(folder, ending) {
 
 /** @returns {import('esbuild').BuildOptions[]} */
 function bundles() {
+  const beside = { ...node, outdir: 'dist', plugins: [catalogueBeside] };
   const product = [
-    { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
-    { ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' }, outdir: 'dist' },
+    { ...beside, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode', ...neverCalled] },
+    { ...beside, entryPoints: { sandbox: 'src/sandbox/main.ts' } },
     /** @type {import('esbuild').BuildOptions} */ ({
       ...common,
       platform: 'browser',
@@ -65,7 +86,16 @@ function bundles() {
     }),
   ];
   if (!tests) return product;
-  const external = ['vscode', 'mocha', 'fast-check', 'playwright-core', '@vscode/test-electron', 'esbuild', 'typescript', 'axe-core'];
+  const external = [
+    'vscode',
+    'mocha',
+    'fast-check',
+    'playwright-core',
+    '@vscode/test-electron',
+    'esbuild',
+    'typescript',
+    'axe-core',
+  ];
   const suites = ['unit', 'host', 'ui', 'bench'].map((kind) => ({
     ...node,
     minify: false,
@@ -74,7 +104,14 @@ function bundles() {
     outbase: 'test',
     outdir: 'out',
   }));
-  const runner = { ...node, minify: false, entryPoints: ['test/host/index.ts'], external, outbase: 'test', outdir: 'out' };
+  const runner = {
+    ...node,
+    minify: false,
+    entryPoints: ['test/host/index.ts'],
+    external,
+    outbase: 'test',
+    outdir: 'out',
+  };
   return [...product, ...suites, ...(existsSync('test/host/index.ts') ? [runner] : [])].filter(
     (options) => !Array.isArray(options.entryPoints) || options.entryPoints.length > 0,
   );
