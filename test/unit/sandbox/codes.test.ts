@@ -89,7 +89,7 @@ describe('sandbox: codes', () => {
     assert.equal(world.sandbox.sandbox.snapshot(), before, 'a refused call changes nothing');
     if (hasSettings)
       await world.control('POST', 'settings', { accountDelete: 'allowed', batchSizeCode: 70402 });
-    assert.equal(reply.json['ActionStatus'], 'FAIL');
+    assert.equal(reply.json.ActionStatus, 'FAIL');
     return reply.code;
   }
 
@@ -127,16 +127,16 @@ describe('sandbox: codes', () => {
     const deleted = await world.call('im_open_login_svc/account_delete', {
       DeleteItem: [{ UserID: 'nobody' }],
     });
-    assert.equal((deleted.json['ResultItem'] as Json[])[0]?.['ResultCode'], 70107);
+    assert.equal((deleted.json.ResultItem as Json[])[0]?.ResultCode, 70107);
     const batch = { To_Account: ['bob', 'nobody'], MsgRandom: 1, MsgBody: TEXT };
     const sent = await world.call('openim/batchsendmsg', batch);
-    assert.deepEqual(sent.json['ErrorList'], [{ To_Account: 'nobody', ErrorCode: 70107 }]);
+    assert.deepEqual(sent.json.ErrorList, [{ To_Account: 'nobody', ErrorCode: 70107 }]);
     const unread = { To_Account: 'bob', Peer_Account: ['nobody'] };
     const counted = await world.call('openim/get_c2c_unread_msg_num', unread);
-    assert.deepEqual(counted.json['ErrorList'], [{ Peer_Account: 'nobody', ErrorCode: 70107 }]);
+    assert.deepEqual(counted.json.ErrorList, [{ Peer_Account: 'nobody', ErrorCode: 70107 }]);
     const asked = { To_Account: ['nobody'], TagList: ['Tag_Profile_IM_Nick'] };
     const profile = await world.call('profile/portrait_get', asked);
-    assert.equal((profile.json['UserProfileItem'] as Json[])[0]?.['ResultCode'], 40003);
+    assert.equal((profile.json.UserProfileItem as Json[])[0]?.ResultCode, 40003);
   });
 
   it('codes of the inside come from faults', async () => {

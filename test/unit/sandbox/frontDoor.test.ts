@@ -33,10 +33,10 @@ interface DoorRule {
 const rules: readonly DoorRule[] = [
   { code: 60002, rule: 'not POST', change: (parts) => (parts.method = 'PUT') },
   { code: 60009, rule: 'unknown command', change: (parts) => (parts.path = '/v4/openim/nothing') },
-  { code: 60012, rule: 'no sdkappid', change: ({ query }) => (query['sdkappid'] = undefined) },
-  { code: 60025, rule: 'no identifier', change: ({ query }) => (query['identifier'] = undefined) },
-  { code: 60025, rule: 'random is a word', change: ({ query }) => (query['random'] = 'x') },
-  { code: 60025, rule: 'contenttype is xml', change: ({ query }) => (query['contenttype'] = 'xml') },
+  { code: 60012, rule: 'no sdkappid', change: ({ query }) => (query.sdkappid = undefined) },
+  { code: 60025, rule: 'no identifier', change: ({ query }) => (query.identifier = undefined) },
+  { code: 60025, rule: 'random is a word', change: ({ query }) => (query.random = 'x') },
+  { code: 60025, rule: 'contenttype is xml', change: ({ query }) => (query.contenttype = 'xml') },
   { code: 70050, rule: 'too many failed checks', change: () => undefined, settings: { sigFailureLimit: 1 } },
   {
     code: 70014,
@@ -61,7 +61,7 @@ const rules: readonly DoorRule[] = [
 ];
 
 function asUser({ query, sig }: Parts): void {
-  query['identifier'] = 'alice';
+  query.identifier = 'alice';
   if (sig && sig.identifier === undefined) sig.identifier = 'alice';
 }
 

@@ -65,15 +65,15 @@ async function readAll(
       ...{ MaxCnt, MinTime: min, MaxTime, LastMsgKey },
     });
     assert.equal(code, 0);
-    pages.push({ list: json['MsgList'] as Json[], json });
+    pages.push({ list: json.MsgList as Json[], json });
     assert.ok(pages.length < 100, 'no end of pages');
-    if (json['Complete'] === 1) return pages;
-    MaxTime = json['LastMsgTime'] as number;
-    LastMsgKey = json['LastMsgKey'];
+    if (json.Complete === 1) return pages;
+    MaxTime = json.LastMsgTime as number;
+    LastMsgKey = json.LastMsgKey;
   }
 }
 
-const nameOf = (item: Json): string => `${item['From_Account'] as string} ${item['MsgKey'] as string}`;
+const nameOf = (item: Json): string => `${item.From_Account as string} ${item.MsgKey as string}`;
 
 describe('sandbox: history', () => {
   let world: World;
@@ -106,11 +106,11 @@ describe('sandbox: history', () => {
         assert.deepEqual([...read].sort(), [...names].sort());
         assert.deepEqual(read.map(withoutSender), names.map(withoutSender));
         for (const { list: page, json } of pages) {
-          assert.equal(json['MsgCnt'], page.length);
-          assert.equal(json['LastMsgKey'], page[0]?.['MsgKey'] ?? '');
-          assert.equal(json['LastMsgTime'], page[0]?.['MsgTimeStamp'] ?? 0);
+          assert.equal(json.MsgCnt, page.length);
+          assert.equal(json.LastMsgKey, page[0]?.MsgKey ?? '');
+          assert.equal(json.LastMsgTime, page[0]?.MsgTimeStamp ?? 0);
           // At most MaxCnt, but for the other side's message of the same MsgKey.
-          assert.ok(new Set(page.map((item) => item['MsgKey'])).size <= count);
+          assert.ok(new Set(page.map((item) => item.MsgKey)).size <= count);
           const bytes = Buffer.byteLength(JSON.stringify(page));
           assert.ok(page.length === 1 || bytes < 13 * 1024 + 5500, `${bytes} bytes`);
         }
@@ -133,7 +133,7 @@ describe('sandbox: history', () => {
       ...{ Operator_Account: 'b', Peer_Account: 'a', MaxCnt: 1, MinTime: START, MaxTime: START },
     });
     assert.ok(read.text.includes(`"MsgBody":${body},"CloudCustomData":${cloud}`));
-    const key = sent.json['MsgKey'] as string;
+    const key = sent.json.MsgKey as string;
     const other = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"x","n":76543210987654321}}]';
     await world.call(
       'openim/modify_c2c_msg',
@@ -150,13 +150,13 @@ describe('sandbox: history', () => {
     const { json } = await world.call('openim/sendmsg', {
       ...{ From_Account: 'a', To_Account: 'b', MsgRandom: 1, MsgBody: TEXT },
     });
-    const address = { From_Account: 'a', To_Account: 'b', MsgKey: json['MsgKey'] };
+    const address = { From_Account: 'a', To_Account: 'b', MsgKey: json.MsgKey };
     const count = async (): Promise<unknown> =>
       (await readAll(world, 'a', 10, 0, world.seconds)).flatMap((page) => page.list).length;
     const contacts = async (AssistFlags: number): Promise<unknown> => {
       const list = { From_Account: 'b', TimeStamp: 0, StartIndex: 0, TopTimeStamp: 0, TopStartIndex: 0 };
       const reply = await world.call('recentcontact/get_list', { ...list, AssistFlags });
-      return (reply.json['SessionItem'] as Json[]).length;
+      return (reply.json.SessionItem as Json[]).length;
     };
     world.pass(7 * 86_400);
     await world.control('POST', 'settings', { sigClockSkew: 0 });
@@ -174,7 +174,7 @@ describe('sandbox: history', () => {
     await world.control('POST', 'seed', seedOf({ users: ['a', 'b', 'c'] }));
     const send = async (more: Json = {}): Promise<unknown> => {
       const message = { From_Account: 'a', To_Account: 'b', MsgSeq: 5, MsgRandom: 6, MsgBody: TEXT, ...more };
-      return (await world.call('openim/sendmsg', message)).json['MsgKey'];
+      return (await world.call('openim/sendmsg', message)).json.MsgKey;
     };
     const first = `5_6_${START}`;
     assert.equal(await send(), first);
@@ -202,7 +202,7 @@ describe('sandbox: history', () => {
     assert.equal(await importOne('b', 'a', {}), 0);
     const [page] = await readAll(world, 'a', 10, 0, START);
     assert.deepEqual(
-      page?.list.map((item) => [item['From_Account'], item['MsgBody']]),
+      page?.list.map((item) => [item.From_Account, item.MsgBody]),
       [['a', TEXT]],
     );
   });

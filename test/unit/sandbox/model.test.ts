@@ -78,7 +78,7 @@ class Model {
           ...(one && { SyncOtherMachine: 2 }),
         });
         const key = `${number}_1_${world.seconds}`;
-        assert.equal(reply.json['MsgKey'], key);
+        assert.equal(reply.json.MsgKey, key);
         const seenBy = new Set<User>(one ? [to] : [from, to]);
         this.kept.push({ from, to, key, text, cloud: undefined, recalled: false, seenBy, unread: true });
         return;
@@ -110,7 +110,7 @@ class Model {
         const [owner, peer] = step.bySender ? [from, to] : [to, from];
         const request = { Operator_Account: owner, Peer_Account: peer, MsgKeyList: [key] };
         const reply = await world.call('openim/delete_c2c_msg_ramble', request);
-        assert.deepEqual(reply.json['InvalidMsgKeyList'], message?.seenBy.has(owner) ? [] : [key]);
+        assert.deepEqual(reply.json.InvalidMsgKeyList, message?.seenBy.has(owner) ? [] : [key]);
         if (message) this.hide(message, owner);
         return;
       }
@@ -143,14 +143,8 @@ class Model {
             MaxTime: world.seconds,
           },
         });
-        const read = (json['MsgList'] as Json[]).map((item) => [
-          ...[
-            item['From_Account'],
-            item['MsgKey'],
-            item['MsgBody'],
-            item['CloudCustomData'],
-            item['MsgFlagBits'],
-          ],
+        const read = (json.MsgList as Json[]).map((item) => [
+          ...[item.From_Account, item.MsgKey, item.MsgBody, item.CloudCustomData, item.MsgFlagBits],
         ]);
         const visible = this.between(operator, peer).filter((message) => message.seenBy.has(operator));
         assert.deepEqual(
@@ -169,7 +163,7 @@ class Model {
         const unread = this.between(operator, peer).filter(
           (message) => message.to === operator && message.unread,
         );
-        assert.equal((counted.json['C2CUnreadMsgNumList'] as Json[])[0]?.['C2CUnreadMsgNum'], unread.length);
+        assert.equal((counted.json.C2CUnreadMsgNumList as Json[])[0]?.C2CUnreadMsgNum, unread.length);
       }
     }
   }

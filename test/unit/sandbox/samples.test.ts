@@ -62,7 +62,7 @@ describe('sandbox: documented samples', () => {
 
   it('admin_getroammsg: two pages backwards, with the names of both revisions', async () => {
     const [pageOne, pageTwo] = of('openim/admin_getroammsg', 'response');
-    const items = (page: Json | undefined): Json[] => page?.['MsgList'] as Json[];
+    const items = (page: Json | undefined): Json[] => page?.MsgList as Json[];
     // The pages leave items out: fill up to the 12 and 5 that they count, large enough for 13 KB to cut after 12.
     const filler = (count: number, seconds: number): Json[] =>
       Array.from({ length: count }, (_, index) => ({
@@ -80,7 +80,7 @@ describe('sandbox: documented samples', () => {
       const { MsgList: expectedList, ...expectedRest } = expected ?? {};
       assert.deepEqual(rest, expectedRest);
       assert.deepEqual((MsgList as Json[]).slice(0, 2), expectedList);
-      assert.equal((MsgList as Json[]).length, json['MsgCnt']);
+      assert.equal((MsgList as Json[]).length, json.MsgCnt);
     };
     await expectPage(first, pageOne);
     await expectPage(followUp, pageTwo);
@@ -99,7 +99,7 @@ describe('sandbox: documented samples', () => {
   it('admin_getroammsg: one message is all', async () => {
     const expected = at(of('openim/admin_getroammsg', 'response'), 2);
     const here = await start(
-      seedOf({ users: ['user1', 'user2'], Messages: expected['MsgList'] }),
+      seedOf({ users: ['user1', 'user2'], Messages: expected.MsgList }),
       1_584_673_300,
     );
     const reply = await here.call('openim/admin_getroammsg', at(of('openim/admin_getroammsg', 'request'), 0));
@@ -121,9 +121,9 @@ describe('sandbox: documented samples', () => {
     );
     const deleted = await here.call('recentcontact/delete', of('recentcontact/delete', 'request')[0]);
     assert.deepEqual(deleted.json, of('recentcontact/delete', 'response')[0]);
-    const left = (await here.call('recentcontact/get_list', list)).json['SessionItem'] as Json[];
+    const left = (await here.call('recentcontact/get_list', list)).json.SessionItem as Json[];
     assert.deepEqual(
-      left.map((item) => item['To_Account'] ?? item['GroupId']),
+      left.map((item) => item.To_Account ?? item.GroupId),
       ['id3', 'id4', 'id5'],
     );
   });
@@ -136,9 +136,9 @@ describe('sandbox: documented samples', () => {
     for (const request of requests) {
       const { json } = await here.call('openim/sendmsg', request);
       assert.deepEqual(Object.keys(json).sort(), Object.keys(ok ?? {}).sort());
-      assert.deepEqual([json['ActionStatus'], json['ErrorInfo'], json['ErrorCode']], ['OK', '', 0]);
-      assert.equal(json['MsgTime'], 1_572_870_301);
-      assert.equal(json['MsgKey'], '93847636_1287657_1572870301');
+      assert.deepEqual([json.ActionStatus, json.ErrorInfo, json.ErrorCode], ['OK', '', 0]);
+      assert.equal(json.MsgTime, 1_572_870_301);
+      assert.equal(json.MsgKey, '93847636_1287657_1572870301');
     }
     assert.deepEqual((await here.call('openim/sendmsg', '{"To_Account":')).json, failed);
   });
@@ -149,13 +149,13 @@ describe('sandbox: documented samples', () => {
     const here = await start(seedOf({ users: ['dave', 'bonnie', 'rong'] }));
     for (const request of [toBoth, fromDave]) {
       const { MsgKey, ...rest } = (await here.call('openim/batchsendmsg', request)).json;
-      assert.deepEqual({ ...rest, MsgKey: all?.['MsgKey'] }, all);
+      assert.deepEqual({ ...rest, MsgKey: all?.MsgKey }, all);
       assert.equal(MsgKey, `28360_19901224_${START}`);
     }
     await here.stop();
     const partly = await start(seedOf({ users: ['bonnie'] }));
     const { MsgKey, ...rest } = (await partly.call('openim/batchsendmsg', toBoth)).json;
-    assert.deepEqual({ ...rest, MsgKey: some?.['MsgKey'] }, some);
+    assert.deepEqual({ ...rest, MsgKey: some?.MsgKey }, some);
     assert.equal(MsgKey, `28360_19901224_${START}`);
     await partly.stop();
     const nobody = await start(seedOf({}));
@@ -168,7 +168,7 @@ describe('sandbox: documented samples', () => {
       const reply = await here.call('openim/importmsg', request);
       assert.deepEqual(reply.json, of('openim/importmsg', 'response')[0]);
       const unread = await here.call('openim/get_c2c_unread_msg_num', { To_Account: 'lumotuwe2' });
-      assert.equal(unread.json['AllC2CUnreadMsgNum'], request['SyncFromOldSystem'] === 2 ? 0 : 1);
+      assert.equal(unread.json.AllC2CUnreadMsgNum, request.SyncFromOldSystem === 2 ? 0 : 1);
       await here.stop();
     }
     world = undefined;
@@ -227,7 +227,7 @@ describe('sandbox: documented samples', () => {
 
   it('portrait_get', async () => {
     const [one, several] = of('profile/portrait_get', 'response');
-    const items = (several?.['UserProfileItem'] as Json[])[0]?.['ProfileItem'] as {
+    const items = (several?.UserProfileItem as Json[])[0]?.ProfileItem as {
       Tag: string;
       Value: string;
     }[];
@@ -236,9 +236,9 @@ describe('sandbox: documented samples', () => {
     const [first, second] = of('profile/portrait_get', 'request');
     assert.deepEqual((await here.call('profile/portrait_get', first)).json, one);
     const { json } = await here.call('profile/portrait_get', second);
-    assert.deepEqual((json['UserProfileItem'] as Json[])[0], (several?.['UserProfileItem'] as Json[])[0]);
-    assert.deepEqual(json['Fail_Account'], ['id2', 'id3', 'id4']);
-    assert.deepEqual([json['ActionStatus'], json['ErrorDisplay']], ['OK', '']);
+    assert.deepEqual((json.UserProfileItem as Json[])[0], (several?.UserProfileItem as Json[])[0]);
+    assert.deepEqual(json.Fail_Account, ['id2', 'id3', 'id4']);
+    assert.deepEqual([json.ActionStatus, json.ErrorDisplay], ['OK', '']);
   });
 
   it('get_appid_group_list has the fields of the sample', async () => {
