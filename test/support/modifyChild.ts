@@ -23,7 +23,7 @@ async function main(task: ChildTask): Promise<void> {
     journal: new Journal(task.journal),
     lockFolder: task.locks,
     asksInTest: () => false,
-    lockWaitMs: 500,
+    lockWaitMs: 1_000,
   });
   for (let count = 0; ; count += 1) {
     const address = task.addresses[Math.floor(Math.random() * task.addresses.length)]!;
