@@ -151,6 +151,7 @@ export const stringIds = [
   'format',
   'openString',
   'closeString',
+  'inString',
   'notJson',
   'fixes',
   'from',

@@ -9,7 +9,7 @@ export function editorSettings(document: vscode.TextDocument): EditorSettings {
   const fontSize = read<number>('fontSize', 14);
   const lineHeight = read<number>('lineHeight', 0);
   const lineNumbers = read<string>('lineNumbers', 'on');
-  const indentation = read('detectIndentation', true) ? detected(document.getText()) : undefined;
+  const indentation = read<boolean>('detectIndentation', true) ? detected(document.getText()) : undefined;
   return {
     tabSize: indentation?.tabSize ?? Math.max(1, read('tabSize', 4)),
     insertSpaces: indentation?.insertSpaces ?? read('insertSpaces', true),

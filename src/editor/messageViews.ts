@@ -1,4 +1,4 @@
-import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
+import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import { l10n } from 'vscode';
 import { MEMBERS, parseMessage, type Member } from '../message/document';
 import { parseJson } from '../message/json';
@@ -87,19 +87,16 @@ export class MessageViews implements PaneViews {
       if (!range || !embedded) continue;
       one.range = range;
       still.push(one);
-      const path = `${parent.path}/${pathAt(parent.text, range.offset)}`;
+      const path = pathAt(parent.text, range.offset);
+      const name = `${parent.title}${nameOf(path)}`;
       panes.push(
         new Pane(
           one.id,
-          path.replaceAll('/', ' › '),
+          name,
           kindOf(embedded.view.text),
-          path,
+          `${parent.path}/${path.map((step) => encodeURIComponent(step)).join('/')}`,
           composeViews(parent.view, embedded.view),
-          {
-            embedded: true,
-            parent: one.parent,
-            at: range.offset,
-          },
+          { embedded: true, parent: one.parent, at: range.offset },
         ),
       );
     }
@@ -216,13 +213,14 @@ function withoutBlanks(text: string, { offset, length }: TextRange): TextRange {
   return { offset: offset + start, length: inside.trim().length };
 }
 
-/** The JSON path of what stands at an offset, as a file's path. */
-function pathAt(text: string, offset: number): string {
+/** The JSON path of what stands at an offset. */
+function pathAt(text: string, offset: number): JSONPath {
   const { root } = parseJson(text);
   const node = root && findNodeAtOffset(root, offset);
-  return node
-    ? getNodePath(node)
-        .map((step) => encodeURIComponent(step))
-        .join('/')
-    : String(offset);
+  return node ? getNodePath(node) : [offset];
+}
+
+/** A path as people write it behind a name: `[0].MsgContent.Data`. */
+function nameOf(path: JSONPath): string {
+  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
 }

@@ -28,6 +28,7 @@ export function pageStrings(): Strings {
     format: l10n.t('Format'),
     openString: l10n.t('Open the JSON in this string'),
     closeString: l10n.t('Close {0}', '{0}'),
+    inString: l10n.t('JSON in {0}', '{0}'),
     notJson: l10n.t('Not JSON at the moment; it stays the string it is.'),
     fixes: l10n.t('Fixes'),
     from: l10n.t('Sender'),

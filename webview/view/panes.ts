@@ -119,7 +119,7 @@ export class Panes {
       host: this.host,
       nonce: this.nonce,
       phrases,
-      label: snapshot.title,
+      label: snapshot.parent === undefined ? snapshot.title : filled(strings.inString, snapshot.title),
       openLabel: strings.openString,
       actions: {
         ...this.actions,
