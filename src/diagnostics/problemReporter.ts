@@ -107,7 +107,15 @@ export class ProblemReporter implements vscode.Disposable {
   private check(document: vscode.TextDocument): void {
     if (document.isClosed || document.languageId !== MESSAGE_LANGUAGE) return;
     const watched = this.watch(document.uri);
-    const checks = checkMessage(document.getText()).map((problem): ShownProblem => {
+    const refusedThere = (problem: Problem): boolean =>
+      watched.refusals.some(
+        ({ error, range }) =>
+          error.code === problem.code &&
+          range.offset === problem.range.offset &&
+          range.length === problem.range.length,
+      );
+    const found = checkMessage(document.getText()).filter((problem) => !refusedThere(problem));
+    const checks = found.map((problem): ShownProblem => {
       const diagnostic = new vscode.Diagnostic(
         rangeIn(document, problem.range),
         problemText(problem),

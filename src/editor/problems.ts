@@ -97,7 +97,8 @@ export class Problems {
   }
 
   private view(diagnostic: vscode.Diagnostic, id: string, fixes: FixView[]): ProblemView {
-    const { code } = diagnostic;
+    // Numbers of other sources, such as the JSON language server's, mean nothing to anybody.
+    const code = diagnostic.source === 'Tencent Chat' ? diagnostic.code : undefined;
     const value = typeof code === 'object' ? code.value : code;
     const link = typeof code === 'object' ? code.target.toString(true) : undefined;
     const place = this.place(diagnostic.range);
