@@ -27,7 +27,7 @@ const SAME_IN_CHINESE = new Set([
 ]);
 
 /** Literals that a person sees and that are the same in every language. */
-const NOT_PROSE = new Set(['Tencent Chat', 'Tencent Chat Sandbox']);
+const NOT_PROSE = new Set(['Tencent Chat', 'Tencent Chat Sandbox', 'MsgKey']);
 
 const sources = scanSources('.', SHELL);
 const chinese = table('l10n/bundle.l10n.zh-cn.json');
