@@ -3,10 +3,10 @@ import { moveOffset } from '../edits';
 import type { TextEdit, TextRange } from '../text';
 import { tokensOf, type Token } from '../tokens';
 import { composeViews } from './compose';
-import { layoutView, sameTokens } from './layoutView';
+import { containerIn, isOneLineOfJson, keepsLayout, layoutView } from './layoutView';
 import { lineView } from './sliceView';
 import { stringView } from './stringView';
-import { withLineFeeds, type TextView } from './textView';
+import type { TextView } from './textView';
 
 /** A JSON string opened as a text of its own. */
 export interface EmbeddedText {
@@ -39,8 +39,8 @@ export function openString(source: string, range: TextRange, shown?: string): Em
   const decoded = stringView(source, range);
   if (decoded === undefined) return undefined;
   const { text } = decoded;
-  const json = kindOf(text) !== undefined;
-  const view = composeViews(decoded, inner(text, json, shown));
+  const json = containerIn(text) !== undefined;
+  const view = composeViews(decoded, inner(text, shown));
   return { view, range, json, errors: json ? [] : parseJson(view.text).errors };
 }
 
@@ -52,7 +52,7 @@ export function embeddedStrings(text: string): EmbeddedString[] {
     if (!/^"(?:\s|\\[nrt]|\\u00(?:09|0[aAdD]|20))*[[{]/.test(text.slice(token.offset, token.offset + 64)))
       return [];
     const range = rangeOf(token);
-    const kind = kindOf(stringView(text, range)?.text ?? '');
+    const kind = containerIn(stringView(text, range)?.text ?? '');
     return kind === undefined ? [] : [{ range, kind }];
   });
 }
@@ -91,27 +91,9 @@ function literalStartingAt(text: string, offset: number): TextRange | undefined 
   return token && rangeOf(token);
 }
 
-function inner(text: string, json: boolean, shown: string | undefined): TextView {
-  if (json && !/[\r\n]/.test(text)) return layoutView(text, shown);
-  return shown !== undefined && wasLaidOut(text, shown) ? layoutView(text, shown) : lineView(text);
-}
-
-/**
- * True for JSON that was shown over more lines than it has, and is half typed now. In a plain text every blank
- * counts, so that nothing of it is mere layout.
- */
-function wasLaidOut(text: string, shown: string): boolean {
-  return /[{}[\]]/.test(text) && lineBreaks(shown) > lineBreaks(text) && sameTokens(text, shown);
-}
-
-function lineBreaks(text: string): number {
-  return withLineFeeds(text).split('\n').length;
-}
-
-function kindOf(text: string): 'object' | 'array' | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  const { root, errors } = parseJson(text);
-  return errors.length === 0 && (root?.type === 'object' || root?.type === 'array') ? root.type : undefined;
+function inner(text: string, shown: string | undefined): TextView {
+  const laidOut = shown === undefined ? isOneLineOfJson(text) : keepsLayout(text, shown);
+  return laidOut ? layoutView(text, shown) : lineView(text);
 }
 
 function rangeOf(token: Token): TextRange {

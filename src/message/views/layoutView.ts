@@ -1,4 +1,5 @@
 import { differenceEdit, shortened } from '../edits';
+import { parseStrict } from '../json';
 import { needsGap, prettyPrint } from '../layout';
 import { applyEdits, type TextEdit, type TextRange } from '../text';
 import { tokensOf, type Token } from '../tokens';
@@ -29,6 +30,33 @@ export function sameTokens(a: string, b: string): boolean {
   const left = tokensOf(a);
   const right = tokensOf(b);
   return left.length === right.length && left.every((token, index) => sameToken(a, token, b, right[index]));
+}
+
+/** What a text is as JSON, if that is an object or array. */
+export function containerIn(text: string): 'object' | 'array' | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const type = parseStrict(text)?.type;
+  return type === 'object' || type === 'array' ? type : undefined;
+}
+
+/** True for an object or array on one line, which reads better over many. */
+export function isOneLineOfJson(text: string): boolean {
+  return !/[\r\n]/.test(text) && containerIn(text) !== undefined;
+}
+
+/**
+ * True when a text may go on being shown in a layout of its own: it is JSON on one line, or was until it was half
+ * typed, and is shown over more lines than it has. In a plain text every blank counts; nothing of it is layout.
+ */
+export function keepsLayout(text: string, shown: string): boolean {
+  if (isOneLineOfJson(text)) return true;
+  return (
+    /[{}[\]]/.test(text) && lineBreaks(shown) > lineBreaks(text) && sameTokens(text, withLineFeeds(shown))
+  );
+}
+
+function lineBreaks(text: string): number {
+  return withLineFeeds(text).split('\n').length;
 }
 
 class LayoutView implements TextView {
@@ -68,9 +96,12 @@ class LayoutView implements TextView {
   edit(change: ViewChange): TextEdit[] {
     const wanted = changed(this.text, { ...change, insert: withLineFeeds(change.insert) });
     const edit = shortened(this.source, this.tokenEdit(wanted));
-    if (edit === undefined) return [];
-    // A token that is not closed can swallow what follows in a source of one line; then all is written as shown.
-    return sameTokens(applyEdits(this.source, [edit]), wanted) ? [edit] : differenceEdit(this.source, wanted);
+    const source = edit === undefined ? this.source : applyEdits(this.source, [edit]);
+    // A token that is not closed can swallow what follows on one line, and what is no JSON any more has no layout;
+    // then all is written as it is shown.
+    if (!sameTokens(source, wanted) || !keepsLayout(source, wanted))
+      return differenceEdit(this.source, wanted);
+    return edit === undefined ? [] : [edit];
   }
 
   after(change: ViewChange): TextView {

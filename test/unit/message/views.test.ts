@@ -304,6 +304,27 @@ describe('openString', () => {
     );
   });
 
+  it('shows what was typed when a page looks again, for any string and any run of changes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          stringLiteral,
+          jsonText.map((text) => JSON.stringify(text)),
+        ),
+        fc.array(relativeChange, { maxLength: 5 }),
+        (literal, changes) => {
+          type(
+            literal,
+            changes.map(
+              (relative) => (shown) => placed(shown, { ...relative, insert: lineFeeds(relative.insert) }),
+            ),
+          );
+        },
+      ),
+      runs(300, 20_000),
+    );
+  }).timeout(300_000);
+
   it('is exact to any depth, for several changes at once', () => {
     fc.assert(
       fc.property(jsonText, fc.nat(3), fc.array(relativeChange, { maxLength: 3 }), (json, depth, changes) => {
