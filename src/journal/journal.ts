@@ -105,12 +105,15 @@ export class Journal {
   /** Those that nobody knows the end of, oldest first. */
   async unfinished(filter: RevisionFilter = {}): Promise<Revision[]> {
     const found: Revision[] = [];
-    for (const entry of await this.index(filter)) {
-      if (entry.place !== 'unfinished') continue;
-      const revision = await this.files.read(entry.folder, entry.id, entry.place);
-      if (revision && matches(revision, filter)) found.push(revision);
+    // Every modify asks this, so the finished ones, of which there may be many, are not even listed.
+    for (const folder of await this.files.connectionFolders(filter.connectionId)) {
+      for (const id of await this.files.ids(folder, 'unfinished')) {
+        if (!idMayMatch(id, filter) || (await this.files.has(folder, id, 'finished'))) continue;
+        const revision = await this.files.read(folder, id, 'unfinished');
+        if (revision && matches(revision, filter)) found.push(revision);
+      }
     }
-    return found;
+    return found.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   /** JSON Lines, oldest first: one revision a line, each line ending in a line feed. */

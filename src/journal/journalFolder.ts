@@ -52,6 +52,12 @@ export class JournalFolder {
     return ids.filter(isRevisionId);
   }
 
+  /** True when there is a file of this revision at the place. */
+  async has(connectionFolder: string, id: string, place: Place): Promise<boolean> {
+    const facts = await this.layer.stat(fileIn(connectionFolder, id, place)).catch(() => undefined);
+    return facts !== undefined;
+  }
+
   /** Reads one revision; undefined when there is none, or none that can be used, which is reported. */
   async read(connectionFolder: string, id: string, place: Place): Promise<Revision | undefined> {
     const file = fileIn(connectionFolder, id, place);

@@ -15,8 +15,8 @@ export interface AgreementContext {
   readonly onProgress: (step: ModifyStep) => void;
   /** Whether a person confirms this modify. */
   readonly asks: boolean;
-  /** Told of the message's content before anything is decided by it. */
-  readonly onSeen: (seen: Seen) => Promise<void>;
+  /** Told of what was read before anything is decided by it. True when that took time: it is read again. */
+  readonly onSeen: (seen: Seen) => Promise<boolean>;
 }
 
 /** Either what is to be sent over which content, or how the modify ended. */
@@ -46,7 +46,7 @@ export class Agreement {
       onProgress('reading');
       const seen = await readMessage(request.client, request.address, timing, signal);
       if (signal?.aborted) return { kind: 'cancelled', at: 'reading' };
-      await onSeen(seen);
+      if (await onSeen(seen)) continue;
       const stop = await this.stopBy(seen);
       if (stop === 'readAgain') continue;
       if (stop) return stop;

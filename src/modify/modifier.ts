@@ -3,7 +3,6 @@ import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { Agreement } from './agree';
 import { checkText } from './check';
-import { settleBy } from './judge';
 import { MessageLocks, type LockOwner } from './lock';
 import { readBack, standingOfModify, type Attempt } from './look';
 import type {
@@ -15,10 +14,10 @@ import type {
   ModifyStep,
 } from './model';
 import type { ModifierParts } from './parts';
-import { readMessage, type Seen } from './read';
+import { readMessage } from './read';
 import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallRequest } from './recall';
 import { maxTries, send, type SendEnd } from './send';
-import { settleUnfinished, type ClientSource, type SettleReport } from './settle';
+import { settlingOnce, settleUnfinished, type ClientSource, type SettleReport } from './settle';
 import { nodeTiming, retryDelay, type Timing } from './timing';
 
 export interface ModifierOptions {
@@ -87,7 +86,7 @@ export class Modifier {
           signal,
           onProgress,
           asks: request.alwaysAsk === true || this.parts.asks(request.connection),
-          onSeen: settlingEarlier(this.parts, request),
+          onSeen: settlingOnce(this.parts, request),
         },
         checked.mine,
       );
@@ -189,23 +188,6 @@ function asks(connection: ModifyConnection, asksInTest: ModifierOptions['asksInT
     case 'production':
       return true;
   }
-}
-
-/** What the first look at the message says about earlier attempts at it that are still in doubt. */
-function settlingEarlier(
-  { journal }: ModifierParts,
-  { connection, address }: ModifyRequest,
-): (seen: Seen) => Promise<void> {
-  let settled = false;
-  return async (seen) => {
-    if (settled || seen.kind !== 'content') return;
-    settled = true;
-    await settleBy(
-      journal,
-      await journal.unfinished({ connectionId: connection.id, message: address }),
-      seen,
-    );
-  };
 }
 
 function outcomeOf(

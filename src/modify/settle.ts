@@ -3,6 +3,7 @@ import type { MessageAddress } from '../chat/model';
 import type { Revision, RevisionConnection } from '../journal/revision';
 import { judge, settleBy } from './judge';
 import { lookAfterDoubt, type Standing } from './look';
+import type { ModifyRequest } from './model';
 import type { ModifierParts } from './parts';
 import { readMessage, type Seen } from './read';
 
@@ -36,6 +37,26 @@ export async function settleUnfinished(
   return { settled, left };
 }
 
+/**
+ * Settles what is in doubt about a message that is about to be modified, the first time that it can be read. A
+ * window that died a moment ago may have left a request on its way, so this can take as long as the service gives a
+ * request.
+ *
+ * @returns a function that answers true when it settled something
+ */
+export function settlingOnce(
+  parts: ModifierParts,
+  { connection, client, address }: Pick<ModifyRequest, 'connection' | 'client' | 'address'>,
+): (seen: Seen) => Promise<boolean> {
+  let settled = false;
+  return async (seen) => {
+    if (settled || seen.kind !== 'content') return false;
+    settled = true;
+    const revisions = await parts.journal.unfinished({ connectionId: connection.id, message: address });
+    return (await settleTogether(parts, client, revisions)).length > 0;
+  };
+}
+
 async function settleMessage(
   parts: ModifierParts,
   clientFor: ClientSource,
@@ -48,21 +69,30 @@ async function settleMessage(
   const taken = await parts.locks.take(connection.id, message, { waitMs: 0 });
   if (taken.kind === 'busy') return 'busy';
   try {
-    // Another window may have settled some of them since.
+    // Another window may have settled some of them since the list was made.
     const revisions = await parts.journal.unfinished({ connectionId: connection.id, message });
-    const newest = revisions.at(-1);
-    if (!newest) return undefined;
-    const seen = await lookAfterDoubt(
-      () => readMessage(client, message, parts.timing),
-      (found) => standingBy(newest, found),
-      parts.timing,
-    );
-    const now = await settleBy(parts.journal, revisions, seen);
+    const now = await settleTogether(parts, client, revisions);
     settled.push(...now);
     return now.length < revisions.length ? 'unreadable' : undefined;
   } finally {
     await taken.lock.release();
   }
+}
+
+/** Settles revisions of one message, oldest first; its lock is held. */
+async function settleTogether(
+  parts: ModifierParts,
+  client: ChatClient,
+  revisions: readonly Revision[],
+): Promise<Revision[]> {
+  const newest = revisions.at(-1);
+  if (!newest) return [];
+  const seen = await lookAfterDoubt(
+    () => readMessage(client, newest, parts.timing),
+    (found) => standingBy(newest, found),
+    parts.timing,
+  );
+  return settleBy(parts.journal, revisions, seen);
 }
 
 function standingBy(revision: Revision, seen: Seen): Standing {

@@ -25,7 +25,9 @@ function state(draft: string | null, of: DraftRef = ref): MessageState {
   };
 }
 
-describe('DraftStore', () => {
+describe('DraftStore', function () {
+  this.timeout(60_000);
+
   let folder = '';
   const problems: DraftProblem[] = [];
   const open = (): DraftStore => new DraftStore(folder, { onProblem: (problem) => problems.push(problem) });

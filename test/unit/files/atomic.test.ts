@@ -8,7 +8,9 @@ import { fromCheckedJson, setAside, toCheckedJson } from '../../../src/files/che
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
-describe('writeFileAtomic', () => {
+describe('writeFileAtomic', function () {
+  this.timeout(60_000);
+
   let folder = '';
   beforeEach(async () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'atomic-'));
@@ -88,7 +90,9 @@ describe('writeFileAtomic', () => {
   });
 });
 
-describe('checked JSON', () => {
+describe('checked JSON', function () {
+  this.timeout(60_000);
+
   it('comes back as it was and tells any change of a byte', () => {
     const record = { format: 1, text: 'a "b" 你好 \ud83d', list: [1, { deep: null }] };
     const text = toCheckedJson(record);

@@ -32,7 +32,9 @@ function entry(over: Partial<RevisionEntry> = {}): RevisionEntry {
   };
 }
 
-describe('Journal', () => {
+describe('Journal', function () {
+  this.timeout(60_000);
+
   let folder = '';
   let time = start;
   const problems: JournalProblem[] = [];

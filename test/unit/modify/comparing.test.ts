@@ -4,7 +4,9 @@ import type { ConflictChoice } from '../../../src/modify/model';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('Comparing before a modify', () => {
+describe('Comparing before a modify', function () {
+  this.timeout(60_000);
+
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -4,7 +4,9 @@ import { sameContent } from '../../../src/message/changes';
 import type { ModifyRequest } from '../../../src/modify/model';
 import { base, expectKind, mine, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('Confirming a modify', () => {
+describe('Confirming a modify', function () {
+  this.timeout(60_000);
+
   let t: ModifyCase;
 
   beforeEach(async () => {

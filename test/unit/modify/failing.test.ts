@@ -3,7 +3,9 @@ import { ChatNetworkError } from '../../../src/chat/errors';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('A modify whose call fails', () => {
+describe('A modify whose call fails', function () {
+  this.timeout(60_000);
+
   let t: ModifyCase;
 
   beforeEach(async () => {

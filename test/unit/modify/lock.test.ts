@@ -9,7 +9,9 @@ import { nodeTiming } from '../../../src/modify/timing';
 
 const address = { from: 'alice', to: 'bob', key: '1_2_3' };
 
-describe('MessageLocks', () => {
+describe('MessageLocks', function () {
+  this.timeout(60_000);
+
   let folder = '';
   const alive = new Map<number, string>();
   const window = (pid: number, start = `start of ${pid}`): MessageLocks => {

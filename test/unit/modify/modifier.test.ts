@@ -4,7 +4,9 @@ import { formatMessage } from '../../../src/message/document';
 import type { ModifyOutcome, ModifyStep } from '../../../src/modify/model';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('Modifier', () => {
+describe('Modifier', function () {
+  this.timeout(60_000);
+
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { MessageContent } from '../../../src/chat/model';
-import { base, expectKind, mine, ModifyCase, text } from '../../support/modifyCase';
+import { base, expectKind, mine, MODIFY, ModifyCase, text } from '../../support/modifyCase';
 
-describe('Settling what is in doubt', () => {
+describe('Settling what is in doubt', function () {
+  this.timeout(60_000);
+
   let t: ModifyCase;
 
   beforeEach(async () => {
@@ -81,6 +83,36 @@ describe('Settling what is in doubt', () => {
     });
     const wanted = t.request(text('held', 'data'), { alwaysAsk: true, client: other.client });
     expectKind(await other.modifier.run(wanted, asking), 'cancelled');
+  });
+
+  it('waits for a request that a window sent just before it died', async () => {
+    let land: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (land = resolve));
+    const sent = new Promise<void>((resolve) => {
+      t.window.line.onRequest = async ({ command }) => {
+        if (command !== MODIFY) return 'pass';
+        resolve();
+        await held;
+        return 'pass';
+      };
+    });
+    void t.run();
+    await sent;
+    t.window.life.end();
+    t.window = await t.world.open();
+    let reads = 0;
+    t.window.line.onRequest = async () => {
+      reads += 1;
+      if (reads === 2) {
+        land();
+        while (t.world.ownChanges.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return 'pass';
+    };
+    const outcome = expectKind(await t.run(t.request(text('of the second', 'data'))), 'conflict');
+    assert.deepEqual(outcome.service, mine);
+    assert.deepEqual(t.world.content(t.address), mine);
+    assert.deepEqual(await t.states(), ['done']);
   });
 
   it('settles what is in doubt about a message when it is modified again', async () => {
