@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { ChatNetworkError, ChatServiceError } from './errors';
 import type { ChatApp, ChatMessage, Credential, MessageAddress, MessageContent } from './model';
 import * as accounts from './calls/accounts';
@@ -209,7 +208,7 @@ export class ChatClient {
     const query = (sig: string) =>
       `/v4/${command}?sdkappid=${this.app.sdkAppId}&identifier=${queryText(this.app.administrator)}` +
       `&usersig=${sig}&random=${random}&contenttype=json`;
-    const random = randomBytes(4).readUInt32BE();
+    const random = Math.floor(Math.random() * 2 ** 32);
     let answer: HttpAnswer | undefined;
     let failure: Error | undefined;
     try {

@@ -32,7 +32,7 @@ export interface HistoryCursor {
   readonly time: number;
   /** `LastMsgKey` of the page before. */
   readonly key: string;
-  /** Direction and key of the messages of that very second that have been read. */
+  /** Key and sender of the messages of that very second that have been read. */
   readonly seen: readonly string[];
 }
 
@@ -81,8 +81,8 @@ export async function* history(
 }
 
 /** Names a message within its conversation: a key alone may stand in either direction. */
-function identity({ from, to, key }: ChatMessage): string {
-  return JSON.stringify([from, to, key]);
+function identity({ from, key }: ChatMessage): string {
+  return `${key} ${from}`;
 }
 
 /** The messages of a page that are new, newest first. */

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../model';
+import type { ChatMessage, MessageContent } from '../model';
 import { formatMsgKey, parseMsgKey } from '../msgKey';
 import { malformed, readAnswer, ShapeError } from './answer';
 import { readArray, readObject, skipValue } from './rawJson';
@@ -110,30 +110,36 @@ function readMember(draft: Draft, key: string, raw: string): void {
 }
 
 function finish(draft: Draft): ChatMessage {
-  const { from, to, msgBody, cloudCustomData } = draft;
-  const inKey = draft.key === undefined ? undefined : parseMsgKey(draft.key);
-  const seq = draft.seq ?? inKey?.seq ?? missing('MsgSeq');
-  const random = draft.random ?? inKey?.random ?? missing('MsgRandom');
-  const time = draft.time ?? inKey?.time ?? missing('MsgTimeStamp');
+  const { from, to, flags, peerRead } = draft;
+  let { key, seq, random, time } = draft;
+  if (seq === undefined || random === undefined || time === undefined) {
+    const inKey = key === undefined ? undefined : parseMsgKey(key);
+    seq ??= inKey?.seq ?? missing('MsgSeq');
+    random ??= inKey?.random ?? missing('MsgRandom');
+    time ??= inKey?.time ?? missing('MsgTimeStamp');
+  }
+  key ??= formatMsgKey({ seq, random, time });
+  if (from === undefined) return missing('From_Account');
+  if (to === undefined) return missing('To_Account');
   return {
-    from: from ?? missing('From_Account'),
-    to: to ?? missing('To_Account'),
-    key: draft.key ?? formatMsgKey({ seq, random, time }),
+    from,
+    to,
+    key,
     seq,
     random,
     time,
-    flags: draft.flags ?? 0,
-    peerRead: draft.peerRead === 1,
-    content: {
-      ...(present(msgBody) && { msgBody }),
-      ...(present(cloudCustomData) && { cloudCustomData }),
-    },
+    flags: flags ?? 0,
+    peerRead: peerRead === 1,
+    content: content(draft),
   };
 }
 
 /** A null says no more than an absent member. */
-function present(raw: string | undefined): boolean {
-  return raw !== undefined && raw !== 'null';
+function content({ msgBody, cloudCustomData }: Draft): MessageContent {
+  const hasBody = msgBody !== undefined && msgBody !== 'null';
+  const hasCloud = cloudCustomData !== undefined && cloudCustomData !== 'null';
+  if (hasBody && hasCloud) return { msgBody, cloudCustomData };
+  return hasBody ? { msgBody } : hasCloud ? { cloudCustomData } : {};
 }
 
 function missing(name: string): never {

@@ -22,9 +22,6 @@ const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 
-const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-
 /** @returns the position of the first character from `pos` on that is not white space */
 export function skipSpace(text: string, pos: number): number {
   for (; ; pos++) {
@@ -36,20 +33,52 @@ export function skipSpace(text: string, pos: number): number {
 /** @returns the position after the string that starts at `pos` */
 function skipString(text: string, pos: number): number {
   if (text.charCodeAt(pos) !== QUOTE) throw new JsonSyntaxError(pos);
-  for (pos++; ;) {
+  for (pos++; ; pos++) {
     const c = text.charCodeAt(pos);
     if (c === QUOTE) return pos + 1;
-    if (c === BACKSLASH) {
-      escape.lastIndex = pos;
-      if (!escape.test(text)) throw new JsonSyntaxError(pos);
-      pos = escape.lastIndex;
-    } else if (c >= 0x20) {
-      pos++;
-    } else {
-      // A control character, or NaN behind the end of the text.
-      throw new JsonSyntaxError(pos);
-    }
+    if (c === BACKSLASH) pos = skipEscape(text, pos);
+    // A control character, or NaN behind the end of the text.
+    else if (!(c >= 0x20)) throw new JsonSyntaxError(pos);
   }
+}
+
+/** @returns the position of the last character of the escape that starts at `pos` */
+function skipEscape(text: string, pos: number): number {
+  const c = text[pos + 1];
+  if (c === 'u') {
+    for (let i = pos + 2; i < pos + 6; i++) if (!isHex(text.charCodeAt(i))) throw new JsonSyntaxError(pos);
+    return pos + 5;
+  }
+  if (c === undefined || !'"\\/bfnrt'.includes(c)) throw new JsonSyntaxError(pos);
+  return pos + 1;
+}
+
+function isDigit(c: number): boolean {
+  return c >= 0x30 && c <= 0x39;
+}
+
+function isHex(c: number): boolean {
+  return isDigit(c) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66);
+}
+
+function skipNumber(text: string, pos: number): number {
+  if (text[pos] === '-') pos++;
+  // After a zero no digit follows: the next one would start another value.
+  pos = text[pos] === '0' ? pos + 1 : skipDigits(text, pos);
+  if (text[pos] === '.') pos = skipDigits(text, pos + 1);
+  if (text[pos] === 'e' || text[pos] === 'E') {
+    const sign = text[pos + 1];
+    pos = skipDigits(text, sign === '+' || sign === '-' ? pos + 2 : pos + 1);
+  }
+  return pos;
+}
+
+/** Skips one digit at least. */
+function skipDigits(text: string, pos: number): number {
+  if (!isDigit(text.charCodeAt(pos))) throw new JsonSyntaxError(pos);
+  do pos++;
+  while (isDigit(text.charCodeAt(pos)));
+  return pos;
 }
 
 function skipScalar(text: string, pos: number): number {
@@ -63,9 +92,7 @@ function skipScalar(text: string, pos: number): number {
     case 0x6e:
       return skipWord(text, pos, 'null');
     default:
-      number.lastIndex = pos;
-      if (!number.test(text)) throw new JsonSyntaxError(pos);
-      return number.lastIndex;
+      return skipNumber(text, pos);
   }
 }
 
