@@ -103,7 +103,7 @@ describe('Settling what is in doubt', function () {
     let reads = 0;
     t.window.line.onRequest = async () => {
       reads += 1;
-      if (reads === 2) {
+      if (reads === 5) {
         land();
         while (t.world.ownChanges.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       }
