@@ -28,7 +28,8 @@ export function memberTexts(text: string): Map<string, string> {
   let at = skipSpace(text, skipSpace(text, 0) + 1);
   while (text.charCodeAt(at) === QUOTE) {
     const nameEnd = skipString(text, at);
-    const name = JSON.parse(text.slice(at, nameEnd)) as string;
+    const literal = text.slice(at, nameEnd);
+    const name = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
     const start = skipSpace(text, skipSpace(text, nameEnd) + 1);
     const end = skipValue(text, start);
     members.set(name, text.slice(start, end));

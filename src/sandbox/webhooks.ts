@@ -21,7 +21,7 @@ export type Verdict = 'drop' | { readonly content?: RequestBody };
 const TIMEOUT_MS = 2000;
 const CUSTOM_CODES = { first: 120_001, last: 130_000 };
 
-/** Calls the app's webhooks, as the service does (facts 9). */
+/** Calls the app's webhooks, as the service does (facts 9). Unread messages are only counted when one is told of them. */
 export class Webhooks {
   /** Set to switch webhooks on. */
   target: WebhookTarget | undefined;
@@ -64,27 +64,32 @@ export class Webhooks {
     throw new Refusal(20006, 'the webhook before sending refused the message');
   }
 
-  afterSend(facts: Record<string, unknown>, content: MessageContent, unread: number): void {
-    const result = { SendMsgResult: 0, ErrorInfo: 'send msg succeed', UnreadMsgNum: unread };
-    this.tell('C2C.CallbackAfterSendMsg', { ...facts, ...result }, content);
+  afterSend(facts: Record<string, unknown>, content: MessageContent, unread: () => number): void {
+    const command = 'C2C.CallbackAfterSendMsg';
+    if (!this.wants(command)) return;
+    const result = { SendMsgResult: 0, ErrorInfo: 'send msg succeed', UnreadMsgNum: unread() };
+    this.tell(command, { ...facts, ...result }, content);
   }
 
-  afterRecall(message: StoredMessage, unread: number): void {
-    const { from, to, key } = message;
-    this.tell('C2C.CallbackAfterMsgWithDraw', {
+  afterRecall({ from, to, key }: StoredMessage, unread: () => number): void {
+    const command = 'C2C.CallbackAfterMsgWithDraw';
+    if (!this.wants(command)) return;
+    this.tell(command, {
       From_Account: from,
       To_Account: to,
       MsgKey: key,
-      UnreadMsgNum: unread,
+      UnreadMsgNum: unread(),
     });
   }
 
-  afterRead(owner: string, peer: string, time: number, unread: number): void {
-    this.tell('C2C.CallbackAfterMsgReport', {
+  afterRead(owner: string, peer: string, time: number, unread: () => number): void {
+    const command = 'C2C.CallbackAfterMsgReport';
+    if (!this.wants(command)) return;
+    this.tell(command, {
       Report_Account: owner,
       Peer_Account: peer,
       LastReadTime: time,
-      UnreadMsgNum: unread,
+      UnreadMsgNum: unread(),
     });
   }
 

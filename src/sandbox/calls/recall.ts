@@ -30,7 +30,7 @@ export const adminMsgWithdraw: Call = {
     if (!message || message.time < keptSince(context)) throw new Refusal(20022, 'message not exist');
     if (isRecalled(message)) throw new Refusal(20023, 'message has been recalled');
     context.store.change({ kind: 'recalled', from, to, key });
-    context.webhooks.afterRecall(message, unreadOf(context, to));
+    context.webhooks.afterRecall(message, () => unreadOf(context, to));
     return {};
   },
 };

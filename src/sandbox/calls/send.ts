@@ -101,7 +101,7 @@ async function deliver(wish: Wish, draft: Draft, identity: string, context: Call
     if (!wish.online) context.store.change({ kind: 'message', message: recordOf(wish, final) });
   }
   if (!wish.forbidden.has('ForbidAfterSendMsgCallback')) {
-    context.webhooks.afterSend(facts, final, unreadOf(context, to));
+    context.webhooks.afterSend(facts, final, () => unreadOf(context, to));
   }
   return sent(key, context);
 }

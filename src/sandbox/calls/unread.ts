@@ -25,7 +25,7 @@ export const adminSetMsgRead: Call = {
     checkAccount(context, owner, 'Report_Account', 90008);
     checkAccount(context, peer, 'Peer_Account', 90003);
     context.store.change({ kind: 'read', owner, peer, time });
-    context.webhooks.afterRead(owner, peer, time, unreadOf(context, owner));
+    context.webhooks.afterRead(owner, peer, time, () => unreadOf(context, owner));
     return {};
   },
 };
