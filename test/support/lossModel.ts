@@ -313,6 +313,8 @@ export class LossModel {
     const revisions = await window.journal.list();
     assert.deepEqual(window.problems, [], 'damaged journal files');
     assert.deepEqual(this.draftProblems, [], 'damaged drafts');
+    const everything = [...world.disk.files().values()].join('\n');
+    assert.ok(!everything.includes(world.sandbox.secretKey), 'the secret key is on the disk');
     for (const { address, previous, journaled } of world.ownChanges) {
       if (journaled.some(({ before }) => before === null)) continue;
       figures.contentsChecked += 1;

@@ -26,7 +26,7 @@ function state(draft: string | null, of: DraftRef = ref): MessageState {
 }
 
 describe('DraftStore', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
 
   let folder = '';
   const problems: DraftProblem[] = [];

@@ -9,7 +9,7 @@ import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
 describe('writeFileAtomic', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
 
   let folder = '';
   beforeEach(async () => {
@@ -91,7 +91,7 @@ describe('writeFileAtomic', function () {
 });
 
 describe('checked JSON', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
 
   it('comes back as it was and tells any change of a byte', () => {
     const record = { format: 1, text: 'a "b" 你好 \ud83d', list: [1, { deep: null }] };

@@ -33,7 +33,7 @@ function entry(over: Partial<RevisionEntry> = {}): RevisionEntry {
 }
 
 describe('Journal', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
 
   let folder = '';
   let time = start;
