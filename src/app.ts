@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { registerExplainErrorCode } from './commands/explainErrorCode';
+import { CheckSelection } from './commands/checkSelection';
 import { registerConnectionCommands } from './commands/connectionCommands';
 import { ConflictPrompt } from './commands/conflictPrompt';
 import { Confirmations } from './commands/confirmations';
@@ -14,6 +15,7 @@ import { registerHistoryCommands } from './commands/historyCommands';
 import { registerOpenByKeyCommand } from './commands/openByKeyCommand';
 import { registerQuickFixCommand } from './commands/quickFixCommand';
 import { registerRecallCommand } from './commands/recallMessage';
+import { registerReadOnlyCommands } from './commands/readOnlyCommands';
 import { registerSandboxCommands } from './commands/sandboxCommands';
 import { CommandRegistry } from './commands/register';
 import { settleDoubts } from './commands/settleDoubts';
@@ -45,6 +47,8 @@ import { Log } from './ui/log';
 import { Notices } from './ui/notices';
 
 const BACKGROUND_DELAY_MS = 3_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MEGABYTE = 1024 * 1024;
 
 /** What tests may reach into; nobody gets it in an installed extension. */
 export interface TestHandle {
@@ -103,6 +107,19 @@ export class App implements vscode.Disposable {
     const journal = new Journal(path.join(storage, 'journal'), {
       onProblem: ({ file, reason }) => log.warn(`journal ${file}: ${reason}`),
     });
+    const limitJournal = (): void => {
+      const settings = vscode.workspace.getConfiguration('tencentChat.journal');
+      journal.limit({
+        maxAge: settings.get('keepDays', 365) * DAY_MS,
+        maxBytes: settings.get('maxSizeMB', 200) * MEGABYTE,
+      });
+    };
+    limitJournal();
+    this.own(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('tencentChat.journal')) limitJournal();
+      }),
+    );
     const confirmations = new Confirmations();
     const modifier = new Modifier({
       journal,
@@ -178,6 +195,8 @@ export class App implements vscode.Disposable {
       status,
       onRecalled: () => history.refresh(),
     });
+    registerReadOnlyCommands(registry, { connections });
+    this.own(new CheckSelection(registry));
     registerLocalDataCommand(registry, { connections, documents, journal });
 
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.

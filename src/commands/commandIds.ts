@@ -51,6 +51,10 @@ export const commandIds = {
   revisionRestore: 'tencentChat.revision.restore',
   journalExport: 'tencentChat.journal.export',
 
+  selectionCheck: 'tencentChat.selection.check',
+
+  connectionMakeReadOnly: 'tencentChat.connection.makeReadOnly',
+  connectionAllowModifying: 'tencentChat.connection.allowModifying',
   connectionDeleteLocalData: 'tencentChat.connection.deleteLocalData',
 
   logShow: 'tencentChat.log.show',

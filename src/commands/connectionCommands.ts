@@ -4,7 +4,6 @@ import { readConnection, type Connection } from '../connections/connection';
 import { isSandbox, type Connections } from '../connections/connections';
 import { diagnosisText } from '../connections/diagnosisTexts';
 import { checkUserId } from '../connections/inputChecks';
-import { askSecret } from '../connections/secretPrompt';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { askText } from '../ui/wizard';
@@ -95,9 +94,13 @@ export function registerConnectionCommands(
   registry.register(commandIds.connectionEnterSecret, async (argument) => {
     const connection = await pick(argument, vscode.l10n.t('Enter Secret'), isApp);
     if (isSandbox(connection)) return;
-    const secret = textOf(argument, 'secret') ?? (await askSecret(connection));
-    if (secret === undefined) throw new vscode.CancellationError();
-    if (!(await connections.setSecret(connection.id, secret))) tellNotLasting(notices);
+    const secret = textOf(argument, 'secret');
+    const lasting =
+      secret === undefined
+        ? await connections.enterSecret(connection.id)
+        : await connections.setSecret(connection.id, secret);
+    if (lasting === undefined) throw new vscode.CancellationError();
+    if (!lasting) tellNotLasting(notices);
   });
 
   registry.register(commandIds.connectionSignAgain, async (argument) => {

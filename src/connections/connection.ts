@@ -31,6 +31,8 @@ export interface ConnectionDetails {
 /** An app one talks to, without its secret. */
 export interface Connection extends ConnectionDetails {
   readonly id: string;
+  /** Nothing is modified or recalled through it. */
+  readonly readOnly: boolean;
   /** Users added by hand, in the order they were added. */
   readonly users: readonly string[];
   /** Users met as peers in conversation lists: the service has no call that lists users. */
@@ -53,10 +55,10 @@ export function connectionId(
     .slice(0, 16);
 }
 
-/** A connection from its details, with the lists of an earlier version of it. */
+/** A connection from its details, with what an earlier version of it had besides. */
 export function makeConnection(
   details: ConnectionDetails,
-  lists: Partial<Pick<Connection, 'users' | 'met' | 'conversations'>> = {},
+  kept: Partial<Pick<Connection, 'readOnly' | 'users' | 'met' | 'conversations'>> = {},
 ): Connection {
   return {
     id: connectionId(details),
@@ -67,9 +69,10 @@ export function makeConnection(
     administrator: details.administrator,
     environment: details.environment,
     credentialKind: details.credentialKind,
-    users: lists.users ?? [],
-    met: lists.met ?? [],
-    conversations: lists.conversations ?? [],
+    readOnly: kept.readOnly ?? false,
+    users: kept.users ?? [],
+    met: kept.met ?? [],
+    conversations: kept.conversations ?? [],
   };
 }
 
@@ -94,6 +97,7 @@ export function readConnection(value: unknown): Connection | undefined {
       credentialKind,
     },
     {
+      readOnly: value.readOnly === true,
       users: strings(value.users),
       met: strings(value.met),
       conversations: conversations(value.conversations),

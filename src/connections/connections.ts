@@ -58,7 +58,7 @@ export class Connections implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ConnectionsChange>();
   private readonly clients = new Map<string, ChatClient>();
   private readonly retired = new Map<ChatClient, NodeJS.Timeout>();
-  private readonly asking = new Map<string, Promise<string | undefined>>();
+  private readonly asking = new Map<string, Promise<{ secret: string; lasting: boolean } | undefined>>();
 
   readonly onDidChange = this.changed.event;
 
@@ -136,6 +136,21 @@ export class Connections implements vscode.Disposable {
     return lasting;
   }
 
+  /**
+   * Asks for the secret of a connection in one step.
+   *
+   * @returns whether it outlives the session; undefined when nobody answered
+   */
+  async enterSecret(id: string): Promise<boolean | undefined> {
+    const connection = this.get(id);
+    return connection && (await this.ask(connection))?.lasting;
+  }
+
+  /** Lets nothing be modified through a connection, or lets it again. */
+  setReadOnly(id: string, readOnly: boolean): Promise<void> {
+    return this.change(id, (connection) => ({ ...connection, readOnly }));
+  }
+
   addUser(id: string, user: string): Promise<void> {
     return this.change(id, (connection) =>
       connection.users.includes(user) ? connection : { ...connection, users: [...connection.users, user] },
@@ -190,7 +205,8 @@ export class Connections implements vscode.Disposable {
     if (existing !== undefined) return existing;
     if (isSandbox(connection)) return this.sandboxClient(connection, options);
     const secret =
-      (await this.vault.get(id)) ?? (options.interactive === true ? await this.ask(connection) : undefined);
+      (await this.vault.get(id)) ??
+      (options.interactive === true ? (await this.ask(connection))?.secret : undefined);
     if (secret === undefined) throw new MissingSecretError(id, connection.name);
     const credential =
       connection.credentialKind === 'userSig'
@@ -249,16 +265,18 @@ export class Connections implements vscode.Disposable {
     return connection;
   }
 
-  private async ask(connection: Connection): Promise<string | undefined> {
-    const asked = this.asking.get(connection.id) ?? this.askSecret(connection);
-    this.asking.set(connection.id, asked);
-    try {
-      const secret = await asked;
-      if (secret !== undefined) await this.vault.set(connection.id, secret);
-      return secret;
-    } finally {
-      this.asking.delete(connection.id);
-    }
+  /** Asks for a secret and keeps it. Whoever asks meanwhile shares the question and its answer. */
+  private ask(connection: Connection): Promise<{ secret: string; lasting: boolean } | undefined> {
+    const { id } = connection;
+    const asked =
+      this.asking.get(id) ??
+      this.askSecret(connection)
+        .then(async (secret) =>
+          secret === undefined ? undefined : { secret, lasting: await this.setSecret(id, secret) },
+        )
+        .finally(() => this.asking.delete(id));
+    this.asking.set(id, asked);
+    return asked;
   }
 
   private async change(id: string, change: (connection: Connection) => Connection): Promise<void> {

@@ -115,14 +115,11 @@ export class ProblemReporter implements vscode.Disposable {
           range.length === problem.range.length,
       );
     const found = checkMessage(document.getText()).filter((problem) => !refusedThere(problem));
-    const checks = found.map((problem): ShownProblem => {
-      const diagnostic = new vscode.Diagnostic(
-        rangeIn(document, problem.range),
-        problemText(problem),
-        severities[problem.severity],
-      );
-      return { kind: 'check', problem, diagnostic: described(diagnostic, problem.code) };
-    });
+    const checks = found.map((problem): ShownProblem => ({
+      kind: 'check',
+      problem,
+      diagnostic: problemDiagnostic(document, problem),
+    }));
     const refusals = watched.refusals.map(({ error, range }): ShownProblem => {
       const diagnostic = new vscode.Diagnostic(
         rangeIn(document, range),
@@ -150,6 +147,21 @@ export class ProblemReporter implements vscode.Disposable {
       shown.map(({ diagnostic }) => diagnostic),
     );
   }
+}
+
+/** A problem of a text as VS Code shows it; the text begins at `start` of the document. */
+export function problemDiagnostic(
+  document: vscode.TextDocument,
+  problem: Problem,
+  start = 0,
+): vscode.Diagnostic {
+  const { offset, length } = problem.range;
+  const diagnostic = new vscode.Diagnostic(
+    rangeIn(document, { offset: start + offset, length }),
+    problemText(problem),
+    severities[problem.severity],
+  );
+  return described(diagnostic, problem.code);
 }
 
 const severities = {

@@ -78,14 +78,16 @@ export class TreeItems {
   private connectionItem(id: string): vscode.TreeItem {
     const connection = this.connection(id);
     if (connection === undefined) return new vscode.TreeItem(vscode.l10n.t('Removed connection'), None);
-    const { name, environment, sdkAppId, endpoint, administrator, credentialKind } = connection;
+    const { name, environment, sdkAppId, endpoint, administrator, credentialKind, readOnly } = connection;
     const item = new vscode.TreeItem(name, Collapsed);
     item.description = [
       ...(name === environmentName(environment) ? [] : [environmentName(environment)]),
       sdkAppId,
+      ...(readOnly ? [vscode.l10n.t('read-only')] : []),
     ].join(' · ');
     item.iconPath = environmentIcon(environment);
-    item.contextValue = credentialKind === 'sandbox' ? 'connection.sandbox' : `connection.app.${environment}`;
+    const kind = credentialKind === 'sandbox' ? 'connection.sandbox' : `connection.app.${environment}`;
+    item.contextValue = readOnly ? `${kind}.readOnly` : kind;
     item.tooltip = [
       name,
       vscode.l10n.t('Environment: {0}', environmentName(environment)),

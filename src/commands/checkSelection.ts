@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { checkAnything } from '../message/check';
+import { problemDiagnostic } from '../diagnostics/problemReporter';
+import { NoticeError } from '../ui/noticeError';
+import { commandIds } from './commandIds';
+import type { CommandRegistry } from './register';
+
+/**
+ * Checks any text as a message: a MsgBody, an element, a request, the body of a webhook, selected in whatever file.
+ * The problems stand in that file until it is edited.
+ */
+export class CheckSelection implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('tencentChat.selection');
+  private readonly parts: readonly { dispose(): unknown }[];
+
+  constructor(registry: CommandRegistry) {
+    this.parts = [
+      this.collection,
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.collection.delete(document.uri)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.collection.delete(document.uri)),
+    ];
+    registry.register(commandIds.selectionCheck, () => this.check());
+  }
+
+  dispose(): void {
+    for (const part of this.parts) part.dispose();
+  }
+
+  private async check(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) throw new NoticeError(vscode.l10n.t('Open a text editor and select what is to be checked.'));
+    const { document, selection } = editor;
+    const start = selection.isEmpty ? 0 : document.offsetAt(selection.start);
+    const text = selection.isEmpty ? document.getText() : document.getText(selection);
+    const problems = checkAnything(text);
+    this.collection.set(
+      document.uri,
+      problems.map((problem) => problemDiagnostic(document, problem, start)),
+    );
+    if (problems.length === 0) {
+      vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) No problems found in this message.'), 6_000);
+      return;
+    }
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+  }
+}

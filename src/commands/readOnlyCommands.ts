@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import { NoticeError } from '../ui/noticeError';
+import { commandIds } from './commandIds';
+import { pickConnection } from './pickConnection';
+import type { CommandRegistry } from './register';
+
+/** Registers the two commands that keep a connection from modifying anything, and let it again. */
+export function registerReadOnlyCommands(
+  registry: CommandRegistry,
+  { connections }: { readonly connections: Connections },
+): void {
+  registry.register(commandIds.connectionMakeReadOnly, async (argument) => {
+    const title = vscode.l10n.t('Make Connection Read-Only');
+    const { id, name } = await pickConnection(connections, argument, title, ({ readOnly }) => !readOnly);
+    await connections.setReadOnly(id, true);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is read-only now.', name), 6_000);
+  });
+  registry.register(commandIds.connectionAllowModifying, async (argument) => {
+    const title = vscode.l10n.t('Allow Modifying Through Connection');
+    const { id, name, environment } = await pickConnection(
+      connections,
+      argument,
+      title,
+      ({ readOnly }) => readOnly,
+    );
+    if (environment === 'production' && !(await allowedInProduction(name))) return;
+    await connections.setReadOnly(id, false);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('Messages can be modified through {0} again.', name),
+      6_000,
+    );
+  });
+}
+
+/** @throws NoticeError when nothing may be modified through the connection. */
+export function refuseReadOnly({ id, name, readOnly }: Connection): void {
+  if (!readOnly) return;
+  throw new NoticeError(vscode.l10n.t('Not sent: the connection {0} is read-only. The draft stays.', name), [
+    {
+      title: vscode.l10n.t('Allow Modifying…'),
+      command: commandIds.connectionAllowModifying,
+      args: [{ connectionId: id }],
+    },
+  ]);
+}
+
+async function allowedInProduction(name: string): Promise<boolean> {
+  const allow = vscode.l10n.t('Allow');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Allow messages of {0} to be modified? This app is in production.', name),
+    { modal: true },
+    allow,
+  );
+  return chosen === allow;
+}
