@@ -14,7 +14,8 @@ const icons: Readonly<Record<string, string>> = {
   TIMCustomElem: 'json',
   TIMSoundElem: 'unmute',
   TIMImageElem: 'file-media',
-  TIMFileElem: 'file',
+  // Not `file`: VS Code would show the icon that its theme has for the resource.
+  TIMFileElem: 'file-binary',
   TIMVideoFileElem: 'device-camera-video',
   TIMRelayElem: 'comment-discussion',
   mixed: 'list-unordered',

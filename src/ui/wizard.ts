@@ -119,7 +119,8 @@ class Questions implements StepInput {
       ...(description === undefined ? {} : { description }),
       ...(detail === undefined ? {} : { detail }),
     }));
-    list.activeItems = list.items.filter(({ value }) => value === request.selected);
+    const { selected } = request;
+    if (selected !== undefined) list.activeItems = list.items.filter(({ value }) => value === selected);
     return this.show(list, (accept) => {
       list.onDidAccept(() => {
         const item = list.selectedItems[0];

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { ChatClient } from '../../src/chat/client';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { startWorkbench, type Workbench } from '../support/ui/workbench';
+
+describe('the tree in the workbench', function () {
+  this.timeout(120_000);
+  let sandbox: RunningSandbox;
+  let client: ChatClient;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    client = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    workbench = await startWorkbench({
+      extension: process.env['TEST_EXTENSION'],
+      // High enough for all rows: a tree holds only those in view, and sticky ones cover others.
+      viewport: { width: 1200, height: 2400 },
+      settings: { 'workbench.tree.enableStickyScroll': false },
+    });
+  });
+  after(async () => {
+    await workbench?.stop();
+    client?.dispose();
+    await sandbox?.stop();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await workbench.screenshot(`explorer ${this.currentTest.title}`);
+  });
+
+  const tree = (): ReturnType<Workbench['tree']> => workbench.tree('Conversations');
+
+  /** The extension answers from another process, so what a box says comes a moment later. */
+  async function complains(text: RegExp): Promise<void> {
+    await workbench.quickInput.widget.locator('.quick-input-message').filter({ hasText: text }).waitFor();
+  }
+
+  async function boxShows(text: RegExp): Promise<void> {
+    await workbench.quickInput.widget
+      .locator('.quick-input-message, .quick-input-title')
+      .filter({ hasText: text })
+      .first()
+      .waitFor();
+  }
+
+  it('asks for a connection step by step, goes back without losing anything, and shows it', async () => {
+    const { quickInput, page } = workbench;
+    await workbench.openView('Tencent Chat');
+    await page.getByRole('button', { name: 'Add Connection…' }).first().click();
+    await boxShows(/Add Connection/);
+    await quickInput.enter('Shop');
+    await quickInput.pick('Custom endpoint…');
+    await boxShows(/Endpoint: https/);
+    await quickInput.enter('http://example.com');
+    await complains(/must use https/);
+    await quickInput.enter(sandbox.url);
+    await boxShows(/SDKAppID of the app/);
+    await quickInput.enter('not a number');
+    await complains(/SDKAppID is a number/);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await boxShows(/Endpoint: https/);
+    assert.equal(await quickInput.input.inputValue(), sandbox.url);
+    await quickInput.enter(sandbox.url);
+    await boxShows(/SDKAppID of the app/);
+    await quickInput.enter(String(sandbox.app.sdkAppId));
+    await boxShows(/administrator/);
+    await quickInput.enter(sandbox.app.administrator);
+    await quickInput.pick('Secret key');
+    await boxShows(/Secret key of SDKAppID/);
+    assert.equal(await quickInput.input.getAttribute('type'), 'password');
+    await quickInput.enter(sandbox.secretKey);
+    await quickInput.pick('Test');
+    await workbench.notifications.press(/Shop was added/, 'Test Connection');
+    await workbench.notifications.waitFor(/Shop works/);
+    await tree().row('Shop');
+  });
+
+  it('says what to do where nothing is, and shows a user who was added by hand', async () => {
+    await tree().expand('Shop');
+    await tree().click(/Add a user to see/);
+    await workbench.quickInput.enter('alice');
+    await tree().expand('Shop', 'alice');
+    // The peer is a user now.
+    await tree().row('bob', 2);
+    await tree().expand('Shop', 'alice', 'bob');
+    const rows = await tree().rows();
+    const day = rows.find(({ level }) => level === 4);
+    assert.equal(day?.expanded, true, 'the newest day stands open');
+    assert.match(rows.find(({ level }) => level === 5)?.label ?? '', /^\d\d:\d\d [→←] You too 👋$/);
+  });
+
+  it('loads more, and keeps what is there when a page fails', async () => {
+    const control = (path: string, init: RequestInit): Promise<Response> =>
+      fetch(`${sandbox.url}/sandbox/${path}`, init);
+    await control('faults', {
+      method: 'POST',
+      body: JSON.stringify({ command: 'openim/admin_getroammsg', kind: 'status', status: 502, times: 1 }),
+    });
+    await tree().click('Load more');
+    const retry = await tree().row('Retry');
+    assert.match((await retry.textContent()) ?? '', /502/);
+    await tree().row(/You too/);
+    await tree().click('Retry');
+    await tree().row('Yesterday');
+  });
+
+  it('shows all facts of a message when the mouse rests on it', async () => {
+    await (await tree().row(/You too/)).hover();
+    const hover = workbench.page.locator('.monaco-hover, .workbench-hover').filter({ hasText: 'MsgKey' });
+    await hover.waitFor();
+    const text = ((await hover.textContent()) ?? '').replaceAll('\u00a0', ' ');
+    for (const fact of [
+      'You too 👋',
+      'From: bob',
+      'To: alice',
+      'MsgSeq',
+      'MsgRandom',
+      'MsgFlagBits',
+      'bytes',
+    ]) {
+      assert.ok(text.includes(fact), `${fact} in ${text}`);
+    }
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('copies a MsgKey and opens a message by it', async () => {
+    await tree().menu(/You too/, 'Copy MsgKey');
+    await workbench.statusBar.waitFor(/MsgKey copied: \d+_\d+_\d+/);
+    const [copied = ''] = (await workbench.statusBar.texts()).join(' ').match(/\d+_\d+_\d+/) ?? [];
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(copied);
+    await workbench.page.getByPlaceholder('UserID of the sender').waitFor();
+    await workbench.quickInput.pick('bob');
+    await workbench.page.getByPlaceholder('UserID of the receiver').waitFor();
+    await workbench.quickInput.pick('alice');
+    await workbench.editors.waitFor(/You too/);
+  });
+
+  it('goes to a date', async () => {
+    await (await tree().row('bob', 3)).hover();
+    await (await tree().row('bob', 3)).locator('.actions .action-label[aria-label^="Go to Date"]').click();
+    const date = new Date(Date.now() - 4 * 86_400_000);
+    await workbench.quickInput.pick('Another date…');
+    await workbench.quickInput.enter(`${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`);
+    const name = new Intl.DateTimeFormat('en', {
+      weekday: 'short',
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+    });
+    const row = await tree().row(name.format(date));
+    assert.equal(await row.getAttribute('aria-expanded'), 'true');
+  });
+
+  it('asks for a lost secret in one step, in its place', async () => {
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    // This host forgets secrets when its window is loaded anew.
+    await workbench.reload();
+    await workbench.openView('Tencent Chat');
+    await tree().expand('Shop');
+    await tree().expand('Shop', 'alice');
+    await tree().click('Enter Secret…');
+    await boxShows(/Secret of Shop/);
+    await workbench.quickInput.enter(sandbox.secretKey);
+    await tree().row('bob', 3);
+  });
+
+  it('has the sandbox of the setting without a question', async () => {
+    await workbench.setSettings({
+      'workbench.tree.enableStickyScroll': false,
+      'tencentChat.sandbox.endpoint': sandbox.url,
+    });
+    await workbench.quickInput.runCommand('Tencent Chat: Refresh');
+    await tree().expand('Sandbox', 'dave', 'support-bot');
+    const rows = await tree().rows();
+    assert.ok(
+      rows.some(({ label }) => /Recalled/.test(label)),
+      'a recalled message says so',
+    );
+  });
+});
