@@ -26,6 +26,8 @@ export interface HttpRequest {
 /** An answer is some 13 KB; what is a thousand times larger is not the service's. */
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const SOCKETS = 64;
+/** Idle connections are closed after so long, before the other side does it while a request is on its way. */
+const IDLE_MS = 15_000;
 /** Tells our own timer from an abort by the caller. */
 const TIMEOUT = 'timeout';
 
@@ -58,7 +60,7 @@ export class Transport {
   ) {
     const url = new URL(endpoint);
     this.secure = url.protocol === 'https:' || isLoopback(url.hostname);
-    const options = { keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
+    const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: SOCKETS, maxFreeSockets: SOCKETS };
     this.agent = url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
   }
 

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { ChatServiceError } from '../../../src/chat/errors';
+import { errorOf, ScriptedServer } from './scriptedServer';
+
+const address = { from: 'sue', to: 'tom', key: '1_2_1700000000' };
+
+function item(from: string, to: string, time = 1700000000): string {
+  return `{"From_Account":"${from}","To_Account":"${to}","MsgKey":"1_2_1700000000","MsgTimeStamp":${time},"MsgBody":[]}`;
+}
+
+/** Answers by viewpoint and by width of the window: what the operator sees within it, or the code it is refused with. */
+function viewpoints(server: ScriptedServer, views: Record<string, string[] | number>): void {
+  server.answer = ({ body }, response) => {
+    const request = JSON.parse(body) as { Operator_Account: string; MinTime: number; MaxTime: number };
+    const view = views[`${request.Operator_Account} ${request.MaxTime - request.MinTime}`] ?? [];
+    if (typeof view === 'number') response.end(`{"ActionStatus":"FAIL","ErrorCode":${view},"ErrorInfo":""}`);
+    else response.end(`{"ErrorCode":0,"Complete":1,"MsgCnt":${view.length},"MsgList":[${view.join(',')}]}`);
+  };
+}
+
+describe('chat: finding one message', () => {
+  let server: ScriptedServer;
+  beforeEach(async () => {
+    server = await ScriptedServer.start();
+  });
+  afterEach(() => server.stop());
+
+  it('takes the message of that direction, not its twin with the same key', async () => {
+    viewpoints(server, { 'sue 0': [item('tom', 'sue'), item('sue', 'tom')] });
+    const found = await server.client().findMessage(address);
+    assert.deepEqual([found?.message.from, found?.message.to, found?.viewpoint], ['sue', 'tom', 'sender']);
+    assert.equal(server.received.length, 1);
+  });
+
+  it('looks around the second when the message is not in it', async () => {
+    viewpoints(server, { 'tom 120': [item('sue', 'tom', 1700000003)] });
+    const found = await server.client().findMessage(address);
+    assert.deepEqual([found?.viewpoint, found?.message.time], ['receiver', 1700000003]);
+    assert.equal(server.received.length, 4);
+  });
+
+  it('asks the receiver when the sender is no user any more', async () => {
+    viewpoints(server, { 'sue 0': 90008, 'tom 0': [item('sue', 'tom')] });
+    assert.equal((await server.client().findMessage(address))?.viewpoint, 'receiver');
+  });
+
+  it('does not call a message gone because nobody could be asked', async () => {
+    viewpoints(server, { 'sue 0': 90008, 'tom 0': 90003 });
+    const error = await errorOf(server.client().findMessage(address));
+    assert.ok(ChatServiceError.is(error) && error.code === 90008);
+    viewpoints(server, { 'sue 0': 91000, 'tom 0': [item('sue', 'tom')] });
+    const other = await errorOf(server.client().findMessage(address));
+    assert.ok(ChatServiceError.is(other) && other.code === 91000);
+  });
+
+  it('asks once for a message to oneself', async () => {
+    viewpoints(server, { 'sue 0': [item('sue', 'sue')] });
+    assert.equal((await server.client().findMessage({ ...address, to: 'sue' }))?.viewpoint, 'sender');
+    viewpoints(server, {});
+    server.received.length = 0;
+    assert.equal(await server.client().findMessage({ ...address, to: 'sue' }), undefined);
+    assert.equal(server.received.length, 2);
+  });
+});
