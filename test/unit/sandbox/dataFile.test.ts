@@ -107,7 +107,7 @@ describe('sandbox: data file', () => {
     const damaged: [string, string, RegExp][] = [
       [
         snapshot,
-        lines.toSpliced(3, 1, (lines[3] ?? '').replace('"', "'")).join('\n'),
+        lines.map((line, index) => (index === 3 ? line.replace('"', "'") : line)).join('\n'),
         /log is damaged at line 4/,
       ],
       [snapshot, lines.slice(1).join('\n'), /log is damaged at line 1/],

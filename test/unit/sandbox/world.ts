@@ -63,9 +63,14 @@ export class World {
     private readonly clock: { ms: number },
   ) {}
 
-  static async start(options: SandboxOptions = {}, seconds = START): Promise<World> {
+  /** @param options as for the product, but without a seed there is no data, and with an undefined one the sample */
+  static async start(
+    options: Omit<SandboxOptions, 'seed'> & { readonly seed?: string | undefined } = {},
+    seconds = START,
+  ): Promise<World> {
     const clock = { ms: seconds * 1000 };
-    const sandbox = await startSandbox({ seed: seedOf({}), now: () => clock.ms, ...options });
+    const { seed, ...rest } = { seed: seedOf({}), ...options };
+    const sandbox = await startSandbox({ now: () => clock.ms, ...rest, ...(seed !== undefined && { seed }) });
     return new World(sandbox, clock);
   }
 
