@@ -124,8 +124,14 @@ export class DraftStore {
     };
     const watcher = watchFolder(
       this.dir,
-      (name) => {
-        if (isStateFile(name)) void check(name).catch(() => undefined);
+      {
+        onName: (name) => {
+          if (isStateFile(name)) void check(name).catch(() => undefined);
+        },
+        // What this window read before may have changed since; what it did not read is nothing to it yet.
+        onReady: () => {
+          for (const name of this.seen.keys()) void check(name).catch(() => undefined);
+        },
       },
       this.layer,
     );

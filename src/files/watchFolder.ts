@@ -5,20 +5,27 @@ import { nodeFiles, type FileLayer } from './fileLayer';
 /** How often a folder is looked at where the system cannot tell about changes. */
 const pollMs = 700;
 
+/** Who is told about a folder. */
+export interface FolderWatcher {
+  /** A file appeared, changed or went, by whichever process. Told more often than that, perhaps. */
+  onName(name: string): void;
+  /** From now on changes are told; what changed before was not. */
+  onReady?(): void;
+}
+
 /**
- * Tells the names of files in a folder (made when missing, not those below it) that appear, change or go, by
- * whichever process. A name may be told more often than it changes. Where the system's own watching fails (its
- * watches used up, a network drive), the folder is looked at regularly instead.
+ * Watches a folder (made when missing, without those below it). Where the system's own watching fails (its watches
+ * used up, a network drive), the folder is looked at regularly instead.
  */
 export function watchFolder(
   folder: string,
-  onName: (name: string) => void,
+  watcher: FolderWatcher,
   layer: FileLayer = nodeFiles,
 ): { dispose(): void } {
   let disposed = false;
   let stop = (): void => undefined;
-  const tell = (name: string): void => {
-    if (!disposed) onName(name);
+  const ready = (): void => {
+    if (!disposed) watcher.onReady?.();
   };
 
   const poll = (): void => {
@@ -26,7 +33,8 @@ export function watchFolder(
     const look = async (): Promise<void> => {
       const now = await signatures(folder, layer);
       if (disposed) return;
-      if (before) for (const name of changes(before, now)) onName(name);
+      if (before) for (const name of changes(before, now)) watcher.onName(name);
+      else ready();
       before = now;
     };
     const timer = setInterval(() => void look().catch(() => undefined), pollMs);
@@ -38,20 +46,15 @@ export function watchFolder(
   const start = async (): Promise<void> => {
     await makeFolder(folder, layer);
     if (disposed) return;
-    try {
-      const watcher = watch(folder, { persistent: false }, (_event, name) => {
-        if (name !== null && !name.startsWith(TEMPORARY_PREFIX)) onName(name);
-      });
-      stop = () => watcher.close();
-      watcher.on('error', () => {
-        watcher.close();
-        if (!disposed) poll();
-      });
-    } catch {
-      poll();
-    }
-    // What changed before watching began is told too.
-    for (const name of await namesIn(folder, layer).catch(() => [])) tell(name);
+    const system = watch(folder, { persistent: false }, (_event, name) => {
+      if (name !== null && !name.startsWith(TEMPORARY_PREFIX)) watcher.onName(name);
+    });
+    stop = () => system.close();
+    system.on('error', () => {
+      system.close();
+      if (!disposed) poll();
+    });
+    ready();
   };
 
   void start().catch(() => {

@@ -138,6 +138,21 @@ describe('DraftStore', function () {
     assert.equal(seenByTwo.length, 3);
   });
 
+  it('tells of what changed between reading and watching, and of nothing that was never read', async () => {
+    const [one, two] = [open(), open()];
+    const unread = { ...ref, key: '4_5_6' };
+    await one.write(state('unread', unread));
+    await one.write(state('first'));
+    await two.read(ref);
+    await one.write(state('second'));
+    const told: DraftRef[] = [];
+    const watch = two.watch((changed) => told.push(changed));
+    await until(() => told.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    watch.dispose();
+    assert.deepEqual(told, [ref]);
+  });
+
   it('has the old or the new draft after a power cut at any operation', async () => {
     await fc.assert(
       fc.asyncProperty(

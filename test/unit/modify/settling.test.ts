@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageContent } from '../../../src/chat/model';
+import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, text } from '../../support/modifyCase';
 
 describe('Settling what is in doubt', function () {
@@ -89,7 +90,7 @@ describe('Settling what is in doubt', function () {
     let land: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (land = resolve));
     const sent = new Promise<void>((resolve) => {
-      t.window.line.onRequest = async ({ command }) => {
+      t.window.line.onRequest = async ({ command }): Promise<LineAction> => {
         if (command !== MODIFY) return 'pass';
         resolve();
         await held;
@@ -101,7 +102,7 @@ describe('Settling what is in doubt', function () {
     t.window.life.end();
     t.window = await t.world.open();
     let reads = 0;
-    t.window.line.onRequest = async () => {
+    t.window.line.onRequest = async (): Promise<LineAction> => {
       reads += 1;
       if (reads === 5) {
         land();
