@@ -1,0 +1,15 @@
+/** The middle of a list of figures. */
+export function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Prints a figure with its budget; one over its budget makes the run fail. */
+export function report(name: string, figure: number, unit: string, budget: number): void {
+  const within = figure <= budget;
+  console.log(
+    `${within ? '✔' : '✘'} ${name}: ${Number(figure.toFixed(2))} ${unit}, budget ${budget} ${unit}`,
+  );
+  if (!within) process.exitCode = 1;
+}
