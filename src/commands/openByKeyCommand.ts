@@ -45,7 +45,8 @@ export function registerOpenByKeyCommand(
 }
 
 async function askPasted(title: string): Promise<string> {
-  const copied = await vscode.env.clipboard.readText();
+  // A browser asks for leave before it lets anybody read the clipboard, and that would come out of nowhere.
+  const copied = vscode.env.uiKind === vscode.UIKind.Desktop ? await vscode.env.clipboard.readText() : '';
   return askText(title, {
     prompt: vscode.l10n.t(
       'A MsgKey, or an answer of sendmsg or of history, or a webhook’s body, pasted whole',

@@ -26,6 +26,7 @@ export class NewerStoreError extends Error {
  */
 export class ConnectionStore {
   private readonly mutex = new Mutex();
+  private known: { readonly entries: unknown[]; readonly list: readonly Connection[] } | undefined;
 
   constructor(
     private readonly memory: KeyValueStore,
@@ -33,8 +34,13 @@ export class ConnectionStore {
   ) {}
 
   /** All connections in the order they were added. Entries that cannot be read are left out, but kept in the store. */
-  list(): Connection[] {
-    return this.read().flatMap((entry) => readConnection(entry) ?? []);
+  list(): readonly Connection[] {
+    // The tree asks for every row; what is stored is read anew only when it is another object.
+    const entries = this.read();
+    if (this.known?.entries !== entries) {
+      this.known = { entries, list: entries.flatMap((entry) => readConnection(entry) ?? []) };
+    }
+    return this.known.list;
   }
 
   /**
