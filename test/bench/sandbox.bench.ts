@@ -55,8 +55,8 @@ async function launch(args: readonly string[]): Promise<Server> {
   const started = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
-  for await (const data of child.stdout ?? []) {
-    const port = /:(\d+)\s*$/.exec(String(data))?.[1];
+  for await (const data of child.stdout as AsyncIterable<Buffer>) {
+    const port = /:(\d+)\s*$/.exec(data.toString())?.[1];
     if (port !== undefined) return { port: Number(port), child, startedIn: performance.now() - started };
   }
   throw new Error('The server did not start.');

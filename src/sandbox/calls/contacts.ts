@@ -35,7 +35,11 @@ export const getContacts: Call = {
     const top =
       (flags & PAGE_PINNED) !== 0
         ? takePage(pinned, topCursor, size, context)
-        : { items: firstPage ? pinned : [], next: endCursor(context), complete: true };
+        : {
+            items: firstPage ? pinned : [],
+            next: cursorAfter(pinned, pinned.length, context),
+            complete: true,
+          };
     const rest = takePage(ordinary, cursor, Math.max(0, size - top.items.length), context);
     const items = [...top.items, ...rest.items].map((contact) => sessionItem(contact, supportsPinned));
     return {
@@ -96,9 +100,14 @@ function isStart({ time, index }: Cursor): boolean {
   return time === 0 && index === 0;
 }
 
-/** The documented sample has the time of the answer in the cursors of a complete list. */
-function endCursor(context: CallContext): Cursor {
-  return { time: seconds(context), index: 0 };
+/**
+ * The cursor after the first `count` of a list. After all of it, it is the time of the answer, as in the documented
+ * sample; going from new to old, that would begin again.
+ */
+function cursorAfter(list: readonly Contact[], count: number, context: CallContext): Cursor {
+  const end = count >= list.length && context.settings.contactsOrder === 'ascending';
+  const time = end ? seconds(context) : (list[count - 1]?.time ?? 0);
+  return { time, index: list.slice(0, count).filter((contact) => contact.time === time).length };
 }
 
 /** The newest conversations, in order. One goes when its last message expires; one without messages is extra. */
@@ -136,21 +145,18 @@ function nameOf(contact: Contact): string {
 }
 
 function takePage(list: readonly Contact[], cursor: Cursor, size: number, context: CallContext): ContactPage {
-  const ascending = context.settings.contactsOrder === 'ascending';
-  let from = 0;
-  if (!isStart(cursor)) {
-    const isBefore = (contact: Contact): boolean =>
-      ascending ? contact.time < cursor.time : contact.time > cursor.time;
-    from = list.findIndex((contact) => !isBefore(contact));
-    if (from < 0) from = list.length;
-    else from += cursor.index;
-  }
-  const items = list.slice(from, from + size);
-  if (from + size >= list.length) return { items, next: endCursor(context), complete: true };
-  const last = items.at(-1) ?? list[from - 1];
-  if (!last) return { items, next: cursor, complete: false };
-  const first = list.findIndex((contact) => contact.time === last.time);
-  return { items, next: { time: last.time, index: from + items.length - first }, complete: false };
+  const from = isStart(cursor) ? 0 : startIndex(list, cursor, context);
+  const to = Math.min(list.length, from + size);
+  return { items: list.slice(from, to), next: cursorAfter(list, to, context), complete: to === list.length };
+}
+
+function startIndex(list: readonly Contact[], { time, index }: Cursor, { settings }: CallContext): number {
+  const sign = settings.contactsOrder === 'ascending' ? 1 : -1;
+  const first = list.findIndex((contact) => sign * contact.time >= sign * time);
+  if (first < 0) return list.length;
+  // Contacts of that very time may have gone since.
+  const same = list.filter((contact) => contact.time === time).length;
+  return first + Math.min(index, same);
 }
 
 function sessionItem(contact: Contact, supportsPinned: boolean): Record<string, unknown> {

@@ -266,7 +266,7 @@ describe('sandbox: data file, killed', () => {
       await pause(ms);
       const running = child;
       running?.kill('SIGKILL');
-      if (running && running.exitCode === null && running.signalCode === null) await once(running, 'exit');
+      if (running?.exitCode === null && running.signalCode === null) await once(running, 'exit');
       for (const result of await ended) {
         // Whoever was cut off saw the connection break, never a wrong answer.
         const reason: unknown = result.status === 'rejected' ? result.reason : undefined;

@@ -69,7 +69,8 @@ export class World {
     seconds = START,
   ): Promise<World> {
     const clock = { ms: seconds * 1000 };
-    const { seed, ...rest } = { seed: seedOf({}), ...options };
+    const { seed: given, ...rest } = options;
+    const seed = 'seed' in options ? given : seedOf({});
     const sandbox = await startSandbox({ now: () => clock.ms, ...rest, ...(seed !== undefined && { seed }) });
     return new World(sandbox, clock);
   }
