@@ -3,7 +3,7 @@ import { messageTarget } from '../documents/activeMessage';
 import type { DraftsView } from '../explorer/draftsView';
 import type { HistoryView } from '../explorer/historyView';
 import type { RevisionDocuments } from '../explorer/revisionDocuments';
-import type { Journal } from '../journal/journal';
+import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
@@ -37,13 +37,8 @@ export function registerHistoryCommands(registry: CommandRegistry, services: His
     for (const { ref } of ready) await modify.run(ref);
   });
   registry.register(commandIds.historyShow, async (argument) => {
-    const ref = messageTarget(argument)?.ref;
-    if (!ref)
-      throw new NoticeError(
-        vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
-      );
-    const { connectionId, from, to, key } = ref;
-    await history.show({ connectionId, message: { from, to, key } }, vscode.l10n.t('{0} → {1}', from, to));
+    const { filter, name } = historyOf(argument);
+    await history.show(filter, name);
   });
   registry.register(commandIds.historyShowAll, () => history.show({}, undefined));
   registry.register(commandIds.historyRefresh, () => history.refresh());
@@ -52,6 +47,35 @@ export function registerHistoryCommands(registry: CommandRegistry, services: His
     undo.run((await revisionOf(journal, node)).id),
   );
   registry.register(commandIds.journalExport, () => exportJournal(journal));
+}
+
+/** What a row of the tree or the active editor asks for: one message, a conversation, or a connection. */
+function historyOf(argument: unknown): { filter: RevisionFilter; name: string } {
+  const ref = isBranch(argument) ? undefined : messageTarget(argument)?.ref;
+  if (ref) {
+    const { connectionId, from, to, key } = ref;
+    return {
+      filter: { connectionId, message: { from, to, key } },
+      name: vscode.l10n.t('{0} → {1}', from, to),
+    };
+  }
+  if (!isBranch(argument)) {
+    throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
+  }
+  const { connectionId, operator, peer } = argument;
+  if (operator === undefined || peer === undefined) {
+    return { filter: { connectionId }, name: vscode.l10n.t('This connection') };
+  }
+  return {
+    filter: { connectionId, conversation: [operator, peer] },
+    name: vscode.l10n.t('{0} and {1}', operator, peer),
+  };
+}
+
+/** A connection or a conversation of the tree. */
+function isBranch(value: unknown): value is { connectionId: string; operator?: string; peer?: string } {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return value.kind === 'connection' || value.kind === 'conversation';
 }
 
 async function revisionOf(journal: Journal, node: unknown): Promise<Revision> {
