@@ -128,6 +128,7 @@ function start(root: HTMLElement): void {
   host.listen(receive);
   // Nothing typed may wait while the person turns to something else: the page may be gone the next moment.
   for (const event of ['blur', 'pagehide'] as const) window.addEventListener(event, flushAll);
+  window.addEventListener('focus', () => panes.takeFocus());
   document.addEventListener('visibilitychange', flushAll);
   document.addEventListener('mouseleave', flushAll);
   document.addEventListener('keydown', (event) => onKey(event, flushAll));

@@ -3,6 +3,7 @@ import { difference, type PaneId, type PaneSnapshot, type TextChange, type ToPag
 import { applyEdits, type TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
 import { LineIndex } from './lineIndex';
+import { limited, PageFlushes, type SessionPage } from './pageFlushes';
 import { PaneState, type Step } from './paneState';
 import type { PaneView, PaneViews } from './views';
 
@@ -24,12 +25,6 @@ export const applyTextEdits: ApplyEdit = async (document, version, edits) => {
   return vscode.workspace.applyEdit(edit);
 };
 
-/** One page that shows the document. */
-export interface SessionPage {
-  readonly ready: boolean;
-  post(message: ToPage): void;
-}
-
 interface Pending {
   readonly page: SessionPage;
   readonly pane: PaneId;
@@ -43,7 +38,6 @@ interface Pending {
 }
 
 const ATTEMPTS = 8;
-const FLUSH_LIMIT_MS = 1200;
 
 /**
  * One document, shown by any number of pages. Everything that changes it goes through one queue, since VS Code refuses
@@ -56,8 +50,7 @@ export class DocumentSession implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly disposed = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
-  private readonly flushes = new Map<number, () => void>();
-  private flushCount = 0;
+  private readonly flushes = new PageFlushes();
   private queue: Promise<unknown> = Promise.resolve();
   private pending: Pending | undefined;
   private revealing: SessionPage | undefined;
@@ -205,12 +198,12 @@ export class DocumentSession implements vscode.Disposable {
 
   /** Asks every page for what it holds, and waits for the document to have it, for a limited time. */
   async flush(): Promise<void> {
-    await Promise.all([...this.pages].filter((page) => page.ready).map((page) => this.flushPage(page)));
+    await Promise.all([...this.pages].filter((page) => page.ready).map((page) => this.flushes.ask(page)));
     await limited(this.idle());
   }
 
   flushed(id: number): void {
-    this.flushes.get(id)?.();
+    this.flushes.answered(id);
   }
 
   /** Sends a pane as a whole to a page that lost its step. */
@@ -234,7 +227,7 @@ export class DocumentSession implements vscode.Disposable {
     this.changed.dispose();
     this.disposed.fire();
     this.disposed.dispose();
-    for (const resolve of this.flushes.values()) resolve();
+    this.flushes.dispose();
   }
 
   private snapshot(view: PaneView): PaneSnapshot {
@@ -348,28 +341,9 @@ export class DocumentSession implements vscode.Disposable {
   private postChange(page: SessionPage, pane: PaneId, step: Step): void {
     page.post({ type: 'change', pane, ...step, reveal: page === this.revealing });
   }
-
-  private async flushPage(page: SessionPage): Promise<void> {
-    const id = ++this.flushCount;
-    await limited(
-      new Promise<void>((resolve) => {
-        this.flushes.set(id, resolve);
-        page.post({ type: 'flush', id });
-      }),
-    );
-    this.flushes.delete(id);
-  }
 }
 
 /** What the page builds its panes from, beside their texts. */
 function shapeOf(panes: readonly PaneView[]): string {
   return JSON.stringify(panes.map(({ id, title, kind, parent }) => [id, title, kind, parent]));
-}
-
-/** VS Code gives a save 1.5 s to wait for extensions, and stops asking one that takes longer. */
-function limited(promise: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, FLUSH_LIMIT_MS);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

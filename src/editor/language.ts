@@ -25,6 +25,14 @@ interface Target {
 export class Language {
   constructor(private readonly embedded: EmbeddedDocuments) {}
 
+  /**
+   * Starts VS Code's JSON features. They wake for `json` itself only, although they take our language in once they are
+   * awake.
+   */
+  async wake(): Promise<void> {
+    await vscode.extensions.getExtension('vscode.json-language-features')?.activate();
+  }
+
   async completions(
     session: DocumentSession,
     question: Question,
@@ -106,6 +114,7 @@ export class Language {
   }
 
   private async target(session: DocumentSession, pane: string, version: number): Promise<Target | undefined> {
+    await this.wake();
     const view = session.pane(pane);
     if (!view || session.version(pane) !== version) return undefined;
     if (!view.embedded) return memberTarget(session, view);

@@ -68,8 +68,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       void this.leave(session);
     });
     this.show(panel);
-    // VS Code's JSON features wake for `json` itself only, although they take our language in once they are awake.
-    void vscode.extensions.getExtension('vscode.json-language-features')?.activate();
+    void this.services.language.wake();
     this.commands = new Set(await vscode.commands.getCommands(true));
     page.refresh();
   }

@@ -9,7 +9,8 @@ import {
 } from '../protocol';
 import { contentOf, parseMessage } from '../message/document';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
-import type { DocumentSession, SessionPage } from './documentSession';
+import type { DocumentSession } from './documentSession';
+import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 import { editorSettings } from './editorSettings';
 import type { MessageFacts, MessageFactsSource } from './facts';

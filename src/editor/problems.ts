@@ -24,7 +24,7 @@ export class Problems {
   async read(): Promise<ProblemView[] | undefined> {
     const round = ++this.round;
     const { document } = this.session;
-    const diagnostics = [...vscode.languages.getDiagnostics(document.uri)]
+    const diagnostics = once(vscode.languages.getDiagnostics(document.uri), document.languageId)
       .sort((a, b) => a.severity - b.severity || a.range.start.compareTo(b.range.start))
       .slice(0, MOST_PROBLEMS);
     const actions = new Map<string, Action>();
@@ -142,4 +142,15 @@ function fixes(action: vscode.CodeAction, diagnostic: vscode.Diagnostic): boolea
   const of = action.diagnostics;
   if (!of || of.length === 0) return true;
   return of.some((other) => other.message === diagnostic.message && other.range.isEqual(diagnostic.range));
+}
+
+/**
+ * VS Code's JSON features name themselves by the document's language. Where our own check speaks of the same line, they
+ * would say the same a second time.
+ */
+function once(diagnostics: readonly vscode.Diagnostic[], languageId: string): vscode.Diagnostic[] {
+  const lines = new Set(
+    diagnostics.filter(({ source }) => source !== languageId).map(({ range }) => range.start.line),
+  );
+  return diagnostics.filter(({ source, range }) => source !== languageId || !lines.has(range.start.line));
 }

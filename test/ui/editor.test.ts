@@ -48,12 +48,12 @@ describe('the message editor in the workbench', function () {
     names.reduce((before, name) => before.then(() => workbench.page.keyboard.press(name)), Promise.resolve());
   const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
 
-  async function open(msgBody = BODY, cloudCustomData: string | undefined = CLOUD): Promise<MessagePage> {
+  async function open(): Promise<MessagePage> {
     const { key } = await colleague.sendMessage({
       from: 'alice',
       to: 'bob',
-      msgBody,
-      ...(cloudCustomData !== undefined && { cloudCustomData }),
+      msgBody: BODY,
+      cloudCustomData: CLOUD,
     });
     await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
     await workbench.quickInput.enter(
@@ -260,7 +260,7 @@ describe('the message editor in the workbench', function () {
   /** The page's frame itself, for what a locator cannot do. */
   async function pageFrame(): Promise<Frame> {
     const handle = await workbench.editors.webview().owner().elementHandle();
-    const frame = await handle?.contentFrame();
+    const frame = await handle.contentFrame();
     assert.ok(frame);
     return frame;
   }

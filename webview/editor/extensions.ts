@@ -1,4 +1,4 @@
-import { autocompletion, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { closeBracketsKeymap } from '@codemirror/autocomplete';
 import {
   addCursorAbove,
   addCursorBelow,
@@ -45,7 +45,6 @@ import {
   type Command,
   type KeyBinding,
 } from '@codemirror/view';
-import { completionSource } from './completion';
 import { embeddedExtension } from './embedded';
 import { fixMenuField } from './fixMenu';
 import { hoverSource } from './hover';
@@ -77,7 +76,7 @@ export function baseExtension(pane: Pane, context: PaneContext): Extension {
     EditorView.contentAttributes.of({ 'aria-label': context.label, spellcheck: 'false' }),
     EditorView.clickAddsSelectionRange.of((event) => event.altKey),
     Prec.highest(undoExtension(context.actions)),
-    Prec.high(keymap.of([...vscodeKeys(pane, context.actions), ...closeBracketsKeymap, ...completionKeymap])),
+    Prec.high(keymap.of([...vscodeKeys(pane, context.actions), ...closeBracketsKeymap])),
     keymap.of([...searchKeymap, ...defaultKeymap.filter((binding) => !notVscode.has(binding.key ?? ''))]),
     json(),
     codeFolding(),
@@ -91,12 +90,6 @@ export function baseExtension(pane: Pane, context: PaneContext): Extension {
     highlightSelectionMatches(),
     search({ top: true }),
     tooltips({ position: 'fixed', parent: document.body }),
-    autocompletion({
-      override: [completionSource(pane)],
-      defaultKeymap: false,
-      icons: true,
-      maxRenderedOptions: 100,
-    }),
     hoverSource(pane),
     fixMenuField,
     embeddedExtension({

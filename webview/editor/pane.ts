@@ -11,6 +11,7 @@ import {
 import { EditorView, type ViewUpdate } from '@codemirror/view';
 import type { EditorSettings, PaneId, PaneSnapshot, Question, TextChange } from '../../src/protocol';
 import type { Host } from '../host';
+import { completionSource } from './completion';
 import { showOpenStrings, type OpenString } from './embedded';
 import { Bursts, type Stroke } from '../sync/bursts';
 import { PaneSync } from '../sync/paneSync';
@@ -44,6 +45,7 @@ export class Pane {
   private readonly settings = new Compartment();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private settledWaiters: (() => void)[] = [];
+  private readonly completions = completionSource(this);
 
   constructor(
     parent: HTMLElement,
@@ -61,7 +63,7 @@ export class Pane {
         doc,
         extensions: [
           EditorView.updateListener.of((update) => this.follow(update)),
-          this.settings.of(settingsExtension(settings)),
+          this.settings.of(settingsExtension(settings, this.completions)),
           baseExtension(this, context),
         ],
       }),
@@ -77,7 +79,7 @@ export class Pane {
   }
 
   configure(settings: EditorSettings): void {
-    this.view.dispatch({ effects: this.settings.reconfigure(settingsExtension(settings)) });
+    this.view.dispatch({ effects: this.settings.reconfigure(settingsExtension(settings, this.completions)) });
   }
 
   /** Sends what was typed. With `all`, in one push, since somebody waits for it. */

@@ -1,12 +1,19 @@
-import { closeBrackets } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  completionKeymap,
+  type CompletionSource,
+} from '@codemirror/autocomplete';
 import { bracketMatching, foldGutter, indentUnit } from '@codemirror/language';
-import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView, lineNumbers } from '@codemirror/view';
+import { EditorState, Prec, type Extension } from '@codemirror/state';
+import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import type { EditorSettings } from '../../src/protocol';
 
 /** The part of an editor that follows the user's settings, and is replaced when they change. */
-export function settingsExtension(settings: EditorSettings): Extension {
+export function settingsExtension(settings: EditorSettings, source: CompletionSource): Extension {
   return [
+    completion(settings, source),
     EditorState.tabSize.of(settings.tabSize),
     indentUnit.of(settings.insertSpaces ? ' '.repeat(settings.tabSize) : '\t'),
     settings.wordWrap ? EditorView.lineWrapping : [],
@@ -37,4 +44,17 @@ function numbers({ lineNumbers: kind }: EditorSettings): Extension {
       return String(number === here ? number : Math.abs(number - here));
     },
   });
+}
+
+function completion(settings: EditorSettings, source: CompletionSource): Extension {
+  const keys = completionKeymap.filter(({ key }) => key !== 'Enter' || settings.acceptSuggestionOnEnter);
+  return [
+    autocompletion({
+      override: [source],
+      activateOnTyping: settings.quickSuggestions,
+      defaultKeymap: false,
+      maxRenderedOptions: 100,
+    }),
+    Prec.highest(keymap.of([...keys, { key: 'Tab', run: acceptCompletion }])),
+  ];
 }

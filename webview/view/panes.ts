@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@codemirror/lint';
+import type { EditorView } from '@codemirror/view';
 import type { EditorSettings, PaneId, PaneSnapshot, ProblemView, ToPage } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { OpenString } from '../editor/embedded';
@@ -27,6 +28,7 @@ export class Panes {
   private hovers = true;
   /** The pane in which a string was asked to be opened: its editor gets the focus. */
   private wanted: PaneId | undefined;
+  private lastFocused: EditorView | undefined;
 
   constructor(
     private readonly root: HTMLElement,
@@ -35,7 +37,11 @@ export class Panes {
     private readonly actions: PaneActions,
     /** What stands between two editors. */
     private readonly between: () => HTMLElement,
-  ) {}
+  ) {
+    root.addEventListener('focusin', () => {
+      this.lastFocused = this.all().find((pane) => pane.view.hasFocus)?.view ?? this.lastFocused;
+    });
+  }
 
   pane(id: PaneId): Pane | undefined {
     return this.slots.get(id)?.pane;
@@ -43,6 +49,13 @@ export class Panes {
 
   all(): Pane[] {
     return [...this.slots.values()].flatMap((slot) => slot.pane ?? []);
+  }
+
+  /** The page has the focus and nothing in it: the editor that had it last gets it, or the first one. */
+  takeFocus(): void {
+    if (document.activeElement !== document.body) return;
+    const last = this.all().find((pane) => pane.view === this.lastFocused) ?? this.all()[0];
+    last?.view.focus();
   }
 
   /** What the host says of one pane's text. A pane that is gone needs it no longer. */
@@ -74,6 +87,7 @@ export class Panes {
     const shown = [...this.slots.values()].filter((slot) => slot.snapshot.parent === undefined);
     const children = shown.flatMap(({ root }, index) => (index > 0 ? [this.between(), root] : [root]));
     if (this.root.children.length !== children.length) this.root.replaceChildren(...children);
+    if (document.hasFocus()) this.takeFocus();
   }
 
   configure(settings: EditorSettings): void {
@@ -109,7 +123,8 @@ export class Panes {
     } else if (!slot.pane) {
       slot.body.replaceChildren();
       slot.pane = this.editor(slot.body, snapshot, state);
-      if ((wasAbsent || this.wanted === snapshot.parent) && document.hasFocus()) this.focus(slot.pane);
+      const asked = this.wanted !== undefined && this.wanted === snapshot.parent;
+      if ((wasAbsent || asked) && document.hasFocus()) this.focus(slot.pane);
     }
   }
 

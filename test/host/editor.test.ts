@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ChangeSet, Text } from '@codemirror/state';
+import fc from 'fast-check';
+import * as vscode from 'vscode';
+import { applyTextEdits, DocumentSession, type ApplyEdit } from '../../src/editor/documentSession';
+import { EmbeddedDocuments } from '../../src/editor/embeddedDocuments';
+import { Language } from '../../src/editor/language';
+import { MessageViews } from '../../src/editor/messageViews';
+import type { SessionPage } from '../../src/editor/pageFlushes';
+import type { PaneId, ToPage } from '../../src/protocol';
+import { PaneSync, textOf } from '../../webview/sync/paneSync';
+import { eventually } from '../support/eventually';
+import { runs } from '../support/runs';
+
+const MESSAGE = `{
+  "MsgBody": [
+    {
+      "MsgType": "TIMCustomElem",
+      "MsgContent": {
+        "Data": "{\\"id\\":12345678901234567,\\"in\\":\\"{\\\\\\"x\\\\\\":[1]}\\"}",
+        "Desc": "你好 😀"
+      }
+    }
+  ],
+  "CloudCustomData": "{\\"a\\":\\"b\\\\/c\\"}"
+}
+`;
+
+/** A page as the session sees it, with the page's own side of keeping texts equal. */
+class Page implements SessionPage {
+  readonly ready = true;
+  readonly shown = new Map<PaneId, string>();
+  readonly syncs = new Map<PaneId, PaneSync>();
+
+  constructor(private readonly session: DocumentSession) {
+    session.attach(this);
+    this.post({ type: 'panes', panes: session.snapshots() });
+  }
+
+  post(message: ToPage): void {
+    switch (message.type) {
+      case 'panes':
+        for (const { id, text, version } of message.panes) {
+          if (this.syncs.has(id)) continue;
+          this.syncs.set(id, new PaneSync(Text.of(text.split('\n')), version));
+          this.shown.set(id, text);
+        }
+        break;
+      case 'accepted':
+        assert.ok(this.syncs.get(message.pane)?.accepted(message.push, message.version));
+        this.pump(message.pane);
+        break;
+      case 'stale':
+        assert.ok(this.syncs.get(message.pane)?.stale(message.push));
+        this.pump(message.pane);
+        break;
+      case 'change': {
+        const change = this.syncs.get(message.pane)?.remote(message.version, message.changes, message.length);
+        assert.ok(change, 'never out of step');
+        this.show(message.pane, change);
+        break;
+      }
+      case 'flush':
+        for (const id of this.syncs.keys()) this.send(id);
+        void eventually(() => this.settled || undefined).then(() => this.session.flushed(message.id));
+        break;
+      case 'reset':
+        assert.fail('nothing was lost, so nothing is sent again');
+        break;
+      default:
+        break;
+    }
+  }
+
+  get settled(): boolean {
+    return [...this.syncs.values()].every((sync) => sync.settled);
+  }
+
+  text(pane: PaneId): string {
+    return this.shown.get(pane) ?? '';
+  }
+
+  type(pane: PaneId, at: number, insert: string, remove = 0): void {
+    const text = this.text(pane);
+    const from = Math.min(at, text.length);
+    const changes = ChangeSet.of(
+      { from, to: Math.min(from + remove, text.length), insert },
+      text.length,
+      '\n',
+    );
+    this.syncs.get(pane)?.local(changes);
+    this.show(pane, changes);
+  }
+
+  send(pane: PaneId): void {
+    this.syncs.get(pane)?.close();
+    this.pump(pane);
+  }
+
+  private pump(pane: PaneId): void {
+    const push = this.syncs.get(pane)?.next();
+    if (push) void this.session.push(this, pane, push.push, push.base, push.changes);
+  }
+
+  private show(pane: PaneId, changes: ChangeSet): void {
+    this.shown.set(pane, textOf(changes.apply(Text.of(this.text(pane).split('\n')))));
+  }
+}
+
+describe('the message editor on a document', () => {
+  let folder: string;
+  let count = 0;
+  const open: { dispose(): void }[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'editor-'));
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => {
+    for (const each of open.splice(0)) each.dispose();
+  });
+
+  async function start(text = MESSAGE, applyEdit: ApplyEdit = applyTextEdits) {
+    const uri = vscode.Uri.file(path.join(folder, `${++count}.chatmsg.json`));
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const session = new DocumentSession(document, (now) => new MessageViews(now), applyEdit);
+    open.push(session);
+    return { document, session, page: new Page(session) };
+  }
+
+  const insert = async (document: vscode.TextDocument, offset: number, text: string): Promise<boolean> => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, document.positionAt(offset), text);
+    return vscode.workspace.applyEdit(edit);
+  };
+
+  it('brings typing into the document as minimal edits, and flushes what is still held', async () => {
+    const { document, session, page } = await start();
+    page.type('MsgBody', page.text('MsgBody').indexOf('你好'), 'oh ');
+    page.type('CloudCustomData', page.text('CloudCustomData').indexOf('b\\/c'), 'x/');
+    await session.flush();
+    const wanted = MESSAGE.replace('你好', 'oh 你好').replace('b\\\\/c', 'x/b\\\\/c');
+    assert.equal(document.getText(), wanted);
+    assert.ok(page.settled);
+  });
+
+  it('loses nothing while VS Code is slow and somebody else edits', async () => {
+    const slow: ApplyEdit = async (...edit) => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return applyTextEdits(...edit);
+    };
+    const { document, session, page } = await start(MESSAGE, slow);
+    for (const [index, letter] of Array.from('abcdefghij').entries()) {
+      page.type('MsgBody', page.text('MsgBody').indexOf('你好'), letter);
+      page.send('MsgBody');
+      if (index === 4) await insert(document, document.getText().indexOf('"Desc'), '\n');
+    }
+    await session.flush();
+    await eventually(() => page.settled || undefined);
+    assert.ok(document.getText().includes('abcdefghij你好'), document.getText());
+    assert.equal(page.text('MsgBody'), session.pane('MsgBody')?.text);
+  });
+
+  it('keeps pages and document equal through any edits of two pages and of others', async function () {
+    this.timeout(120_000);
+    const step = fc.record({
+      who: fc.constantFrom('page', 'other', 'text', 'wait'),
+      pane: fc.constantFrom('MsgBody', 'CloudCustomData'),
+      at: fc.nat(200),
+      remove: fc.nat(3),
+      insert: fc.constantFrom('a', '"', '{', ']', ',\n', '\\', '😀', '', '/', '1'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const { document, session, page } = await start();
+        const other = new Page(session);
+        for (const { who, pane, at, remove, insert: text } of steps) {
+          if (who === 'wait') await session.idle();
+          else if (who === 'text') await insert(document, Math.min(at, document.getText().length), text);
+          else {
+            const typist = who === 'page' ? page : other;
+            if (!session.pane(pane) || session.pane(pane)?.kind === 'absent') continue;
+            typist.type(pane, at, text, remove);
+            typist.send(pane);
+          }
+        }
+        await session.flush();
+        await eventually(() => (page.settled && other.settled) || undefined);
+        for (const view of session.panes()) {
+          assert.equal(page.text(view.id), view.text);
+          assert.equal(other.text(view.id), view.text);
+        }
+        assert.equal(session.text, document.getText());
+      }),
+      runs(12, 300),
+    );
+  });
+
+  it("takes back a burst at a time with the document's own undo", async () => {
+    const { document, session, page } = await start();
+    await vscode.window.showTextDocument(document);
+    const at = page.text('MsgBody').indexOf('你好');
+    page.type('MsgBody', at, 'one');
+    page.send('MsgBody');
+    page.type('MsgBody', at + 3, ' two');
+    page.send('MsgBody');
+    await session.flush();
+    await session.run(page, () => vscode.commands.executeCommand('undo'));
+    await eventually(() => page.text('MsgBody').includes('one你好') || undefined);
+    await session.run(page, () => vscode.commands.executeCommand('undo'));
+    await eventually(() => document.getText() === MESSAGE || undefined);
+    await session.run(page, () => vscode.commands.executeCommand('redo'));
+    await eventually(() => page.text('MsgBody').includes('one你好') || undefined);
+  });
+
+  it('opens strings in strings, and an edit there changes nothing around it', async () => {
+    const { document, session, page } = await start();
+    const offsetOf = (pane: PaneId, text: string): number => page.text(pane).indexOf(text);
+    session.openString('MsgBody', offsetOf('MsgBody', '{\\"id') + 1);
+    session.openString('MsgBody#1', offsetOf('MsgBody#1', '{\\"x') + 1);
+    assert.equal(page.text('MsgBody#1#2').replace(/\s/g, ''), '{"x":[1]}');
+    page.type('MsgBody#1#2', offsetOf('MsgBody#1#2', '1') + 1, ',2');
+    page.send('MsgBody#1#2');
+    await session.flush();
+    assert.equal(document.getText(), MESSAGE.replace('[1]', '[1,2]'));
+    session.closeString('MsgBody#1');
+    assert.deepEqual(
+      session.panes().map(({ id }) => id),
+      ['MsgBody', 'CloudCustomData'],
+    );
+  });
+
+  it('keeps the line ends of a file that has CRLF', async () => {
+    const crlf = MESSAGE.replaceAll('\n', '\r\n');
+    const { document, session, page } = await start(crlf);
+    page.type('MsgBody', page.text('MsgBody').indexOf('"Desc"'), '"Ext": "",\n    ');
+    await session.flush();
+    assert.ok(document.getText().includes('"Ext": "",\r\n'));
+    assert.equal(document.getText().replace(/"Ext": "",\s+/, ''), crlf);
+  });
+
+  it('asks VS Code about members and about strings, half typed too', async () => {
+    const embedded = new EmbeddedDocuments();
+    open.push(embedded);
+    const language = new Language(embedded);
+    const { session, page } = await start();
+    const at = page.text('MsgBody').indexOf('"Desc"');
+    page.type('MsgBody', at, '"E",');
+    await session.flush();
+    const labels = await eventually(async () => {
+      const found = await language.completions(session, {
+        kind: 'complete',
+        pane: 'MsgBody',
+        offset: at + 2,
+        version: session.version('MsgBody') ?? 0,
+      });
+      const names = found?.items.map(({ label }) => label) ?? [];
+      return names.includes('Ext') ? names : undefined;
+    });
+    assert.ok(labels.includes('Sound'));
+    const edits = await language.format(session, 'CloudCustomData', { tabSize: 2, insertSpaces: true });
+    assert.deepEqual(edits, []);
+    const stale = await language.hover(session, { kind: 'hover', pane: 'MsgBody', offset: 0, version: 0 });
+    assert.equal(stale, undefined);
+  });
+});
