@@ -115,7 +115,6 @@ function cursorAfter(answer: HistoryAnswer, before: HistoryCursor | undefined): 
     if (!oldest) return undefined;
     ({ time, key } = oldest);
   }
-  if (before && time > before.time) ({ time, key } = before);
   const seen = new Set(before?.time === time ? before.seen : []);
   for (const message of answer.messages) if (message.time === time) seen.add(identity(message));
   return { time, key, seen: [...seen] };

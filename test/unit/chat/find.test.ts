@@ -26,7 +26,7 @@ describe('chat: finding one message', () => {
   afterEach(() => server.stop());
 
   it('takes the message of that direction, not its twin with the same key', async () => {
-    viewpoints(server, { 'sue 0': [item('tom', 'sue'), item('sue', 'tom')] });
+    viewpoints(server, { 'sue 0': [item('tom', 'sue'), item('sue', 'tom'), item('tom', 'sue')] });
     const found = await server.client().findMessage(address);
     assert.deepEqual([found?.message.from, found?.message.to, found?.viewpoint], ['sue', 'tom', 'sender']);
     assert.equal(server.received.length, 1);

@@ -61,7 +61,7 @@ function pageText(items: readonly Stored[], complete: boolean): string {
  * Pages as the documentation has them, with what it leaves open: pages of any length below MaxCnt, and messages of
  * the boundary second that come again.
  */
-function serve(messages: readonly Stored[], cuts: readonly number[], overlap: number): Answer {
+function serve(messages: readonly Stored[], cuts: readonly number[], overlaps: readonly number[]): Answer {
   let page = 0;
   return ({ body }, response) => {
     const request = JSON.parse(body) as {
@@ -73,7 +73,8 @@ function serve(messages: readonly Stored[], cuts: readonly number[], overlap: nu
     const inWindow = messages.filter(({ time }) => time >= request.MinTime && time <= request.MaxTime);
     const last = inWindow.findIndex((message) => keyOf(message) === request.LastMsgKey);
     const left = last < 0 ? inWindow.length : last;
-    const size = Math.min(cuts[page++ % cuts.length] ?? 1, request.MaxCnt);
+    const size = Math.min(cuts[page % cuts.length] ?? 1, request.MaxCnt);
+    const overlap = overlaps[page++ % overlaps.length] ?? 0;
     let start = Math.max(0, left - size);
     const keyAt = (i: number) => inWindow.slice(i, i + 1).map(keyOf)[0];
     // The two directions can share a key; a page that ended between them would leave its cursor ambiguous.
@@ -98,10 +99,10 @@ describe('chat: history', () => {
       fc.asyncProperty(
         fc.array(stored, { maxLength: 40 }),
         fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
-        fc.nat(3),
-        async (list, cuts, overlap) => {
+        fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }),
+        async (list, cuts, overlaps) => {
           const messages = conversation(list);
-          server.answer = serve(messages, cuts, overlap);
+          server.answer = serve(messages, cuts, overlaps);
           const pages = await collect(client.history(request));
           const all = pages.flatMap((page) => page.messages);
           assert.deepEqual(all.map(read), [...messages].reverse().map(identityOf));
@@ -125,10 +126,10 @@ describe('chat: history', () => {
       fc.asyncProperty(
         fc.array(stored, { minLength: 1, maxLength: 30 }),
         fc.integer({ min: 1, max: 3 }),
-        fc.nat(3),
-        async (list, cut, overlap) => {
+        fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }),
+        async (list, cut, overlaps) => {
           const messages = conversation(list);
-          server.answer = serve(messages, [cut], overlap);
+          server.answer = serve(messages, [cut], overlaps);
           const all: ChatMessage[] = [];
           let after: HistoryCursor | undefined;
           let page: HistoryPage | undefined;
@@ -252,7 +253,7 @@ describe('chat: history', () => {
 
   it('stops when it is aborted between pages', async () => {
     const messages = [1, 2, 3].map((time) => ({ fromAlice: true, seq: 1, time, body: '[]' }));
-    server.answer = serve(messages, [1], 0);
+    server.answer = serve(messages, [1], [0]);
     const controller = new AbortController();
     const times: number[] = [];
     const error = await errorOf(
@@ -318,6 +319,12 @@ describe('chat: a page of history', () => {
     );
     assert.deepEqual([keyOnly?.seq, keyOnly?.random, keyOnly?.time], [1, 2, 3]);
     assert.deepEqual(keyOnly?.content, { msgBody: '[2]' });
+    const item = (key: string) => `{"From_Account":"a","To_Account":"b","MsgKey":"${key}"}`;
+    const lists = await read(`[${item('1_1_1')}],"MsgList":[${item('2_2_2')}]`);
+    assert.deepEqual(
+      lists.map(({ key }) => key),
+      ['2_2_2'],
+    );
   });
 
   it('refuses what is no message', async () => {

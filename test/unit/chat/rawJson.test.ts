@@ -55,6 +55,38 @@ describe('chat: JSON walked over as text', () => {
     );
   });
 
+  it('agrees with JSON.parse on every number form and every single character of a string', () => {
+    const numbers = [
+      '0',
+      '-0',
+      '01',
+      '-01',
+      '00',
+      '1.',
+      '.5',
+      '1.0',
+      '-',
+      '+1',
+      '1e',
+      '1e+',
+      '1E-05',
+      '0e1',
+      '0x1',
+      '1.e1',
+      '--1',
+    ];
+    for (const text of numbers) assert.equal(isJson(text), parses(text), text);
+    for (let c = 0; c < 0x180; c++) {
+      for (const text of [
+        `"${String.fromCharCode(c)}"`,
+        `"\\${String.fromCharCode(c)}"`,
+        `"\\u00${String.fromCharCode(c)}0"`,
+      ]) {
+        assert.equal(isJson(text), parses(text), JSON.stringify(text));
+      }
+    }
+  });
+
   it('gives every member and item as the text it was written as', () => {
     const object = fc.dictionary(
       fc.string(),

@@ -8,15 +8,19 @@ import { textOf } from './arbitraries';
 const SECRET = '0123456789abcdef'.repeat(4);
 const app = { endpoint: 'http://127.0.0.1', sdkAppId: 1400000000, administrator: 'administrator' };
 
-/** Signs with this machine's clock at `seconds`, since the signing package reads no other. */
-function madeAt(seconds: number, expire: number): string {
+/** Does something while this machine's clock shows `seconds`, since the signing package reads no other. */
+function at<T>(seconds: number, work: () => T): T {
   const real = Date.now;
   Date.now = () => seconds * 1000;
   try {
-    return makeUserSig(app.sdkAppId, SECRET, app.administrator, expire);
+    return work();
   } finally {
     Date.now = real;
   }
+}
+
+function madeAt(seconds: number, expire: number): string {
+  return at(seconds, () => makeUserSig(app.sdkAppId, SECRET, app.administrator, expire));
 }
 
 function encode(fields: unknown): string {
@@ -91,26 +95,27 @@ describe('chat: UserSig', () => {
   });
 
   it('keeps one, and renews it half an hour before its day is over', () => {
-    let now = Date.now();
-    const source = new UserSigSource(app, { kind: 'secretKey', secretKey: SECRET }, () => now);
-    const first = source.get();
-    now += 23.4 * 3600_000;
-    assert.equal(source.get(), first);
-    now += 0.2 * 3600_000;
-    const realNow = Date.now;
-    Date.now = () => now;
-    try {
-      assert.notEqual(source.get(), first);
-    } finally {
-      Date.now = realNow;
-    }
+    const source = new UserSigSource(app, { kind: 'secretKey', secretKey: SECRET }, () => Date.now());
+    const start = 1_700_000_000;
+    const first = at(start, () => source.get());
+    assert.equal(
+      at(start + 23.4 * 3600, () => source.get()),
+      first,
+    );
+    const second = at(start + 23.6 * 3600, () => source.get());
+    assert.equal(decodeUserSig(second)?.time, start + 23.6 * 3600);
+    // A clock that was set back a day: the kept one would come from the future.
+    assert.equal(decodeUserSig(at(start - 86400, () => source.get()))?.time, start - 86400);
   });
 
   it('renews one that was refused once only, and cannot renew a ready-made one', () => {
-    const source = new UserSigSource(app, { kind: 'secretKey', secretKey: SECRET }, Date.now);
-    const first = source.get();
-    assert.equal(source.renew('one before'), true);
-    assert.equal(source.get(), first);
+    const source = new UserSigSource(app, { kind: 'secretKey', secretKey: SECRET }, () => Date.now());
+    const first = at(1_700_000_000, () => source.get());
+    const get = () => at(1_700_000_100, () => source.get());
+    assert.equal(source.renew('another one'), true);
+    assert.equal(get(), first);
+    assert.equal(source.renew(first), true);
+    assert.notEqual(get(), first);
     const ready = new UserSigSource(app, { kind: 'userSig', userSig: 'eJ_' }, Date.now);
     assert.equal(ready.renew('eJ_'), false);
     assert.equal(ready.get(), 'eJ_');
