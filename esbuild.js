@@ -36,8 +36,24 @@ const catalogueBeside = {
   },
 };
 
-/** Parts of node-fetch for a Node without streams of its own, and for answers that are forms. */
-const neverCalled = ['web-streams-polyfill', '*/multipart-parser.js'];
+/**
+ * node-fetch is a file of its own that is loaded with the first request: nobody waits for it at activation.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const fetchLater = {
+  name: 'fetch-later',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node-fetch$/ }, () => ({ path: 'node-fetch', namespace: 'later' }));
+    onResolve({ filter: /^\.\/node-fetch\.js$/, namespace: 'later' }, () => ({
+      path: './node-fetch.js',
+      external: true,
+    }));
+    onLoad({ filter: /.*/, namespace: 'later' }, () => ({
+      contents: `let load; export default (...args) => (load ??= require('./node-fetch.js').default)(...args);`,
+    }));
+  },
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -71,10 +87,22 @@ function filesUnder(folder, ending) {
 
 /** @returns {import('esbuild').BuildOptions[]} */
 function bundles() {
-  const beside = { ...node, outdir: 'dist', plugins: [catalogueBeside] };
   const product = [
-    { ...beside, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode', ...neverCalled] },
-    { ...beside, entryPoints: { sandbox: 'src/sandbox/main.ts' } },
+    {
+      ...node,
+      entryPoints: { extension: 'src/extension.ts' },
+      external: ['vscode'],
+      outdir: 'dist',
+      plugins: [catalogueBeside, fetchLater],
+    },
+    // The polyfill is for a Node without streams of its own.
+    {
+      ...node,
+      entryPoints: { 'node-fetch': 'node-fetch' },
+      external: ['web-streams-polyfill'],
+      outdir: 'dist',
+    },
+    { ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' }, outdir: 'dist' },
     /** @type {import('esbuild').BuildOptions} */ ({
       ...common,
       platform: 'browser',
