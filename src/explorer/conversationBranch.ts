@@ -1,6 +1,6 @@
 import type { HistoryCursor, HistoryPage, HistoryRequest } from '../chat/client';
 import type { ChatMessage } from '../chat/model';
-import { groupByDay, type Day, type DayGroup } from './days';
+import { DayGroups, type Day, type DayGroup } from './days';
 import { messageIdentity } from './nodes';
 import { Pager, type FetchPage } from './pager';
 
@@ -33,7 +33,9 @@ export class ConversationBranch {
   /** Reads from now backwards. */
   readonly main: HistoryPager;
   private readonly jumps = new Map<string, { day: Day; pager: HistoryPager }>();
-  private grouped: { of: readonly ChatMessage[]; groups: DayGroup<ChatMessage>[] } | undefined;
+  private dayGroups = new DayGroups<ChatMessage>();
+  private grouped:
+    { readonly of: readonly ChatMessage[]; readonly groups: DayGroup<ChatMessage>[] } | undefined;
 
   constructor(
     private readonly source: Source<HistorySource>,
@@ -100,7 +102,9 @@ export class ConversationBranch {
 
   /** Shows a newer version of a message. @returns false when it is not there. */
   replace(message: ChatMessage): boolean {
-    return this.pagers().filter((pager) => pager.replace(message)).length > 0;
+    const found = this.pagers().filter((pager) => pager.replace(message)).length > 0;
+    if (found) this.dayGroups = new DayGroups();
+    return found;
   }
 
   dispose(): void {
@@ -113,7 +117,7 @@ export class ConversationBranch {
 
   private groups(): DayGroup<ChatMessage>[] {
     if (this.grouped?.of !== this.main.items) {
-      this.grouped = { of: this.main.items, groups: groupByDay(this.main.items) };
+      this.grouped = { of: this.main.items, groups: this.dayGroups.of(this.main.items) };
     }
     return this.grouped.groups;
   }

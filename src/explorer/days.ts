@@ -41,20 +41,42 @@ export interface DayGroup<T> {
   readonly items: T[];
 }
 
-/** Groups items by day, in their order; each day once. */
-export function groupByDay<T extends { readonly time: number }>(items: Iterable<T>): DayGroup<T>[] {
-  const groups = new Map<string, DayGroup<T>>();
-  let current: DayGroup<T> | undefined;
-  for (const item of items) {
-    // Looking a calendar up for every message would be slow; most fall on the day of the one before.
-    if (current === undefined || item.time < current.day.start || item.time > current.day.end) {
-      const found = dayOf(item.time);
-      current = groups.get(found.id) ?? { day: found, items: [] };
-      groups.set(found.id, current);
+/** Groups items by day, in their order; each day once. Grows with what is added, since listings are long. */
+export class DayGroups<T extends { readonly time: number }> {
+  private readonly groups = new Map<string, DayGroup<T>>();
+  private current: DayGroup<T> | undefined;
+  private items: readonly T[] = [];
+
+  /** The groups of `items`. When they begin with the items of the time before, only the rest is looked at. */
+  of(items: readonly T[]): DayGroup<T>[] {
+    const known = this.items.length;
+    const grown =
+      known <= items.length && items[0] === this.items[0] && items[known - 1] === this.items[known - 1];
+    if (!grown) {
+      this.groups.clear();
+      this.current = undefined;
     }
-    current.items.push(item);
+    for (let index = grown ? known : 0; index < items.length; index += 1) {
+      const item = items[index];
+      if (item !== undefined) this.add(item);
+    }
+    this.items = items;
+    return [...this.groups.values()];
   }
-  return [...groups.values()];
+
+  private add(item: T): void {
+    // Looking a calendar up for every message would be slow; most fall on the day of the one before.
+    if (
+      this.current === undefined ||
+      item.time < this.current.day.start ||
+      item.time > this.current.day.end
+    ) {
+      const found = dayOf(item.time);
+      this.current = this.groups.get(found.id) ?? { day: found, items: [] };
+      this.groups.set(found.id, this.current);
+    }
+    this.current.items.push(item);
+  }
 }
 
 function valid(year: number, month: number, date: number): Day | undefined {

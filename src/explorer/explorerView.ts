@@ -46,6 +46,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.model,
       (id) => connections.get(id),
       (error) => notices.message(error),
+      () => connections.sandbox.configured === undefined,
     );
     this.view = vscode.window.createTreeView(EXPLORER_VIEW, {
       treeDataProvider: this,

@@ -17,11 +17,13 @@ export class TreeItems {
   /**
    * @param connection looks a connection up.
    * @param errorText words an error for a row.
+   * @param hasOwnSandbox whether the sandbox is the extension's own, rather than one that a setting names.
    */
   constructor(
     private readonly model: ExplorerModel,
     private readonly connection: (id: string) => Connection | undefined,
     private readonly errorText: (error: unknown) => string,
+    private readonly hasOwnSandbox: () => boolean,
   ) {}
 
   item(node: TreeNode): vscode.TreeItem {
@@ -86,7 +88,9 @@ export class TreeItems {
       ...(readOnly ? [vscode.l10n.t('read-only')] : []),
     ].join(' · ');
     item.iconPath = environmentIcon(environment);
-    const kind = credentialKind === 'sandbox' ? 'connection.sandbox' : `connection.app.${environment}`;
+    // Only a sandbox that is ours can be started, stopped and reset.
+    const sandbox = this.hasOwnSandbox() ? 'connection.sandbox.own' : 'connection.sandbox.setting';
+    const kind = credentialKind === 'sandbox' ? sandbox : `connection.app.${environment}`;
     item.contextValue = readOnly ? `${kind}.readOnly` : kind;
     item.tooltip = [
       name,

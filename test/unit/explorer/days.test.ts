@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dayOf, daysBefore, groupByDay, parseDay } from '../../../src/explorer/days';
+import { DayGroups, dayOf, daysBefore, parseDay } from '../../../src/explorer/days';
 
 const at = (text: string): number => new Date(text).getTime() / 1000;
 
@@ -42,14 +42,19 @@ describe('days', () => {
       '2026-11-20T23:59:59',
       '2026-11-18T08:00:00',
     ];
-    const groups = groupByDay(times.map((text) => ({ time: at(text), text })));
-    assert.deepEqual(
-      groups.map(({ day, items }) => [day.id, items.length]),
-      [
-        ['2026-11-21', 2],
-        ['2026-11-20', 1],
-        ['2026-11-18', 1],
-      ],
-    );
+    const items = times.map((text) => ({ time: at(text), text }));
+    const groups = new DayGroups<(typeof items)[number]>();
+    const shape = (of: typeof items): [string, string[]][] =>
+      groups.of(of).map(({ day, items: messages }) => [day.id, messages.map(({ text }) => text)]);
+    const expected = [
+      ['2026-11-21', times.slice(0, 2)],
+      ['2026-11-20', times.slice(2, 3)],
+      ['2026-11-18', times.slice(3)],
+    ];
+    assert.deepEqual(shape(items.slice(0, 1)), [['2026-11-21', times.slice(0, 1)]]);
+    assert.deepEqual(shape(items), expected, 'more came');
+    assert.deepEqual(shape(items), expected, 'nothing came');
+    assert.deepEqual(shape(items.slice(2)), expected.slice(1), 'another list');
+    assert.deepEqual(shape([]), []);
   });
 });
