@@ -26,12 +26,12 @@ export const MAX_DEPTH = 500;
 
 /** Reads a text as JSON. Never throws; the tree may be partial when there are errors. */
 export function parseJson(text: string): JsonTree {
+  if (/^[ \t\r\n]*$/.test(text)) return { errors: [{ kind: 'Empty', offset: 0, length: 0 }] };
   const tooDeep = firstTooDeep(text);
   if (tooDeep !== undefined) return { errors: [{ kind: 'TooDeep', offset: tooDeep, length: 1 }] };
   const found: ParseError[] = [];
   const root = parseTree(text, found, { disallowComments: true, allowTrailingComma: false });
   const errors = found.map((error) => named(text, error)).filter(isFirstOf);
-  if (root === undefined && errors.length === 0) errors.push({ kind: 'Empty', offset: 0, length: 0 });
   return root === undefined ? { errors } : { root, errors };
 }
 

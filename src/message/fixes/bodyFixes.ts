@@ -1,10 +1,9 @@
-import type { JSONPath, Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { meantField, meantName, meantType, normalised } from '../checks/names';
 import { elementOf, elements, fieldOf, type ElementSpec, type FieldSpec } from '../elements';
 import type { Fix } from '../fix';
 import { memberNode, nodeText, propertyNode } from '../json';
 import { addProperty, removeMembers, renameProperty } from '../jsonEdits';
-import { nodeAtPath } from '../range';
 import type { TextEdit } from '../text';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
 import { removeMember } from './rootFixes';
@@ -78,8 +77,7 @@ export const bodyFixes: Fixers = {
   msgContentNotObject: mendContent,
   fieldsBesideMsgType: moveIntoContent,
   unknownElementMember: (context) => removeMember(context),
-  tooManyElements: ({ parsed, problem }) => {
-    const element = nodeAtPath(parsed.root, problem.path.slice(0, -1));
+  tooManyElements: ({ owner: element, problem }) => {
     const owner = element?.parent;
     if (element === undefined || owner === undefined) return [];
     return fix('removeElement', { msgType: String(problem.values.msgType) }, removeMembers(owner, [element]));
@@ -109,11 +107,11 @@ function skeleton(spec: ElementSpec): string {
   return `{ ${fields.map((field) => `"${field.name}": ${placeholder(field)}`).join(', ')} }`;
 }
 
-function mendContent({ text, parsed, node, problem }: FixContext): Fix[] {
+function mendContent({ text, owner, node }: FixContext): Fix[] {
   if (node === undefined) return [];
   const unwrapped = unwrapString(node, 'MsgContent', ['object']);
   if (unwrapped.length > 0) return unwrapped;
-  const spec = specAt(parsed.root, problem.path.slice(0, -1));
+  const spec = specOf(owner);
   const first = spec?.fields[0];
   if (spec === undefined || first === undefined) return [];
   const { type } = spec;
@@ -130,8 +128,8 @@ function mendContent({ text, parsed, node, problem }: FixContext): Fix[] {
     : [];
 }
 
-function specAt(root: Node | undefined, path: JSONPath): ElementSpec | undefined {
-  return elementOf(memberNode(nodeAtPath(root, path), 'MsgType')?.value);
+function specOf(element: Node | undefined): ElementSpec | undefined {
+  return elementOf(memberNode(element, 'MsgType')?.value);
 }
 
 /** Offers the types whose fields the content has. */
@@ -160,8 +158,8 @@ function addFirst(text: string, object: Node, key: string, json: string): TextEd
   return { offset: first.offset, length: 0, text: `${JSON.stringify(key)}${colon}${json},${gap}` };
 }
 
-function moveIntoContent({ text, node, parsed, problem }: FixContext): Fix[] {
-  const spec = specAt(parsed.root, problem.path);
+function moveIntoContent({ text, node, problem }: FixContext): Fix[] {
+  const spec = specOf(node);
   if (node?.type !== 'object' || spec === undefined) return [];
   const names = String(problem.values.fields).split(', ');
   const moved = (node.children ?? []).filter((property) =>
@@ -174,6 +172,8 @@ function moveIntoContent({ text, node, parsed, problem }: FixContext): Fix[] {
   const values = { fields: names.join(', ') };
   const inRow =
     (node.children ?? []).indexOf(last) - (node.children ?? []).indexOf(first) === moved.length - 1;
+  // A misspelt MsgContent is to be renamed first.
+  if (content === undefined && problem.severity !== 'error') return [];
   if (content === undefined && inRow) {
     const edits = [
       { offset: first.offset, length: 0, text: inStyleOf(text, '"MsgContent": { ') },
@@ -191,8 +191,7 @@ function moveIntoContent({ text, node, parsed, problem }: FixContext): Fix[] {
       length: 0,
       text: inStyleOf(text, `, "MsgContent": { ${fields} }`),
     };
-    const touches = away.some((one) => one.offset <= edit.offset && one.offset + one.length >= edit.offset);
-    return touches ? [] : fix('moveIntoContent', values, [edit, ...away], SURE);
+    return fix('moveIntoContent', values, [edit, ...away], SURE);
   }
   if (content.type !== 'object' || moved.some((property) => hasField(content, spec, property))) return [];
   const end = content.children?.[content.children.length - 1];

@@ -4,7 +4,6 @@ import { propertyNode } from '../json';
 import { minify } from '../layout';
 import type { Fix, FixId, FixValues } from '../fix';
 import type { Problem, ProblemId } from '../problem';
-import { nodeAtPath } from '../range';
 import type { TextEdit } from '../text';
 
 /** What a fix is made from: the text, read, and the node that the problem is about. */
@@ -14,6 +13,8 @@ export interface FixContext {
   readonly problem: Problem;
   /** The value at the problem's path. */
   readonly node: Node | undefined;
+  /** The object or array that holds it. */
+  readonly owner: Node | undefined;
   /** The property at the problem's path, when its last step is a key. */
   readonly property: Node | undefined;
 }
@@ -23,8 +24,33 @@ export type Fixers = Readonly<Partial<Record<ProblemId, (context: FixContext) =>
 
 export function contextOf(text: string, problem: Problem): FixContext {
   const parsed = parseMessage(text);
-  const node = nodeAtPath(parsed.root, problem.path);
-  return { text, parsed, problem, node, property: propertyAt(parsed, problem.path) };
+  const { path, range } = problem;
+  const key = path[path.length - 1];
+  const owner = nodeNear(parsed.root, path.slice(0, -1), range.offset);
+  const property = typeof key === 'string' ? propertyNear(owner, key, range.offset) : undefined;
+  return { text, parsed, problem, owner, property, node: nodeNear(parsed.root, path, range.offset) };
+}
+
+/** The node at a path; where a key stands twice, the one that holds the offset. */
+export function nodeNear(root: Node | undefined, path: JSONPath, offset: number): Node | undefined {
+  let node = root;
+  for (const step of path) {
+    if (node === undefined) return undefined;
+    if (typeof step === 'string') node = propertyNear(node, step, offset)?.children?.[1];
+    else node = node.type === 'array' ? node.children?.[step] : undefined;
+  }
+  return node;
+}
+
+function propertyNear(node: Node | undefined, key: string, offset: number): Node | undefined {
+  const properties = node?.type === 'object' ? (node.children ?? []) : [];
+  const holding = properties.find(
+    (property) =>
+      property.children?.[0]?.value === key &&
+      property.offset <= offset &&
+      offset < property.offset + property.length,
+  );
+  return holding ?? propertyNode(node, key);
 }
 
 /** Makes a fix; none when it would change nothing. */
@@ -62,9 +88,4 @@ export function wrap(node: Node, before: string, after: string): TextEdit[] {
 /** JSON to insert, without white space where the document has none between its tokens. */
 export function inStyleOf(text: string, json: string): string {
   return /[[{:,]\s/.test(text) ? json : minify(json);
-}
-
-function propertyAt(parsed: ParsedMessage, path: JSONPath): Node | undefined {
-  const key = path[path.length - 1];
-  return typeof key === 'string' ? propertyNode(nodeAtPath(parsed.root, path.slice(0, -1)), key) : undefined;
 }

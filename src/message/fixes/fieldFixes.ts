@@ -3,8 +3,7 @@ import { elementOf, fieldOf, type FieldSpec } from '../elements';
 import type { Fix } from '../fix';
 import { memberNode } from '../json';
 import { addProperty, renameProperty } from '../jsonEdits';
-import { nodeAtPath } from '../range';
-import { fix, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
+import { fix, LIKELY, nodeNear, replace, SURE, wrap, type FixContext, type Fixers } from './context';
 import { removeMember } from './rootFixes';
 import { howToAdd, placeholder, quote, unquote, unwrapString, wrapInString } from './values';
 
@@ -70,7 +69,7 @@ function mendType(context: FixContext): Fix[] {
 function fieldsOf({ parsed, problem }: FixContext): readonly FieldSpec[] {
   const { path } = problem;
   for (let length = path.length; length > 0; length -= 1) {
-    const spec = elementOf(memberNode(nodeAtPath(parsed.root, path.slice(0, length)), 'MsgType')?.value);
+    const spec = elementOf(memberNode(nodeNear(parsed.root, path.slice(0, length), problem.range.offset), 'MsgType')?.value);
     if (spec !== undefined) return inside(spec.fields, path.slice(length + 1));
   }
   return [];

@@ -1,7 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Fix } from '../fix';
 import { parseJson } from '../json';
-import { nodeAtPath } from '../range';
 import type { TextEdit, TextRange } from '../text';
 import { applyEdits } from '../text';
 import { tokensOf } from '../tokens';
@@ -66,8 +65,7 @@ function addComma({ text, problem }: FixContext): Fix[] {
 }
 
 /** The last value of a repeated key counts, so that the earlier ones can go. */
-function removeEarlier({ parsed, problem }: FixContext): Fix[] {
-  const owner = nodeAtPath(parsed.root, problem.path.slice(0, -1));
+function removeEarlier({ owner, problem }: FixContext): Fix[] {
   const key = problem.values.key;
   const same = (owner?.children ?? []).filter((property) => property.children?.[0]?.value === key);
   const earlier: Node[] = same.slice(0, -1);

@@ -23,6 +23,7 @@ export function jsonIn(node: Node, types: readonly string[]): { text: string; ty
 
 /** Puts an object or array into a string, its tokens as they are. */
 export function wrapInString(context: FixContext, node: Node, name: string): Fix[] {
+  if (node.type !== 'object' && node.type !== 'array') return [];
   const json = minify(nodeText(context.text, node));
   return fix('wrapInString', { name }, replace(node, literal(json)), SURE);
 }
