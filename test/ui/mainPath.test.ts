@@ -176,22 +176,32 @@ describe('the main job in the workbench', function () {
     });
   }
 
-  it('finds what a colleague changed and lets the person choose', async () => {
-    const { page, now } = await openMessage('ours');
-    await page.caretBehind('ours');
-    await workbench.page.keyboard.type(' mine');
-    const key = sandbox.sandbox.calls
-      .list('openim/sendmsg')
-      .calls.at(-1)
-      ?.response.match(/"MsgKey":"([^"]+)"/)?.[1];
-    await colleague.modifyMessage({ from: 'alice', to: 'bob', key: key ?? '' }, { msgBody: body('theirs') });
-    const before = sentTexts().length;
-    await page.press('Modify');
-    await workbench.notifications.waitFor(/changed on the service/);
-    assert.equal(sentTexts().length, before);
-    assert.match(await workbench.editors.visibleText(0), /theirs/);
-    assert.match(await workbench.editors.visibleText(1), /ours mine/);
-    await workbench.notifications.press(/changed on the service/, 'Keep Mine');
-    await eventually(async () => (await now()).msgBody?.includes('"ours mine"'));
-  });
+  for (const choice of ['Keep Mine', "Take the Service's", 'Merge by Hand'] as const) {
+    it(`finds what a colleague changed and lets the person choose: ${choice}`, async () => {
+      const { page, now } = await openMessage('ours');
+      await page.caretBehind('ours');
+      await workbench.page.keyboard.type(' mine');
+      const sent = sandbox.sandbox.calls.list('openim/sendmsg').calls.at(-1)?.response ?? '';
+      const key = /"MsgKey":"([^"]+)"/.exec(sent)?.[1] ?? '';
+      await colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: body('theirs') });
+      const before = sentTexts().length;
+      await page.press('Modify');
+      await workbench.notifications.waitFor(/changed on the service/);
+      assert.equal(sentTexts().length, before);
+      await eventually(async () => (await workbench.editors.visibleText(0)).includes('theirs'));
+      await eventually(async () => (await workbench.editors.visibleText(1)).includes('ours mine'));
+      await workbench.notifications.press(/changed on the service/, choice);
+      if (choice === "Take the Service's") {
+        await eventually(async () => (await workbench.editors.visibleText(1)).includes('"theirs"'));
+        assert.equal(sentTexts().length, before);
+        assert.match((await now()).msgBody ?? '', /"theirs"/);
+        return;
+      }
+      if (choice === 'Merge by Hand') {
+        assert.equal(sentTexts().length, before);
+        await workbench.editors.titleAction('Modify Message');
+      }
+      await eventually(async () => (await now()).msgBody?.includes('"ours mine"'));
+    });
+  }
 });
