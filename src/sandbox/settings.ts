@@ -13,7 +13,9 @@ export interface SandboxSettings {
   readonly roamingDays: number;
   /** Longest message in bytes. Documented as 12 KB now and 8,000 bytes until 2022. */
   readonly messageBytes: number;
-  /** Whether numbers of elements outside the documented values and ranges are refused (90010). Not documented. */
+  /** Code for a MsgBody without elements, 0 for success. Not documented. */
+  readonly emptyBodyCode: number;
+  /** Whether numbers of elements outside the documented values and ranges, and null for optional fields, are refused (90010). Not documented. */
   readonly strictValues: boolean;
   /** Size at which a page of history is cut. Documented as about 13 KB; the exact number is not. */
   readonly pageBytes: number;
@@ -80,6 +82,7 @@ export const defaultSettings: SandboxSettings = {
   limits: true,
   roamingDays: 7,
   messageBytes: 12 * 1024,
+  emptyBodyCode: 90002,
   strictValues: false,
   pageBytes: 13 * 1024,
   adminCode: 'service',

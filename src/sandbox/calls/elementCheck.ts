@@ -6,8 +6,10 @@ import { Refusal } from './call';
 export interface ElementRules {
   /** Sending asks for more than modifying: for addresses of media, and for types that calls may send. */
   readonly sending: boolean;
-  /** Whether values outside the documented ones and ranges are refused. */
+  /** Whether values outside the documented ones and ranges, and null for an optional field, are refused. */
   readonly strictValues: boolean;
+  /** Code for no elements, 0 to accept it. */
+  readonly emptyBodyCode: number;
 }
 
 /**
@@ -18,7 +20,9 @@ export interface ElementRules {
  */
 export function checkElements(msgBody: unknown, rules: ElementRules): void {
   if (!Array.isArray(msgBody)) throw new Refusal(FORMAT_CODES.notArray, 'MsgBody is not an array');
-  if (msgBody.length === 0) throw new Refusal(FORMAT_CODES.element, 'MsgBody is empty');
+  if (msgBody.length === 0 && rules.emptyBodyCode !== 0) {
+    throw new Refusal(rules.emptyBodyCode, 'MsgBody is empty');
+  }
   const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, rules));
   for (const { spec, content } of found) {
     checkFields(content, spec.fields, spec.type, rules);
@@ -51,12 +55,13 @@ function checkFields(
   for (const field of fields) {
     const value = member(content, field.name);
     const name = `${where}.${field.name}`;
+    if (field.uncertain) continue;
+    const needed = field.required === 'always' || (field.required === 'send' && rules.sending);
     if (value === undefined) {
-      const needed = field.required === 'always' || (field.required === 'send' && rules.sending);
-      if (needed && !field.uncertain) throw wrong(`${name} is missing`);
+      if (needed) throw wrong(`${name} is missing`);
       continue;
     }
-    if (field.uncertain) continue;
+    if (value === null && field.required === 'no' && !rules.strictValues) continue;
     if (!hasType(value, field.type)) throw wrong(`${name} is not of type ${field.type}`);
     if (rules.strictValues && !hasDocumentedValue(value, field))
       throw wrong(`${name} has no documented value`);
