@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ChatClient, type ChatClientOptions } from '../chat/client';
 import { NoticeError } from '../ui/noticeError';
+import { ClientPool } from './clientPool';
 import {
   connectionId,
   makeConnection,
@@ -47,17 +48,13 @@ export interface ClientOptions {
 /** How a person is asked for the secret of a connection in one step; undefined when they decline. */
 export type AskSecret = (connection: Connection) => Promise<string | undefined>;
 
-/** How long a client that is not used any more may still end what it does. */
-const RETIRE_MS = 30_000;
-
 /** Most peers remembered as users of a connection. */
 const MET_LIMIT = 1000;
 
 /** The connections of this machine and a client for each. Reads nothing before it is asked. */
 export class Connections implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ConnectionsChange>();
-  private readonly clients = new Map<string, ChatClient>();
-  private readonly retired = new Map<ChatClient, NodeJS.Timeout>();
+  private readonly clients = new ClientPool();
   private readonly asking = new Map<string, Promise<{ secret: string; lasting: boolean } | undefined>>();
 
   readonly onDidChange = this.changed.event;
@@ -117,21 +114,21 @@ export class Connections implements vscode.Disposable {
     if (existing !== undefined && existing.id !== id) throw duplicate(existing);
     const connection = makeConnection(details, this.get(id) ?? {});
     const lasting = await this.store.put(connection, secret, id);
-    this.dropClient(id);
+    this.clients.drop(id);
     this.changed.fire({ what: 'list' });
     return { connection, lasting };
   }
 
   async remove(id: string): Promise<void> {
     await this.store.remove(id);
-    this.dropClient(id);
+    this.clients.drop(id);
     this.changed.fire({ what: 'list' });
   }
 
   /** @returns false when the secret is kept for this session only. */
   async setSecret(id: string, secret: string): Promise<boolean> {
     const lasting = await this.vault.set(id, secret);
-    this.dropClient(id);
+    this.clients.drop(id);
     this.changed.fire({ id, what: 'credential' });
     return lasting;
   }
@@ -212,13 +209,13 @@ export class Connections implements vscode.Disposable {
       connection.credentialKind === 'userSig'
         ? ({ kind: 'userSig', userSig: secret } as const)
         : ({ kind: 'secretKey', secretKey: secret } as const);
-    return this.keepClient(id, new ChatClient(connection, credential, this.clientOptions));
+    return this.clients.keep(id, new ChatClient(connection, credential, this.clientOptions));
   }
 
   /** Signs anew at the next call, or reads a sandbox's key again. */
   signAgain(id: string): void {
     const connection = this.get(id);
-    if (connection !== undefined && isSandbox(connection)) this.dropClient(id);
+    if (connection !== undefined && isSandbox(connection)) this.clients.drop(id);
     else this.clients.get(id)?.renewUserSig();
   }
 
@@ -230,12 +227,11 @@ export class Connections implements vscode.Disposable {
 
   /** The sandbox was stopped. Nothing is read anew for that, since reading would start it again. */
   sandboxStopped(): void {
-    for (const { id } of this.list().filter(isSandbox)) this.dropClient(id);
+    for (const { id } of this.list().filter(isSandbox)) this.clients.drop(id);
   }
 
   dispose(): void {
-    for (const timer of this.retired.values()) clearTimeout(timer);
-    for (const client of [...this.clients.values(), ...this.retired.keys()]) client.dispose();
+    this.clients.dispose();
     this.changed.dispose();
   }
 
@@ -249,7 +245,7 @@ export class Connections implements vscode.Disposable {
       );
     }
     const credential = { kind: 'secretKey', secretKey: info.secretKey } as const;
-    return this.keepClient(current.id, new ChatClient(current, credential, this.clientOptions));
+    return this.clients.keep(current.id, new ChatClient(current, credential, this.clientOptions));
   }
 
   /** Keeps what a running sandbox told, in place of what an earlier one did. */
@@ -260,7 +256,7 @@ export class Connections implements vscode.Disposable {
     const connection = makeConnection(details, { ...known, met });
     if (JSON.stringify(known) === JSON.stringify(connection)) return connection;
     await this.store.put(connection, undefined, known?.id ?? connection.id);
-    if (known !== undefined) this.dropClient(known.id);
+    if (known !== undefined) this.clients.drop(known.id);
     this.changed.fire({ what: 'list' });
     return connection;
   }
@@ -281,30 +277,6 @@ export class Connections implements vscode.Disposable {
 
   private async change(id: string, change: (connection: Connection) => Connection): Promise<void> {
     if (await this.store.change(id, change)) this.changed.fire({ id, what: 'users' });
-  }
-
-  private keepClient(id: string, client: ChatClient): ChatClient {
-    // Two may have asked at once; the one that came first is kept.
-    const existing = this.clients.get(id);
-    if (existing !== undefined) {
-      client.dispose();
-      return existing;
-    }
-    this.clients.set(id, client);
-    return client;
-  }
-
-  /** Gives a client up. A request that is under way gets the time to end: it may be one that changes a message. */
-  private dropClient(id: string): void {
-    const client = this.clients.get(id);
-    if (client === undefined) return;
-    this.clients.delete(id);
-    const timer = setTimeout(() => {
-      this.retired.delete(client);
-      client.dispose();
-    }, RETIRE_MS);
-    timer.unref();
-    this.retired.set(client, timer);
   }
 }
 

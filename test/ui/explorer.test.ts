@@ -162,11 +162,22 @@ describe('the tree in the workbench', function () {
     await tree().row('bob', 3);
   });
 
+  it('starts a sandbox of its own, and again when it was stopped', async () => {
+    await workbench.quickInput.runCommand('Tencent Chat: Try the Sandbox');
+    await tree().expand('Sandbox', 'dave', 'support-bot');
+    await workbench.quickInput.runCommand('Tencent Chat: Stop Sandbox');
+    await workbench.statusBar.waitFor(/The sandbox was stopped/);
+    await tree().expand('Sandbox', 'support-bot');
+    await tree().row('dave', 3);
+  });
+
   it('has the sandbox of the setting without a question', async () => {
     await workbench.setSettings({
       'workbench.tree.enableStickyScroll': false,
       'tencentChat.sandbox.endpoint': sandbox.url,
     });
+    await workbench.quickInput.runCommand('Tencent Chat: Show Sandbox Status');
+    await workbench.notifications.waitFor(`runs at ${sandbox.url}`);
     await workbench.quickInput.runCommand('Tencent Chat: Refresh');
     await tree().expand('Sandbox', 'dave', 'support-bot');
     const rows = await tree().rows();
