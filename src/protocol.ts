@@ -4,6 +4,8 @@
  * Offsets are UTF-16 code units in a pane's text, whose lines end in "\n".
  */
 
+import type { PreviewPart } from './message/preview';
+
 /** A member of the message document, the whole document, or a string opened in place. */
 export type PaneId = string;
 
@@ -43,6 +45,13 @@ export interface FactsView {
   readonly gone: boolean;
   readonly draft: boolean;
   readonly conflict: boolean;
+}
+
+/** The message as chat clients and phones would show it. */
+export interface PreviewView {
+  readonly parts: readonly PreviewPart[];
+  /** Text of an offline push; absent when nothing would be pushed. */
+  readonly push?: string;
 }
 
 /** UTF-8 bytes of the message as it would be sent. */
@@ -147,8 +156,6 @@ export const stringIds = [
   'resize',
   'absent',
   'addMember',
-  'loading',
-  'format',
   'openString',
   'closeString',
   'inString',
@@ -157,9 +164,23 @@ export const stringIds = [
   'from',
   'to',
   'sentAt',
-  'connection',
   'help',
-  'more',
+  'preview',
+  'previewStale',
+  'previewEmpty',
+  'pushText',
+  'notPushed',
+  'partImage',
+  'partFile',
+  'partSound',
+  'partVideo',
+  'partLocation',
+  'partFace',
+  'partCustom',
+  'partForward',
+  'partUnknown',
+  'seconds',
+  'messages',
 ] as const;
 export type StringId = (typeof stringIds)[number];
 
@@ -177,6 +198,7 @@ export type ToPage =
       readonly environment: Environment;
       readonly settings: EditorSettings;
       readonly split: number;
+      readonly showPreview: boolean;
     }
   /** The set of panes. The text of a pane the page has already follows by `change` and is not to be taken from here. */
   | { readonly type: 'panes'; readonly panes: readonly PaneSnapshot[] }
@@ -199,6 +221,8 @@ export type ToPage =
       readonly type: 'facts';
       readonly facts?: FactsView;
       readonly meter?: Meter;
+      /** Absent while the text cannot be read. */
+      readonly preview?: PreviewView;
       readonly toolbar: readonly ToolbarItem[];
     }
   | { readonly type: 'problems'; readonly problems: readonly ProblemView[] }
@@ -230,6 +254,7 @@ export type FromPage =
   | { readonly type: 'copyKey' }
   | { readonly type: 'openLink'; readonly link: string }
   | { readonly type: 'split'; readonly split: number }
+  | { readonly type: 'showPreview'; readonly show: boolean }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'openString'; readonly pane: PaneId; readonly offset: number }
   | { readonly type: 'closeString'; readonly pane: PaneId }
@@ -295,6 +320,7 @@ const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> =
   copyKey: () => true,
   openLink: (m) => isString(m.link),
   split: (m) => typeof m.split === 'number' && m.split > 0 && m.split < 1,
+  showPreview: (m) => typeof m.show === 'boolean',
   failed: (m) => isString(m.message),
   openString: (m) => isString(m.pane) && isCount(m.offset),
   closeString: (m) => isString(m.pane),

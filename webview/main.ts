@@ -4,9 +4,10 @@ import { element } from './dom';
 import { settingsStyle } from './editor/settings';
 import { showFixMenu } from './editor/fixMenu';
 import { Host } from './host';
-import { reduce, type PageState } from './state';
+import { reduce, withPreview, type PageState } from './state';
 import { registerToolkit } from './toolkit';
 import { header } from './view/header';
+import { preview } from './view/preview';
 import { Panes } from './view/panes';
 import { problems } from './view/problems';
 import { splitter } from './view/split';
@@ -21,7 +22,8 @@ function start(root: HTMLElement): void {
   const top = element('div', { class: 'top' });
   const editors = element('div', { class: 'editors' });
   const bottom = element('div', { class: 'bottom' });
-  root.append(top, editors, bottom);
+  const middle = element('div', { class: 'middle' }, editors);
+  root.append(top, middle, bottom);
 
   const flushAll = (): void => panes.all().forEach((pane) => pane.flush(true));
   const settleAll = (): Promise<unknown> => Promise.all(panes.all().map((pane) => pane.settle()));
@@ -63,8 +65,22 @@ function start(root: HTMLElement): void {
   function showTop(now: PageState): void {
     top.replaceChildren(
       header(now, () => host.send({ type: 'copyKey' })),
-      toolbar(now, (command) => afterTyping(() => host.send({ type: 'command', command }))),
+      toolbar(now, (command) => afterTyping(() => host.send({ type: 'command', command })), togglePreview),
     );
+  }
+
+  function togglePreview(): void {
+    if (!state) return;
+    state = withPreview(state, !state.showPreview);
+    host.send({ type: 'showPreview', show: state.showPreview });
+    showTop(state);
+    showPreview(state);
+    top.querySelector<HTMLElement>('[aria-pressed]')?.focus();
+  }
+
+  function showPreview(now: PageState): void {
+    middle.querySelector('.preview')?.remove();
+    if (now.showPreview) middle.append(preview(now));
   }
 
   function showProblems(now: PageState): void {
@@ -105,6 +121,7 @@ function start(root: HTMLElement): void {
         break;
       case 'facts':
         showTop(state);
+        showPreview(state);
         break;
       case 'problems':
         showProblems(state);

@@ -4,6 +4,7 @@ import type {
   FactsView,
   Meter,
   PaneSnapshot,
+  PreviewView,
   ProblemView,
   Strings,
   ToolbarItem,
@@ -18,9 +19,14 @@ export interface PageState {
   readonly settings: EditorSettings;
   /** Share of the first editor, between 0 and 1. */
   readonly split: number;
+  readonly showPreview: boolean;
   readonly panes: readonly PaneSnapshot[];
   readonly facts: FactsView | undefined;
   readonly meter: Meter | undefined;
+  /** The last one that there was. */
+  readonly preview: PreviewView | undefined;
+  /** The text has become unreadable since. */
+  readonly previewStale: boolean;
   readonly toolbar: readonly ToolbarItem[];
   readonly problems: readonly ProblemView[];
 }
@@ -28,11 +34,13 @@ export interface PageState {
 /** The state after a message of the host. Undefined until the first one that says everything. */
 export function reduce(state: PageState | undefined, message: ToPage): PageState | undefined {
   if (message.type === 'init') {
-    const { strings, phrases, environment, settings, split } = message;
+    const { strings, phrases, environment, settings, split, showPreview } = message;
     return {
       panes: [],
       facts: undefined,
       meter: undefined,
+      preview: undefined,
+      previewStale: false,
       toolbar: [],
       problems: [],
       ...state,
@@ -41,6 +49,7 @@ export function reduce(state: PageState | undefined, message: ToPage): PageState
       environment,
       settings,
       split,
+      showPreview,
     };
   }
   if (!state) return undefined;
@@ -48,7 +57,7 @@ export function reduce(state: PageState | undefined, message: ToPage): PageState
     case 'panes':
       return { ...state, panes: message.panes };
     case 'facts':
-      return { ...state, facts: message.facts, meter: message.meter, toolbar: message.toolbar };
+      return withFacts(state, message);
     case 'problems':
       return { ...state, problems: message.problems };
     case 'settings':
@@ -62,4 +71,21 @@ export function reduce(state: PageState | undefined, message: ToPage): PageState
     case 'answer':
       return state;
   }
+}
+
+function withFacts(state: PageState, message: Extract<ToPage, { type: 'facts' }>): PageState {
+  const { facts, meter, toolbar, preview } = message;
+  return {
+    ...state,
+    facts,
+    meter,
+    toolbar,
+    preview: preview ?? state.preview,
+    previewStale: preview === undefined,
+  };
+}
+
+/** The state with the preview shown or hidden. */
+export function withPreview(state: PageState, showPreview: boolean): PageState {
+  return { ...state, showPreview };
 }

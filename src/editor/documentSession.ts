@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { difference, type PaneId, type PaneSnapshot, type TextChange, type ToPage } from '../protocol';
+import { difference, type PaneId, type PaneSnapshot, type TextChange } from '../protocol';
 import { applyEdits, type TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
 import { LineIndex } from './lineIndex';

@@ -6,20 +6,20 @@ import type { MessageFactsSource } from './facts';
 import type { FlushRegistry } from './flushRegistry';
 import { pageHtml } from './html';
 import { Language } from './language';
-import { MessagePage, type PageLog, type PageServices } from './messagePage';
+import { MessagePage, type PageLog, type PageServices, type Remembered } from './messagePage';
 import { MessageViews } from './messageViews';
 
 export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
 
-const SPLIT_KEY = 'tencentChat.editor.split';
-const DEFAULT_SPLIT = 0.6;
+const LOOK_KEY = 'tencentChat.editor.look';
+const DEFAULT_LOOK: Remembered = { split: 0.6, showPreview: false };
 
 export interface MessageEditorOptions {
   readonly extensionUri: vscode.Uri;
   readonly facts: MessageFactsSource;
   readonly flushes: FlushRegistry;
   readonly log: PageLog;
-  /** Where the split of the two editors is remembered. */
+  /** Where the page's look is remembered. */
   readonly memento: vscode.Memento;
   /** How documents are changed; VS Code's way when left out. */
   readonly applyEdit?: ApplyEdit;
@@ -43,10 +43,10 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       log: options.log,
       language: new Language(this.embedded),
       embedded: this.embedded,
-      split: {
-        get: () => memento.get<number>(SPLIT_KEY, DEFAULT_SPLIT),
-        set: (split) => void memento.update(SPLIT_KEY, split),
+      get remembered() {
+        return { ...DEFAULT_LOOK, ...memento.get<Partial<Remembered>>(LOOK_KEY) };
       },
+      remember: (look) => void memento.update(LOOK_KEY, { ...this.services.remembered, ...look }),
       commandExists: (id) => this.commands.has(id),
     };
     this.subscriptions = [

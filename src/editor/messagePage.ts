@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import {
   fromPage,
+  type Meter,
+  type PreviewView,
   type Answer,
   type FactsView,
   type FromPage,
@@ -8,7 +10,9 @@ import {
   type ToPage,
 } from '../protocol';
 import { contentOf, parseMessage } from '../message/document';
+import { previewOf, pushText } from '../message/preview';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
+import type { MessageContent } from '../chat/model';
 import type { DocumentSession } from './documentSession';
 import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
@@ -22,13 +26,21 @@ import { toolbarCommands, toolbarItems } from './toolbar';
 /** How long diagnostics may keep changing before the page hears of them. */
 const PROBLEMS_REST_MS = 60;
 
+/** How the person likes the page. */
+export interface Remembered {
+  /** Share of the first editor, between 0 and 1. */
+  readonly split: number;
+  readonly showPreview: boolean;
+}
+
 export interface PageServices {
   readonly facts: MessageFactsSource;
   readonly language: Language;
   readonly embedded: EmbeddedDocuments;
   readonly log: PageLog;
-  /** How wide the first editor is, remembered for the next page. */
-  readonly split: { get(): number; set(split: number): void };
+  /** What the last page looked like, for the next one. */
+  readonly remembered: Remembered;
+  remember(look: Partial<Remembered>): void;
   readonly commandExists: (id: string) => boolean;
 }
 
@@ -181,7 +193,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       phrases: editorPhrases(),
       environment: { locale: vscode.env.language },
       settings: editorSettings(this.session.document),
-      split: this.services.split.get(),
+      split: this.services.remembered.split,
+      showPreview: this.services.remembered.showPreview,
     });
     this.post({ type: 'panes', panes: this.session.snapshots() });
     this.postFacts();
@@ -247,7 +260,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     this.post({
       type: 'facts',
       ...(facts ? { facts: factsView(facts) } : {}),
-      ...(content ? { meter: { bytes: messageBytes(content), limit: MESSAGE_LIMIT } } : {}),
+      ...(content ? readable(content) : {}),
       toolbar: toolbarItems(facts, this.session.document.isDirty, this.services.commandExists),
     });
   }
@@ -274,6 +287,15 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     const problems = await this.problems.read();
     if (problems) this.post({ type: 'problems', problems });
   }
+}
+
+/** What can be said of a message whose text can be read. */
+function readable(content: MessageContent): { meter: Meter; preview: PreviewView } {
+  const push = pushText(content, vscode.env.language.startsWith('zh') ? 'zh' : 'en');
+  return {
+    meter: { bytes: messageBytes(content), limit: MESSAGE_LIMIT },
+    preview: { parts: previewOf(content).parts, ...(push === undefined ? {} : { push }) },
+  };
 }
 
 function factsView(facts: MessageFacts): FactsView {

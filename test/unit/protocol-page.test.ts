@@ -87,6 +87,7 @@ describe('protocol: the page', () => {
       environment: { locale: 'en' },
       settings: {} as Extract<ToPage, { type: 'init' }>['settings'],
       split: 0.4,
+      showPreview: false,
     };
     assert.equal(reduce(undefined, { type: 'problems', problems: [] }), undefined);
     let state = reduce(undefined, init);
@@ -94,6 +95,10 @@ describe('protocol: the page', () => {
     assert.equal(state?.meter?.bytes, 1);
     state = reduce(state, { type: 'flush', id: 1 });
     assert.equal(reduce(state, init)?.meter?.bytes, 1);
+    state = reduce(state, { type: 'facts', preview: { parts: [{ kind: 'text', text: 'hi' }] }, toolbar: [] });
+    state = reduce(state, { type: 'facts', toolbar: [] });
+    assert.equal(state?.preview?.parts.length, 1);
+    assert.equal(state.previewStale, true);
   });
 
   it('lets nothing run or load but its own script and style', () => {

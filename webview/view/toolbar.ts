@@ -3,7 +3,13 @@ import type { PageState } from '../state';
 import { button } from '../toolkit';
 
 /** The message's commands. One tab stop for each button, in reading order, as VS Code's own toolbars have. */
-export function toolbar(state: PageState, run: (command: string) => void): HTMLElement {
+export function toolbar(
+  state: PageState,
+  run: (command: string) => void,
+  togglePreview: () => void,
+): HTMLElement {
+  const preview = button({ label: state.strings.preview, look: 'secondary', onClick: togglePreview });
+  preview.setAttribute('aria-pressed', String(state.showPreview));
   return element(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': state.strings.toolbar },
@@ -16,5 +22,6 @@ export function toolbar(state: PageState, run: (command: string) => void): HTMLE
         onClick: () => run(item.command),
       }),
     ),
+    preview,
   );
 }

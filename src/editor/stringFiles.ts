@@ -1,0 +1,160 @@
+import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { openString, type EmbeddedText } from '../message/views';
+import { parseMessage } from '../message/document';
+import { nodeAtPath } from '../message/range';
+
+const STRING_SCHEME = 'tencent-chat-string';
+
+/** A string in a JSON document, by the document and its place there. */
+interface StringPlace {
+  readonly host: vscode.Uri;
+  readonly path: JSONPath;
+}
+
+/**
+ * JSON strings as documents of their own, which write back: saving one changes the string in the document it stands
+ * in, in the string's own style, and leaves that document unsaved for the person to see.
+ */
+export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly parts: readonly { dispose(): unknown }[];
+  /** What was read or written last, by URI; a string that is something else by now is not overwritten. */
+  private readonly known = new Map<string, { text: string; mtime: number }>();
+
+  readonly onDidChangeFile = this.changed.event;
+
+  constructor() {
+    this.parts = [
+      this.changed,
+      vscode.workspace.registerFileSystemProvider(STRING_SCHEME, this, { isCaseSensitive: true }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.hostChanged(document.uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.known.delete(uri.toString())),
+    ];
+  }
+
+  /** The document of the string at an offset; undefined where there is no string, or a name. */
+  uriAt(document: vscode.TextDocument, offset: number): vscode.Uri | undefined {
+    const { root } = parseMessage(document.getText());
+    const node = root && findNodeAtOffset(root, offset, true);
+    if (node?.type !== 'string' || (node.parent?.type === 'property' && node.parent.children?.[0] === node)) {
+      return undefined;
+    }
+    const path = getNodePath(node);
+    return vscode.Uri.from({
+      scheme: STRING_SCHEME,
+      path: `/${path.map((step) => encodeURIComponent(step)).join('.')}.json`,
+      query: JSON.stringify({ host: document.uri.toString(), path }),
+    });
+  }
+
+  watch(): vscode.Disposable {
+    // Every change is announced, so there is nothing to start or stop.
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const text = await this.read(uri);
+    const key = uri.toString();
+    const known = this.known.get(key);
+    const mtime = known?.text === text ? known.mtime : Math.max(Date.now(), (known?.mtime ?? 0) + 1);
+    this.known.set(key, { text, mtime });
+    return { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    await this.stat(uri);
+    return Buffer.from(this.known.get(uri.toString())?.text ?? '', 'utf8');
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const place = placeOf(uri);
+    if (!place) throw vscode.FileSystemError.FileNotFound(uri);
+    const document = await vscode.workspace.openTextDocument(place.host);
+    const known = this.known.get(uri.toString());
+    const opened = this.open(document, place.path, known?.text);
+    if (!opened || (known && opened.view.text !== known.text)) {
+      throw vscode.FileSystemError.Unavailable(
+        vscode.l10n.t(
+          'The string was changed or removed in its document meanwhile. Your text stays here, unsaved.',
+        ),
+      );
+    }
+    const text = Buffer.from(content).toString('utf8');
+    const edit = new vscode.WorkspaceEdit();
+    for (const { offset, length, text: insert } of opened.view.edit({
+      from: 0,
+      to: opened.view.text.length,
+      insert: text,
+    })) {
+      edit.replace(
+        place.host,
+        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+        insert,
+      );
+    }
+    this.known.set(uri.toString(), { text, mtime: Math.max(Date.now(), (known?.mtime ?? 0) + 1) });
+    if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit))) {
+      if (known) this.known.set(uri.toString(), known);
+      throw vscode.FileSystemError.Unavailable(vscode.l10n.t('The document changed meanwhile. Save again.'));
+    }
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    for (const part of this.parts) part.dispose();
+  }
+
+  private async read(uri: vscode.Uri): Promise<string> {
+    const place = placeOf(uri);
+    if (!place) throw vscode.FileSystemError.FileNotFound(uri);
+    const document = await vscode.workspace.openTextDocument(place.host);
+    const opened = this.open(document, place.path, this.known.get(uri.toString())?.text);
+    if (!opened) throw vscode.FileSystemError.FileNotFound(uri);
+    return opened.view.text;
+  }
+
+  private open(document: vscode.TextDocument, path: JSONPath, shown?: string): EmbeddedText | undefined {
+    const text = document.getText();
+    const node = nodeAtPath(parseMessage(text).root, path);
+    if (node?.type !== 'string') return undefined;
+    return openString(text, { offset: node.offset, length: node.length }, shown);
+  }
+
+  private hostChanged(host: vscode.Uri): void {
+    const key = host.toString();
+    const uris = [...this.known.keys()]
+      .map((known) => vscode.Uri.parse(known))
+      .filter((uri) => placeOf(uri)?.host.toString() === key);
+    if (uris.length > 0) this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+}
+
+function placeOf(uri: vscode.Uri): StringPlace | undefined {
+  try {
+    const { host, path } = JSON.parse(uri.query) as { host: unknown; path: unknown };
+    if (typeof host !== 'string' || !Array.isArray(path)) return undefined;
+    const steps = path.filter(
+      (step): step is string | number => typeof step === 'string' || typeof step === 'number',
+    );
+    return { host: vscode.Uri.parse(host), path: steps };
+  } catch {
+    // Not one of ours: the query is no JSON.
+    return undefined;
+  }
+}

@@ -1,0 +1,125 @@
+import type { PreviewPart } from '../../src/message/preview';
+import { element, filled, icon, type Child } from '../dom';
+import type { PageState } from '../state';
+
+/** Longest data that is shown of a custom element. */
+const MOST_DATA = 300;
+
+/** The message as a chat client would show it, and the push a phone would get. Loads nothing from anywhere. */
+export function preview(state: PageState): HTMLElement {
+  const { strings, facts, preview: shown, previewStale } = state;
+  const parts = shown?.parts ?? [];
+  return element(
+    'aside',
+    { class: 'preview', 'aria-label': strings.preview, tabindex: '0' },
+    element('h2', { class: 'pane-head' }, strings.preview),
+    previewStale && shown ? element('p', { class: 'quiet' }, strings.previewStale) : undefined,
+    element(
+      'div',
+      { class: 'chat' },
+      element('span', { class: 'avatar', 'aria-hidden': 'true' }, Array.from(facts?.from ?? '')[0] ?? '·'),
+      element(
+        'div',
+        { class: 'bubbles' },
+        facts ? element('span', { class: 'quiet' }, facts.from) : undefined,
+        ...parts.map((part) => bubble(part, state)),
+        parts.length === 0 ? element('p', { class: 'quiet' }, strings.previewEmpty) : undefined,
+      ),
+    ),
+    element(
+      'div',
+      { class: 'push' },
+      element('h3', {}, strings.pushText),
+      element('p', shown?.push === undefined ? { class: 'quiet' } : {}, shown?.push ?? strings.notPushed),
+    ),
+  );
+}
+
+function bubble(part: PreviewPart, state: PageState): HTMLElement {
+  const { strings } = state;
+  switch (part.kind) {
+    case 'text':
+      return element('div', { class: 'bubble', dir: 'auto' }, part.text);
+    case 'image':
+      return card(
+        strings.partImage,
+        frame(part.width, part.height),
+        pixels(part),
+        bytes(part.size, state),
+        part.format,
+      );
+    case 'video':
+      return card(
+        strings.partVideo,
+        frame(part.width, part.height),
+        seconds(part.seconds, state),
+        bytes(part.size, state),
+      );
+    case 'file':
+      return card(strings.partFile, element('strong', {}, part.name), bytes(part.size, state));
+    case 'sound':
+      return card(strings.partSound, seconds(part.seconds, state), bytes(part.size, state));
+    case 'location':
+      return card(strings.partLocation, element('strong', {}, part.name), coordinates(part));
+    case 'face':
+      return card(strings.partFace, part.index === undefined ? undefined : `#${part.index}`, part.data);
+    case 'custom':
+      return card(strings.partCustom, element('strong', {}, part.desc), code(part.data), code(part.ext));
+    case 'forward':
+      return card(
+        strings.partForward,
+        element('strong', {}, part.title),
+        ...part.lines.map((line) => element('span', { class: 'forward-line' }, line)),
+        part.count === undefined ? undefined : filled(strings.messages, part.count),
+      );
+    case 'unknown':
+      return card(filled(strings.partUnknown, part.msgType), icon('warning'));
+  }
+}
+
+function card(label: string, ...content: readonly Child[]): HTMLElement {
+  const shown = content.filter((child) => child !== undefined && child !== '');
+  return element(
+    'div',
+    { class: 'bubble card' },
+    element('span', { class: 'quiet' }, label),
+    ...shown.map((child) => element('div', {}, child)),
+  );
+}
+
+/** Where a picture would be, in its proportions. */
+function frame(width = 4, height = 3): HTMLElement {
+  const box = element('div', { class: 'picture', 'aria-hidden': 'true' });
+  box.style.aspectRatio = `${Math.max(1, width)} / ${Math.max(1, height)}`;
+  return box;
+}
+
+function pixels({ width, height }: { width?: number; height?: number }): string | undefined {
+  return width && height ? `${width} × ${height}` : undefined;
+}
+
+function coordinates({ latitude, longitude }: { latitude?: number; longitude?: number }): string | undefined {
+  return latitude === undefined || longitude === undefined ? undefined : `${latitude}, ${longitude}`;
+}
+
+function seconds(value: number | undefined, { strings }: PageState): string | undefined {
+  return value === undefined ? undefined : filled(strings.seconds, value);
+}
+
+function bytes(value: number | undefined, { environment }: PageState): string | undefined {
+  if (value === undefined) return undefined;
+  const [unit, amount] =
+    value < 1024
+      ? (['byte', value] as const)
+      : value < 1024 ** 2
+        ? (['kilobyte', value / 1024] as const)
+        : (['megabyte', value / 1024 ** 2] as const);
+  return new Intl.NumberFormat(environment.locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+    amount,
+  );
+}
+
+function code(data: string): HTMLElement | undefined {
+  if (data === '') return undefined;
+  return element('code', {}, data.length > MOST_DATA ? `${data.slice(0, MOST_DATA)}…` : data);
+}
