@@ -10,6 +10,7 @@ import { registerLogCommands } from './commands/logCommands';
 import { registerMessageCommands } from './commands/messageCommands';
 import { ModifyMessage } from './commands/modifyMessage';
 import { ModifyStatus } from './commands/modifyStatus';
+import { registerEditEmbeddedJson } from './commands/editEmbeddedJson';
 import { registerExplorerCommands } from './commands/explorerCommands';
 import { registerHistoryCommands } from './commands/historyCommands';
 import { registerOpenByKeyCommand } from './commands/openByKeyCommand';
@@ -34,6 +35,7 @@ import { MessageFileSystem } from './documents/messageFileSystem';
 import { MESSAGE_SCHEME } from './documents/messageRef';
 import { applyTextEdits } from './editor/documentSession';
 import { FlushRegistry } from './editor/flushRegistry';
+import { StringFiles } from './editor/stringFiles';
 import { MessageEditorProvider } from './editor/messageEditorProvider';
 import { DraftsView } from './explorer/draftsView';
 import { ExplorerView } from './explorer/explorerView';
@@ -125,6 +127,7 @@ export class App implements vscode.Disposable {
       journal,
       lockFolder: path.join(storage, 'locks'),
       asksInTest: confirmations.asksInTest,
+      onJournalError: report,
     });
     const flushes = new FlushRegistry();
     const flush = (uri: vscode.Uri): Promise<void> => flushes.flush(uri);
@@ -197,6 +200,7 @@ export class App implements vscode.Disposable {
     });
     registerReadOnlyCommands(registry, { connections });
     this.own(new CheckSelection(registry));
+    registerEditEmbeddedJson(registry, this.own(new StringFiles()));
     registerLocalDataCommand(registry, { connections, documents, journal });
 
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.

@@ -51,6 +51,7 @@ export const commandIds = {
   revisionRestore: 'tencentChat.revision.restore',
   journalExport: 'tencentChat.journal.export',
 
+  embeddedEdit: 'tencentChat.embedded.edit',
   selectionCheck: 'tencentChat.selection.check',
 
   connectionMakeReadOnly: 'tencentChat.connection.makeReadOnly',

@@ -31,13 +31,18 @@ export async function settleDoubts(
   );
 }
 
-function endText({ from, to, outcome }: Revision): string {
+function endText({ action, from, to, outcome }: Revision): string {
+  const recall = action === 'recall';
   switch (outcome.state) {
     case 'done':
-      return vscode.l10n.t('{0} → {1} was modified.', from, to);
+      return recall
+        ? vscode.l10n.t('{0} → {1} was recalled.', from, to)
+        : vscode.l10n.t('{0} → {1} was modified.', from, to);
     case 'notDone':
     case 'refused':
-      return vscode.l10n.t('{0} → {1} was not modified.', from, to);
+      return recall
+        ? vscode.l10n.t('{0} → {1} was not recalled.', from, to)
+        : vscode.l10n.t('{0} → {1} was not modified.', from, to);
     default:
       return vscode.l10n.t('{0} → {1} was changed by somebody else.', from, to);
   }
