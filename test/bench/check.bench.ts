@@ -1,6 +1,9 @@
 import { checkMessage } from '../../src/message/check';
 
-/** Checking messages: a long one within a key stroke, and many short ones within a second. */
+/**
+ * Checking messages: a long one within a key stroke, and many short ones within a second. Processor time counts, so
+ * that a busy machine does not.
+ */
 const LONG_BUDGET_MS = 50;
 const SMALL_BUDGET = 20_000;
 const ROUNDS = 40;
@@ -21,6 +24,11 @@ function long(): string {
   );
 }
 
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 function median(list: number[]): number {
   return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 }
@@ -29,14 +37,14 @@ function main(): void {
   const text = long();
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
+    const start = processorMs();
     checkMessage(text);
-    times.push(performance.now() - start);
+    times.push(processorMs() - start);
   }
-  const start = performance.now();
+  const start = processorMs();
   let count = 0;
-  while (performance.now() - start < 1000) for (let i = 0; i < 100; i++, count++) checkMessage(small);
-  const rate = count / ((performance.now() - start) / 1000);
+  while (processorMs() - start < 1000) for (let i = 0; i < 100; i++, count++) checkMessage(small);
+  const rate = count / ((processorMs() - start) / 1000);
   const longMs = median(times);
   console.log(
     `check of a message of ${text.length} characters: ${longMs.toFixed(2)} ms (budget ${LONG_BUDGET_MS} ms)`,

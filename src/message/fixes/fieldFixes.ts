@@ -69,7 +69,9 @@ function mendType(context: FixContext): Fix[] {
 function fieldsOf({ parsed, problem }: FixContext): readonly FieldSpec[] {
   const { path } = problem;
   for (let length = path.length; length > 0; length -= 1) {
-    const spec = elementOf(memberNode(nodeNear(parsed.root, path.slice(0, length), problem.range.offset), 'MsgType')?.value);
+    const spec = elementOf(
+      memberNode(nodeNear(parsed.root, path.slice(0, length), problem.range.offset), 'MsgType')?.value,
+    );
     if (spec !== undefined) return inside(spec.fields, path.slice(length + 1));
   }
   return [];

@@ -25,7 +25,12 @@ export const rootFixes: Fixers = {
     node?.type !== 'object'
       ? []
       : [
-          ...fix('addMember', { name: 'MsgBody' }, [addProperty(text, node, 'MsgBody', inStyleOf(text, TEXT_BODY))], LIKELY),
+          ...fix(
+            'addMember',
+            { name: 'MsgBody' },
+            [addProperty(text, node, 'MsgBody', inStyleOf(text, TEXT_BODY))],
+            LIKELY,
+          ),
           ...fix('addMember', { name: 'CloudCustomData' }, [
             addProperty(text, node, 'CloudCustomData', '""'),
           ]),
