@@ -67,8 +67,20 @@ async function startSandbox() {
   return { 'tencentChat.sandbox.endpoint': sandbox.match[1] };
 }
 
-/** @param {Record<string, unknown>} settings */
-async function startWorkbench(settings) {
+/** The port that was asked for and no other; else the usual one, or any when that is taken. */
+async function workbenchPort() {
+  if (values.port === undefined) return freePort(8000);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${values.port} is no port.`);
+  if ((await freePort(port)) !== port) throw new Error(`Port ${port} is taken.`);
+  return port;
+}
+
+/**
+ * @param {Record<string, unknown>} settings
+ * @param {number} port
+ */
+async function startWorkbench(settings, port) {
   const home = path.resolve(values.home ?? path.join(root, '.vscode-test/start'));
   const host = { dataDir: path.join(home, 'server'), extensionsDir: path.join(home, 'extensions') };
   await linkExtension(root, host);
@@ -76,7 +88,7 @@ async function startWorkbench(settings) {
     version: newest,
     ...host,
     settings: { ...(await readSettings(settingsFile(host.dataDir))), ...settings },
-    port: values.port === undefined ? await freePort(8000) : Number(values.port),
+    port,
   });
   keep('VS Code', server);
   const url = workbenchUrl(server);
@@ -114,8 +126,12 @@ try {
   await ensureDependencies(say);
   if (!values.desktop) await installVSCode(newest, say);
   await mustRun(process.execPath, ['esbuild.js'], { cwd: root });
-  const settings = await startSandbox();
-  await (values.desktop ? startDesktop(settings) : startWorkbench(settings));
+  if (values.desktop) {
+    await startDesktop(await startSandbox());
+  } else {
+    const port = await workbenchPort();
+    await startWorkbench(await startSandbox(), port);
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop(1);
