@@ -28,11 +28,12 @@ class Machine implements KeyValueStore {
     const text = this.values.get(key);
     return text === undefined ? undefined : JSON.parse(text);
   }
-  update(key: string, value: unknown): Promise<void> {
-    if (this.failValues) return Promise.reject(new Error('disk full'));
+  async update(key: string, value: unknown): Promise<void> {
+    // A slow disk: whoever reads meanwhile sees what was before.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.failValues) throw new Error('disk full');
     // As VS Code does: only what JSON can hold survives.
     this.values.set(key, JSON.stringify(value));
-    return Promise.resolve();
   }
   store(key: string, value: string): Promise<void> {
     if (this.failSecrets) return Promise.reject(new Error('no keyring'));
