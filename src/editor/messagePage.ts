@@ -161,7 +161,11 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       case 'openLink':
         return this.openLink(message.link);
       case 'split': {
-        this.services.split.set(message.split);
+        this.services.remember({ split: message.split });
+        return;
+      }
+      case 'showPreview': {
+        this.services.remember({ showPreview: message.show });
         return;
       }
       case 'failed': {

@@ -19,8 +19,10 @@ interface StringPlace {
 export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly parts: readonly { dispose(): unknown }[];
-  /** What was read or written last, by URI; a string that is something else by now is not overwritten. */
+  /** What each string was when VS Code last asked, by URI, and since when. */
   private readonly known = new Map<string, { text: string; mtime: number }>();
+  /** What was read or written last, by URI; a string that is something else by now is not overwritten. */
+  private readonly shown = new Map<string, string>();
 
   readonly onDidChangeFile = this.changed.event;
 
@@ -29,7 +31,10 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
       this.changed,
       vscode.workspace.registerFileSystemProvider(STRING_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.hostChanged(document.uri)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.known.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.known.delete(uri.toString());
+        this.shown.delete(uri.toString());
+      }),
     ];
   }
 
@@ -63,17 +68,19 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    await this.stat(uri);
-    return Buffer.from(this.known.get(uri.toString())?.text ?? '', 'utf8');
+    const text = await this.read(uri);
+    this.shown.set(uri.toString(), text);
+    return Buffer.from(text, 'utf8');
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const place = placeOf(uri);
     if (!place) throw vscode.FileSystemError.FileNotFound(uri);
     const document = await vscode.workspace.openTextDocument(place.host);
-    const known = this.known.get(uri.toString());
-    const opened = this.open(document, place.path, known?.text);
-    if (!opened || (known && opened.view.text !== known.text)) {
+    const key = uri.toString();
+    const shown = this.shown.get(key);
+    const opened = this.open(document, place.path, shown);
+    if (!opened || (shown !== undefined && opened.view.text !== shown)) {
       throw vscode.FileSystemError.Unavailable(
         vscode.l10n.t(
           'The string was changed or removed in its document meanwhile. Your text stays here, unsaved.',
@@ -82,20 +89,15 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
     }
     const text = Buffer.from(content).toString('utf8');
     const edit = new vscode.WorkspaceEdit();
-    for (const { offset, length, text: insert } of opened.view.edit({
-      from: 0,
-      to: opened.view.text.length,
-      insert: text,
-    })) {
-      edit.replace(
-        place.host,
-        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-        insert,
-      );
+    const change = { from: 0, to: opened.view.text.length, insert: text };
+    for (const { offset, length, text: insert } of opened.view.edit(change)) {
+      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+      edit.replace(place.host, range, insert);
     }
-    this.known.set(uri.toString(), { text, mtime: Math.max(Date.now(), (known?.mtime ?? 0) + 1) });
+    // Set before the edit, which tells of a change that is this one.
+    this.shown.set(key, text);
     if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit))) {
-      if (known) this.known.set(uri.toString(), known);
+      if (shown !== undefined) this.shown.set(key, shown);
       throw vscode.FileSystemError.Unavailable(vscode.l10n.t('The document changed meanwhile. Save again.'));
     }
   }
@@ -124,7 +126,7 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
     const place = placeOf(uri);
     if (!place) throw vscode.FileSystemError.FileNotFound(uri);
     const document = await vscode.workspace.openTextDocument(place.host);
-    const opened = this.open(document, place.path, this.known.get(uri.toString())?.text);
+    const opened = this.open(document, place.path, this.shown.get(uri.toString()));
     if (!opened) throw vscode.FileSystemError.FileNotFound(uri);
     return opened.view.text;
   }

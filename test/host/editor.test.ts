@@ -265,7 +265,7 @@ describe('the message editor on a document', () => {
       });
       const names = found?.items.map(({ label }) => label) ?? [];
       return names.includes('Ext') ? names : undefined;
-    });
+    }, 'completions');
     assert.ok(labels.includes('Sound'));
     const edits = await language.format(session, 'CloudCustomData', { tabSize: 2, insertSpaces: true });
     assert.deepEqual(edits, []);
