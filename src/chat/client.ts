@@ -55,6 +55,8 @@ export class ChatClient {
   private readonly transport: Transport;
   private readonly userSig: UserSigSource;
   private readonly now: () => number;
+  /** Who asks, as the query says it. */
+  private readonly identity: string;
   private offset: number | undefined;
 
   constructor(
@@ -63,6 +65,7 @@ export class ChatClient {
     private readonly options: ChatClientOptions = {},
   ) {
     this.now = options.now ?? Date.now;
+    this.identity = `sdkappid=${app.sdkAppId}&identifier=${queryText(app.administrator)}`;
     this.transport = new Transport(app.endpoint, Math.max(options.timeoutMs ?? 10_000, 3001));
     this.userSig = new UserSigSource(app, credential, this.now);
   }
@@ -205,14 +208,13 @@ export class ChatClient {
     signal: AbortSignal | undefined,
   ): Promise<T> {
     const started = performance.now();
-    const query = (sig: string) =>
-      `/v4/${command}?sdkappid=${this.app.sdkAppId}&identifier=${queryText(this.app.administrator)}` +
-      `&usersig=${sig}&random=${random}&contenttype=json`;
     const random = Math.floor(Math.random() * 2 ** 32);
+    const path = (sig: string) =>
+      `/v4/${command}?${this.identity}&usersig=${sig}&random=${random}&contenttype=json`;
     let answer: HttpAnswer | undefined;
     let failure: Error | undefined;
     try {
-      answer = await this.transport.post({ command, path: query(queryText(userSig)), body, signal });
+      answer = await this.transport.post({ command, path: path(queryText(userSig)), body, signal });
       if (answer.date !== undefined) this.offset = answer.date - this.now();
       return read(answer.text);
     } catch (error) {
@@ -222,7 +224,7 @@ export class ChatClient {
       const status = answer?.status ?? (ChatNetworkError.is(failure) ? failure.status : undefined);
       this.options.onExchange?.({
         command,
-        url: this.app.endpoint + query('…'),
+        url: this.app.endpoint + path('…'),
         requestBody: body,
         durationMs: performance.now() - started,
         ...(answer && { responseBody: this.userSig.redact(answer.text) }),

@@ -48,6 +48,8 @@ export class Transport {
   private readonly agent: HttpAgent;
   private readonly secure: boolean;
   private readonly underWay = new Set<AbortController>();
+  /** Controllers of calls that went well: making one costs more than most of what else a call does here. */
+  private readonly spare: AbortController[] = [];
   private disposed = false;
 
   /**
@@ -84,7 +86,7 @@ export class Transport {
     if (signal?.aborted || this.disposed) fail('aborted', false);
     if (!this.secure) fail('insecure', false, this.endpoint);
 
-    const stop = new AbortController();
+    const stop = this.spare.pop() ?? new AbortController();
     const timer = setTimeout(() => stop.abort(TIMEOUT), this.timeoutMs);
     const abort = () => stop.abort();
     this.underWay.add(stop);
@@ -130,6 +132,7 @@ export class Transport {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       this.underWay.delete(stop);
+      if (!stop.signal.aborted) this.spare.push(stop);
     }
   }
 
@@ -155,7 +158,7 @@ function bytesOf(body: NodeJS.ReadableStream | null): Promise<Buffer> {
       size += chunk.length;
       if (size > LARGEST_ANSWER) reject(new TooLarge());
     });
-    body.on('end', () => resolve(Buffer.concat(chunks, size)));
+    body.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
     body.on('error', reject);
     // Without an end before it: the connection broke.
     body.on('close', () => reject(new Error('closed')));
