@@ -166,6 +166,7 @@ describe('edits', () => {
     assert.equal(moveOffset(3, insert, 'before'), 3);
     assert.equal(moveOffset(3, insert, 'after'), 5);
     assert.equal(moveOffset(2, insert, 'after'), 2);
+    assert.equal(moveOffset(3, [{ offset: 1, length: 2, text: 'abcdef' }], 'before'), 7);
     assert.equal(moveOffset(4, [{ offset: 1, length: 2, text: '' }], 'before'), 2);
   });
 });

@@ -115,6 +115,12 @@ describe('fixAll', () => {
     );
   });
 
+  it('mends the value that is wrong where a key stands twice', () => {
+    const before = '{"MsgBody":[{"MsgType":"TIMCustomElem","MsgContent":{"Data":{"a":1},"Data":"x"}}]}';
+    const after = before.replace('{"a":1}', '"{\\"a\\":1}"');
+    assert.equal(applyEdits(before, fixAll(before)), after);
+  });
+
   it('leaves alone what has to be chosen', () => {
     for (const before of [
       '{"MsgBody":"hello"}',

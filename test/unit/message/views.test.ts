@@ -155,6 +155,7 @@ describe('stringView', () => {
   it('never leaves half of a pair in the text', () => {
     assert.equal(edited('"😀"', { from: 1, to: 2, insert: '' }), '"\\ud83d"');
     assert.equal(edited('"😀"', { from: 1, to: 2, insert: '\ude01' }), '"😁"');
+    assert.equal(edited('"😀"', { from: 0, to: 1, insert: '' }), '"\\ude00"');
     assert.equal(edited('"a"', { from: 1, to: 1, insert: '\ude00' }), '"a\\ude00"');
   });
 
