@@ -157,32 +157,24 @@ export class Sandbox {
   private async play(fault: Fault, answer: Answer, reply: HttpReply): Promise<void> {
     switch (fault.kind) {
       case 'stall':
-        await this.pause(Number.MAX_SAFE_INTEGER);
-        {
-          reply.drop();
-          return;
-        }
-      case 'drop': {
+        await this.pause(LONGEST_PAUSE);
         reply.drop();
-        return;
-      }
-      case 'half': {
+        break;
+      case 'drop':
+        reply.drop();
+        break;
+      case 'half':
         reply.sendHalf(serviceHeaders, answer.text);
-        return;
-      }
-      case 'status': {
+        break;
+      case 'status':
         reply.send(fault.status, { 'Content-Type': 'text/html' }, `<h1>${fault.status}</h1>`);
-        return;
-      }
-      case 'notJson': {
+        break;
+      case 'notJson':
         reply.send(200, { 'Content-Type': 'text/html' }, '<html><body>Service Unavailable</body></html>');
-        return;
-      }
+        break;
       case 'code':
-      case 'delay': {
+      case 'delay':
         reply.send(200, serviceHeaders, answer.text);
-        return;
-      }
     }
   }
 

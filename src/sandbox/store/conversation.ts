@@ -56,11 +56,6 @@ export class Conversation {
   find(from: string, key: string): StoredMessage | undefined {
     return this.withKey(key).find((message) => message.from === from);
   }
-
-  /** Forgets everything before a time. */
-  dropBefore(time: number): void {
-    this.messages.splice(0, this.lowerBound({ time, seq: 0, random: 0 }));
-  }
 }
 
 function compare(left: Position, right: Position): number {

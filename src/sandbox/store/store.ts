@@ -78,59 +78,47 @@ export class Store {
     for (const change of changes) this.apply(change);
   }
 
-  /** Forgets messages from before a time, which no call can reach any more. */
-  dropMessagesBefore(time: number): void {
-    for (const [key, conversation] of this.conversations) {
-      conversation.dropBefore(time);
-      if (conversation.size === 0) this.conversations.delete(key);
-    }
-  }
-
   private apply(change: Change): void {
     switch (change.kind) {
-      case 'account': {
+      case 'account':
         this.putAccount(change.userId, change.profile);
-        return;
-      }
-      case 'accountDeleted': {
+        break;
+      case 'accountDeleted':
         this.deleteAccount(change.userId, change.time);
-        return;
-      }
-      case 'message': {
+        break;
+      case 'message':
         this.addMessage(change.message);
-        return;
-      }
-      case 'modified': {
+        break;
+      case 'modified':
         this.modify(change);
-        return;
-      }
-      case 'recalled': {
-        const message = this.message(change);
-        if (message && !isRecalled(message)) message.flags += RECALLED_FLAG;
-        if (message) message.unread = false;
-        return;
-      }
-      case 'hidden': {
+        break;
+      case 'recalled':
+        this.recall(change);
+        break;
+      case 'hidden':
         this.hide(change.owner, change.peer, change.keys);
-        return;
-      }
+        break;
       case 'cleared':
         for (const message of this.conversation(change.owner, change.peer)?.all() ?? []) {
           hideFrom(message, change.owner);
         }
-        return;
-      case 'read': {
+        break;
+      case 'read':
         this.read(change.owner, change.peer, change.time);
-        return;
-      }
-      case 'contact': {
+        break;
+      case 'contact':
         this.putContact(change.owner, change.contact);
-        return;
-      }
+        break;
       case 'contactDeleted':
         this.contacts.get(change.owner)?.delete(contactKey(change));
-        return;
     }
+  }
+
+  private recall(name: MessageName): void {
+    const message = this.message(name);
+    if (!message) return;
+    if (!isRecalled(message)) message.flags += RECALLED_FLAG;
+    message.unread = false;
   }
 
   private putAccount(userId: string, profile: Record<string, string | number>): void {
