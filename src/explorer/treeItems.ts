@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { isRecalled } from '../chat/model';
 import type { Connection } from '../connections/connection';
+import { MissingSecretError } from '../connections/connections';
 import { environmentName } from '../connections/names';
 import { messageUri } from '../documents/messageRef';
 import { summarize } from '../message/summary';
-import { NoticeError } from '../ui/noticeError';
 import type { ExplorerModel } from './explorerModel';
 import { dayName, environmentIcon, hourAndMinute, kindIcon, kindName, shortTime, timeOfDay } from './labels';
 import { messageTooltip } from './messageTooltip';
@@ -153,7 +153,8 @@ export class TreeItems {
 
   private failedRow(node: RowNode): vscode.TreeItem {
     const text = this.errorText(node.error);
-    const remedy = NoticeError.is(node.error) ? node.error.actions[0] : undefined;
+    // Without a secret trying again is no use; everything else may have changed meanwhile.
+    const remedy = node.error instanceof MissingSecretError ? node.error.actions[0] : undefined;
     const retry: vscode.Command = {
       title: vscode.l10n.t('Retry'),
       command: 'tencentChat.explorer.retry',
@@ -163,9 +164,10 @@ export class TreeItems {
       remedy === undefined
         ? retry
         : { title: remedy.title, command: remedy.command, arguments: [...(remedy.args ?? [])] };
-    const item = row(node, command.title, remedy === undefined ? 'refresh' : 'key', command);
+    const item = row(node, command.title, 'warning', command);
     item.description = text;
     item.tooltip = text;
+    item.accessibilityInformation = { label: `${command.title}: ${text}` };
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     return item;
   }
