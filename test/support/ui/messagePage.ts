@@ -32,7 +32,8 @@ export class MessagePage {
     await this.workbench.page.keyboard.press('Home');
     const content = (await line.textContent()) ?? '';
     // Home goes to the first letter of the line, and an arrow goes over a whole character such as an emoji.
-    const steps = [...content.slice(content.search(/\S/), content.indexOf(text) + text.length)].length;
+    const passed = content.slice(content.search(/\S/), content.indexOf(text) + text.length);
+    const steps = [...new Intl.Segmenter().segment(passed)].length;
     for (let step = 0; step < steps; step += 1) await this.workbench.page.keyboard.press('ArrowRight');
   }
 
