@@ -17,7 +17,7 @@ export function placeRefusal(text: string, error: ChatServiceError): ServerProbl
   const expected = checkMessage(text).find(({ code }) => code === error.code);
   if (expected) return { error, range: expected.range };
   const place = lookUpCode(error.code)?.place ?? 'document';
-  return { error, range: placeRange(parseMessage(text), place) };
+  return { error, range: placeRange(parseMessage(text), place, error.code) };
 }
 
 /** Moves a refusal along with an edit of the text; undefined when the edit touched its place. */
