@@ -21,10 +21,27 @@ const rooms = [
   { room: 'documents', mayUse: ['chat', 'message', 'files', 'connections', 'ui'], vscode: true },
   { room: 'diagnostics', mayUse: ['chat', 'message', 'documents', 'ui'], vscode: true },
   { room: 'editor', mayUse: ['chat', 'message', 'documents', 'ui', 'protocol'], vscode: true },
-  { room: 'explorer', mayUse: ['chat', 'message', 'journal', 'connections', 'documents', 'ui'], vscode: true },
+  {
+    room: 'explorer',
+    mayUse: ['chat', 'message', 'journal', 'connections', 'documents', 'ui'],
+    vscode: true,
+  },
   {
     room: 'commands',
-    mayUse: ['chat', 'message', 'journal', 'modify', 'files', 'connections', 'documents', 'diagnostics', 'editor', 'explorer', 'ui', 'protocol'],
+    mayUse: [
+      'chat',
+      'message',
+      'journal',
+      'modify',
+      'files',
+      'connections',
+      'documents',
+      'diagnostics',
+      'editor',
+      'explorer',
+      'ui',
+      'protocol',
+    ],
     vscode: true,
   },
 ];
@@ -61,8 +78,14 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/naming-convention': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/unbound-method': 'off',
@@ -78,7 +101,12 @@ export default tseslint.config(
         'error',
         {
           paths: [{ name: 'vscode', message: 'The page has no vscode module.' }],
-          patterns: [{ regex: `^(\\.\\./)+src/(?!protocol|message)`, message: 'The page may use src/protocol and src/message only.' }],
+          patterns: [
+            {
+              regex: `^(\\.\\./)+src/(?!protocol|message)`,
+              message: 'The page may use src/protocol and src/message only.',
+            },
+          ],
         },
       ],
     },
@@ -92,7 +120,24 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', require: 'readonly', module: 'writable', __dirname: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', AbortController: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        require: 'readonly',
+        module: 'writable',
+        __dirname: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+      },
+    },
   },
   prettier,
 );

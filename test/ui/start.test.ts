@@ -14,7 +14,9 @@ const isUp = (url: string): Promise<boolean> =>
     () => false,
   );
 
-describe('npm start', () => {
+describe('npm start', function () {
+  this.timeout(120_000);
+
   let home: string;
   let browser: BrowserContext | undefined;
 
