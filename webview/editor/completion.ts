@@ -38,7 +38,9 @@ function triggerAt(state: EditorState, pos: number): string | undefined {
   const node = syntaxTree(state).resolveInner(pos, -1).name;
   if (node === 'String' || node === 'PropertyName')
     return before.startsWith('"') && /\w/.test(typed) ? 'word' : undefined;
-  return /^\W?\w$/.test(before) && !/^\w/.test(before.slice(0, -1)) ? 'word' : undefined;
+  // A word in JSON can only be true, false or null, numbers need no help, and other texts have their own words.
+  if (!/^\s*[[{]/.test(state.sliceDoc(0, 200))) return undefined;
+  return /^\W?[a-z]$/i.test(before) ? 'word' : undefined;
 }
 
 function option(item: CompletionView, from: number, asked: number): Completion {
