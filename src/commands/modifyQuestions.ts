@@ -8,6 +8,7 @@ import type { Notices } from '../ui/notices';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
+import { askWithoutCopy } from './withoutCopy';
 
 /** Asks the person what a modify of one message needs to know. */
 export class MessageQuestions implements ModifyQuestions {
@@ -42,20 +43,12 @@ export class MessageQuestions implements ModifyQuestions {
     return choice;
   }
 
-  async unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
-    const without = vscode.l10n.t('Modify Without a Copy');
-    const chosen = await vscode.window.showWarningMessage(
+  unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
+    return askWithoutCopy(
       vscode.l10n.t('Modify this message without a copy of what it is now?'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'It cannot be read, so nothing can be compared, kept or undone afterwards. {0}',
-          this.notices.message(reason),
-        ),
-      },
-      without,
+      vscode.l10n.t('Modify Without a Copy'),
+      this.notices.message(reason),
     );
-    return chosen === without ? 'withoutCopy' : 'cancel';
   }
 
   async confirm(change: ModifyChange): Promise<'modify' | 'cancel'> {

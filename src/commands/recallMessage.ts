@@ -14,6 +14,7 @@ import { commandIds } from './commandIds';
 import type { ModifyStatus } from './modifyStatus';
 import { refuseReadOnly } from './readOnlyCommands';
 import type { CommandRegistry } from './register';
+import { askWithoutCopy } from './withoutCopy';
 
 /** What *Recall Message…* works with. */
 export interface RecallServices {
@@ -63,20 +64,12 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
 class RecallDialog implements RecallQuestions {
   constructor(private readonly notices: Notices) {}
 
-  async unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
-    const recallAnyway = vscode.l10n.t('Recall Without a Copy');
-    const chosen = await vscode.window.showWarningMessage(
+  unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
+    return askWithoutCopy(
       vscode.l10n.t('Recall this message without a copy of it?'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'It cannot be read, so nothing can be compared, kept or undone afterwards. {0}',
-          this.notices.message(reason),
-        ),
-      },
-      recallAnyway,
+      vscode.l10n.t('Recall Without a Copy'),
+      this.notices.message(reason),
     );
-    return chosen === recallAnyway ? 'withoutCopy' : 'cancel';
   }
 
   async confirm({ connection, address, before }: RecallSubject): Promise<'recall' | 'cancel'> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { FilesOnly } from './filesOnly';
 import { formatMessage } from '../message/document';
 import { textOf, type MessageDocument } from './messageDocument';
 import { type MessageDocuments } from './messageDocuments';
@@ -15,7 +16,7 @@ import {
 export type ReadFailure = (error: unknown) => string;
 
 /** Messages as files of the scheme `tencent-chat`: reading gives the draft or the base, writing keeps a draft. */
-export class MessageFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+export class MessageFileSystem extends FilesOnly implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   /** When the read-only documents last changed, by their URI. */
@@ -27,16 +28,12 @@ export class MessageFileSystem implements vscode.FileSystemProvider, vscode.Disp
     private readonly documents: MessageDocuments,
     private readonly wordFailure: ReadFailure,
   ) {
+    super();
     this.subscriptions = [
       this.changed,
       documents.onDidChangeText((ref) => this.fire(messageUri(ref))),
       documents.onDidChangeState((ref) => this.fire(baseUri(ref), serviceUri(ref))),
     ];
-  }
-
-  watch(): vscode.Disposable {
-    // Every change is announced, so there is nothing to start or stop.
-    return new vscode.Disposable(() => undefined);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -74,18 +71,6 @@ export class MessageFileSystem implements vscode.FileSystemProvider, vscode.Disp
   readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {
     if (!isFolder(uri)) throw vscode.FileSystemError.FileNotADirectory(uri);
     return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import { FilesOnly } from '../documents/filesOnly';
 import { openString, type EmbeddedText } from '../message/views';
 import { parseMessage } from '../message/document';
 import { nodeAtPath } from '../message/range';
@@ -16,7 +17,7 @@ interface StringPlace {
  * JSON strings as documents of their own, which write back: saving one changes the string in the document it stands
  * in, in the string's own style, and leaves that document unsaved for the person to see.
  */
-export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class StringFiles extends FilesOnly implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly parts: readonly { dispose(): unknown }[];
   /** What each string was when VS Code last asked, by URI, and since when. */
@@ -27,6 +28,7 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
   readonly onDidChangeFile = this.changed.event;
 
   constructor() {
+    super();
     this.parts = [
       this.changed,
       vscode.workspace.registerFileSystemProvider(STRING_SCHEME, this, { isCaseSensitive: true }),
@@ -51,11 +53,6 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
       path: `/${path.map((step) => encodeURIComponent(step)).join('.')}.json`,
       query: JSON.stringify({ host: document.uri.toString(), path }),
     });
-  }
-
-  watch(): vscode.Disposable {
-    // Every change is announced, so there is nothing to start or stop.
-    return new vscode.Disposable(() => undefined);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -104,18 +101,6 @@ export class StringFiles implements vscode.FileSystemProvider, vscode.Disposable
 
   readDirectory(): [string, vscode.FileType][] {
     return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {
