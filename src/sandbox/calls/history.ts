@@ -1,6 +1,5 @@
 import { isRecalled } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
-import { utf8Bytes } from '../../message/size';
 import { isVisibleTo, type Conversation } from '../store/conversation';
 import type { StoredMessage } from '../store/model';
 import { field, Refusal, seconds, type Call, type CallContext } from './call';
@@ -81,8 +80,7 @@ function takePage(
     const message = conversation?.at(index);
     if (!message || message.time < minTime) break;
     if (!isVisibleTo(message, operator)) continue;
-    const text = messageText(message, context);
-    const size = utf8Bytes(text) + 1;
+    const { text, bytes: size } = shownMessage(message, context);
     const full = messages.length >= maxCnt || bytes + size > context.settings.pageBytes;
     if (full && messages.length > 0 && messages.at(-1)?.key !== message.key) {
       return { messages, texts, complete: false };
@@ -103,6 +101,15 @@ function pageFields({ messages, texts, complete }: Page): string {
     field('LastMsgKey', oldest?.key ?? '') +
     `,"MsgList":[${[...texts].reverse().join(',')}]`
   );
+}
+
+/** A recalled message is shown as the setting says at the moment, any other one always the same. */
+function shownMessage(message: StoredMessage, context: CallContext): { text: string; bytes: number } {
+  if (message.shown) return message.shown;
+  const text = messageText(message, context);
+  const shown = { text, bytes: Buffer.byteLength(text) + 1 };
+  if (!isRecalled(message)) message.shown = shown;
+  return shown;
 }
 
 function messageText(message: StoredMessage, context: CallContext): string {

@@ -13,8 +13,10 @@ export interface ReceivedCall {
   readonly fault?: string;
 }
 
-/** Longer bodies are cut, or a client's mistake would fill the memory. */
-const LONGEST = 64 * 1024;
+/** Longer bodies are cut to their beginning: thousands of pages of history are too much to keep. */
+const LONGEST = 16 * 1024;
+const LONGEST_RESPONSE = 4 * 1024;
+const BEGINNING = 1024;
 
 /** The last calls. */
 export class CallLog {
@@ -32,7 +34,11 @@ export class CallLog {
 
   add(call: ReceivedCall): void {
     this.count++;
-    this.calls.push({ ...call, request: cut(call.request), response: cut(call.response) });
+    this.calls.push({
+      ...call,
+      request: cut(call.request, LONGEST),
+      response: cut(call.response, LONGEST_RESPONSE),
+    });
     if (this.calls.length >= this.most * 2) this.calls = this.calls.slice(-this.most);
     this.onCall?.(call);
   }
@@ -50,6 +56,7 @@ export class CallLog {
   }
 }
 
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+/** A copy, since a part of a string keeps the whole of it in memory. */
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${Buffer.from(text.slice(0, BEGINNING)).toString()}…` : text;
 }

@@ -31,6 +31,8 @@ export interface StoredMessage {
   unread: boolean;
   /** Sent through the push plugin, which makes it impossible to modify. */
   readonly push: boolean;
+  /** How history shows it, and its bytes with the comma before it; made when it is first asked for. */
+  shown?: { readonly text: string; readonly bytes: number };
 }
 
 /** One entry of a user's conversation list: with a user (`peer`) or with a group. */

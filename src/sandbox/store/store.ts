@@ -117,6 +117,7 @@ export class Store {
   private recall(name: MessageName): void {
     const message = this.message(name);
     if (!message) return;
+    delete message.shown;
     if (!isRecalled(message)) message.flags += RECALLED_FLAG;
     message.unread = false;
   }
@@ -148,6 +149,7 @@ export class Store {
   private modify(change: Extract<Change, { kind: 'modified' }>): void {
     const message = this.message(change);
     if (!message) return;
+    delete message.shown;
     if (change.body !== undefined) message.body = change.body;
     if (change.cloud !== undefined) message.cloud = change.cloud;
   }
