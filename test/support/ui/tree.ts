@@ -24,14 +24,8 @@ export class Tree {
   /** The rows in view, from top to bottom, once they no longer move. */
   async rows(): Promise<TreeRow[]> {
     await this.list.waitFor();
-    let before = '';
-    for (;;) {
-      const rows = await this.read();
-      const now = JSON.stringify(rows);
-      if (now === before) return rows;
-      before = now;
-      await nextFrames(this.page);
-    }
+    await this.rest();
+    return this.read();
   }
 
   /** The labels in view. */
@@ -87,6 +81,7 @@ export class Tree {
     const found = row.first();
     if (!(await this.appears(found))) await this.scrollTo(found);
     await found.waitFor();
+    await this.rest();
     return found;
   }
 
@@ -120,17 +115,23 @@ export class Tree {
       if (now === before) return;
       before = now;
       await this.page.mouse.wheel(0, height / 2);
-      // The list draws its new rows in the next frame.
-      await this.page.evaluate(
-        'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-      );
+    }
+  }
+
+  /** Waits until what is shown has not moved for a while: a click may else land on the row that comes next. */
+  private async rest(): Promise<void> {
+    let before = '';
+    for (let same = 0; same < 3;) {
+      const now: string = await this.list.evaluate(placesOfRows);
+      same = now === before ? same + 1 : 0;
+      before = now;
+      await this.page.waitForTimeout(40);
     }
   }
 }
 
-/** A list draws its new rows in the next frame. */
-const nextFrames = (page: Page) =>
-  page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+const placesOfRows = `(list) => [...list.querySelectorAll('.monaco-list-row')]
+  .map((row) => row.getBoundingClientRect().top + row.textContent).join('\\n')`;
 
 const expansion: Record<string, boolean> = { true: true, false: false };
 
