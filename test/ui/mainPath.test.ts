@@ -114,6 +114,12 @@ describe('the main job in the workbench', function () {
     await page.caretBehind('half');
     await workbench.page.keyboard.type(' typed');
     await workbench.editors.waitForDirty(/alice/, true);
+    await eventually(() =>
+      workbench.inHost<boolean>(`
+        return vscode.workspace.textDocuments.some((one) => one.getText().includes('"half typed"'));`),
+    );
+    // VS Code backs up a second after the last change; who reloads a browser's window earlier is asked by the browser.
+    await workbench.page.waitForTimeout(2_000);
     await workbench.reload();
     await (await new MessagePage(workbench).ready()).shows('half typed');
     await workbench.editors.waitForDirty(/alice/, true);
