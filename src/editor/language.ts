@@ -26,8 +26,8 @@ export class Language {
   constructor(private readonly embedded: EmbeddedDocuments) {}
 
   /**
-   * Starts VS Code's JSON features. They wake for `json` itself only, although they take our language in once they are
-   * awake.
+   * Starts VS Code's JSON features; settles when they can be asked. They wake for `json` itself only, although they
+   * take our language in once they are awake.
    */
   async wake(): Promise<void> {
     await vscode.extensions.getExtension('vscode.json-language-features')?.activate();
@@ -40,6 +40,8 @@ export class Language {
     const target = await this.target(session, question.pane, question.version);
     if (!target) return undefined;
     const at = target.position(question.offset);
+    // Asked too early, VS Code answers with nothing, and the person would have to type again.
+    await this.wake();
     const list = await vscode.commands.executeCommand<vscode.CompletionList | undefined>(
       'vscode.executeCompletionItemProvider',
       target.uri,
@@ -56,6 +58,7 @@ export class Language {
   async hover(session: DocumentSession, question: Question): Promise<HoverView | undefined> {
     const target = await this.target(session, question.pane, question.version);
     if (!target) return undefined;
+    await this.wake();
     const hovers = await vscode.commands.executeCommand<vscode.Hover[] | undefined>(
       'vscode.executeHoverProvider',
       target.uri,

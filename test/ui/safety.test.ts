@@ -117,12 +117,18 @@ async function openNewest(workbench: Workbench): Promise<void> {
 async function addProductionConnection(workbench: Workbench, sandbox: RunningSandbox): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.runCommand('Tencent Chat: Add Connection…');
+  await quickInput.asks(/Name of the connection/);
   await quickInput.enter('Live shop');
-  await quickInput.enter('Custom');
+  await quickInput.pick('Custom endpoint…');
+  await quickInput.asks(/Endpoint: https/);
   await quickInput.enter(sandbox.url);
+  await quickInput.asks(/SDKAppID of the app/);
   await quickInput.enter(String(sandbox.app.sdkAppId));
+  await quickInput.asks(/administrator/);
   await quickInput.enter(sandbox.app.administrator);
-  await quickInput.enter('Secret key');
+  await quickInput.pick('Secret key');
+  await quickInput.asks(/Secret key of SDKAppID/);
   await quickInput.enter(sandbox.secretKey);
-  await quickInput.enter('Production');
+  await quickInput.pick('Production');
+  await workbench.notifications.waitFor(/Live shop was added/);
 }

@@ -41,6 +41,11 @@ export class QuickInput {
     return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
   }
 
+  /** Waits until the box asks for something: what it says below its input. */
+  async asks(question: RegExp): Promise<void> {
+    await this.widget.locator('.quick-input-message').filter({ hasText: question }).waitFor();
+  }
+
   /** Types into the box and accepts with Enter. */
   async enter(text: string): Promise<void> {
     await this.input.waitFor();
