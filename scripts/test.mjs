@@ -100,11 +100,14 @@ if (suites.length > 0) {
   });
   if (built && only.includes('unit')) await step('Unit tests', () => runMocha('unit', options));
   if (built && only.includes('host')) {
-    for (const version of hosts) {
-      await step(`Extension host tests in VS Code ${version}`, () =>
-        hostsReady.then(() => runInHost(version, options)),
-      );
-    }
+    // They wait more than they compute, so one core each is enough.
+    await Promise.all(
+      hosts.map((version) =>
+        step(`Extension host tests in VS Code ${version}`, () =>
+          hostsReady.then(() => runInHost(version, options)),
+        ),
+      ),
+    );
   }
   // The workbench is measured in what a person waits for: nothing else runs beside it.
   await checked;
