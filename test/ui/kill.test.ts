@@ -19,6 +19,8 @@ interface KillCase {
   readonly fault: object;
   /** The call that has come in when it is time. */
   readonly until: string;
+  /** A fault that is set once that call came in, and the call of which is then waited for. */
+  readonly then?: object;
   readonly onService: 'old' | 'new';
   /** State of the revision before the kill and after the next start; undefined where there is none. */
   readonly journal: readonly [before: string | undefined, after: string | undefined];
@@ -45,6 +47,22 @@ const cases: readonly KillCase[] = [
     until: MODIFY,
     onService: 'new',
     journal: ['pending', 'done'],
+  },
+  {
+    name: 'while waiting to try again',
+    fault: { command: MODIFY, kind: 'code', code: 20004, times: 1 },
+    until: MODIFY,
+    then: { command: READ, kind: 'stall', times: 1 },
+    onService: 'old',
+    journal: ['pending', 'notDone'],
+  },
+  {
+    name: 'while reading back',
+    fault: { command: MODIFY, kind: 'delay', delayMs: 1_000, times: 1 },
+    until: MODIFY,
+    then: { command: READ, kind: 'stall', times: 1 },
+    onService: 'new',
+    journal: ['done', 'done'],
   },
 ];
 
@@ -88,7 +106,7 @@ describe('an extension host that is killed in the middle of a modify', function 
       .map(({ outcome }) => outcome.state);
   }
 
-  for (const { name, fault, until, onService, journal } of cases) {
+  for (const { name, fault, until, then, onService, journal } of cases) {
     it(`is settled at the next start: ${name}`, async () => {
       const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('old') });
       await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
@@ -107,6 +125,10 @@ describe('an extension host that is killed in the middle of a modify', function 
       await page.press('Modify');
       // The fault is used up when the call has come in, and its answer never comes.
       await eventually(() => sandbox.sandbox.faults.list().length < before, `a call of ${until}`);
+      if (then) {
+        sandbox.sandbox.faults.add(readFault(then).fault);
+        await eventually(() => sandbox.sandbox.faults.list().length < before, 'the call after it');
+      }
       assert.deepEqual(await states(key), journal[0] === undefined ? [] : [journal[0]]);
       process.kill(pid, 'SIGKILL');
       await workbench.reload();
@@ -123,5 +145,50 @@ describe('an extension host that is killed in the middle of a modify', function 
       await workbench.quickInput.runCommand('View: Close All Editors');
       await workbench.notifications.clear();
     });
+  }
+
+  it('leaves a whole draft, whenever it dies while drafts are written', async () => {
+    await workbench.setSettings({
+      'tencentChat.sandbox.endpoint': sandbox.url,
+      'files.autoSave': 'afterDelay',
+      'files.autoSaveDelay': 30,
+    });
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('old') });
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(
+      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
+    );
+    for (const pause of [1_200, 2_600]) {
+      const page = await new MessagePage(workbench).ready();
+      await page.shows('"old');
+      const pid = await workbench.inHost<number>('return process.pid;');
+      await page.caretBehind('"old');
+      const typing = workbench.page.keyboard.type('ab cd ef gh ij kl mn op qr st', { delay: 110 });
+      await workbench.page.waitForTimeout(pause);
+      process.kill(pid, 'SIGKILL');
+      await typing;
+      const drafts = await draftsOf(key);
+      assert.ok(drafts.length <= 1);
+      for (const text of drafts) assert.match(text, /"Text": "old[a-z ]*"/);
+      await workbench.reload();
+    }
+    assert.equal((await draftsOf(key)).length, 1);
+  });
+
+  /** Draft texts of a message on the disk; throws when a file is no whole JSON. */
+  async function draftsOf(key: string): Promise<string[]> {
+    const files = (await readdir(workbench.home, { recursive: true, withFileTypes: true })).filter(
+      (file) =>
+        file.isFile() &&
+        file.parentPath.endsWith(`${path.sep}messages`) &&
+        /^[0-9a-f]{64}\.json$/.test(file.name),
+    );
+    const texts = await Promise.all(
+      files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8')),
+    );
+    return texts
+      .map((text) => JSON.parse(text) as { key: string; draft: string | null })
+      .filter((state) => state.key === key)
+      .flatMap(({ draft }) => draft ?? []);
   }
 });
