@@ -50,7 +50,7 @@ const cases: readonly KillCase[] = [
   },
   {
     name: 'while waiting to try again',
-    fault: { command: MODIFY, kind: 'code', code: 20004, times: 1 },
+    fault: { command: MODIFY, kind: 'code', code: 20004, delayMs: 1_000, times: 1 },
     until: MODIFY,
     then: { command: READ, kind: 'stall', times: 1 },
     onService: 'old',

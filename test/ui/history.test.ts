@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { ChatClient } from '../../src/chat/client';
+import { isRecalled, type ChatMessage } from '../../src/chat/model';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from '../support/eventually';
+import { MessagePage } from '../support/ui/messagePage';
+import { startWorkbench, type Workbench } from '../support/ui/workbench';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+describe('drafts and history in the workbench', function () {
+  this.timeout(120_000);
+
+  let sandbox: RunningSandbox;
+  let colleague: ChatClient;
+  let workbench: Workbench;
+  const keys = new Map<string, string>();
+
+  before(async () => {
+    sandbox = await startSandbox();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    await workbench.openView('Tencent Chat');
+    for (const from of ['alice', 'carol']) {
+      const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: body(`of ${from}`) });
+      keys.set(from, key);
+    }
+  });
+
+  after(async () => {
+    await workbench.stop();
+    colleague.dispose();
+    await sandbox.stop();
+  });
+
+  async function open(from: string): Promise<MessagePage> {
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    const pasted = { From_Account: from, To_Account: 'bob', MsgKey: keys.get(from) };
+    await workbench.quickInput.enter(JSON.stringify(pasted));
+    const page = await new MessagePage(workbench).ready();
+    await page.shows(`of ${from}`);
+    return page;
+  }
+
+  async function message(from: string): Promise<ChatMessage> {
+    const found = await colleague.findMessage({ from, to: 'bob', key: keys.get(from) ?? '' });
+    assert.ok(found);
+    return found.message;
+  }
+
+  it('lists the drafts and modifies them all', async () => {
+    for (const from of ['alice', 'carol']) {
+      const page = await open(from);
+      await page.caretBehind(`of ${from}`);
+      await workbench.page.keyboard.type(', edited');
+      await workbench.editors.save();
+      await workbench.tree('Drafts').row(`${from} → bob`);
+    }
+    assert.match((await message('alice')).content.msgBody ?? '', /"of alice"/);
+    await workbench.quickInput.runCommand('Tencent Chat: Modify All Drafts');
+    for (const from of ['alice', 'carol']) {
+      await eventually(async () => (await message(from)).content.msgBody?.includes(`"of ${from}, edited"`));
+    }
+    await workbench.page.getByText('No drafts.').waitFor();
+  });
+
+  it('shows what was modified, with before and after', async () => {
+    await workbench.quickInput.runCommand('Tencent Chat: Show History of All Messages');
+    const history = workbench.tree('History');
+    await history.row('alice → bob');
+    await history.click('carol → bob');
+    await eventually(async () => (await workbench.editors.visibleText(0)).includes('"of carol"'));
+    await eventually(async () => (await workbench.editors.visibleText(1)).includes('"of carol, edited"'));
+  });
+
+  it('restores a version by a modify of its own', async () => {
+    await workbench.tree('History').action('carol → bob', 'Restore This Version');
+    await eventually(async () => (await message('carol')).content.msgBody?.includes('"of carol"'));
+    await eventually(async () => (await workbench.tree('History').labels()).length === 3);
+  });
+
+  it('recalls a message and keeps its content', async () => {
+    await open('alice');
+    await workbench.quickInput.runCommand('Tencent Chat: Recall Message…');
+    await workbench.statusBar.waitFor(/The message was recalled/);
+    assert.ok(isRecalled(await message('alice')));
+    await new MessagePage(workbench).frame.getByText('Recalled', { exact: true }).waitFor();
+    await eventually(async () => (await workbench.tree('History').labels()).length === 4);
+  });
+
+  it('deletes the local data of a connection after saying what goes', async () => {
+    await workbench.quickInput.runCommand('Tencent Chat: Delete Local Data of Connection…');
+    await workbench.quickInput.pick('Sandbox');
+    assert.match(await workbench.dialogs.text(), /Modifications in the journal: 4/);
+    await workbench.dialogs.press('Delete');
+    await workbench.statusBar.waitFor(/local data was deleted/);
+    await workbench.quickInput.runCommand('Tencent Chat: Show History of All Messages');
+    await workbench.page.getByText('Nothing was modified from this machine yet.').waitFor();
+  });
+});
