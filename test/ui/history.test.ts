@@ -57,6 +57,10 @@ describe('drafts and history in the workbench', function () {
       await workbench.tree('Drafts').row(`${from} → bob`);
     }
     assert.match((await message('alice')).content.msgBody ?? '', /"of alice"/);
+    await workbench.tree('Drafts').action('carol → bob', 'Discard Draft');
+    await eventually(async () => !(await workbench.tree('Drafts').labels()).includes('carol → bob'));
+    await workbench.notifications.press('The draft was discarded.', 'Undo');
+    await workbench.tree('Drafts').row('carol → bob');
     await workbench.quickInput.runCommand('Tencent Chat: Modify All Drafts');
     for (const from of ['alice', 'carol']) {
       await eventually(async () => (await message(from)).content.msgBody?.includes(`"of ${from}, edited"`));
@@ -79,19 +83,27 @@ describe('drafts and history in the workbench', function () {
     await eventually(async () => (await workbench.tree('History').labels()).length === 3);
   });
 
+  it('undoes the last modification, and the undo', async () => {
+    for (const text of ['"of carol, edited"', '"of carol"']) {
+      await workbench.quickInput.runCommand('Tencent Chat: Undo Last Modification');
+      await eventually(async () => (await message('carol')).content.msgBody?.includes(text));
+    }
+    await eventually(async () => (await workbench.tree('History').labels()).length === 5);
+  });
+
   it('recalls a message and keeps its content', async () => {
     await open('alice');
     await workbench.quickInput.runCommand('Tencent Chat: Recall Message…');
     await workbench.statusBar.waitFor(/The message was recalled/);
     assert.ok(isRecalled(await message('alice')));
     await new MessagePage(workbench).frame.getByText('Recalled', { exact: true }).waitFor();
-    await eventually(async () => (await workbench.tree('History').labels()).length === 4);
+    await eventually(async () => (await workbench.tree('History').labels()).length === 6);
   });
 
   it('deletes the local data of a connection after saying what goes', async () => {
     await workbench.quickInput.runCommand('Tencent Chat: Delete Local Data of Connection…');
     await workbench.quickInput.pick('Sandbox');
-    assert.match(await workbench.dialogs.text(), /Modifications in the journal: 4/);
+    assert.match(await workbench.dialogs.text(), /Modifications in the journal: 6/);
     await workbench.dialogs.press('Delete');
     await workbench.statusBar.waitFor(/local data was deleted/);
     await workbench.quickInput.runCommand('Tencent Chat: Show History of All Messages');
