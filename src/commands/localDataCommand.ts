@@ -3,6 +3,7 @@ import type { Connections } from '../connections/connections';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { Journal } from '../journal/journal';
 import { commandIds } from './commandIds';
+import { textOf } from './pickConnection';
 import type { CommandRegistry } from './register';
 
 /** What *Delete Local Data of Connection…* works with. */
@@ -15,7 +16,7 @@ export interface LocalDataServices {
 /** Registers *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
 export function registerLocalDataCommand(registry: CommandRegistry, services: LocalDataServices): void {
   registry.register(commandIds.connectionDeleteLocalData, async (argument) => {
-    const id = connectionIdOf(argument) ?? (await pickConnection(services));
+    const id = textOf(argument, 'connectionId') ?? (await pickConnection(services));
     if (id !== undefined) await deleteLocalData(services, id);
   });
 }
@@ -68,9 +69,4 @@ async function pickConnection({
     },
   );
   return chosen?.id;
-}
-
-function connectionIdOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('connectionId' in argument)) return undefined;
-  return typeof argument.connectionId === 'string' ? argument.connectionId : undefined;
 }

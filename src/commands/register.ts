@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../ui/log';
 import { isCancellation, type Notices } from '../ui/notices';
 import type { CommandId } from './commandIds';
+import { textOf } from './pickConnection';
 
 /** A command's body. Arguments come from menus, key bindings, links and tests, so their types are not known. */
 export type CommandHandler = (...args: unknown[]) => unknown;
@@ -40,15 +41,10 @@ export class CommandRegistry implements vscode.Disposable {
       }
       // Not awaited: a notice stays until it is answered, and whoever ran the command must not wait for that.
       void this.notices.showError(error, {
-        connectionId: connectionIdOf(args[0]),
+        connectionId: textOf(args[0], 'connectionId'),
         retry: () => this.run(id, handler, args),
       });
       return undefined;
     }
   }
-}
-
-function connectionIdOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('connectionId' in argument)) return undefined;
-  return typeof argument.connectionId === 'string' ? argument.connectionId : undefined;
 }
