@@ -123,6 +123,7 @@ function bundles() {
     'esbuild',
     'typescript',
     'axe-core',
+    'imsdk-restapi-nodejs-es6-sdk',
   ];
   const suites = ['unit', 'host', 'ui', 'bench'].map((kind) => ({
     ...node,

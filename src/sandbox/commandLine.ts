@@ -9,6 +9,7 @@ import { readWebhookTarget } from './webhooks';
 export interface CommandLine {
   readonly options: SandboxOptions;
   readonly seedFile?: string;
+  readonly publicKeyFile?: string;
   readonly empty: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -19,6 +20,7 @@ export const usage = `A stand-in for the server API of Tencent Cloud Chat, on th
   --port N             port on 127.0.0.1; 0 picks a free one (${defaults.port})
   --sdkappid N         SDKAppID of the app (${defaults.sdkAppId})
   --secret-key KEY     key that UserSigs are signed with
+  --public-key FILE    PEM file that UserSigs of the old generation, with a key pair, are checked with
   --admin USERID       administrator of the app; may be given several times (${defaults.administrator})
   --seed FILE          data to begin with, in the seed format
   --empty              begin without data instead of the sample
@@ -46,6 +48,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       port: { type: 'string', default: String(defaults.port) },
       sdkappid: { type: 'string', default: String(defaults.sdkAppId) },
       'secret-key': { type: 'string', default: defaults.secretKey },
+      'public-key': { type: 'string' },
       admin: { type: 'string', multiple: true, default: [defaults.administrator] },
       seed: { type: 'string' },
       empty: { type: 'boolean', default: false },
@@ -74,8 +77,12 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     ...(values.data !== undefined && { dataFile: values.data }),
     ...(webhook && { webhook }),
   };
-  const { empty, quiet, help, seed } = values;
-  return { options, empty, quiet, help, ...(seed !== undefined && { seedFile: seed }) };
+  const { empty, quiet, help, seed, 'public-key': publicKey } = values;
+  return {
+    ...{ options, empty, quiet, help },
+    ...(seed !== undefined && { seedFile: seed }),
+    ...(publicKey !== undefined && { publicKeyFile: publicKey }),
+  };
 }
 
 function integer(name: string, text: string, max: number): number {

@@ -7,15 +7,17 @@ import { startSandbox } from './server';
 const EMPTY = '{"Format": 1}';
 
 async function main(): Promise<void> {
-  const { options, seedFile, empty, quiet, help } = readCommandLine(process.argv.slice(2));
+  const { options, seedFile, publicKeyFile, empty, quiet, help } = readCommandLine(process.argv.slice(2));
   if (help) {
     console.log(usage);
     return;
   }
   const seed = seedFile === undefined ? (empty ? EMPTY : undefined) : await readFile(seedFile, 'utf8');
+  const publicKey = publicKeyFile === undefined ? undefined : await readFile(publicKeyFile, 'utf8');
   const running = await startSandbox({
     ...options,
     ...(seed !== undefined && { seed }),
+    ...(publicKey !== undefined && { publicKey }),
     ...(!quiet && { onCall: (call) => process.stderr.write(lineOf(call)) }),
   });
   console.log(`Sandbox listening on ${running.url}`);

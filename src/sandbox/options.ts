@@ -8,6 +8,8 @@ export interface SandboxOptions {
   readonly port?: number;
   readonly sdkAppId?: number;
   readonly secretKey?: string;
+  /** PEM text of the key that UserSigs of the generation before TLSSigAPIv2 are checked with; they need one. */
+  readonly publicKey?: string;
   /** UserIDs of the app's administrators; the first is the one that `/sandbox/info` names. */
   readonly administrators?: readonly string[];
   /** Text in the seed format to start with; the sample data when absent. */

@@ -6,7 +6,8 @@ import { CallLog } from './door/callLog';
 import { RecentSends } from './door/duplicates';
 import { Faults, readFault, type Fault } from './door/faults';
 import { commandOf, FrontDoor } from './door/frontDoor';
-import { Gate } from './door/gate';
+import { Gate, type AppKeys } from './door/gate';
+import { readPublicKey } from './door/keyPairSig';
 import { serviceHeaders, type HttpReply, type HttpRequest } from './door/httpServer';
 import { Limits } from './door/limits';
 import { defaults, type SandboxOptions } from './options';
@@ -35,7 +36,10 @@ export class Sandbox {
   private readonly door: FrontDoor;
   private readonly stopping = new AbortController();
 
-  /** @param saved resolves when every change that was made is safe */
+  /**
+   * @param saved resolves when every change that was made is safe
+   * @throws {Error} for a public key that is none
+   */
   constructor(
     private readonly options: SandboxOptions,
     private readonly saved: () => Promise<void> | undefined,
@@ -55,7 +59,7 @@ export class Sandbox {
     this.webhooks.target = options.webhook;
     this.door = new FrontDoor({
       sdkAppId: this.sdkAppId,
-      gate: new Gate(this.sdkAppId, this.secretKey, settings, this.now),
+      gate: new Gate(keysOf(this, options.publicKey), settings, this.now),
       settings,
       context: this.context(),
     });
@@ -203,4 +207,12 @@ export class Sandbox {
       now: this.now,
     };
   }
+}
+
+function keysOf(
+  app: { readonly sdkAppId: number; readonly secretKey: string },
+  publicKey: string | undefined,
+): AppKeys {
+  const { sdkAppId, secretKey } = app;
+  return { sdkAppId, secretKey, ...(publicKey !== undefined && { publicKey: readPublicKey(publicKey) }) };
 }
