@@ -81,9 +81,10 @@ export class App implements vscode.Disposable {
       new MessageDocuments(
         drafts,
         {
-          find: async (ref) =>
-            (await (await connections.client(ref.connectionId, { interactive: true })).findMessage(ref))
-              ?.message,
+          find: async (ref, mayAsk) => {
+            const client = await connections.client(ref.connectionId, { interactive: mayAsk });
+            return (await client.findMessage(ref))?.message;
+          },
         },
         isDirty,
         Date.now,

@@ -9,10 +9,11 @@ import { messageUri, refKey, type MessageRef } from './messageRef';
 /** What the documents need to know of the service. */
 export interface MessageSource {
   /**
-   * Reads one message from either side; undefined when the service shows it to neither.
+   * Reads one message from either side; undefined when the service shows it to neither. `mayAsk`: a person waits for
+   * it and can be asked for a lost secret.
    * @throws ChatServiceError, ChatNetworkError, or the connection's own errors.
    */
-  find(ref: MessageRef): Promise<ChatMessage | undefined>;
+  find(ref: MessageRef, mayAsk: boolean): Promise<ChatMessage | undefined>;
 }
 
 type Entry = { -readonly [K in keyof MessageDocument]: MessageDocument[K] };
@@ -91,8 +92,8 @@ export class MessageDocuments implements vscode.Disposable {
   }
 
   /** Reads the message again. False when the service no longer shows it. */
-  async refresh(ref: MessageRef): Promise<boolean> {
-    const message = await this.source.find(ref);
+  async refresh(ref: MessageRef, { mayAsk = true } = {}): Promise<boolean> {
+    const message = await this.source.find(ref, mayAsk);
     return this.inTurn(ref, async () => {
       const entry = this.entries.get(refKey(ref));
       if (!entry) return message !== undefined;
@@ -219,7 +220,7 @@ export class MessageDocuments implements vscode.Disposable {
       if (stored.draft === undefined) this.refresh(ref).catch(this.onFailure);
       return stored;
     }
-    const message = await this.source.find(ref);
+    const message = await this.source.find(ref, true);
     return message && this.add(fromService(ref, message, this.now()));
   }
 

@@ -170,6 +170,25 @@ export class Workbench {
     return other;
   }
 
+  /**
+   * Turns to another page of the browser, so that this window has lost the focus as VS Code sees it. What is given
+   * comes back to it.
+   */
+  async leave(): Promise<() => Promise<void>> {
+    // Playwright lets every page believe that it has the focus.
+    const session = await this.browser.newCDPSession(this.page);
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+    const elsewhere = await this.browser.newPage();
+    await elsewhere.bringToFront();
+    await this.page.waitForFunction('!document.hasFocus()', undefined, { polling: 50 });
+    return async () => {
+      await elsewhere.close();
+      await this.page.bringToFront();
+      await this.page.waitForFunction('document.hasFocus()', undefined, { polling: 50 });
+      await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    };
+  }
+
   /** Ends browser and server, or for a second window just that window. */
   async stop(): Promise<void> {
     await this.cleanUp();

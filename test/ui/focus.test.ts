@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { ChatClient } from '../../src/chat/client';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from '../support/eventually';
+import { MessagePage } from '../support/ui/messagePage';
+import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+describe('coming back to the window', function () {
+  this.timeout(120_000);
+
+  let sandbox: RunningSandbox;
+  let colleague: ChatClient;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    await workbench.openView('Tencent Chat');
+  });
+
+  after(async () => {
+    await workbench.stop();
+    colleague.dispose();
+    await sandbox.stop();
+  });
+
+  showFailures(() => workbench);
+
+  afterEach(async () => {
+    await workbench.notifications.clear();
+    await workbench.quickInput.runCommand('File: Revert File').catch(() => undefined);
+    await workbench.quickInput.runCommand('View: Close All Editors');
+  });
+
+  /** A new message in the page, and its key. */
+  async function openMessage(): Promise<{ page: MessagePage; key: string }> {
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('as sent') });
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    const pasted = { From_Account: 'alice', To_Account: 'bob', MsgKey: key };
+    await workbench.quickInput.enter(JSON.stringify(pasted));
+    const page = await new MessagePage(workbench).ready();
+    await page.shows('as sent');
+    return { page, key };
+  }
+
+  /** Somebody else does something to the message while nobody looks at the window. */
+  async function meanwhile(change: () => Promise<unknown>): Promise<void> {
+    // A browser tells the workbench nothing of the window's focus while it is in a page inside of it.
+    await workbench.quickInput.runCommand('View: Focus into Primary Side Bar');
+    const comeBack = await workbench.leave();
+    await change();
+    await comeBack();
+  }
+
+  const tag = (page: MessagePage, text: string) =>
+    page.frame.locator('.marks').getByText(text, { exact: true });
+
+  it('shows what a colleague made of a message that nobody edits', async () => {
+    const { page, key } = await openMessage();
+    await meanwhile(() =>
+      colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: body('by a colleague') }),
+    );
+    await page.shows('"by a colleague"');
+    await workbench.statusBar.waitFor(/alice → bob was changed on the service/);
+    assert.equal(await tag(page, 'Conflict').count(), 0);
+    await workbench.editors.waitForDirty(/alice/, false);
+  });
+
+  for (const kept of ['unsaved text', 'a draft'] as const) {
+    it(`tells of a change of a message with ${kept}, which stays`, async () => {
+      const { page, key } = await openMessage();
+      await page.caretBehind('as sent');
+      await workbench.page.keyboard.type(', and mine');
+      if (kept === 'a draft') {
+        await workbench.editors.save();
+        await tag(page, 'Draft').waitFor();
+      } else {
+        await workbench.editors.waitForDirty(/alice/, true);
+      }
+      await meanwhile(() =>
+        colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: body('by a colleague') }),
+      );
+      await workbench.notifications.waitFor(/alice → bob was changed on the service since you opened it/);
+      await tag(page, 'Conflict').waitFor();
+      await page.shows('"as sent, and mine"');
+      await workbench.notifications.press(/was changed on the service/, 'Compare');
+      await eventually(async () => (await workbench.editors.visibleText(0)).includes('"by a colleague"'));
+      await eventually(async () => (await workbench.editors.visibleText(1)).includes('"as sent, and mine"'));
+      const { msgBody } =
+        (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content ?? {};
+      assert.equal(msgBody, body('by a colleague'));
+      await workbench.quickInput.runCommand('Tencent Chat: Discard Draft');
+      await workbench.editors.save();
+    });
+  }
+
+  it('tells that a message was recalled, or is gone', async () => {
+    const recalled = await openMessage();
+    await meanwhile(() => colleague.withdraw({ from: 'alice', to: 'bob', key: recalled.key }));
+    await workbench.notifications.waitFor(/alice → bob was recalled/);
+    await tag(recalled.page, 'Recalled').waitFor();
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    const { page, key } = await openMessage();
+    await meanwhile(async () => {
+      await colleague.deleteMessages({ operator: 'alice', peer: 'bob', keys: [key] });
+      await colleague.deleteMessages({ operator: 'bob', peer: 'alice', keys: [key] });
+    });
+    await workbench.notifications.waitFor(/no longer shows alice → bob/);
+    await page.shows('as sent');
+  });
+});
