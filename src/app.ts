@@ -33,7 +33,7 @@ import { MessageDocuments } from './documents/messageDocuments';
 import { MessageFactsOfDocuments } from './documents/messageFacts';
 import { MessageFileSystem } from './documents/messageFileSystem';
 import { MESSAGE_SCHEME } from './documents/messageRef';
-import { applyTextEdits } from './editor/documentSession';
+import { applyTextEdits } from './editor/documentEdits';
 import { FlushRegistry } from './editor/flushRegistry';
 import { StringFiles } from './editor/stringFiles';
 import { MessageEditorProvider } from './editor/messageEditorProvider';

@@ -1,34 +1,24 @@
 import * as vscode from 'vscode';
-import { difference, type PaneId, type PaneSnapshot, type TextChange } from '../protocol';
+import type { PaneId, PaneSnapshot, TextChange } from '../protocol';
 import { applyEdits, type TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
+import { editsOf, type ApplyEdit } from './documentEdits';
+import { LayoutHistory } from './layouts';
 import { LineIndex } from './lineIndex';
 import { limited, PageFlushes, type SessionPage } from './pageFlushes';
 import { PaneState, type Step } from './paneState';
 import type { PaneView, PaneViews } from './views';
 
-/**
- * Changes a document, if it still has that version. False when it has not, or another edit was under way.
- * Injected, so that a test can make VS Code as slow as it sometimes is.
- */
-export type ApplyEdit = (
-  document: vscode.TextDocument,
-  version: number,
-  edits: readonly vscode.TextEdit[],
-) => Thenable<boolean>;
-
-/** The way VS Code offers; it refuses by itself when the document changed on the way to the window. */
-export const applyTextEdits: ApplyEdit = async (document, version, edits) => {
-  if (document.version !== version || document.isClosed) return false;
-  const edit = new vscode.WorkspaceEdit();
-  edit.set(document.uri, [...edits]);
-  return vscode.workspace.applyEdit(edit);
-};
+/** A push of a page, which waits for an answer. */
+interface Pushed {
+  readonly page: SessionPage;
+  readonly push: number;
+}
 
 interface Pending {
-  readonly page: SessionPage;
+  /** Absent for a change that no page has made yet. */
+  readonly pushed?: Pushed | undefined;
   readonly pane: PaneId;
-  readonly push: number;
   readonly changes: readonly TextChange[];
   /** The pane's and the document's text once it is applied. */
   readonly paneText: string;
@@ -51,6 +41,7 @@ export class DocumentSession implements vscode.Disposable {
   private readonly disposed = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
   private readonly flushes = new PageFlushes();
+  private readonly layouts = new LayoutHistory();
   private queue: Promise<unknown> = Promise.resolve();
   private pending: Pending | undefined;
   private revealing: SessionPage | undefined;
@@ -71,7 +62,7 @@ export class DocumentSession implements vscode.Disposable {
     for (const view of this.views.panes()) this.states.set(view.id, new PaneState(view.text));
     this.shape = shapeOf(this.views.panes());
     this.subscription = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document === document && event.contentChanges.length > 0) this.follow(event.contentChanges);
+      if (event.document === document && event.contentChanges.length > 0) this.follow(event);
     });
   }
 
@@ -128,38 +119,26 @@ export class DocumentSession implements vscode.Disposable {
     changes: readonly TextChange[],
   ): Promise<void> {
     return this.enqueue(async () => {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const paneText = this.states.get(pane)?.after(base, changes);
-        const view = this.pane(pane);
-        if (paneText === undefined || !view) break;
-        const edits = view
-          .edit(changes)
-          .map(({ text, ...place }) => ({ ...place, text: withLineFeeds(text) }));
-        const pending: Pending = {
-          page,
-          pane,
-          push,
-          changes,
-          paneText,
-          edits,
-          taken: false,
-          documentText: applyEdits(this.text, edits),
-        };
-        if (pending.documentText === this.text) {
-          this.takeLayout(pending);
-          return;
-        }
-        this.pending = pending;
-        const done = await this.apply(edits);
-        this.pending = undefined;
-        if (this.isTaken(pending)) return;
-        if (done) {
-          this.resend(page, pane);
-          return;
-        }
-        await this.change();
-      }
-      page.post({ type: 'stale', pane, push });
+      if (!(await this.carryOut(pane, base, changes, { page, push })))
+        page.post({ type: 'stale', pane, push });
+    });
+  }
+
+  /**
+   * Changes a pane's text as if typed, in one undo step, and shows it at `page`'s caret. False when the pane has no such
+   * version any more.
+   */
+  changePane(
+    page: SessionPage,
+    pane: PaneId,
+    version: number,
+    changes: readonly TextChange[],
+  ): Promise<boolean> {
+    return this.enqueue(async () => {
+      this.revealing = page;
+      const done = await this.carryOut(pane, version, changes);
+      this.revealing = undefined;
+      return done;
     });
   }
 
@@ -191,6 +170,16 @@ export class DocumentSession implements vscode.Disposable {
     });
   }
 
+  /** Takes the last step back or does it again: one of layout that only a pane shows, or the document's own. */
+  step(page: SessionPage, direction: 'undo' | 'redo', inDocument: () => Thenable<unknown>): Promise<void> {
+    return this.run(page, async () => {
+      const layout = this.layouts[direction](this.text);
+      if (!layout) return inDocument();
+      this.views.update(this.text, [], layout);
+      this.tell();
+    });
+  }
+
   /** Settles when all that was queued so far is done. */
   async idle(): Promise<void> {
     await this.queue;
@@ -219,6 +208,7 @@ export class DocumentSession implements vscode.Disposable {
 
   closeString(pane: PaneId): void {
     this.views.close(pane);
+    this.layouts.keepOnly((id) => this.pane(id) !== undefined);
     this.tell();
   }
 
@@ -242,6 +232,37 @@ export class DocumentSession implements vscode.Disposable {
     return result;
   }
 
+  /** Makes the changes of a pane's text; false when they were made on another one. */
+  private async carryOut(
+    pane: PaneId,
+    base: number,
+    changes: readonly TextChange[],
+    pushed?: Pushed,
+  ): Promise<boolean> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const paneText = this.states.get(pane)?.after(base, changes);
+      const view = this.pane(pane);
+      if (paneText === undefined || !view) return false;
+      const edits = view.edit(changes).map(({ text, ...place }) => ({ ...place, text: withLineFeeds(text) }));
+      const documentText = applyEdits(this.text, edits);
+      const pending: Pending = { pushed, pane, changes, paneText, edits, documentText, taken: false };
+      if (documentText === this.text) {
+        this.takeLayout(pending, view.text);
+        return true;
+      }
+      this.pending = pending;
+      const done = await this.apply(edits);
+      this.pending = undefined;
+      if (this.isTaken(pending)) return true;
+      if (done) {
+        if (pushed) this.resend(pushed.page, pane);
+        return true;
+      }
+      await this.change();
+    }
+    return false;
+  }
+
   private async apply(edits: readonly TextEdit[]): Promise<boolean> {
     return this.applyEdit(
       this.document,
@@ -263,39 +284,24 @@ export class DocumentSession implements vscode.Disposable {
     });
   }
 
-  private follow(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+  private follow({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     const text = withLineFeeds(this.document.getText());
     if (text === this.text) return;
     const { pending } = this;
     const ours = pending && !pending.taken && text === pending.documentText ? pending : undefined;
-    const edits = ours?.edits ?? this.editsOf(changes, text);
+    const edits = ours?.edits ?? editsOf(this.index, text, contentChanges);
     this.index = new LineIndex(text);
     this.views.update(text, edits, ours && { pane: ours.pane, text: ours.paneText });
+    if (reason === undefined) this.layouts.edited();
     if (ours) this.take(ours);
     this.tell();
     this.changed.fire();
   }
 
-  /** What happened to the text, in offsets of the text before. */
-  private editsOf(changes: readonly vscode.TextDocumentContentChangeEvent[], after: string): TextEdit[] {
-    const edits = changes.map(({ range, text }) => {
-      const offset = this.offset(range.start);
-      return { offset, length: this.offset(range.end) - offset, text: withLineFeeds(text) };
-    });
-    try {
-      if (applyEdits(this.text, edits) === after) return edits;
-    } catch {
-      // They were told in another order than they can be applied in: the texts themselves say enough.
-    }
-    return difference(this.text, after).map(({ from, to, insert }) => ({
-      offset: from,
-      length: to - from,
-      text: insert,
-    }));
-  }
-
   /** Only layout was typed that the document does not have. */
-  private takeLayout(pending: Pending): void {
+  private takeLayout(pending: Pending, before: string): void {
+    const { pane, paneText: after } = pending;
+    if (after !== before) this.layouts.add({ pane, document: this.text, before, after });
     this.views.update(this.text, [], { pane: pending.pane, text: pending.paneText });
     this.take(pending);
     this.tell();
@@ -307,11 +313,12 @@ export class DocumentSession implements vscode.Disposable {
 
   private take(pending: Pending): void {
     pending.taken = true;
-    const { page, pane, push, changes, paneText } = pending;
+    const { pushed, pane, changes, paneText } = pending;
     const step = this.states.get(pane)?.accept(paneText, changes);
     if (!step) return;
     for (const each of this.pages) {
-      if (each === page) page.post({ type: 'accepted', pane, push, version: step.version });
+      if (each === pushed?.page)
+        each.post({ type: 'accepted', pane, push: pushed.push, version: step.version });
       else this.postChange(each, pane, step);
     }
   }

@@ -18,6 +18,11 @@ interface Target {
   pane(range: vscode.Range): { from: number; to: number } | undefined;
 }
 
+/** A member's new layout is the document's; that of a string may be one that only its pane shows. */
+export type Formatting =
+  | { readonly edits: readonly TextEdit[] }
+  | { readonly version: number; readonly changes: readonly TextChange[] };
+
 /**
  * Answers a pane's questions with what VS Code itself knows: the document's language features for a member, those of a
  * shadow document for the content of a string.
@@ -72,24 +77,24 @@ export class Language {
     return { ...((range && target.pane(range)) ?? { from: question.offset, to: question.offset }), contents };
   }
 
-  /** What formatting the pane changes in the document. */
+  /** What formatting the pane changes; undefined when it cannot be formatted. */
   async format(
     session: DocumentSession,
     pane: string,
     options: vscode.FormattingOptions,
-  ): Promise<TextEdit[]> {
+  ): Promise<Formatting | undefined> {
     const view = session.pane(pane);
     const version = session.version(pane);
-    if (!view || version === undefined) return [];
+    if (!view || version === undefined) return undefined;
     const target = await this.target(session, pane, version);
-    if (!target) return [];
-    if (!view.embedded) return this.formatMember(session, view, options);
+    if (!target) return undefined;
+    if (!view.embedded) return { edits: await this.formatMember(session, view, options) };
     const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
       'vscode.executeFormatDocumentProvider',
       target.uri,
       options,
     );
-    return session.version(pane) === version ? view.edit(changesOf(edits ?? [], target)) : [];
+    return { version, changes: changesOf(edits ?? [], target) };
   }
 
   /** The edits stay as they come: they count indentation as the document has it, of which the pane hides a part. */

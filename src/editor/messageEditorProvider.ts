@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { applyTextEdits, DocumentSession, type ApplyEdit } from './documentSession';
+import { applyTextEdits, type ApplyEdit } from './documentEdits';
+import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
 import type { MessageFactsSource } from './facts';
 import type { FlushRegistry } from './flushRegistry';

@@ -143,7 +143,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       case 'undo':
       case 'redo':
         // Only of this document: by now another editor may be the active one.
-        return session.run(this, async () => {
+        return session.step(this, message.type, async () => {
           if (this.panel.active) await vscode.commands.executeCommand(message.type);
         });
       case 'format':
@@ -212,11 +212,14 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   }
 
   private async format(pane: string): Promise<void> {
-    await this.session.idle();
-    const { tabSize, insertSpaces } = editorSettings(this.session.document);
-    const version = this.session.document.version;
-    const edits = await this.services.language.format(this.session, pane, { tabSize, insertSpaces });
-    await this.session.edit(this, () => (this.session.document.version === version ? edits : []));
+    const { session } = this;
+    await session.idle();
+    const { tabSize, insertSpaces } = editorSettings(session.document);
+    const version = session.document.version;
+    const format = await this.services.language.format(session, pane, { tabSize, insertSpaces });
+    if (!format) return;
+    if ('changes' in format) await session.changePane(this, pane, format.version, format.changes);
+    else await session.edit(this, () => (session.document.version === version ? format.edits : []));
   }
 
   private async copyKey(): Promise<void> {

@@ -13,9 +13,11 @@ import {
   rangeInView,
   sliceView,
   SliceTracker,
+  type EmbeddedText,
   type TextView,
 } from '../message/views';
 import { difference, type PaneId, type PaneKind, type TextChange } from '../protocol';
+import { ShownLayouts } from './layouts';
 import type { PaneView, PaneViews, Typed } from './views';
 
 /** Deeper than any message goes; a string that holds itself over and over ends here. */
@@ -28,12 +30,16 @@ interface Opened {
   range: TextRange;
 }
 
+/** Opens a literal of a text for a pane, in the layout that the pane has for it. */
+type Open = (pane: PaneId, text: string, range: TextRange) => EmbeddedText | undefined;
+
 /** The panes of a message document: its two members, or all of it when they cannot be told apart, and opened strings. */
 export class MessageViews implements PaneViews {
   private tracker: SliceTracker;
   private opened: Opened[] = [];
   private count = 0;
   private current: Pane[] = [];
+  private readonly layouts = new ShownLayouts();
 
   constructor(text: string) {
     this.tracker = SliceTracker.of(text);
@@ -60,7 +66,9 @@ export class MessageViews implements PaneViews {
   }
 
   close(pane: PaneId): void {
-    this.opened = this.opened.filter((each) => each.id !== pane && !each.id.startsWith(`${pane}#`));
+    const isClosed = ({ id }: Opened): boolean => id === pane || id.startsWith(`${pane}#`);
+    for (const { id } of this.opened.filter(isClosed)) this.layouts.forget(id);
+    this.opened = this.opened.filter((each) => !isClosed(each));
     this.build();
   }
 
@@ -70,8 +78,14 @@ export class MessageViews implements PaneViews {
 
   private build(typed?: Typed): void {
     const before = new Map(this.current.map((pane) => [pane.id, pane.text]));
-    const shown = (id: PaneId): string | undefined => (typed?.pane === id ? typed.text : before.get(id));
-    const panes = this.members(shown);
+    const open = (id: PaneId, text: string, range: TextRange): EmbeddedText | undefined => {
+      const literal = text.slice(range.offset, range.offset + range.length);
+      const known = this.layouts.get(id, literal) ?? before.get(id);
+      const opened = openString(text, range, typed?.pane === id ? typed.text : known);
+      if (opened) this.layouts.set(id, literal, opened.view.text);
+      return opened;
+    };
+    const panes = this.members(open);
     const still: Opened[] = [];
     for (const one of this.opened) {
       const parent = panes.find((pane) => pane.id === one.parent);
@@ -83,7 +97,7 @@ export class MessageViews implements PaneViews {
         text: insert,
       }));
       const range = moved.length === 0 ? one.range : followLiteral(parent.text, one.range, moved);
-      const embedded = range && openString(parent.text, range, shown(one.id));
+      const embedded = range && open(one.id, parent.text, range);
       if (!range || !embedded) continue;
       one.range = range;
       still.push(one);
@@ -104,13 +118,13 @@ export class MessageViews implements PaneViews {
     this.current = panes;
   }
 
-  private members(shown: (id: PaneId) => string | undefined): Pane[] {
+  private members(open: Open): Pane[] {
     const { text, slices, mode } = this.tracker;
     if (mode === 'whole') return [new Pane('MsgBody', l10n.t('Whole document'), 'json', '', lineView(text))];
     return MEMBERS.map((member) => {
       const slice = slices[member];
       if (!slice) return new Absent(member, lineView(''), text);
-      return memberPane(member, text, slice, shown(member));
+      return memberPane(member, text, slice, open);
     });
   }
 }
@@ -194,10 +208,10 @@ class Absent extends Pane {
 }
 
 /** `MsgBody` as it stands; `CloudCustomData` as the content of its string, unless it is none. */
-function memberPane(member: Member, text: string, slice: TextRange, shown: string | undefined): Pane {
+function memberPane(member: Member, text: string, slice: TextRange, open: Open): Pane {
   const view = sliceView(text, slice);
   if (member === 'MsgBody') return new Pane(member, member, 'json', member, view);
-  const embedded = openString(text, withoutBlanks(text, slice), shown);
+  const embedded = open(member, text, withoutBlanks(text, slice));
   if (!embedded) return new Pane(member, member, 'json', member, view);
   return new Pane(member, member, kindOf(embedded.view.text), member, embedded.view, { embedded: true });
 }

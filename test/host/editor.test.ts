@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ChangeSet, Text } from '@codemirror/state';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { applyTextEdits, DocumentSession, type ApplyEdit } from '../../src/editor/documentSession';
+import { applyTextEdits, type ApplyEdit } from '../../src/editor/documentEdits';
+import { DocumentSession } from '../../src/editor/documentSession';
 import { EmbeddedDocuments } from '../../src/editor/embeddedDocuments';
 import { Language } from '../../src/editor/language';
 import { MessageViews } from '../../src/editor/messageViews';
-import type { SessionPage } from '../../src/editor/pageFlushes';
-import type { PaneId, ToPage } from '../../src/protocol';
-import { PaneSync, textOf } from '../../webview/sync/paneSync';
+import type { PaneId } from '../../src/protocol';
 import { eventually } from '../support/eventually';
 import { runs } from '../support/runs';
+import { PlainPage } from '../support/plainPage';
 
 const MESSAGE = `{
   "MsgBody": [
@@ -28,87 +27,6 @@ const MESSAGE = `{
   "CloudCustomData": "{\\"a\\":\\"b\\\\/c\\"}"
 }
 `;
-
-/** A page as the session sees it, with the page's own side of keeping texts equal. */
-class Page implements SessionPage {
-  readonly ready = true;
-  readonly shown = new Map<PaneId, string>();
-  readonly syncs = new Map<PaneId, PaneSync>();
-
-  constructor(private readonly session: DocumentSession) {
-    session.attach(this);
-    this.post({ type: 'panes', panes: session.snapshots() });
-  }
-
-  post(message: ToPage): void {
-    switch (message.type) {
-      case 'panes':
-        for (const { id, text, version } of message.panes) {
-          if (this.syncs.has(id)) continue;
-          this.syncs.set(id, new PaneSync(Text.of(text.split('\n')), version));
-          this.shown.set(id, text);
-        }
-        break;
-      case 'accepted':
-        assert.ok(this.syncs.get(message.pane)?.accepted(message.push, message.version));
-        this.pump(message.pane);
-        break;
-      case 'stale':
-        assert.ok(this.syncs.get(message.pane)?.stale(message.push));
-        this.pump(message.pane);
-        break;
-      case 'change': {
-        const change = this.syncs.get(message.pane)?.remote(message.version, message.changes, message.length);
-        assert.ok(change, 'never out of step');
-        this.show(message.pane, change);
-        break;
-      }
-      case 'flush':
-        for (const id of this.syncs.keys()) this.send(id);
-        void eventually(() => this.settled || undefined).then(() => this.session.flushed(message.id));
-        break;
-      case 'reset':
-        assert.fail('nothing was lost, so nothing is sent again');
-        break;
-      default:
-        break;
-    }
-  }
-
-  get settled(): boolean {
-    return [...this.syncs.values()].every((sync) => sync.settled);
-  }
-
-  text(pane: PaneId): string {
-    return this.shown.get(pane) ?? '';
-  }
-
-  type(pane: PaneId, at: number, insert: string, remove = 0): void {
-    const text = this.text(pane);
-    const from = Math.min(at, text.length);
-    const changes = ChangeSet.of(
-      { from, to: Math.min(from + remove, text.length), insert },
-      text.length,
-      '\n',
-    );
-    this.syncs.get(pane)?.local(changes);
-    this.show(pane, changes);
-  }
-
-  send(pane: PaneId): void {
-    this.syncs.get(pane)?.close();
-    this.pump(pane);
-  }
-
-  private pump(pane: PaneId): void {
-    const push = this.syncs.get(pane)?.next();
-    if (push) void this.session.push(this, pane, push.push, push.base, push.changes);
-  }
-
-  private show(pane: PaneId, changes: ChangeSet): void {
-    this.shown.set(pane, textOf(changes.apply(Text.of(this.text(pane).split('\n')))));
-  }
-}
 
 describe('the message editor on a document', () => {
   let folder: string;
@@ -134,7 +52,7 @@ describe('the message editor on a document', () => {
     const document = await vscode.workspace.openTextDocument(uri);
     const session = new DocumentSession(document, (now) => new MessageViews(now), applyEdit);
     open.push(session);
-    return { document, session, page: new Page(session) };
+    return { document, session, page: new PlainPage(session) };
   }
 
   const insert = async (document: vscode.TextDocument, offset: number, text: string): Promise<boolean> => {
@@ -182,7 +100,7 @@ describe('the message editor on a document', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
         const { document, session, page } = await start();
-        const other = new Page(session);
+        const other = new PlainPage(session);
         for (const { who, pane, at, remove, insert: text } of steps) {
           if (who === 'wait') await session.idle();
           else if (who === 'text') await insert(document, Math.min(at, document.getText().length), text);
@@ -267,8 +185,8 @@ describe('the message editor on a document', () => {
       return names.includes('Ext') ? names : undefined;
     }, 'completions');
     assert.ok(labels.includes('Sound'));
-    const edits = await language.format(session, 'CloudCustomData', { tabSize: 2, insertSpaces: true });
-    assert.deepEqual(edits, []);
+    const formatted = await language.format(session, 'CloudCustomData', { tabSize: 2, insertSpaces: true });
+    assert.deepEqual(formatted, { version: session.version('CloudCustomData'), changes: [] });
     const stale = await language.hover(session, { kind: 'hover', pane: 'MsgBody', offset: 0, version: 0 });
     assert.equal(stale, undefined);
   });

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
-import type { Frame } from 'playwright-core';
-import { ChatClient } from '../../src/chat/client';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { eventually } from '../support/eventually';
-import { MessagePage } from '../support/ui/messagePage';
-import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
+import { EditorScene } from '../support/ui/editorScene';
+import type { MessagePage } from '../support/ui/messagePage';
+import { showFailures, type Workbench } from '../support/ui/workbench';
 
 /** Data holds an object, whose `note` holds an object, whose `list` holds an array. */
 const DEEP = JSON.stringify({ id: 1, note: JSON.stringify({ a: true, list: JSON.stringify([1, 2]) }) });
@@ -18,64 +15,23 @@ const CLOUD = '"{\\"trace\\":\\"a\\\\/b\\",\\"n\\":1}"';
 describe('the message editor in the workbench', function () {
   this.timeout(120_000);
 
-  let sandbox: RunningSandbox;
-  let colleague: ChatClient;
+  let scene: EditorScene;
   let workbench: Workbench;
   showFailures(() => workbench);
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    workbench = await startWorkbench({
-      development: true,
-      settings: { 'tencentChat.sandbox.endpoint': sandbox.url },
-    });
+    scene = await EditorScene.start();
+    ({ workbench } = scene);
   });
 
-  after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
-  });
+  after(() => scene.stop());
+  afterEach(() => scene.tidy());
 
-  afterEach(async () => {
-    await workbench.page.setViewportSize({ width: 1400, height: 900 });
-    await workbench.quickInput.runCommand('File: Revert File').catch(() => undefined);
-    await workbench.quickInput.runCommand('View: Close All Editors');
-  });
-
-  const keys = (...names: string[]): Promise<void> =>
-    names.reduce((before, name) => before.then(() => workbench.page.keyboard.press(name)), Promise.resolve());
-  const type = (text: string): Promise<void> => workbench.page.keyboard.type(text);
-
-  async function open(): Promise<MessagePage> {
-    const { key } = await colleague.sendMessage({
-      from: 'alice',
-      to: 'bob',
-      msgBody: BODY,
-      cloudCustomData: CLOUD,
-    });
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await workbench.quickInput.enter(
-      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
-    );
-    const page = await new MessagePage(workbench).ready();
-    await page.frame.locator('.header code', { hasText: key }).waitFor();
-    return page;
-  }
-
-  /** The active message document's text in VS Code. */
-  const documentText = (): Promise<string> =>
-    workbench.inHost<string>(`
-      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab;
-      return (await vscode.workspace.openTextDocument(input.uri)).getText();`);
-
-  /** Waits until the document has, or has no longer, a text. */
-  const documentHas = (part: string, there = true): Promise<string> =>
-    eventually(async () => {
-      const text = await documentText();
-      return text.includes(part) === there ? text : undefined;
-    });
+  const open = (): Promise<MessagePage> => scene.open(BODY, CLOUD);
+  const keys = (...names: string[]): Promise<void> => scene.keys(...names);
+  const type = (text: string): Promise<void> => scene.type(text);
+  const documentText = (): Promise<string> => scene.documentText();
+  const documentHas = (part: string): Promise<string> => scene.documentHas(part);
 
   it('completes names and values with their documentation', async () => {
     const page = await open();
@@ -161,6 +117,91 @@ describe('the message editor in the workbench', function () {
     await page.frame.locator('.cm-content[aria-label$="Data.note"]:focus').waitFor();
   });
 
+  it('formats an editor with the key, in one undo step, and touches nothing outside', async () => {
+    const page = await open();
+    const pretty = await documentText();
+    const end = pretty.slice(pretty.indexOf('  "CloudCustomData"'));
+    await page.replaceBody(
+      '[{"MsgType":"TIMTextElem", "MsgContent":{"Text":"as long as a line may be, and longer than the editor is wide, and then some more"}}]',
+    );
+    const typed = await documentHas('some more');
+    await workbench.page.setViewportSize({ width: 560, height: 900 });
+    await page.caretBehind('as long');
+    await keys('Shift+Alt+KeyF');
+    await scene.documentIs(`{
+  "MsgBody": [
+    {
+      "MsgType": "TIMTextElem",
+      "MsgContent": {
+        "Text": "as long as a line may be, and longer than the editor is wide, and then some more"
+      }
+    }
+  ],
+${end}`);
+    await page.shows(/^\[ {2}\{/);
+    assert.equal(await page.scrolled('MsgBody'), 0);
+    await type('!');
+    await documentHas('"as long! as a line');
+    await keys('ControlOrMeta+KeyZ', 'ControlOrMeta+KeyZ');
+    await scene.documentIs(typed);
+    await keys('ControlOrMeta+KeyZ');
+    await scene.documentIs(pretty);
+  });
+
+  it('formats a string on one line for the eye only, and takes that back too', async () => {
+    const page = await open();
+    const pane = page.pane('CloudCustomData');
+    const original = await page.text('CloudCustomData');
+    await pane.click();
+    await keys('ControlOrMeta+KeyA');
+    await workbench.page.keyboard.insertText('{"list":[1,{"deep":true}]}');
+    const typed = await documentHas('"{\\"list\\":[1,{\\"deep\\":true}]}"');
+    await keys('Shift+Alt+KeyF');
+    const formatted = '{\n  "list": [\n    1,\n    {\n      "deep": true\n    }\n  ]\n}';
+    await page.reads('CloudCustomData', formatted);
+    assert.equal(await documentText(), typed);
+    await keys('ControlOrMeta+KeyZ');
+    await page.reads('CloudCustomData', '{"list":[1,{"deep":true}]}');
+    assert.equal(await documentText(), typed);
+    await keys('ControlOrMeta+KeyZ');
+    await page.reads('CloudCustomData', original);
+    await keys('ControlOrMeta+KeyY', 'ControlOrMeta+KeyY');
+    await page.reads('CloudCustomData', formatted);
+    await scene.documentIs(typed);
+  });
+
+  it('formats in the document a string that has lines there', async () => {
+    const page = await scene.open(BODY, JSON.stringify('{\n"a":1,\n"b":[]}'));
+    await page.pane('CloudCustomData').click();
+    await keys('Shift+Alt+KeyF');
+    await documentHas('"CloudCustomData": "{\\n  \\"a\\": 1,\\n  \\"b\\": []\\n}"');
+    await keys('ControlOrMeta+KeyZ');
+    await documentHas('"CloudCustomData": "{\\n\\"a\\":1,\\n\\"b\\":[]}"');
+  });
+
+  it('takes back typing in an opened string step by step, new lines included', async () => {
+    const page = await open();
+    const before = await documentText();
+    await page.frame.locator('.pane:first-child .lens').first().click();
+    const string = page.frame.locator('.cm-content[aria-label="JSON in MsgBody[1].MsgContent.Data"]');
+    const lines = async (): Promise<string> =>
+      (await string.locator('.cm-line').allTextContents()).join('\n');
+    await string.locator('.cm-line', { hasText: 'id' }).click();
+    const shown = await lines();
+    await keys('End', 'Enter');
+    await type('"x": 1,');
+    await documentHas('12345678901234567,\\"x\\":1,\\"note');
+    await eventually(async () => {
+      await keys('ControlOrMeta+KeyZ');
+      return (await documentText()) === before;
+    });
+    await eventually(async () => {
+      await keys('ControlOrMeta+KeyZ');
+      return (await lines()) === shown;
+    });
+    assert.equal(await documentText(), before);
+  });
+
   it('keeps the escapes of CloudCustomData, and can add one', async () => {
     const page = await open();
     await page.pane('CloudCustomData').locator('.cm-line', { hasText: '"n"' }).click();
@@ -199,46 +240,6 @@ describe('the message editor in the workbench', function () {
     await documentHas('"first one two"');
   });
 
-  it('follows the theme and the settings while it is open', async () => {
-    const page = await open();
-    const settings = { 'tencentChat.sandbox.endpoint': sandbox.url };
-    await workbench.setSettings({ ...settings, 'editor.wordWrap': 'on', 'editor.lineNumbers': 'off' });
-    await page.frame.locator('.cm-lineWrapping').first().waitFor();
-    await page.frame.locator('.cm-lineNumbers').first().waitFor({ state: 'detached' });
-    await workbench.setSettings(settings);
-    await page.frame.locator('.cm-lineNumbers').first().waitFor();
-    for (const [kind, name] of [
-      ['light', 'vscode-light'],
-      ['dark', 'vscode-dark'],
-      ['hcDark', 'vscode-high-contrast'],
-      ['hcLight', 'vscode-high-contrast-light'],
-    ] as const) {
-      await workbench.setTheme(kind);
-      await page.frame.locator(`body.${name}`).waitFor();
-      await workbench.screenshot(`message-editor-${kind}`);
-      assert.deepEqual(await accessibilityProblems(), [], kind);
-    }
-  });
-
-  it('reaches everything at 320 pixels and at 200 percent', async () => {
-    const page = await open();
-    await workbench.inHost('await vscode.commands.executeCommand("workbench.action.closeSidebar")');
-    for (const width of [380, 700]) {
-      await workbench.page.setViewportSize({ width, height: 900 });
-      await page.frame.locator('.toolbar').waitFor();
-      const frame = await pageFrame();
-      const [inner, content] = await frame.evaluate<[number, number]>(
-        '[document.documentElement.clientWidth, document.documentElement.scrollWidth]',
-      );
-      assert.ok(content <= inner, `${content} in ${inner}`);
-      for (const button of await page.frame.getByRole('toolbar').locator('vscode-button').all()) {
-        const box = await button.boundingBox();
-        assert.ok(box && box.x >= 0 && box.x + box.width <= width);
-      }
-    }
-    await workbench.screenshot('message-editor-narrow');
-  });
-
   it('lists a problem with its fixes, and mends it from the keyboard', async () => {
     const page = await open();
     await page.replaceBody('{"MsgType":"TIMTextElem","MsgContent":{"Text":"wrap"}}');
@@ -257,20 +258,4 @@ describe('the message editor in the workbench', function () {
     ]);
     await problem.waitFor({ state: 'detached' });
   });
-
-  /** The page's frame itself, for what a locator cannot do. */
-  async function pageFrame(): Promise<Frame> {
-    const handle = await workbench.editors.webview().owner().elementHandle();
-    const frame = await handle.contentFrame();
-    assert.ok(frame);
-    return frame;
-  }
-
-  async function accessibilityProblems(): Promise<string[]> {
-    const frame = await pageFrame();
-    await frame.evaluate(axe.source);
-    // Line numbers have VS Code's own colours, which are as faint as people know them.
-    const { violations } = await frame.evaluate<axe.AxeResults>("axe.run({ exclude: ['.cm-gutters'] })");
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
-  }
 });

@@ -14,7 +14,8 @@ import type { Host } from '../host';
 import { completionSource } from './completion';
 import { showOpenStrings, type OpenString } from './embedded';
 import { Bursts, type Stroke } from '../sync/bursts';
-import { PaneSync } from '../sync/paneSync';
+import { throughLayout } from '../sync/layoutCaret';
+import { PaneSync, textOf } from '../sync/paneSync';
 import { baseExtension, type PaneActions } from './extensions';
 import { settingsExtension } from './settings';
 
@@ -215,13 +216,26 @@ export class Pane {
   }
 
   private show(changes: ChangeSet, reveal: boolean): void {
-    let end: number | undefined;
-    changes.iterChangedRanges((_fromA, _toA, _fromB, toB) => (end = toB));
     this.view.dispatch({
       changes,
       annotations: fromHost.of(true),
-      ...(reveal && end !== undefined ? { selection: { anchor: end }, scrollIntoView: true } : {}),
+      ...(reveal && !changes.empty
+        ? { selection: { anchor: this.caretAfter(changes) }, scrollIntoView: true }
+        : {}),
     });
+  }
+
+  /** The end of what changed, or, in a new layout, the same letter as before; then lines may be much shorter. */
+  private caretAfter(changes: ChangeSet): number {
+    const { doc, selection } = this.view.state;
+    const kept = throughLayout(textOf(doc), textOf(changes.apply(doc)), selection.main.head);
+    if (kept !== undefined) {
+      this.view.scrollDOM.scrollLeft = 0;
+      return kept;
+    }
+    let end = 0;
+    changes.iterChangedRanges((_fromA, _toA, _fromB, toB) => (end = toB));
+    return end;
   }
 }
 

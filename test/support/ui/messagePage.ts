@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import { eventually } from '../eventually';
 import type { Workbench } from './workbench';
 
 /** The message editor's page in the active editor. */
@@ -47,6 +48,18 @@ export class MessagePage {
   /** Waits until MsgBody shows a text. */
   async shows(text: string | RegExp): Promise<void> {
     await this.pane('MsgBody').filter({ hasText: text }).waitFor();
+  }
+
+  /** Waits until an editor's text is exactly this. */
+  async reads(name: 'MsgBody' | 'CloudCustomData', text: string): Promise<void> {
+    await eventually(async () => (await this.text(name)) === text, `${text} in ${name}`);
+  }
+
+  /** How far an editor is scrolled to the right, in pixels. */
+  scrolled(name: 'MsgBody' | 'CloudCustomData'): Promise<number> {
+    return this.pane(name).evaluate(
+      (content) => (content as { parentElement: { scrollLeft: number } }).parentElement.scrollLeft,
+    );
   }
 
   /** Presses a button of the page's toolbar. */

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import * as vscode from 'vscode';
+import { applyTextEdits } from '../../src/editor/documentEdits';
+import { DocumentSession } from '../../src/editor/documentSession';
+import { MessageViews } from '../../src/editor/messageViews';
+import { parseMessage } from '../../src/message/document';
+import { eventually } from '../support/eventually';
+import { PlainPage } from '../support/plainPage';
+import { runs } from '../support/runs';
+
+const MINIFIED = '{ "MsgBody": [], "CloudCustomData": "{\\"a\\":1,\\"b\\":[2]}" }';
+const PRETTY = '{\n  "a": 1,\n  "b": [\n    2\n  ]\n}';
+
+/** Slips with fixes, a string in a string, both kinds of layout. */
+const DOCUMENTS = [
+  `{
+  "MsgBody": [
+    {
+      "MsgType": "TIMCustomElem",
+      "MsgContent": { "Data": "{\\"id\\":12345678901234567,\\"in\\":\\"{\\\\\\"x\\\\\\":[1]}\\"}", "desc": "你好 😀" }
+    }
+  ],
+  "CloudCustomData": "{\\"a\\":\\"b\\\\/c\\"}"
+}
+`,
+  '{"CloudCustomData":{"a":1},"MsgBody":{"MsgType":"TIMTextElem","Text":"x"}}',
+  '{\r\n\t"MsgBody": [{ "MsgType": "TIMTextElem", "MsgContent": { "text": "[1]" } }],\r\n\t"CloudCustomData": "[1,\\n 2]"\r\n}',
+];
+
+describe('undo and redo in the message editor', () => {
+  let folder: string;
+  let count = 0;
+  const open: { dispose(): void }[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'editor-'));
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => {
+    for (const each of open.splice(0)) each.dispose();
+  });
+
+  async function start(text: string) {
+    const uri = vscode.Uri.file(path.join(folder, `${++count}.chatmsg.json`));
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const session = new DocumentSession(document, (now) => new MessageViews(now), applyTextEdits);
+    open.push(session);
+    const page = new PlainPage(session);
+    const step = (direction: 'undo' | 'redo') =>
+      session.step(page, direction, () => vscode.commands.executeCommand(direction));
+    return { document, session, page, step };
+  }
+
+  it('take back a layout that only the page shows, in its turn with the edits of the document', async () => {
+    const { document, session, page, step } = await start(MINIFIED);
+    const shown = () => page.text('CloudCustomData');
+    const type = async (find: string, insert: string, remove = 0): Promise<void> => {
+      page.type('CloudCustomData', shown().indexOf(find) + find.length, insert, remove);
+      page.send('CloudCustomData');
+      await session.flush();
+    };
+    assert.equal(shown(), PRETTY);
+    await type('1', '7');
+    await type('17,', '\n\n');
+    await type('2', '3');
+    assert.equal(document.getText(), MINIFIED.replace('1', '17').replace('2', '23'));
+    const states = [
+      [PRETTY.replace('1', '17').replace('17,', '17,\n\n'), MINIFIED.replace('1', '17')],
+      [PRETTY.replace('1', '17'), MINIFIED.replace('1', '17')],
+      [PRETTY, MINIFIED],
+    ];
+    for (const [pane, text] of states) {
+      await step('undo');
+      assert.deepEqual([shown(), document.getText()], [pane, text]);
+    }
+    for (const [pane, text] of states.slice(0, -1).reverse()) {
+      await step('redo');
+      assert.deepEqual([shown(), document.getText()], [pane, text]);
+    }
+    await step('redo');
+    assert.equal(shown(), PRETTY.replace('1', '17').replace('17,', '17,\n\n').replace('2', '23'));
+  });
+
+  it('bring back the layout that a text had when it was pasted over', async () => {
+    const { document, session, page, step } = await start(MINIFIED);
+    const before = page.text('CloudCustomData');
+    page.type('CloudCustomData', 0, '{"x":\n[]}', before.length);
+    page.send('CloudCustomData');
+    await session.flush();
+    assert.equal(document.getText(), MINIFIED.replace(/"\{.*\}"/, '"{\\"x\\":[]}"'));
+    await step('undo');
+    assert.equal(page.text('CloudCustomData'), before);
+    assert.equal(document.getText(), MINIFIED);
+    await step('redo');
+    assert.equal(page.text('CloudCustomData'), '{"x":\n[]}');
+  });
+
+  it('leave pages and document equal in any mixture with edits in pages, in the text and by quick fix', async function () {
+    this.timeout(600_000);
+    const action = fc.record({
+      what: fc.oneof(
+        { weight: 4, arbitrary: fc.constant('type' as const) },
+        fc.constantFrom('other', 'text', 'undo', 'redo', 'fix', 'open', 'close', 'wait'),
+      ),
+      pane: fc.nat(4),
+      at: fc.nat(200),
+      remove: fc.nat(3),
+      insert: fc.constantFrom('a', '"', '{', ']', ',\n', '\\', '😀', '', '/', '1', '\n  ', '{"b":[1]}'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...DOCUMENTS),
+        fc.array(action, { maxLength: 14 }),
+        async (text, actions) => {
+          const { document, session, page, step } = await start(text);
+          const other = new PlainPage(session);
+          for (const { what, pane, at, remove, insert } of actions) {
+            const panes = session.panes().filter(({ kind }) => kind !== 'absent');
+            const id = panes[pane % panes.length]?.id;
+            if (what === 'wait') await session.idle();
+            else if (what === 'text') await insertInto(document, at, insert);
+            else if (what === 'undo' || what === 'redo') await step(what);
+            else if (what === 'fix') await session.run(page, () => applyFix(document, at));
+            else if (id === undefined) continue;
+            else if (what === 'open') session.openString(id, at);
+            else if (what === 'close') session.closeString(id);
+            else {
+              const typist = what === 'other' ? other : page;
+              typist.type(id, at, insert, remove);
+              typist.send(id);
+            }
+          }
+          await session.flush();
+          await eventually(() => (page.settled && other.settled) || undefined, 'settled pages');
+          assert.equal(session.text, document.getText().replaceAll('\r\n', '\n'));
+          for (const view of session.panes()) {
+            assert.equal(page.text(view.id), view.text);
+            assert.equal(other.text(view.id), view.text);
+          }
+          assertShowsDocument(session);
+        },
+      ),
+      runs(15, 400),
+    );
+  });
+
+  /** What the panes show means what the document means. */
+  function assertShowsDocument(session: DocumentSession): void {
+    const { root, syntaxErrors } = parseMessage(session.text);
+    const body = session.pane('MsgBody');
+    if (!root || syntaxErrors.length > 0 || body?.title !== 'MsgBody' || body.kind === 'absent') return;
+    const { MsgBody } = JSON.parse(session.text) as { MsgBody?: unknown };
+    assert.deepEqual(JSON.parse(body.text), MsgBody);
+  }
+
+  async function insertInto(document: vscode.TextDocument, at: number, text: string): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, document.positionAt(Math.min(at, document.getText().length)), text);
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  /** Applies one of the fixes that are offered now, if there are any. */
+  async function applyFix(document: vscode.TextDocument, which: number): Promise<void> {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const edits = actions.flatMap(({ edit }) => edit ?? []);
+    const edit = edits[which % edits.length];
+    if (edit) await vscode.workspace.applyEdit(edit);
+  }
+});

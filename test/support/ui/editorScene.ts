@@ -1,0 +1,81 @@
+import { ChatClient } from '../../../src/chat/client';
+import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import { eventually } from '../eventually';
+import { MessagePage } from './messagePage';
+import { startWorkbench, type Workbench } from './workbench';
+
+/** A workbench on a sandbox of its own, for tests of the message editor. */
+export class EditorScene {
+  readonly settings: Record<string, unknown>;
+
+  private constructor(
+    readonly workbench: Workbench,
+    readonly colleague: ChatClient,
+    private readonly sandbox: RunningSandbox,
+  ) {
+    this.settings = { 'tencentChat.sandbox.endpoint': sandbox.url };
+  }
+
+  static async start(): Promise<EditorScene> {
+    const sandbox = await startSandbox();
+    const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    const settings = { 'tencentChat.sandbox.endpoint': sandbox.url };
+    return new EditorScene(await startWorkbench({ development: true, settings }), colleague, sandbox);
+  }
+
+  /** Closes what a test left open, without saving it. */
+  async tidy(): Promise<void> {
+    const { page, quickInput } = this.workbench;
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await quickInput.runCommand('File: Revert File').catch(() => undefined);
+    await quickInput.runCommand('View: Close All Editors');
+  }
+
+  async stop(): Promise<void> {
+    await this.workbench.stop();
+    this.colleague.dispose();
+    await this.sandbox.stop();
+  }
+
+  /** Sends a message and opens it by its key. Both texts are JSON. */
+  async open(msgBody: string, cloudCustomData: string): Promise<MessagePage> {
+    const { quickInput } = this.workbench;
+    const { key } = await this.colleague.sendMessage({ from: 'alice', to: 'bob', msgBody, cloudCustomData });
+    await quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await quickInput.enter(JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }));
+    const page = await new MessagePage(this.workbench).ready();
+    await page.frame.locator('.header code', { hasText: key }).waitFor();
+    return page;
+  }
+
+  /** The active message document's text in VS Code. */
+  documentText(): Promise<string> {
+    return this.workbench.inHost<string>(`
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab;
+      return (await vscode.workspace.openTextDocument(input.uri)).getText();`);
+  }
+
+  /** Waits until the document has, or has no longer, a text. */
+  documentHas(part: string, there = true): Promise<string> {
+    return eventually(
+      async () => {
+        const text = await this.documentText();
+        return text.includes(part) === there ? text : undefined;
+      },
+      `${there ? '' : 'no '}${part} in the document`,
+    );
+  }
+
+  /** Waits until the document has exactly a text. */
+  async documentIs(wanted: string): Promise<void> {
+    await eventually(async () => (await this.documentText()) === wanted, 'the text of the document');
+  }
+
+  async keys(...names: string[]): Promise<void> {
+    for (const name of names) await this.workbench.page.keyboard.press(name);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.workbench.page.keyboard.type(text);
+  }
+}
