@@ -45,6 +45,7 @@ import { Journal } from './journal/journal';
 import { Modifier } from './modify/modifier';
 import { CodeTexts } from './ui/codeTexts';
 import { ErrorTexts } from './ui/errorTexts';
+import { DamageReport } from './ui/damage';
 import { Log } from './ui/log';
 import { Notices } from './ui/notices';
 
@@ -71,11 +72,12 @@ export class App implements vscode.Disposable {
     const codeTexts = new CodeTexts(path.join(context.extensionPath, 'l10n'), vscode.env.language, log);
     const notices = new Notices(log, new ErrorTexts(codeTexts));
     const report = (error: unknown): void => log.error(error);
+    const damage = new DamageReport(log, notices);
 
     // The file system comes first: VS Code asks for restored documents as soon as it is there.
     const { connections, showSandboxOutput } = this.own(createConnections(context, log));
     const drafts = new DraftStore(path.join(storage, 'messages'), {
-      onProblem: ({ file, reason }) => log.warn(`draft ${file}: ${reason}`),
+      onProblem: (problem) => damage.draft(problem),
     });
     const documents = this.own(
       new MessageDocuments(
@@ -107,8 +109,10 @@ export class App implements vscode.Disposable {
       ),
     );
 
+    const journalChanged = this.own(new vscode.EventEmitter<void>());
     const journal = new Journal(path.join(storage, 'journal'), {
-      onProblem: ({ file, reason }) => log.warn(`journal ${file}: ${reason}`),
+      onChange: () => journalChanged.fire(),
+      onProblem: (problem) => damage.journal(problem),
     });
     const limitJournal = (): void => {
       const settings = vscode.workspace.getConfiguration('tencentChat.journal');
@@ -174,16 +178,11 @@ export class App implements vscode.Disposable {
     registerOpenByKeyCommand(registry, { connections });
     registerLogCommands(registry, log);
     registerMessageCommands(registry, { documents, modify, undo, conflicts, notices, status, flush });
-    const history = this.own(new HistoryView(journal));
-    this.own(
-      modify.onDidModify(({ ref, message }) => {
-        explorer.updateMessage(ref.connectionId, message);
-        history.refresh();
-      }),
-    );
+    this.own(modify.onDidModify(({ ref, message }) => explorer.updateMessage(ref.connectionId, message)));
     registerHistoryCommands(registry, {
+      connections,
       drafts: this.own(new DraftsView(documents, connections)),
-      history,
+      history: this.own(new HistoryView(journal, journalChanged.event)),
       revisions: this.own(new RevisionDocuments(journal)),
       journal,
       modify,
@@ -197,7 +196,6 @@ export class App implements vscode.Disposable {
       modifier,
       notices,
       status,
-      onRecalled: () => history.refresh(),
     });
     registerReadOnlyCommands(registry, { connections });
     this.own(new CheckSelection(registry));

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { parseMsgKey } from '../chat/msgKey';
+import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { DraftsView } from '../explorer/draftsView';
 import type { HistoryView } from '../explorer/historyView';
@@ -15,6 +17,7 @@ import type { UndoModification } from './undoModification';
 
 /** What the commands of the Drafts and the History view work with. */
 export interface HistoryCommandServices {
+  readonly connections: Connections;
   readonly drafts: DraftsView;
   readonly history: HistoryView;
   readonly revisions: RevisionDocuments;
@@ -25,7 +28,7 @@ export interface HistoryCommandServices {
 
 /** Registers the commands of the Drafts and the History view. */
 export function registerHistoryCommands(registry: CommandRegistry, services: HistoryCommandServices): void {
-  const { drafts, history, revisions, journal, modify, undo } = services;
+  const { connections, drafts, history, revisions, journal, modify, undo } = services;
   registry.register(commandIds.draftShow, async (node) => {
     const ref = messageTarget(node)?.ref;
     if (ref) await showBaseDiff(ref);
@@ -37,7 +40,7 @@ export function registerHistoryCommands(registry: CommandRegistry, services: His
     for (const { ref } of ready) await modify.run(ref);
   });
   registry.register(commandIds.historyShow, async (argument) => {
-    const { filter, name } = historyOf(argument);
+    const { filter, name } = historyOf(argument, connections);
     await history.show(filter, name);
   });
   registry.register(commandIds.historyShowAll, () => history.show({}, undefined));
@@ -50,13 +53,13 @@ export function registerHistoryCommands(registry: CommandRegistry, services: His
 }
 
 /** What a row of the tree or the active editor asks for: one message, a conversation, or a connection. */
-function historyOf(argument: unknown): { filter: RevisionFilter; name: string } {
+function historyOf(argument: unknown, connections: Connections): { filter: RevisionFilter; name: string } {
   const ref = isBranch(argument) ? undefined : messageTarget(argument)?.ref;
   if (ref) {
     const { connectionId, from, to, key } = ref;
     return {
       filter: { connectionId, message: { from, to, key } },
-      name: vscode.l10n.t('{0} → {1}', from, to),
+      name: vscode.l10n.t('{0} → {1}, {2}', from, to, timeOf(key)),
     };
   }
   if (!isBranch(argument)) {
@@ -64,12 +67,22 @@ function historyOf(argument: unknown): { filter: RevisionFilter; name: string } 
   }
   const { connectionId, operator, peer } = argument;
   if (operator === undefined || peer === undefined) {
-    return { filter: { connectionId }, name: vscode.l10n.t('This connection') };
+    return { filter: { connectionId }, name: connections.get(connectionId)?.name ?? connectionId };
   }
   return {
     filter: { connectionId, conversation: [operator, peer] },
     name: vscode.l10n.t('{0} and {1}', operator, peer),
   };
+}
+
+/** When a message was sent, as its key tells, in short. */
+function timeOf(key: string): string {
+  const sent = parseMsgKey(key);
+  if (!sent) return key;
+  return new Date(sent.time * 1000).toLocaleString(vscode.env.language, {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
 }
 
 /** A connection or a conversation of the tree. */

@@ -23,8 +23,6 @@ export interface RecallServices {
   readonly modifier: Modifier;
   readonly notices: Notices;
   readonly status: ModifyStatus;
-  /** Called when a message was recalled. */
-  readonly onRecalled: (ref: MessageRef) => void;
 }
 
 /** Registers *Recall Message…*. A recall cannot be undone; the content stays in the journal. */
@@ -98,13 +96,12 @@ class RecallDialog implements RecallQuestions {
 }
 
 async function show(
-  { notices, status, documents, onRecalled }: RecallServices,
+  { notices, status, documents }: RecallServices,
   ref: MessageRef,
   outcome: RecallOutcome,
 ): Promise<void> {
   switch (outcome.kind) {
     case 'done':
-      onRecalled(ref);
       status.say(vscode.l10n.t('The message was recalled. Its content stays in the journal.'));
       return;
     case 'refused':

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { OutcomeState, Revision } from '../journal/revision';
 import { summarize } from '../message/summary';
+import { fullTime, shortTime } from './labels';
 
 /** A row of the History view. */
 export interface RevisionNode {
@@ -10,24 +11,39 @@ export interface RevisionNode {
 
 /** Most revisions that are shown at once. */
 const SHOWN = 200;
+/** A modify changes the journal twice in a moment. */
+const REST_MS = 100;
 
 /** Lists what was modified from this machine: of everything, a connection, a conversation, or one message. */
 export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly view: vscode.TreeView<RevisionNode>;
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private timer: NodeJS.Timeout | undefined;
   private filter: RevisionFilter = {};
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly journal: Journal) {
+  /** @param onDidChangeJournal what this window wrote into the journal; other windows' entries come with a look at it */
+  constructor(
+    private readonly journal: Journal,
+    onDidChangeJournal: vscode.Event<void>,
+  ) {
     this.view = vscode.window.createTreeView('tencentChat.history', { treeDataProvider: this });
+    this.subscriptions = [
+      this.view,
+      this.changed,
+      onDidChangeJournal(() => this.refreshSoon()),
+      this.view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.refresh();
+      }),
+    ];
   }
 
   /** Shows the revisions of one message, conversation or connection, or all. */
   async show(filter: RevisionFilter, name: string | undefined): Promise<void> {
     this.filter = filter;
-    if (name === undefined) delete this.view.description;
-    else this.view.description = name;
+    this.view.description = name ?? '';
     await vscode.commands.executeCommand('setContext', 'tencentChat.historyFiltered', name !== undefined);
     this.changed.fire(undefined);
     await vscode.commands.executeCommand('tencentChat.history.focus');
@@ -46,12 +62,13 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
 
   getTreeItem({ revision }: RevisionNode): vscode.TreeItem {
     const { state, code } = revision.outcome;
-    const time = new Date(revision.at).toLocaleString(vscode.env.language);
+    const at = revision.at / 1000;
+    const time = fullTime(at);
     const item = new vscode.TreeItem(vscode.l10n.t('{0} → {1}', revision.from, revision.to));
     const outcome = outcomeText(state, code);
     const what = summarize({ ...revision.before, ...revision.intent }).text;
     item.id = revision.id;
-    item.description = `${time} · ${revision.action === 'recall' ? vscode.l10n.t('Recalled') : what}`;
+    item.description = `${shortTime(at, Date.now() / 1000)} · ${revision.action === 'recall' ? vscode.l10n.t('Recalled') : what}`;
     item.iconPath = new vscode.ThemeIcon(icons[state]);
     item.contextValue = `revision.${revision.action}.${state}`;
     item.tooltip = [
@@ -72,8 +89,13 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
   }
 
   dispose(): void {
-    this.view.dispose();
-    this.changed.dispose();
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), REST_MS);
   }
 }
 

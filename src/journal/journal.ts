@@ -21,6 +21,8 @@ export interface JournalOptions {
   readonly maxBytes?: number;
   readonly layer?: FileLayer;
   readonly onProblem?: (problem: JournalProblem) => void;
+  /** Told after everything that changes what {@link Journal.list} gives. */
+  readonly onChange?: () => void;
 }
 
 const yearMs = 365 * 24 * 60 * 60 * 1000;
@@ -35,6 +37,7 @@ export class Journal {
   private readonly layer: FileLayer;
   private readonly folders: DurableFolders;
   private readonly now: () => number;
+  private readonly changed: () => void;
   private limits: RetentionLimits;
   /** Bytes in the folder; known once it was pruned. */
   private bytes: number | undefined;
@@ -44,6 +47,7 @@ export class Journal {
     this.layer = options.layer ?? nodeFiles;
     this.folders = new DurableFolders(folder, this.layer);
     this.now = options.now ?? Date.now;
+    this.changed = options.onChange ?? (() => undefined);
     this.limits = { maxAge: options.maxAge ?? yearMs, maxBytes: options.maxBytes ?? defaultBytes };
     this.files = new JournalFolder(folder, this.layer, options.onProblem ?? (() => undefined));
   }
@@ -59,6 +63,7 @@ export class Journal {
     const id = newRevisionId(this.lastTime, entry);
     const revision = toRecord({ ...entry, format: 1, id, at, outcome: { state: 'pending' } });
     await this.write(revision, 'unfinished');
+    this.changed();
     return revision;
   }
 
@@ -70,10 +75,12 @@ export class Journal {
     const settled = toRecord({ ...revision, outcome: { at: this.now(), ...outcome } });
     if (isUnfinished(settled)) {
       await this.write(settled, 'unfinished');
+      this.changed();
       return settled;
     }
     await this.write(settled, 'finished');
     await removeFile(this.files.file(settled, 'unfinished'), this.layer);
+    this.changed();
     if (this.bytes !== undefined && this.bytes > this.limits.maxBytes) await this.prune();
     return settled;
   }
@@ -81,6 +88,7 @@ export class Journal {
   /** Takes back a revision whose request never left: cancelling leaves no trace. */
   async discard(revision: Revision): Promise<void> {
     await removeFile(this.files.file(revision, 'unfinished'), this.layer);
+    this.changed();
   }
 
   /** Newest first. Reads no more files than it must. */
@@ -128,6 +136,7 @@ export class Journal {
   async prune(): Promise<Pruned> {
     const pruned = await prune(await this.files.connectionFolders(), this.limits, this.now(), this.layer);
     this.bytes = pruned.bytes;
+    if (pruned.removed > 0) this.changed();
     return pruned;
   }
 
@@ -140,6 +149,7 @@ export class Journal {
   async removeConnection(connectionId: string): Promise<void> {
     await this.layer.rm(this.files.connectionFolder(connectionId), { recursive: true, force: true });
     this.bytes = undefined;
+    this.changed();
   }
 
   private async write(revision: Revision, place: Place): Promise<void> {

@@ -54,13 +54,22 @@ export class Tree {
     await (await this.row(label)).locator('.monaco-icon-label').first().click();
   }
 
-  /** Chooses an entry of a row's context menu. */
-  async menu(label: string | RegExp, entry: string): Promise<void> {
-    await (await this.row(label)).locator('.monaco-icon-label').first().click({ button: 'right' });
+  /** Chooses an entry of the context menu of a row, at a level if one is given. */
+  async menu(label: string | RegExp, entry: string, level?: number): Promise<void> {
+    await (await this.row(label, level)).locator('.monaco-icon-label').first().click({ button: 'right' });
     const item = this.page.locator('.monaco-menu .action-item').filter({
       has: this.page.locator('.action-label').getByText(entry, { exact: true }),
     });
-    await item.click();
+    for (const timeout of [1_000, 2_000, 4_000]) {
+      await item.click();
+      // A menu that has just opened ignores a click, so that the one that opened it chooses nothing.
+      const chosen = await item.waitFor({ state: 'hidden', timeout }).then(
+        () => true,
+        () => false,
+      );
+      if (chosen) return;
+    }
+    throw new Error(`The menu stays open at ${entry}.`);
   }
 
   /** Clicks a button that stands at the end of a row. */

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Log } from './log';
+import type { Notices } from './notices';
+
+/** A file of ours that could not be used. */
+export interface FileProblem {
+  readonly file: string;
+  readonly reason: 'damaged' | 'newerFormat' | 'unreadable';
+  /** Where a damaged one lies now. */
+  readonly movedTo?: string;
+}
+
+/** Tells of files that could not be used: all of them in the log, and the first damaged one of a kind in a notice. */
+export class DamageReport {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly log: Log,
+    private readonly notices: Notices,
+  ) {}
+
+  /** A file with a draft. */
+  draft(problem: FileProblem): void {
+    this.report(
+      'draft',
+      problem,
+      vscode.l10n.t('A damaged draft was set aside; all others are as they were. The log names its file.'),
+    );
+  }
+
+  /** A file with a revision. */
+  journal(problem: FileProblem): void {
+    this.report(
+      'journal',
+      problem,
+      vscode.l10n.t(
+        'A damaged file of the journal was set aside; all others are as they were. The log names it.',
+      ),
+    );
+  }
+
+  private report(kind: string, { file, reason, movedTo }: FileProblem, words: string): void {
+    this.log.warn(`${kind} ${file}: ${reason}${movedTo === undefined ? '' : `, now ${movedTo}`}`);
+    if (reason !== 'damaged' || this.told.has(kind)) return;
+    this.told.add(kind);
+    void this.notices.showWarning(words, {
+      title: vscode.l10n.t('Open Log'),
+      command: 'tencentChat.log.show',
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { ChatClient } from '../../src/chat/client';
+import { readFault } from '../../src/sandbox/door/faults';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from '../support/eventually';
+import { MessagePage } from '../support/ui/messagePage';
+import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+describe('Show History in the workbench', function () {
+  this.timeout(120_000);
+
+  let sandbox: RunningSandbox;
+  let colleague: ChatClient;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    await workbench.openView('Tencent Chat');
+    await workbench.tree('Conversations').expand('Sandbox');
+  });
+
+  after(async () => {
+    await workbench.stop();
+    colleague.dispose();
+    await sandbox.stop();
+  });
+
+  showFailures(() => workbench);
+
+  /** A new message with one more word, not sent yet. */
+  async function edit(from: string, text: string): Promise<MessagePage> {
+    const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: body(text) });
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
+    const page = await new MessagePage(workbench).ready();
+    await page.shows(text);
+    await page.caretBehind(text);
+    await workbench.page.keyboard.type(', edited');
+    return page;
+  }
+
+  /** What the head of the History view says that it shows. */
+  const shown = (): Locator => workbench.page.locator('.pane-header[aria-label^="History"] .description');
+
+  async function contents(): Promise<string[]> {
+    const rows = await workbench.tree('History').rows();
+    return rows.map(({ label, description }) => `${label} · ${description.split(' · ')[1] ?? ''}`);
+  }
+
+  const showHistory = (): Promise<void> => workbench.quickInput.runCommand('Tencent Chat: Show History');
+
+  it('of a message that was never modified says so, and where the others are', async () => {
+    await edit('alice', 'order one');
+    await showHistory();
+    await shown()
+      .filter({ hasText: /^alice → bob, \d/ })
+      .waitFor();
+    await workbench.page.getByText('Nothing of this was modified from this machine yet.').waitFor();
+    await workbench.page
+      .locator('.pane-body .welcome-view')
+      .getByText('Show History of All Messages')
+      .click();
+    await workbench.page.getByText('Nothing was modified from this machine yet.').waitFor();
+    await shown().waitFor({ state: 'hidden' });
+  });
+
+  it('of a message lists its modifications as they come, done and refused', async () => {
+    await showHistory();
+    await new MessagePage(workbench).press('Modify');
+    await eventually(async () => (await contents()).join() === 'alice → bob · order one, edited');
+    await new MessagePage(workbench).caretBehind('edited');
+    await workbench.page.keyboard.type(' twice');
+    sandbox.sandbox.faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code: 90012, times: 1 }).fault,
+    );
+    await new MessagePage(workbench).press('Modify');
+    await eventually(
+      async () =>
+        (await contents()).join() === 'alice → bob · order one, edited twice,alice → bob · order one, edited',
+    );
+    await workbench.notifications.clear();
+    const told = async (text: string): Promise<string> => {
+      await workbench.page.mouse.move(700, 500);
+      await workbench.tree('History').list.locator('.monaco-list-row').filter({ hasText: text }).hover();
+      const hover = workbench.page.locator('.workbench-hover').filter({ hasText: 'MsgKey' });
+      await hover.waitFor();
+      return ((await hover.textContent()) ?? '').replaceAll('\u00a0', ' ');
+    };
+    const refused = await told('order one, edited twice');
+    for (const fact of [
+      'Refused by the service with code 90012',
+      String(sandbox.app.sdkAppId),
+      sandbox.app.administrator,
+    ]) {
+      assert.ok(refused.includes(fact), `${fact} in ${refused}`);
+    }
+    assert.match(refused, new RegExp(`${new Date().getFullYear()}`));
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('shows what a modification changed, before beside after', async () => {
+    await workbench.tree('History').list.locator('.monaco-list-row').last().click();
+    await eventually(async () => (await workbench.editors.visibleText(0)).includes('"order one"'));
+    await eventually(async () => (await workbench.editors.visibleText(1)).includes('"order one, edited"'));
+  });
+
+  it('of a conversation, of a connection, of one message in the tree, and of all', async () => {
+    await (await edit('alice', 'order two')).press('Modify');
+    await workbench.statusBar.waitFor(/Message modified: .*alice → bob/);
+    await (await edit('carol', 'a question')).press('Modify');
+    await workbench.statusBar.waitFor(/Message modified: .*carol → bob/);
+    const conversations = workbench.tree('Conversations');
+    await conversations.expand('Sandbox', 'alice', 'bob');
+    await conversations.menu(/order two/, 'Show History');
+    await eventually(async () => (await contents()).join() === 'alice → bob · order two, edited');
+    await conversations.menu('bob', 'Show History', 3);
+    await shown().getByText('alice and bob', { exact: true }).waitFor();
+    await eventually(async () => (await contents()).length === 3);
+    assert.ok((await contents()).every((row) => row.startsWith('alice → bob · order ')));
+    await conversations.menu('Sandbox', 'Show History');
+    await shown().getByText('Sandbox', { exact: true }).waitFor();
+    await eventually(async () => (await contents()).join().startsWith('carol → bob · a question, edited,'));
+    assert.equal((await contents()).length, 4);
+    await workbench.quickInput.runCommand('Tencent Chat: Show History of All Messages');
+    await shown().waitFor({ state: 'hidden' });
+    assert.equal((await contents()).length, 4);
+  });
+});
