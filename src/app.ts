@@ -209,6 +209,11 @@ export class App implements vscode.Disposable {
         .catch(report);
     }, BACKGROUND_DELAY_MS);
     this.own(new vscode.Disposable(() => clearTimeout(background)));
+    this.own(
+      connections.onDidChange(({ id, what }) => {
+        if (what === 'credential') settleDoubts(modifier, connections, notices, id).catch(report);
+      }),
+    );
 
     if (context.extensionMode !== vscode.ExtensionMode.Production) {
       this.testHandle = { storage: context.globalStorageUri, holdEdits: (ms) => (heldBack = ms) };

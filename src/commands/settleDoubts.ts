@@ -5,13 +5,15 @@ import type { Modifier } from '../modify/modifier';
 import type { Notices } from '../ui/notices';
 
 /**
- * Finds out, once after the start, how modifications ended whose answer a crash or a broken line took away, and tells
- * it in one notice. Nobody is asked for a secret for this: what cannot be read now is settled another time.
+ * Finds out, after the start and when a connection has got its secret, how modifications ended whose answer a crash or a
+ * broken line took away, and tells it in one notice. Nobody is asked for a secret for this: what cannot be read now is
+ * settled another time.
  */
 export async function settleDoubts(
   modifier: Modifier,
   connections: Connections,
   notices: Notices,
+  connectionId?: string,
 ): Promise<void> {
   const { settled, left } = await modifier.settle(async ({ id }) => {
     if (!connections.get(id)) return undefined;
@@ -21,7 +23,7 @@ export async function settleDoubts(
       // Without its secret, or with its sandbox not running, a connection is left for another time.
       return undefined;
     }
-  });
+  }, connectionId);
   if (settled.length === 0) return;
   const lines = settled.map(endText);
   const more = left.length > 0 ? [vscode.l10n.t('Still unknown: {0}', left.length)] : [];

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { MessageContent } from '../chat/model';
 import { replaceText } from '../documents/editDocument';
 import { isDirty } from '../documents/dirtyTracker';
 import { isDraft } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
-import { messageUri } from '../documents/messageRef';
+import { messageUri, type MessageRef } from '../documents/messageRef';
 import type { Journal } from '../journal/journal';
-import type { Revision } from '../journal/revision';
+import { intendedContent, type Revision } from '../journal/revision';
 import { formatMessage } from '../message/document';
 import { NoticeError } from '../ui/noticeError';
 import type { ModifyMessage } from './modifyMessage';
@@ -57,11 +58,25 @@ export class UndoModification {
     }
     await vscode.commands.executeCommand('vscode.open', messageUri(ref));
     await replaceText(messageUri(ref), formatMessage(revision.before));
+    // What this window has read since may be a colleague's: an undo may overwrite only what we left there.
+    const left = await this.leftBehind(ref);
+    if (left) await this.documents.restDraftOn(ref, left);
     await this.modify.run(ref);
+  }
+
+  /** The content that our last modification of a message left there. */
+  private async leftBehind({ connectionId, from, to, key }: MessageRef): Promise<MessageContent | undefined> {
+    const revisions = await this.journal.list({ connectionId, message: { from, to, key } });
+    const last = revisions.find((revision) => isDone(revision));
+    return last && (last.outcome.readBack ?? intendedContent(last));
   }
 
   private async last(): Promise<Revision | undefined> {
     const revisions = await this.journal.list({ limit: 100 });
-    return revisions.find((revision) => revision.action === 'modify' && revision.outcome.state === 'done');
+    return revisions.find((revision) => isDone(revision));
   }
+}
+
+function isDone({ action, outcome }: Revision): boolean {
+  return action === 'modify' && outcome.state === 'done';
 }

@@ -160,6 +160,17 @@ export class MessageDocuments implements vscode.Disposable {
     });
   }
 
+  /** Rests a draft on a content that it is known to undo, so that what came since is a conflict. */
+  async restDraftOn(ref: MessageRef, base: MessageContent): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (entry?.draft === undefined) return;
+      entry.base = base;
+      await this.keepRecord(entry);
+      this.stateChanged.fire(ref);
+    });
+  }
+
   /**
    * After a modify: the base is what was read back. The text that was sent stays the document's as long as it means
    * the same; otherwise (the service fills fields, an audit changes text) the new content is shown.

@@ -176,6 +176,24 @@ describe('Modify Message', () => {
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('second'));
   });
 
+  it('does not undo over what a colleague wrote since, also when it was read meanwhile', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('first') });
+    await draft(ref, 'first', 'second');
+    await modify(ref);
+    await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
+    await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
+    await eventually(async () => ((await fileText(ref)).includes('"theirs"') ? true : undefined));
+    const before = modifyCalls().length;
+    const running = vscode.commands.executeCommand('tencentChat.modification.undo');
+    await diffOf(ref);
+    assert.equal(modifyCalls().length, before);
+    await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
+    await running;
+    assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('first'));
+    const befores = (await journal(ref.key)).map((entry) => JSON.stringify(entry.before));
+    assert.ok(befores.some((content) => content.includes('theirs')));
+  });
+
   it('keeps the draft of a message that is gone', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('here') });
     await draft(ref, 'here', 'edited');
