@@ -6,7 +6,8 @@ import { commandIds } from './commandIds';
 import type { CommandRegistry } from './register';
 
 /**
- * Checks any text as a message: a MsgBody, an element, a request, the body of a webhook, selected in whatever file.
+ * Checks any text as a message: a MsgBody, an element, a request, the body of a webhook, a line of a log with one of
+ * them in it, selected in whatever file.
  * The problems stand in that file until it is edited.
  */
 export class CheckSelection implements vscode.Disposable {
@@ -33,6 +34,16 @@ export class CheckSelection implements vscode.Disposable {
     const start = selection.isEmpty ? 0 : document.offsetAt(selection.start);
     const text = selection.isEmpty ? document.getText() : document.getText(selection);
     const problems = checkAnything(text);
+    if (problems === undefined) {
+      this.collection.delete(document.uri);
+      throw new NoticeError(
+        selection.isEmpty
+          ? vscode.l10n.t('This file holds no message: no MsgBody, element, request or body of a webhook.')
+          : vscode.l10n.t(
+              'The selection holds no message: no MsgBody, element, request or body of a webhook.',
+            ),
+      );
+    }
     this.collection.set(
       document.uri,
       problems.map((problem) => problemDiagnostic(document, problem, start)),

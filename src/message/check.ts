@@ -1,3 +1,4 @@
+import { messageIn } from './anywhere';
 import { checkRoot } from './checks/root';
 import { Findings } from './checks/findings';
 import { checkBody, checkElement } from './checks/body';
@@ -28,10 +29,20 @@ export function checkParsed(parsed: ParsedMessage): Problem[] {
 }
 
 /**
- * The same for any text that holds a message: a `MsgBody` array or one element alone, a request, an answer, the
- * body of a webhook.
+ * The same for any text that holds a message: a `MsgBody` array or one element alone, a request, an answer, the body of
+ * a webhook, or a line of a log with one of them in it. What a request has beside the message is none of its problems.
+ *
+ * @returns undefined when the text holds no message
  */
-export function checkAnything(text: string): Problem[] {
+export function checkAnything(text: string): Problem[] | undefined {
+  const found = messageIn(text);
+  if (found === undefined) return undefined;
+  return checkPart(found.text)
+    .filter(({ id }) => id !== 'requestMember' && id !== 'unknownMember')
+    .map((problem) => ({ ...problem, range: found.toText(problem.range) }));
+}
+
+function checkPart(text: string): Problem[] {
   const parsed = parseMessage(text);
   const { root, syntaxErrors } = parsed;
   const isBody = root?.type === 'array';

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { checkAnything, checkMessage } from '../../../src/message/check';
+import { messageIn } from '../../../src/message/anywhere';
+import { runs } from '../../support/runs';
+import { anyText, documentText, jsonText } from './arbitraries';
+import { slips } from './slips';
+
+const WRONG = '{"MsgType":"TIMTextElem","MsgContent":{}}';
+const escaped = JSON.stringify;
+
+describe('checkAnything', () => {
+  const texts: [what: string, text: string][] = [
+    ['a MsgBody', `[${WRONG}]`],
+    ['an element', WRONG],
+    ['a message document', `{"MsgBody":[${WRONG}]}`],
+    ['a request', `{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgBody":[${WRONG}]}`],
+    ['a webhook', `{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgBody":[${WRONG}],"EventTime":1}`],
+    ['JSON around a request', `{"level":"info","tags":["a",{}],"body":{"MsgBody":[${WRONG}]}}`],
+    ['a line of a log', `[2026-11-21 10:00:00] INFO {x} send it's body={"MsgBody":[${WRONG}]} cost=3ms "ok"`],
+    ['a line that begins with a request', `{"MsgBody":[${WRONG}]} cost=3ms`],
+    ['a command line', `curl -d '{"MsgBody":[${WRONG}]}' "https://example.com/?a={b}"`],
+    ['a string', escaped(`{"MsgBody":[${WRONG}]}`)],
+    ['a string in a log', `INFO body=${escaped(`[${WRONG}]`)} sent`],
+    ['a string in JSON in a log', `INFO {"n":1,"body":${escaped(escaped(`[${WRONG}]`))}} sent`],
+  ];
+  for (const [what, text] of texts) {
+    it(`takes ${what}, and finds the place in it`, () => {
+      const problems = checkAnything(text) ?? [];
+      assert.deepEqual(
+        problems.map(({ id }) => id),
+        ['fieldMissing'],
+      );
+      const { offset, length } = problems[0]!.range;
+      assert.match(text.slice(offset, offset + length), /^\\*"MsgContent\\*"$/);
+      assert.equal(offset, text.indexOf('MsgContent') - (length - 'MsgContent'.length) / 2);
+    });
+  }
+
+  it('reads comments and half-typed messages as they are', () => {
+    const ids = (text: string) => checkAnything(text)?.map(({ id }) => id);
+    assert.deepEqual(ids('// copied\n[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"}}]'), [
+      'jsonComment',
+    ]);
+    assert.deepEqual(ids('[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},}]'), ['jsonTrailingComma']);
+    assert.deepEqual(ids('{"MsgBody":[{"MsgType":"TIMTextElem"'), ['jsonSyntax']);
+  });
+
+  it('says when there is no message', () => {
+    for (const text of [
+      '',
+      ' \n',
+      'hello',
+      '{}',
+      '[1,2]',
+      '{"name":"x","scripts":{"test":"y"}}',
+      '[2026-11-21] no message {here} [at all',
+      '"{}"',
+      '{'.repeat(3000),
+    ]) {
+      assert.equal(checkAnything(text), undefined, text.slice(0, 40));
+    }
+  });
+
+  it('finds every slip wherever the message lies, at its place', () => {
+    const strict = slips.filter(({ before }) => before.startsWith('{') && isJson(before));
+    assert.ok(strict.length > 20);
+    for (const { name, before, problem, at } of strict) {
+      if (messageIn(before) === undefined || onlyOfDocuments.has(problem)) continue;
+      const line = `INFO ${before} "done"`;
+      const found = checkAnything(line)?.find(({ id }) => id === problem);
+      assert.ok(found, name);
+      const { offset, length } = found.range;
+      const alone = checkMessage(before).find(({ id }) => id === problem);
+      assert.equal(offset, (alone?.range.offset ?? 0) + 'INFO '.length, name);
+      assert.equal(line.slice(offset, offset + length), at, name);
+    }
+  });
+
+  it('stays in the text, whatever it is', () => {
+    const nested = fc.oneof(
+      documentText,
+      documentText.map((text) => JSON.stringify({ a: text })),
+      jsonText,
+    );
+    fc.assert(
+      fc.property(anyText, nested, anyText, (before, inside, after) => {
+        const text = before + inside + after;
+        const found = messageIn(text);
+        if (!found) return;
+        const all = found.toText({ offset: 0, length: found.text.length });
+        assert.ok(all.offset >= 0 && all.offset + all.length <= text.length);
+        for (const { range } of checkAnything(text) ?? []) {
+          assert.ok(range.offset >= all.offset && range.offset + range.length <= all.offset + all.length);
+        }
+      }),
+      runs(300, 20_000),
+    );
+  }).timeout(300_000);
+});
+
+/** Problems that a request, an element or a log does not have. */
+const onlyOfDocuments: ReadonlySet<string> = new Set(['requestMember', 'unknownMember', 'rootIsElement']);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
