@@ -35,7 +35,6 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
   private readonly embedded = new EmbeddedDocuments();
   private readonly services: PageServices;
   private readonly subscriptions: vscode.Disposable[];
-  private commands: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: MessageEditorOptions) {
     const { memento } = options;
@@ -48,7 +47,6 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
         return { ...DEFAULT_LOOK, ...memento.get<Partial<Remembered>>(LOOK_KEY) };
       },
       remember: (look) => void memento.update(LOOK_KEY, { ...this.services.remembered, ...look }),
-      commandExists: (id) => this.commands.has(id),
     };
     this.subscriptions = [
       vscode.window.registerCustomEditorProvider(MESSAGE_EDITOR, this, {
@@ -61,7 +59,8 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     ];
   }
 
-  async resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
+  /** VS Code puts the panel on the screen when this is done, so nothing is waited for here. */
+  resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const session = this.session(document);
     const page = new MessagePage(panel, session, this.services);
     panel.onDidDispose(() => {
@@ -70,8 +69,6 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     });
     this.show(panel);
     void this.services.language.wake();
-    this.commands = new Set(await vscode.commands.getCommands(true));
-    page.refresh();
   }
 
   dispose(): void {

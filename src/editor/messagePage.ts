@@ -41,7 +41,6 @@ export interface PageServices {
   /** What the last page looked like, for the next one. */
   readonly remembered: Remembered;
   remember(look: Partial<Remembered>): void;
-  readonly commandExists: (id: string) => boolean;
 }
 
 /** Where the editor says what went wrong. */
@@ -97,11 +96,6 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   post(message: ToPage): void {
     if (this.ready) void this.panel.webview.postMessage(message);
-  }
-
-  /** Something the header or the toolbar depends on may have changed. */
-  refresh(): void {
-    this.postFacts();
   }
 
   dispose(): void {
@@ -268,7 +262,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       type: 'facts',
       ...(facts ? { facts: factsView(facts) } : {}),
       ...(content ? readable(content) : {}),
-      toolbar: toolbarItems(facts, this.session.document.isDirty, this.services.commandExists),
+      toolbar: toolbarItems(facts, this.session.document.isDirty),
     });
   }
 

@@ -11,12 +11,8 @@ const AS_TEXT = 'tencentChat.message.openAsText';
 /** The commands that the page may run; anything else it names is dropped. */
 export const toolbarCommands: ReadonlySet<string> = new Set([MODIFY, COMPARE, DISCARD, HISTORY, AS_TEXT]);
 
-/** The toolbar's buttons: those that mean something for this document and whose command exists. */
-export function toolbarItems(
-  facts: MessageFacts | undefined,
-  dirty: boolean,
-  commandExists: (id: string) => boolean,
-): ToolbarItem[] {
+/** The toolbar's buttons: those that mean something for this document. */
+export function toolbarItems(facts: MessageFacts | undefined, dirty: boolean): ToolbarItem[] {
   const ofMessage: ToolbarItem[] = [
     {
       command: MODIFY,
@@ -54,5 +50,5 @@ export function toolbarItems(
     primary: false,
     enabled: true,
   };
-  return [...(facts ? ofMessage : []), asText].filter((item) => commandExists(item.command));
+  return [...(facts ? ofMessage : []), asText];
 }
