@@ -108,9 +108,9 @@ function bundles() {
       platform: 'browser',
       format: 'iife',
       target: 'es2022',
-      entryPoints: { editor: 'webview/main.ts' },
+      // The widgets' library comes after the page it belongs to.
+      entryPoints: { editor: 'webview/main.ts', widgets: 'webview/toolkit/library.ts' },
       outdir: 'dist/webview',
-      loader: { '.ttf': 'file' },
     }),
   ];
   if (!tests) return product;

@@ -189,6 +189,9 @@ export interface Environment {
   readonly locale: string;
 }
 
+/** Id of the element of the page's frame that holds the first messages, as a JSON list. */
+export const FIRST_MESSAGES = 'first-messages';
+
 export type ToPage =
   | {
       readonly type: 'init';
@@ -202,10 +205,14 @@ export type ToPage =
     }
   /** The set of panes. The text of a pane the page has already follows by `change` and is not to be taken from here. */
   | { readonly type: 'panes'; readonly panes: readonly PaneSnapshot[] }
-  /** A change the page did not make, or made in another pane. `length` is the text's length after it. */
+  /**
+   * A change the page did not make, or made in another pane. It leads from the text of version `since` to that of
+   * `version`; `length` is the text's length after it.
+   */
   | {
       readonly type: 'change';
       readonly pane: PaneId;
+      readonly since: number;
       readonly version: number;
       readonly changes: readonly TextChange[];
       readonly length: number;
@@ -235,7 +242,8 @@ export type Answer =
   | { readonly kind: 'hover'; readonly hover: HoverView };
 
 export type FromPage =
-  | { readonly type: 'ready' }
+  /** `shown`: the page shows what its frame held. Otherwise it shows nothing yet and is told everything. */
+  | { readonly type: 'ready'; readonly shown: boolean }
   | {
       readonly type: 'edit';
       readonly pane: PaneId;
@@ -307,7 +315,7 @@ const isQuestion = (value: unknown): boolean =>
   (value.trigger === undefined || isString(value.trigger));
 
 const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> = {
-  ready: () => true,
+  ready: (m) => typeof m.shown === 'boolean',
   edit: (m) => isString(m.pane) && isCount(m.push) && isCount(m.base) && isChanges(m.changes),
   flushed: (m) => isCount(m.id),
   resync: (m) => isString(m.pane),

@@ -1,7 +1,10 @@
-import type { Answer, FromPage, Question, ToPage } from '../src/protocol';
+import { FIRST_MESSAGES, type Answer, type FromPage, type Question, type ToPage } from '../src/protocol';
 
 interface VsCodeApi {
   postMessage(message: FromPage): void;
+  /** What was last set by a page of the same editor. */
+  getState(): unknown;
+  setState(state: string): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -11,6 +14,16 @@ export class Host {
   private readonly api = acquireVsCodeApi();
   private readonly questions = new Map<number, (answer: Answer | undefined) => void>();
   private asked = 0;
+
+  /**
+   * The messages that this page's frame holds, by the frame's nonce. When VS Code shows a hidden editor again, it fills
+   * the same frame anew; by then they are old, and there are none.
+   */
+  first(nonce: string): readonly ToPage[] {
+    if (this.api.getState() === nonce) return [];
+    this.api.setState(nonce);
+    return JSON.parse(document.getElementById(FIRST_MESSAGES)?.textContent ?? '[]') as ToPage[];
+  }
 
   send(message: FromPage): void {
     this.api.postMessage(message);

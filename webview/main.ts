@@ -5,7 +5,6 @@ import { settingsStyle } from './editor/settings';
 import { showFixMenu } from './editor/fixMenu';
 import { Host } from './host';
 import { reduce, withPreview, type PageState } from './state';
-import { registerToolkit } from './toolkit';
 import { header } from './view/header';
 import { preview } from './view/preview';
 import { Panes } from './view/panes';
@@ -153,7 +152,9 @@ function start(root: HTMLElement): void {
   window.addEventListener('unhandledrejection', (event) =>
     host.send({ type: 'failed', message: String(event.reason) }),
   );
-  host.send({ type: 'ready' });
+  const first = host.first(nonce());
+  for (const message of first) receive(message);
+  host.send({ type: 'ready', shown: first.length > 0 });
 }
 
 /**
@@ -169,9 +170,22 @@ function onKey(event: KeyboardEvent, flush: () => void): void {
 
 /** The page's nonce stands in its head for the toolkit; CodeMirror gets the same. */
 function nonce(): string {
-  return document.querySelector('meta[property="csp-nonce"]')?.getAttribute('content') ?? '';
+  return meta('csp-nonce');
 }
 
-registerToolkit();
+function meta(name: string): string {
+  return document.querySelector(`meta[property="${name}"]`)?.getAttribute('content') ?? '';
+}
+
+/** Loads the widgets' library once the page is on the screen. */
+function loadWidgets(): void {
+  requestAnimationFrame(() => {
+    setTimeout(() => {
+      document.head.append(element('script', { nonce: nonce(), src: meta('widgets') }));
+    });
+  });
+}
+
 const page = document.getElementById('page');
 if (page) start(page);
+loadWidgets();

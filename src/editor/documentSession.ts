@@ -195,6 +195,16 @@ export class DocumentSession implements vscode.Disposable {
     this.flushes.answered(id);
   }
 
+  /** Tells a page that shows these panes what has become of them. */
+  catchUp(page: SessionPage, shown: readonly PaneSnapshot[]): void {
+    for (const { id, text, version: since } of shown) {
+      const state = this.states.get(id);
+      if (!state || state.version === since) continue;
+      this.postChange(page, id, state.from(text, since));
+    }
+    if (shapeOf(shown) !== this.shape) page.post({ type: 'panes', panes: this.snapshots() });
+  }
+
   /** Sends a pane as a whole to a page that lost its step. */
   resend(page: SessionPage, pane: PaneId): void {
     const view = this.pane(pane);
@@ -351,6 +361,6 @@ export class DocumentSession implements vscode.Disposable {
 }
 
 /** What the page builds its panes from, beside their texts. */
-function shapeOf(panes: readonly PaneView[]): string {
+function shapeOf(panes: readonly (PaneView | PaneSnapshot)[]): string {
   return JSON.stringify(panes.map(({ id, title, kind, parent }) => [id, title, kind, parent]));
 }

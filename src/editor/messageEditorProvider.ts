@@ -7,7 +7,8 @@ import type { MessageFactsSource } from './facts';
 import type { FlushRegistry } from './flushRegistry';
 import { pageHtml } from './html';
 import { Language } from './language';
-import { MessagePage, type PageLog, type PageServices, type Remembered } from './messagePage';
+import type { FirstMessages, Remembered } from './firstMessages';
+import { MessagePage, type PageLog, type PageServices } from './messagePage';
 import { MessageViews } from './messageViews';
 
 export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
@@ -59,7 +60,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     ];
   }
 
-  /** VS Code puts the panel on the screen when this is done, so nothing is waited for here. */
+  /** VS Code begins to make the webview when this is done, so nothing is waited for here. */
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const session = this.session(document);
     const page = new MessagePage(panel, session, this.services);
@@ -67,7 +68,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       page.dispose();
       void this.leave(session);
     });
-    this.show(panel);
+    this.show(panel, page.frame());
     void this.services.language.wake();
   }
 
@@ -106,13 +107,15 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     session.dispose();
   }
 
-  private show(panel: vscode.WebviewPanel): void {
-    const { webview } = panel;
+  private show({ webview }: vscode.WebviewPanel, first: FirstMessages): void {
     const root = vscode.Uri.joinPath(this.options.extensionUri, 'dist', 'webview');
+    const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
     webview.options = { enableScripts: true, localResourceRoots: [root] };
     webview.html = pageHtml({
-      script: webview.asWebviewUri(vscode.Uri.joinPath(root, 'editor.js')).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(root, 'editor.css')).toString(),
+      script: uri('editor.js'),
+      style: uri('editor.css'),
+      widgets: uri('widgets.js'),
+      first,
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,

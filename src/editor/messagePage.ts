@@ -1,37 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import {
-  fromPage,
-  type Meter,
-  type PreviewView,
-  type Answer,
-  type FactsView,
-  type FromPage,
-  type Question,
-  type ToPage,
-} from '../protocol';
-import { contentOf, parseMessage } from '../message/document';
-import { previewOf, pushText } from '../message/preview';
-import { MESSAGE_LIMIT, messageBytes } from '../message/size';
-import type { MessageContent } from '../chat/model';
+import { fromPage, type Answer, type FromPage, type Question, type ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 import { editorSettings } from './editorSettings';
-import type { MessageFacts, MessageFactsSource } from './facts';
+import type { MessageFactsSource } from './facts';
+import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstMessages';
 import type { Language } from './language';
 import { Problems } from './problems';
-import { editorPhrases, environmentLabel, pageStrings } from './strings';
-import { toolbarCommands, toolbarItems } from './toolbar';
+import { toolbarCommands } from './toolbar';
 
 /** How long diagnostics may keep changing before the page hears of them. */
 const PROBLEMS_REST_MS = 60;
-
-/** How the person likes the page. */
-export interface Remembered {
-  /** Share of the first editor, between 0 and 1. */
-  readonly split: number;
-  readonly showPreview: boolean;
-}
 
 export interface PageServices {
   readonly facts: MessageFactsSource;
@@ -49,11 +30,15 @@ export interface PageLog {
   error(message: string): void;
 }
 
-/** One webview panel that shows a session's document. The page says `ready` first; until then nothing is sent. */
+/**
+ * One webview panel that shows a session's document. What the page shows first lies in its frame; nothing is sent
+ * before it says `ready`.
+ */
 export class MessagePage implements SessionPage, vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private readonly problems: Problems;
   private problemsTimer: NodeJS.Timeout | undefined;
+  private framed: FirstMessages | undefined;
   private isReady = false;
   private disposed = false;
 
@@ -94,6 +79,12 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     return this.isReady && !this.disposed;
   }
 
+  /** The messages for the page's frame. */
+  frame(): FirstMessages {
+    this.framed = this.first();
+    return this.framed;
+  }
+
   post(message: ToPage): void {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
@@ -119,7 +110,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     const { session } = this;
     switch (message.type) {
       case 'ready': {
-        this.greet();
+        this.greet(message.shown);
         return;
       }
       case 'edit':
@@ -183,20 +174,24 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     }
   }
 
-  private greet(): void {
+  /** A page that shows what its frame held hears what has changed since; another one hears everything. */
+  private greet(shown: boolean): void {
     this.isReady = true;
-    this.post({
-      type: 'init',
-      strings: pageStrings(),
-      phrases: editorPhrases(),
-      environment: { locale: vscode.env.language },
-      settings: editorSettings(this.session.document),
-      split: this.services.remembered.split,
-      showPreview: this.services.remembered.showPreview,
-    });
-    this.post({ type: 'panes', panes: this.session.snapshots() });
-    this.postFacts();
+    if (shown && this.framed) {
+      const [{ settings }, { panes }, facts] = this.framed;
+      const [init, , factsNow] = this.first();
+      if (!isDeepStrictEqual(init.settings, settings)) this.postSettings();
+      this.session.catchUp(this, panes);
+      if (!isDeepStrictEqual(factsNow, facts)) this.post(factsNow);
+    } else {
+      for (const message of this.first()) this.post(message);
+    }
     this.scheduleProblems();
+  }
+
+  private first(): FirstMessages {
+    const { session, services } = this;
+    return firstMessages(session, services.facts.facts(session.document.uri), services.remembered);
   }
 
   private async command(command: string): Promise<void> {
@@ -256,14 +251,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private postFacts(): void {
     if (this.disposed) return;
     const facts = this.services.facts.facts(this.session.document.uri);
-    const content = contentOf(parseMessage(this.session.text));
     this.updateTitle(facts);
-    this.post({
-      type: 'facts',
-      ...(facts ? { facts: factsView(facts) } : {}),
-      ...(content ? readable(content) : {}),
-      toolbar: toolbarItems(facts, this.session.document.isDirty),
-    });
+    this.post(factsMessage(this.session, facts));
   }
 
   private updateTitle(facts = this.services.facts.facts(this.session.document.uri)): void {
@@ -288,30 +277,4 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     const problems = await this.problems.read();
     if (problems) this.post({ type: 'problems', problems });
   }
-}
-
-/** What can be said of a message whose text can be read. */
-function readable(content: MessageContent): { meter: Meter; preview: PreviewView } {
-  const push = pushText(content, vscode.env.language.startsWith('zh') ? 'zh' : 'en');
-  return {
-    meter: { bytes: messageBytes(content), limit: MESSAGE_LIMIT },
-    preview: { parts: previewOf(content).parts, ...(push === undefined ? {} : { push }) },
-  };
-}
-
-function factsView(facts: MessageFacts): FactsView {
-  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict } = facts;
-  return {
-    connectionName,
-    environment,
-    from,
-    to,
-    key,
-    recalled,
-    draft,
-    conflict,
-    environmentLabel: environmentLabel(environment),
-    gone: gone === true,
-    ...(time === undefined ? {} : { time }),
-  };
 }

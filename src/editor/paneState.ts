@@ -2,6 +2,7 @@ import { applyChanges, difference, type TextChange } from '../protocol';
 
 /** How a pane's text went from one version to the next. */
 export interface Step {
+  readonly since: number;
   readonly version: number;
   readonly changes: readonly TextChange[];
   /** Of the text after it. */
@@ -36,8 +37,14 @@ export class PaneState {
   /** A push was taken: the text is `text` now. Counts even when it is the same, since the page waits for a version. */
   accept(text: string, changes: readonly TextChange[]): Step {
     this.current = text;
-    this.count++;
-    return { version: this.count, changes, length: text.length };
+    const since = this.count++;
+    return { since, version: this.count, changes, length: text.length };
+  }
+
+  /** One step from an earlier text, and its version, to the present one. */
+  from(text: string, since: number): Step {
+    const { current, count } = this;
+    return { since, version: count, changes: difference(text, current), length: current.length };
   }
 
   /** The text became `text` in some other way. Undefined when it did not change. */

@@ -71,6 +71,25 @@ describe('the message editor on a document', () => {
     assert.ok(page.settled);
   });
 
+  it('tells a page what became of the document since its frame was filled', async () => {
+    const { document, session } = await start();
+    const framed = session.snapshots();
+    await insert(document, MESSAGE.indexOf('你好'), 'oh ');
+    await insert(document, document.getText().indexOf('a\\"'), 'A');
+    session.openString('MsgBody', session.pane('MsgBody')?.text.indexOf('{\\"id') ?? 0);
+    const late = new PlainPage(session, framed);
+    late.type('MsgBody', 0, ' ');
+    session.catchUp(late, framed);
+    assert.equal(late.text('MsgBody'), ` ${session.pane('MsgBody')?.text ?? ''}`);
+    assert.match(late.text('MsgBody'), /oh 你好/);
+    assert.match(late.text('CloudCustomData'), /"Aa"/);
+    assert.match(late.text('MsgBody#1'), /12345678901234567/);
+    late.send('MsgBody');
+    await session.idle();
+    assert.match(document.getText(), /"MsgBody": {2}\[/);
+    assert.ok(late.settled);
+  });
+
   it('loses nothing while VS Code is slow and somebody else edits', async () => {
     const slow: ApplyEdit = async (...edit) => {
       await new Promise((resolve) => setTimeout(resolve, 30));

@@ -12,9 +12,12 @@ export class PlainPage implements SessionPage {
   readonly shown = new Map<PaneId, string>();
   readonly syncs = new Map<PaneId, PaneSync>();
 
-  constructor(private readonly session: DocumentSession) {
+  constructor(
+    private readonly session: DocumentSession,
+    panes = session.snapshots(),
+  ) {
     session.attach(this);
-    this.post({ type: 'panes', panes: session.snapshots() });
+    this.post({ type: 'panes', panes });
   }
 
   post(message: ToPage): void {
@@ -40,7 +43,7 @@ export class PlainPage implements SessionPage {
       case 'change': {
         const sync = this.syncs.get(message.pane);
         if (!sync) break;
-        const change = sync.remote(message.version, message.changes, message.length);
+        const change = sync.remote(message);
         assert.ok(change, 'never out of step');
         this.show(message.pane, change);
         break;

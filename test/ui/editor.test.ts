@@ -224,6 +224,21 @@ ${end}`);
     await documentHas('"CloudCustomData": "say \\"hi\\""');
   });
 
+  it('comes back with what was typed, not with what it was opened with', async () => {
+    const page = await open();
+    await page.caretBehind('first');
+    await type(' kept');
+    await documentHas('"first kept"');
+    await workbench.quickInput.runCommand('File: New Untitled Text File');
+    await workbench.editors.textEditor().waitFor();
+    await workbench.editors.show('alice');
+    await page.shows('"first kept"');
+    await page.caretBehind('first kept');
+    await type(' on');
+    await documentHas('"first kept on"');
+    await page.frame.locator('.toolbar vscode-button:defined').first().waitFor();
+  });
+
   it('shows one message in two pages that stay equal', async () => {
     const page = await open();
     await workbench.quickInput.runCommand('View: Split Editor Right');

@@ -105,6 +105,8 @@ describe('protocol: the page', () => {
     const html = pageHtml({
       script: 'https://x/editor.js',
       style: 'https://x/editor.css',
+      widgets: 'https://x/widgets.js',
+      first: [{ type: 'reveal', pane: '</script><script>alert(1)</script><!--', from: 0, to: 0 }],
       source: 'https://x',
       nonce: 'N0',
       language: 'zh-cn',
@@ -113,5 +115,12 @@ describe('protocol: the page', () => {
     assert.match(html, /default-src &#39;none&#39;; script-src &#39;nonce-N0&#39;/);
     assert.doesNotMatch(html, /unsafe|<b>| on\w+=/);
     assert.match(html, /<meta property="csp-nonce" content="N0">/);
+    // The message's text ends no element and begins none.
+    assert.equal(html.split('<script').length - 1, 2);
+    assert.doesNotMatch(html, /<script>|<!--/);
+    const [, held] = /<script type="application\/json" id="first-messages">(.*?)<\/script>/s.exec(html) ?? [];
+    assert.deepEqual(JSON.parse(held ?? ''), [
+      { type: 'reveal', pane: '</script><script>alert(1)</script><!--', from: 0, to: 0 },
+    ]);
   });
 });

@@ -44,7 +44,7 @@ class Page {
         assert.ok(this.sync.stale(message.push));
         break;
       case 'change': {
-        const changes = this.sync.remote(message.version, message.changes, message.length);
+        const changes = this.sync.remote(message);
         assert.ok(changes, 'a change of the host is never out of step');
         this.show(changes);
         break;
@@ -237,19 +237,32 @@ describe('protocol: page and host', () => {
     assert.deepEqual(sync.next(), { push: 2, base: 7, changes: [{ from: 4, to: 4, insert: 'e' }] });
   });
 
+  it('keeps what is typed while it catches up over several versions', () => {
+    const host = new PaneState('abc');
+    const sync = new PaneSync(Text.of(['abc']), host.version);
+    sync.local(ChangeSet.of({ from: 3, insert: '!' }, 3));
+    host.become('xabc');
+    host.become('xaybc');
+    const shown = sync.remote(host.from('abc', 0))?.apply(Text.of(['abc!']));
+    assert.equal(shown && textOf(shown), 'xaybc!');
+    sync.close();
+    assert.deepEqual(sync.next(), { push: 1, base: 2, changes: [{ from: 5, to: 5, insert: '!' }] });
+  });
+
   it('says when it is out of step instead of guessing', () => {
     const sync = new PaneSync(Text.of(['abc']), 3);
-    assert.equal(sync.remote(5, [{ from: 0, to: 0, insert: 'x' }], 4), undefined);
-    assert.equal(sync.remote(4, [{ from: 0, to: 9, insert: 'x' }], 4), undefined);
-    assert.equal(sync.remote(4, [{ from: 0, to: 0, insert: 'x' }], 9), undefined);
+    const insert = { since: 3, version: 4, changes: [{ from: 0, to: 0, insert: 'x' }], length: 4 };
+    assert.equal(sync.remote({ ...insert, since: 4, version: 5 }), undefined);
+    assert.equal(sync.remote({ ...insert, changes: [{ from: 0, to: 9, insert: 'x' }] }), undefined);
+    assert.equal(sync.remote({ ...insert, length: 9 }), undefined);
     assert.equal(sync.accepted(1, 4), false);
-    assert.ok(sync.remote(4, [{ from: 0, to: 0, insert: 'x' }], 4));
+    assert.ok(sync.remote(insert));
   });
 });
 
 describe('protocol: guards', () => {
   it('takes what the page may say', () => {
-    assert.ok(fromPage({ type: 'ready' }));
+    assert.ok(fromPage({ type: 'ready', shown: true }));
     assert.ok(
       fromPage({
         type: 'edit',

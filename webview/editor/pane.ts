@@ -9,13 +9,13 @@ import {
   type Transaction,
 } from '@codemirror/state';
 import { EditorView, type ViewUpdate } from '@codemirror/view';
-import type { EditorSettings, PaneId, PaneSnapshot, Question, TextChange } from '../../src/protocol';
+import type { EditorSettings, PaneId, PaneSnapshot, Question } from '../../src/protocol';
 import type { Host } from '../host';
 import { completionSource } from './completion';
 import { showOpenStrings, type OpenString } from './embedded';
 import { Bursts, type Stroke } from '../sync/bursts';
 import { throughLayout } from '../sync/layoutCaret';
-import { PaneSync, textOf } from '../sync/paneSync';
+import { PaneSync, textOf, type RemoteChange } from '../sync/paneSync';
 import { baseExtension, type PaneActions } from './extensions';
 import { settingsExtension } from './settings';
 
@@ -45,6 +45,7 @@ export class Pane {
   private readonly bursts = new Bursts();
   private readonly settings = new Compartment();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private showsStrings = false;
   private settledWaiters: (() => void)[] = [];
   private readonly completions = completionSource(this);
 
@@ -134,8 +135,8 @@ export class Pane {
     this.pump();
   }
 
-  changed(version: number, changes: readonly TextChange[], length: number, reveal: boolean): void {
-    const shown = this.sync.remote(version, changes, length);
+  changed(change: RemoteChange, reveal: boolean): void {
+    const shown = this.sync.remote(change);
     if (shown) this.show(shown, reveal);
     else this.resync();
   }
@@ -166,6 +167,8 @@ export class Pane {
 
   /** Shows the editors of strings below their lines; their places are as the host names them. */
   showStrings(strings: readonly OpenString[]): void {
+    if (strings.length === 0 && !this.showsStrings) return;
+    this.showsStrings = strings.length > 0;
     showOpenStrings(
       this.view,
       strings.map((one) => ({ ...one, at: this.sync.toShown(one.at) })),

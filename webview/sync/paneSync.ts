@@ -1,5 +1,5 @@
 import { ChangeSet, type Text } from '@codemirror/state';
-import { difference, type TextChange } from '../../src/protocol';
+import { difference, type TextChange, type ToPage } from '../../src/protocol';
 
 /** What to send to the host: changes made on the text of version `base`. */
 export interface Push {
@@ -7,6 +7,12 @@ export interface Push {
   readonly base: number;
   readonly changes: TextChange[];
 }
+
+/** What the host's text went through, from one version to a later one. */
+export type RemoteChange = Pick<
+  Extract<ToPage, { type: 'change' }>,
+  'since' | 'version' | 'changes' | 'length'
+>;
 
 /** A text with the protocol's line ends. */
 export function textOf(text: Text): string {
@@ -121,8 +127,8 @@ export class PaneSync {
    * A change of the host's text. Returns what it means for the shown text, or undefined when this is out of step.
    * Where both inserted at one place, the host's comes first.
    */
-  remote(version: number, changes: readonly TextChange[], length: number): ChangeSet | undefined {
-    if (version !== this.confirmedVersion + 1) return undefined;
+  remote({ since, version, changes, length }: RemoteChange): ChangeSet | undefined {
+    if (since !== this.confirmedVersion) return undefined;
     const last = changes.at(-1);
     if (last && last.to > this.confirmedText.length) return undefined;
     const theirs = ChangeSet.of([...changes], this.confirmedText.length, '\n');

@@ -1,7 +1,7 @@
 import type { FactsView } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { PageState } from '../state';
-import { button, tag } from '../toolkit';
+import { button, tag } from '../toolkit/widgets';
 
 /** Who wrote to whom and when, the key, and what is special about the message. */
 export function header(state: PageState, onCopy: () => void): HTMLElement {

@@ -7,7 +7,7 @@ import type { PaneActions } from '../editor/extensions';
 import { Pane } from '../editor/pane';
 import type { Host } from '../host';
 import type { PageState } from '../state';
-import { button } from '../toolkit';
+import { button } from '../toolkit/widgets';
 
 type PaneMessage = Extract<ToPage, { type: 'change' | 'accepted' | 'stale' | 'reset' | 'reveal' }>;
 
@@ -63,7 +63,7 @@ export class Panes {
     const pane = this.pane(message.type === 'reset' ? message.pane.id : message.pane);
     switch (message.type) {
       case 'change':
-        return pane?.changed(message.version, message.changes, message.length, message.reveal);
+        return pane?.changed(message, message.reveal);
       case 'accepted':
         return pane?.accepted(message.push, message.version);
       case 'stale':
@@ -83,7 +83,7 @@ export class Panes {
       this.remove(id, slot);
     }
     for (const snapshot of state.panes) this.show(snapshot, state);
-    for (const snapshot of state.panes) this.pane(snapshot.id)?.showStrings(this.openedIn(snapshot.id));
+    for (const { id } of state.panes) this.pane(id)?.showStrings(this.openedIn(id));
     const shown = [...this.slots.values()].filter((slot) => slot.snapshot.parent === undefined);
     const children = shown.flatMap(({ root }, index) => (index > 0 ? [this.between(), root] : [root]));
     if (this.root.children.length !== children.length) this.root.replaceChildren(...children);

@@ -1,7 +1,7 @@
 import type { FixView, ProblemView } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { PageState } from '../state';
-import { badge, button, link } from '../toolkit';
+import { badge, button, link } from '../toolkit/widgets';
 
 export interface ProblemActions {
   goTo(problem: ProblemView): void;

@@ -1,6 +1,6 @@
 import { element } from '../dom';
 import type { PageState } from '../state';
-import { button } from '../toolkit';
+import { button } from '../toolkit/widgets';
 
 /** The message's commands. One tab stop for each button, in reading order, as VS Code's own toolbars have. */
 export function toolbar(

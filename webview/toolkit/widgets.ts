@@ -1,28 +1,10 @@
-import {
-  provideVSCodeDesignSystem,
-  vsCodeBadge,
-  vsCodeButton,
-  vsCodeDivider,
-  vsCodeLink,
-  vsCodeProgressRing,
-  vsCodeTag,
-} from '@vscode/webview-ui-toolkit';
-import { element } from './dom';
+import { element } from '../dom';
 
-/**
- * The only place that knows the widget library. The page asks for a button, a tag or a link, and gets an element;
- * another library needs no change anywhere else.
+/*
+ * The page asks for a button, a tag or a link, and gets an element. This folder is the only place that knows the widget
+ * library; another one needs no change anywhere else. The library itself (library.ts) is loaded after the page is
+ * there: until then its elements are plain ones, which style.css gives their size.
  */
-export function registerToolkit(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
-    vsCodeButton(),
-    vsCodeDivider(),
-    vsCodeLink(),
-    vsCodeProgressRing(),
-    vsCodeTag(),
-  );
-}
 
 export interface ButtonOptions {
   readonly label: string;
@@ -58,10 +40,6 @@ export function badge(text: string): HTMLElement {
   return element('vscode-badge', {}, text);
 }
 
-export function divider(): HTMLElement {
-  return element('vscode-divider', { role: 'presentation' });
-}
-
 /** A link that the host opens; the page itself goes nowhere. */
 export function link(text: string, tooltip: string, onClick: () => void): HTMLElement {
   const made = element('vscode-link', { href: '#', title: tooltip }, text);
@@ -70,8 +48,4 @@ export function link(text: string, tooltip: string, onClick: () => void): HTMLEl
     onClick();
   });
   return made;
-}
-
-export function progress(label: string): HTMLElement {
-  return element('vscode-progress-ring', { 'aria-label': label });
 }

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { MessageContent } from '../chat/model';
+import { contentOf, parseMessage } from '../message/document';
+import { previewOf, pushText } from '../message/preview';
+import { MESSAGE_LIMIT, messageBytes } from '../message/size';
+import type { FactsView, Meter, PreviewView, ToPage } from '../protocol';
+import type { DocumentSession } from './documentSession';
+import { editorSettings } from './editorSettings';
+import type { MessageFacts } from './facts';
+import { editorPhrases, environmentLabel, pageStrings } from './strings';
+import { toolbarItems } from './toolbar';
+
+type Message<T extends ToPage['type']> = Extract<ToPage, { type: T }>;
+
+/** How the person likes the page. */
+export interface Remembered {
+  /** Share of the first editor, between 0 and 1. */
+  readonly split: number;
+  readonly showPreview: boolean;
+}
+
+/** What a page has to be told before a person can use it, in this order. */
+export type FirstMessages = readonly [Message<'init'>, Message<'panes'>, Message<'facts'>];
+
+export function firstMessages(
+  session: DocumentSession,
+  facts: MessageFacts | undefined,
+  { split, showPreview }: Remembered,
+): FirstMessages {
+  const init: Message<'init'> = {
+    type: 'init',
+    strings: pageStrings(),
+    phrases: editorPhrases(),
+    environment: { locale: vscode.env.language },
+    settings: editorSettings(session.document),
+    split,
+    showPreview,
+  };
+  return [init, { type: 'panes', panes: session.snapshots() }, factsMessage(session, facts)];
+}
+
+/** What the header, the toolbar and the preview show of a message. */
+export function factsMessage(session: DocumentSession, facts: MessageFacts | undefined): Message<'facts'> {
+  const content = contentOf(parseMessage(session.text));
+  return {
+    type: 'facts',
+    ...(facts ? { facts: factsView(facts) } : {}),
+    ...(content ? readable(content) : {}),
+    toolbar: toolbarItems(facts, session.document.isDirty),
+  };
+}
+
+/** What can be said of a message whose text can be read. */
+function readable(content: MessageContent): { meter: Meter; preview: PreviewView } {
+  const push = pushText(content, vscode.env.language.startsWith('zh') ? 'zh' : 'en');
+  return {
+    meter: { bytes: messageBytes(content), limit: MESSAGE_LIMIT },
+    preview: { parts: previewOf(content).parts, ...(push === undefined ? {} : { push }) },
+  };
+}
+
+function factsView(facts: MessageFacts): FactsView {
+  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict } = facts;
+  return {
+    connectionName,
+    environment,
+    from,
+    to,
+    key,
+    recalled,
+    draft,
+    conflict,
+    environmentLabel: environmentLabel(environment),
+    gone: gone === true,
+    ...(time === undefined ? {} : { time }),
+  };
+}
