@@ -25,17 +25,42 @@ export function parseJson(text: string): unknown {
 /** The texts of an object's members by name; the last of two with one name wins, as in `JSON.parse`. */
 export function memberTexts(text: string): Map<string, string> {
   const members = new Map<string, string>();
+  eachMember(text, (nameAt, nameEnd, start, end) => {
+    members.set(nameOf(text, nameAt, nameEnd), text.slice(start, end));
+  });
+  return members;
+}
+
+/** The text of one member of an object, without taking out those of the others. */
+export function memberText(text: string, name: string): string | undefined {
+  let found: string | undefined;
+  eachMember(text, (nameAt, nameEnd, start, end) => {
+    const longer = nameEnd - nameAt - 2 - name.length;
+    // Escapes make a name longer than what it means.
+    const same =
+      longer === 0 ? text.startsWith(name, nameAt + 1) : longer > 0 && nameOf(text, nameAt, nameEnd) === name;
+    if (same) found = text.slice(start, end);
+  });
+  return found;
+}
+
+function eachMember(
+  text: string,
+  visit: (nameAt: number, nameEnd: number, start: number, end: number) => void,
+): void {
   let at = skipSpace(text, skipSpace(text, 0) + 1);
   while (text.charCodeAt(at) === QUOTE) {
     const nameEnd = skipString(text, at);
-    const literal = text.slice(at, nameEnd);
-    const name = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
     const start = skipSpace(text, skipSpace(text, nameEnd) + 1);
     const end = skipValue(text, start);
-    members.set(name, text.slice(start, end));
+    visit(at, nameEnd, start, end);
     at = skipSpace(text, skipSpace(text, end) + 1);
   }
-  return members;
+}
+
+function nameOf(text: string, at: number, end: number): string {
+  const literal = text.slice(at, end);
+  return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
 }
 
 /** The texts of an array's items. */

@@ -8,7 +8,7 @@ import { Faults, readFault, type Fault } from './door/faults';
 import { commandOf, FrontDoor } from './door/frontDoor';
 import { Gate, type AppKeys } from './door/gate';
 import { readPublicKey } from './door/keyPairSig';
-import { serviceHeaders, type HttpReply, type HttpRequest } from './door/httpServer';
+import type { HttpReply, HttpRequest } from './door/httpServer';
 import { Limits } from './door/limits';
 import { defaults, type SandboxOptions } from './options';
 import { readSeed, writeSeed } from './seed/seedFormat';
@@ -113,26 +113,28 @@ export class Sandbox {
     return writeSeed(this.store);
   }
 
-  /** Answers a request to `/v4/…`, or does what a fault says. */
-  async handle(request: HttpRequest, reply: HttpReply): Promise<void> {
+  /** Answers a request to `/v4/…`, or does what a fault says. Most calls are answered at once, without a promise. */
+  handle(request: HttpRequest, reply: HttpReply): void | Promise<void> {
     const started = performance.now();
     const command = commandOf(request.url);
     const fault = this.faults.take(command);
-    const answer =
-      fault?.when === 'before' && fault.kind !== 'delay'
-        ? await this.withoutCarryingOut(fault)
-        : await this.carryOut(request, fault);
-    this.calls.add({
-      at: this.now(),
-      ...(command !== undefined && { command }),
-      request: request.body.toString('utf8'),
-      response: answer.text,
-      code: answer.code,
-      durationMs: performance.now() - started,
-      ...(fault && { fault: fault.kind }),
-    });
-    if (fault && fault.kind !== 'delay') await this.play(fault, answer, reply);
-    else reply.send(200, serviceHeaders, answer.text);
+    const finish = (answer: Answer): void | Promise<void> => {
+      const { body, code } = answer;
+      const durationMs = performance.now() - started;
+      this.calls.add({
+        at: this.now(),
+        command,
+        request: request.text,
+        response: body,
+        code,
+        durationMs,
+        fault: fault?.kind,
+      });
+      if (fault && fault.kind !== 'delay') return this.play(fault, answer, reply);
+      reply.answer(body);
+    };
+    const answer = fault ? this.withFault(request, command, fault) : this.carryOut(request, command);
+    return answer instanceof Promise ? answer.then(finish) : finish(answer);
   }
 
   /** Ends waiting faults and webhooks. */
@@ -141,21 +143,22 @@ export class Sandbox {
     await this.webhooks.stop();
   }
 
-  private async withoutCarryingOut(fault: Fault): Promise<Answer> {
+  private async withFault(request: HttpRequest, command: string | undefined, fault: Fault): Promise<Answer> {
     await this.pause(fault.delayMs);
-    return failure(fault.code, fault.info);
+    if (fault.when === 'before' && fault.kind !== 'delay') return failure(fault.code, fault.info);
+    const answer = await this.carryOut(request, command);
+    return fault.kind === 'code' ? failure(fault.code, fault.info) : answer;
   }
 
-  private async carryOut(request: HttpRequest, fault: Fault | undefined): Promise<Answer> {
-    if (fault) await this.pause(fault.delayMs);
-    const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-    const answer = await this.door.answer({ ...request, host });
-    try {
-      await this.saved();
-    } catch (error) {
-      return failure(91000, error instanceof Error ? error.message : '');
-    }
-    return fault?.kind === 'code' ? failure(fault.code, fault.info) : answer;
+  /** What it changes is safe when the answer is there. */
+  private carryOut(request: HttpRequest, command: string | undefined): Answer | Promise<Answer> {
+    const done = this.door.answer(request, command);
+    return done instanceof Promise ? done.then((answer) => this.whenSaved(answer)) : this.whenSaved(done);
+  }
+
+  private whenSaved(answer: Answer): Answer | Promise<Answer> {
+    const failed = (error: unknown): Answer => failure(91000, error instanceof Error ? error.message : '');
+    return this.saved()?.then(() => answer, failed) ?? answer;
   }
 
   private async play(fault: Fault, answer: Answer, reply: HttpReply): Promise<void> {
@@ -168,17 +171,17 @@ export class Sandbox {
         reply.drop();
         break;
       case 'half':
-        reply.sendHalf(serviceHeaders, answer.text);
+        reply.sendHalf(answer.body);
         break;
       case 'status':
-        reply.send(fault.status, { 'Content-Type': 'text/html' }, `<h1>${fault.status}</h1>`);
+        reply.send(fault.status, 'text/html', `<h1>${fault.status}</h1>`);
         break;
       case 'notJson':
-        reply.send(200, { 'Content-Type': 'text/html' }, '<html><body>Service Unavailable</body></html>');
+        reply.send(200, 'text/html', '<html><body>Service Unavailable</body></html>');
         break;
       case 'code':
       case 'delay':
-        reply.send(200, serviceHeaders, answer.text);
+        reply.answer(answer.body);
     }
   }
 

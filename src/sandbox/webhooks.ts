@@ -19,6 +19,8 @@ export type Verdict = 'drop' | { readonly content?: RequestBody };
 
 /** Milliseconds the app has to answer; fixed, the documentation says. */
 const TIMEOUT_MS = 2000;
+const BEFORE_SEND = 'C2C.CallbackBeforeSendMsg';
+const AFTER_SEND = 'C2C.CallbackAfterSendMsg';
 const CUSTOM_CODES = { first: 120_001, last: 130_000 };
 
 /** Calls the app's webhooks, as the service does (facts 9). Unread messages are only counted when one is told of them. */
@@ -34,6 +36,16 @@ export class Webhooks {
     private readonly now: () => number,
   ) {}
 
+  /** Whether anybody is asked before a message is sent. */
+  get hasBeforeSend(): boolean {
+    return this.wants(BEFORE_SEND);
+  }
+
+  /** Whether anybody is told after a message was sent. */
+  get hasAfterSend(): boolean {
+    return this.wants(AFTER_SEND);
+  }
+
   /**
    * Asks before a message is sent. Without a usable answer within 2 s the message goes on, or is refused with 80003,
    * as `webhookFailure` says.
@@ -42,11 +54,10 @@ export class Webhooks {
    * @throws {Refusal} 20006, the webhook's own 120001–130000, 80003
    */
   async beforeSend(facts: Record<string, unknown>, content: MessageContent): Promise<Verdict> {
-    const command = 'C2C.CallbackBeforeSendMsg';
-    if (!this.wants(command)) return {};
+    if (!this.hasBeforeSend) return {};
     let answer: RequestBody | undefined;
     try {
-      answer = RequestBody.parse(await this.post(command, facts, content));
+      answer = RequestBody.parse(await this.post(BEFORE_SEND, facts, content));
     } catch {
       answer = undefined;
     }
@@ -65,10 +76,9 @@ export class Webhooks {
   }
 
   afterSend(facts: Record<string, unknown>, content: MessageContent, unread: () => number): void {
-    const command = 'C2C.CallbackAfterSendMsg';
-    if (!this.wants(command)) return;
+    if (!this.hasAfterSend) return;
     const result = { SendMsgResult: 0, ErrorInfo: 'send msg succeed', UnreadMsgNum: unread() };
-    this.tell(command, { ...facts, ...result }, content);
+    this.tell(AFTER_SEND, { ...facts, ...result }, content);
   }
 
   afterRecall({ from, to, key }: StoredMessage, unread: () => number): void {
@@ -95,6 +105,8 @@ export class Webhooks {
 
   /** `Operator_Account` of a call through REST is not documented; the administrator stands in for it. */
   afterModify(message: StoredMessage, operator: string): void {
+    const command = 'C2C.CallbackAfterModifyMsg';
+    if (!this.wants(command)) return;
     const { from, to, key, seq, random, time, body, cloud } = message;
     const facts = {
       Operator_Account: operator,
@@ -107,7 +119,7 @@ export class Webhooks {
       EventTime: this.now(),
     };
     const content = { msgBody: body, ...(cloud !== undefined && { cloudCustomData: cloud }) };
-    this.tell('C2C.CallbackAfterModifyMsg', facts, content);
+    this.tell(command, facts, content);
   }
 
   /** Resolves when no webhook is under way. */
@@ -127,7 +139,6 @@ export class Webhooks {
 
   /** Webhooks after an event go out beside the call, and nobody looks at what they answer. */
   private tell(command: string, facts: Record<string, unknown>, content?: MessageContent): void {
-    if (!this.wants(command)) return;
     const call: Promise<unknown> = this.post(command, facts, content)
       .catch(() => undefined)
       .finally(() => this.underWay.delete(call));

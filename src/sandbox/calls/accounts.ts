@@ -96,9 +96,9 @@ function userIdOf(item: unknown): string {
   return importedId(isObject(item) ? member(item, 'UserID') : undefined);
 }
 
-function batch(body: RequestBody, context: CallContext, ...names: string[]): unknown[] {
-  const list = body.get(...names);
-  if (!Array.isArray(list) || list.length === 0) throw new Refusal(70402, `${names[0] ?? ''} is not a list`);
+function batch(body: RequestBody, context: CallContext, name: string, oldName?: string): unknown[] {
+  const list = body.get(name, oldName);
+  if (!Array.isArray(list) || list.length === 0) throw new Refusal(70402, `${name} is not a list`);
   if (list.length > BATCH) {
     throw new Refusal(context.settings.batchSizeCode, `more than ${BATCH} accounts`);
   }

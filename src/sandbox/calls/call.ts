@@ -1,7 +1,8 @@
-import { isObject, member, memberTexts } from '../rawJson';
+import { isObject, member, memberText } from '../rawJson';
 import type { SandboxSettings } from '../settings';
 import type { Store } from '../store/store';
 import type { Limits } from '../door/limits';
+import type { Wire } from '../wire';
 import type { Webhooks } from '../webhooks';
 
 /** What the service answers with instead of success. */
@@ -20,26 +21,20 @@ export class Refusal extends Error {
 
 /** The body of a request: its values, and the text of each member. */
 export class RequestBody {
-  private texts?: Map<string, string>;
-
   constructor(
     private readonly text: string,
     private readonly value: Record<string, unknown>,
   ) {}
 
-  /** The first of the names that is there, since some fields have an old and a new name. */
-  get(...names: readonly string[]): unknown {
-    for (const name of names) {
-      const value = member(this.value, name);
-      if (value !== undefined) return value;
-    }
-    return undefined;
+  /** A member; the one with the old name when the new one is not there. */
+  get(name: string, oldName?: string): unknown {
+    const value = member(this.value, name);
+    return value === undefined && oldName !== undefined ? member(this.value, oldName) : value;
   }
 
   /** JSON text of a member, as it was sent. */
   textOf(name: string): string | undefined {
-    this.texts ??= memberTexts(this.text);
-    return this.texts.get(name);
+    return memberText(this.text, name);
   }
 
   /** JSON text of the whole body. */
@@ -84,6 +79,8 @@ export interface Success {
   readonly status?: 'OK' | 'SomeError';
   readonly info?: string;
   readonly fields?: string;
+  /** A last member that is long, as `fields`. */
+  readonly list?: Wire;
 }
 
 /** One command of the service. */

@@ -1,7 +1,12 @@
 import type { MessageContent } from '../../chat/model';
-import { utf8Bytes } from '../../message/size';
 import { Refusal, type CallContext, type RequestBody } from './call';
 import { checkElements } from './elementCheck';
+
+/** Content of a new message, which has a MsgBody. */
+export interface NewContent {
+  readonly msgBody: string;
+  readonly cloudCustomData?: string;
+}
 
 /** Codes for content that is too long: of its values, and of its JSON. They differ between calls. */
 export interface LengthCodes {
@@ -27,7 +32,8 @@ export function contentOf(
 ): MessageContent {
   const msgBody = body.get('MsgBody');
   const cloud = body.get('CloudCustomData');
-  if (msgBody !== undefined) checkElements(msgBody, { ...context.settings, sending });
+  const { strictValues, emptyBodyCode } = context.settings;
+  if (msgBody !== undefined) checkElements(msgBody, { strictValues, emptyBodyCode, sending });
   const content: { -readonly [name in keyof MessageContent]: MessageContent[name] } = {};
   if (msgBody !== undefined) content.msgBody = body.textOf('MsgBody');
   if (cloud !== undefined) content.cloudCustomData = body.textOf('CloudCustomData');
@@ -36,14 +42,10 @@ export function contentOf(
 }
 
 /** The content of a new message: as {@link contentOf}, and MsgBody must be there. */
-export function newContentOf(
-  body: RequestBody,
-  context: CallContext,
-  lengthCodes?: LengthCodes,
-): { msgBody: string; cloudCustomData?: string } {
+export function newContentOf(body: RequestBody, context: CallContext, lengthCodes?: LengthCodes): NewContent {
   if (body.get('MsgBody') === undefined) throw new Refusal(90002, 'MsgBody is missing');
-  const content = contentOf(body, context, lengthCodes, true);
-  return { ...content, msgBody: content.msgBody ?? '[]' };
+  const { msgBody = '[]', cloudCustomData } = contentOf(body, context, lengthCodes, true);
+  return cloudCustomData === undefined ? { msgBody } : { msgBody, cloudCustomData };
 }
 
 /**
@@ -51,14 +53,14 @@ export function newContentOf(
  * and the JSON (93000); the sum is the smaller one, so it is looked at first.
  */
 function checkLength(content: MessageContent, values: unknown[], limit: number, codes: LengthCodes): void {
-  const json = utf8Bytes(content.msgBody ?? '') + utf8Bytes(content.cloudCustomData ?? '');
-  if (json <= limit) return;
+  const { msgBody = '', cloudCustomData = '' } = content;
+  if (Buffer.byteLength(msgBody) + Buffer.byteLength(cloudCustomData) <= limit) return;
   if (valueBytes(values) > limit) throw new Refusal(codes.values, 'the message is too long');
   throw new Refusal(codes.json, 'the JSON of the message is too long');
 }
 
 function valueBytes(value: unknown): number {
-  if (typeof value === 'string') return utf8Bytes(value);
+  if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value).length;
   if (typeof value !== 'object' || value === null) return 0;
   return Object.values(value).reduce<number>((sum, item) => sum + valueBytes(item), 0);

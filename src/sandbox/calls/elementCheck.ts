@@ -26,8 +26,9 @@ export function checkElements(msgBody: unknown, rules: ElementRules): void {
   const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, rules));
   for (const { spec, content } of found) {
     checkFields(content, spec.fields, spec.type, rules);
+    if (spec.most === undefined) continue;
     const same = found.filter((other) => other.spec === spec).length;
-    if (spec.most !== undefined && same > spec.most) throw wrong(`more than ${spec.most} ${spec.type}`);
+    if (same > spec.most) throw wrong(`more than ${spec.most} ${spec.type}`);
   }
 }
 
@@ -53,9 +54,9 @@ function checkFields(
   rules: ElementRules,
 ): void {
   for (const field of fields) {
+    if (field.uncertain) continue;
     const value = member(content, field.name);
     const name = `${where}.${field.name}`;
-    if (field.uncertain) continue;
     const needed = field.required === 'always' || (field.required === 'send' && rules.sending);
     if (value === undefined) {
       if (needed) throw wrong(`${name} is missing`);

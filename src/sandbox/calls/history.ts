@@ -2,7 +2,8 @@ import { isRecalled } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isVisibleTo, type Conversation } from '../store/conversation';
 import type { StoredMessage } from '../store/model';
-import { field, Refusal, seconds, type Call, type CallContext } from './call';
+import { joinWire, toWire, type Wire } from '../wire';
+import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
 import { checkAccount, requiredAccount, requiredInteger } from './fields';
 
 /**
@@ -35,7 +36,7 @@ export const getRoamMsg: Call = {
       end,
       context,
     );
-    return { fields: pageFields(page) };
+    return answerOf(page);
   },
 };
 
@@ -48,7 +49,8 @@ export function keptSince(context: CallContext): number {
 interface Page {
   /** Newest first. */
   readonly messages: readonly StoredMessage[];
-  readonly texts: readonly string[];
+  /** JSON of each, oldest first. */
+  readonly pieces: readonly Wire[];
   readonly complete: boolean;
 }
 
@@ -74,40 +76,50 @@ function takePage(
   context: CallContext,
 ): Page {
   const messages: StoredMessage[] = [];
-  const texts: string[] = [];
+  const pieces: Wire[] = [];
   let bytes = 0;
+  let complete = true;
   for (let index = end - 1; index >= 0; index--) {
     const message = conversation?.at(index);
     if (!message || message.time < minTime) break;
     if (!isVisibleTo(message, operator)) continue;
-    const { text, bytes: size } = shownMessage(message, context);
-    const full = messages.length >= maxCnt || bytes + size > context.settings.pageBytes;
+    const shown = shownMessage(message, context);
+    const full =
+      messages.length >= maxCnt || bytes + shown.length + COMMA.length > context.settings.pageBytes;
     if (full && messages.length > 0 && messages.at(-1)?.key !== message.key) {
-      return { messages, texts, complete: false };
+      complete = false;
+      break;
     }
     messages.push(message);
-    texts.push(text);
-    bytes += size;
+    pieces.push(shown);
+    bytes += shown.length + COMMA.length;
   }
-  return { messages, texts, complete: true };
+  return { messages, pieces: pieces.reverse(), complete };
 }
 
-function pageFields({ messages, texts, complete }: Page): string {
+const LIST = toWire(',"MsgList":[');
+const COMMA = toWire(',');
+const END = toWire(']');
+
+function answerOf({ messages, pieces, complete }: Page): Success {
   const oldest = messages.at(-1);
-  return (
-    field('Complete', complete ? 1 : 0) +
-    field('MsgCnt', messages.length) +
-    field('LastMsgTime', oldest?.time ?? 0) +
-    field('LastMsgKey', oldest?.key ?? '') +
-    `,"MsgList":[${[...texts].reverse().join(',')}]`
-  );
+  return {
+    fields:
+      field('Complete', complete ? 1 : 0) +
+      field('MsgCnt', messages.length) +
+      field('LastMsgTime', oldest?.time ?? 0) +
+      field('LastMsgKey', oldest?.key ?? ''),
+    list: joinWire([LIST, joinWire(pieces, COMMA), END]),
+  };
 }
 
-/** A recalled message is shown as the setting says at the moment, any other one always the same. */
-function shownMessage(message: StoredMessage, context: CallContext): { text: string; bytes: number } {
+/**
+ * JSON of a message as history shows it. A recalled message is shown as the setting says at
+ * the moment, any other one always the same.
+ */
+function shownMessage(message: StoredMessage, context: CallContext): Wire {
   if (message.shown) return message.shown;
-  const text = messageText(message, context);
-  const shown = { text, bytes: Buffer.byteLength(text) + 1 };
+  const shown = toWire(messageText(message, context));
   if (!isRecalled(message)) message.shown = shown;
   return shown;
 }

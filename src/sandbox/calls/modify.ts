@@ -1,6 +1,6 @@
-import { isRecalled } from '../../chat/model';
+import { isRecalled, type MessageContent } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
-import type { StoredMessage } from '../store/model';
+import type { Change, MessageName, StoredMessage } from '../store/model';
 import { contentOf } from './content';
 import { Refusal, type Call, type CallContext } from './call';
 import { checkAccount, requiredAccount } from './fields';
@@ -36,16 +36,26 @@ export const modifyC2cMsg: Call = {
     checkAccount(context, to, 'To_Account', 90012);
     const content = contentOf(body, context);
     const message = found(context, from, to, key);
-    context.store.change({
-      kind: 'modified',
-      ...{ from, to, key },
-      ...(content.msgBody !== undefined && { body: content.msgBody }),
-      ...(content.cloudCustomData !== undefined && { cloud: content.cloudCustomData }),
-    });
+    context.store.change(modification({ from, to, key }, content));
     context.webhooks.afterModify(message, context.administrator);
     return { info: 'succeed' };
   },
 };
+
+function modification(
+  { from, to, key }: MessageName,
+  { msgBody: body, cloudCustomData: cloud }: MessageContent,
+): Change {
+  const change: Change & { kind: 'modified'; body?: string; cloud?: string } = {
+    kind: 'modified',
+    from,
+    to,
+    key,
+  };
+  if (body !== undefined) change.body = body;
+  if (cloud !== undefined) change.cloud = cloud;
+  return change;
+}
 
 function found(context: CallContext, from: string, to: string, key: string): StoredMessage {
   const { settings } = context;

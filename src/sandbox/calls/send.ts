@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/model';
-import { contentOf, newContentOf } from './content';
+import { contentOf, newContentOf, type NewContent } from './content';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody, type Success } from './call';
 import { checkAccount, optionalInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import {
@@ -38,7 +38,7 @@ export const sendMsg: Call = {
   perSecond: 200,
   tooFrequent: 60007,
   display: false,
-  async run(body, context) {
+  run(body, context) {
     const wish = wishOf(body, context);
     checkForm(wish.from, 'From_Account', 20003);
     checkForm(wish.to, 'To_Account', 20003);
@@ -48,11 +48,10 @@ export const sendMsg: Call = {
     const content = newContentOf(body, context);
     const time = (context.settings.sendTime === 'request' ? wish.time : undefined) ?? seconds(context);
     const seq = wish.seq ?? randomUint32();
-    const first = { seq, random: wish.random, time };
     const identity = identityOf(wish, seq, content, context);
     const repeated = context.duplicates.find(identity, context.now());
     if (repeated !== undefined) return sent(repeated, context);
-    return deliver(wish, { ...first, ...content }, identity, context);
+    return deliver(wish, draftOf(content, seq, wish.random, time), identity, context);
   },
 };
 
@@ -86,22 +85,45 @@ interface Draft {
   readonly cloudCustomData?: string;
 }
 
-async function deliver(wish: Wish, draft: Draft, identity: string, context: CallContext): Promise<Success> {
+function draftOf({ msgBody, cloudCustomData }: NewContent, seq: number, random: number, time: number): Draft {
+  return cloudCustomData === undefined
+    ? { seq, random, time, msgBody }
+    : { seq, random, time, msgBody, cloudCustomData };
+}
+
+/** Asks the webhook before sending if there is one, and sends. */
+function deliver(
+  wish: Wish,
+  draft: Draft,
+  identity: string,
+  context: CallContext,
+): Success | Promise<Success> {
+  const asked = !wish.forbidden.has('ForbidBeforeSendMsgCallback') && context.webhooks.hasBeforeSend;
+  return asked ? askAndSend(wish, draft, identity, context) : send(wish, draft, identity, context);
+}
+
+async function askAndSend(
+  wish: Wish,
+  draft: Draft,
+  identity: string,
+  context: CallContext,
+): Promise<Success> {
+  const key = formatMsgKey(draft);
+  const verdict = await context.webhooks.beforeSend(webhookFacts(wish, draft, key), draft);
+  if (verdict === 'drop') return sent(key, context);
+  const replaced = verdict.content ? checkedReplacement(verdict.content, context) : {};
+  return send(wish, { ...draft, ...replaced }, identity, context);
+}
+
+function send(wish: Wish, draft: Draft, identity: string, context: CallContext): Success {
   const { from, to } = wish;
   const key = formatMsgKey(draft);
-  const facts = webhookFacts(wish, draft, key);
-  let final = draft;
-  if (!wish.forbidden.has('ForbidBeforeSendMsgCallback')) {
-    const verdict = await context.webhooks.beforeSend(facts, draft);
-    if (verdict === 'drop') return sent(key, context);
-    if (verdict.content) final = { ...draft, ...checkedReplacement(verdict.content, context) };
-  }
   if (!context.store.message({ from, to, key })) {
     context.duplicates.remember(identity, key, context.now());
-    if (!wish.online) context.store.change({ kind: 'message', message: recordOf(wish, final) });
+    if (!wish.online) context.store.change({ kind: 'message', message: recordOf(wish, draft) });
   }
-  if (!wish.forbidden.has('ForbidAfterSendMsgCallback')) {
-    context.webhooks.afterSend(facts, final, () => unreadOf(context, to));
+  if (!wish.forbidden.has('ForbidAfterSendMsgCallback') && context.webhooks.hasAfterSend) {
+    context.webhooks.afterSend(webhookFacts(wish, draft, key), draft, () => unreadOf(context, to));
   }
   return sent(key, context);
 }
@@ -119,15 +141,20 @@ function checkedReplacement(replacement: RequestBody, context: CallContext): Par
 
 function recordOf(wish: Wish, draft: Draft): MessageRecord {
   const quietFor = wish.control.has('NoLastMsg') ? 'both' : wish.forSender ? undefined : 'sender';
-  const { from, to } = wish;
   const { seq, random, time, msgBody: body, cloudCustomData: cloud } = draft;
-  return {
-    ...{ from, to, seq, random, time, body },
-    ...(cloud !== undefined && { cloud }),
-    ...(!wish.forSender && { seenBy: 'receiver' as const }),
-    ...(quietFor && { quietFor }),
-    ...(!wish.control.has('NoUnread') && wish.life > 0 && { unread: true }),
+  const record: { -readonly [name in keyof MessageRecord]: MessageRecord[name] } = {
+    from: wish.from,
+    to: wish.to,
+    seq,
+    random,
+    time,
+    body,
   };
+  if (cloud !== undefined) record.cloud = cloud;
+  if (!wish.forSender) record.seenBy = 'receiver';
+  if (quietFor) record.quietFor = quietFor;
+  if (!wish.control.has('NoUnread') && wish.life > 0) record.unread = true;
+  return record;
 }
 
 function webhookFacts(wish: Wish, draft: Draft, key: string): Record<string, unknown> {
@@ -143,12 +170,7 @@ function webhookFacts(wish: Wish, draft: Draft, key: string): Record<string, unk
 }
 
 /** Sender, MsgSeq, MsgRandom and CRC32 of the content; a MsgSeq that the service chose repeats nothing. */
-function identityOf(
-  wish: Wish,
-  seq: number,
-  content: { msgBody: string; cloudCustomData?: string },
-  context: CallContext,
-): string {
+function identityOf(wish: Wish, seq: number, content: NewContent, context: CallContext): string {
   const checksum = crc32(content.cloudCustomData ?? '', crc32(content.msgBody));
   const scope = context.settings.duplicates === 'sender' ? '' : wish.to;
   return `${wish.from}\n${scope}\n${seq}\n${wish.random}\n${checksum}`;

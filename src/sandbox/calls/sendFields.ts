@@ -18,10 +18,12 @@ export function lifeTime(body: RequestBody): number {
   return value;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** An optional list of words. */
 export function words(body: RequestBody, name: string, known: readonly string[]): ReadonlySet<string> {
   const value = body.get(name);
-  if (value === undefined) return new Set();
+  if (value === undefined) return none;
   const list = Array.isArray(value) ? (value as unknown[]) : undefined;
   if (!list?.every((word): word is string => typeof word === 'string' && known.includes(word))) {
     throw new Refusal(90010, `${name} is not a list of ${known.join(', ')}`);

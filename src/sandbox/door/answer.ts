@@ -1,23 +1,24 @@
 import type { Success } from '../calls/call';
+import { joinWire, toWire, type Wire } from '../wire';
 
-/** What goes back to the caller: the text of the body, and the code in it for logs. */
+/** What goes back to the caller: the body, and the code in it for logs. */
 export interface Answer {
-  readonly text: string;
+  readonly body: Wire;
   readonly code: number;
 }
 
+const END = toWire('}');
+
 /** The envelope of success. */
-export function success({ status = 'OK', info = '', fields = '' }: Success, display: boolean): Answer {
+export function success({ status = 'OK', info = '', fields = '', list }: Success, display: boolean): Answer {
   const more = display ? ',"ErrorDisplay":""' : '';
-  const text = `{"ActionStatus":"${status}","ErrorInfo":${JSON.stringify(info)},"ErrorCode":0${more}${fields}}`;
-  return { text, code: 0 };
+  const start = `{"ActionStatus":"${status}","ErrorInfo":${JSON.stringify(info)},"ErrorCode":0${more}${fields}`;
+  return { body: list === undefined ? toWire(`${start}}`) : joinWire([toWire(start), list, END]), code: 0 };
 }
 
 /** The envelope of refusal. */
 export function failure(code: number, info: string, display = false): Answer {
   const more = display ? ',"ErrorDisplay":""' : '';
-  return {
-    text: `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(info)},"ErrorCode":${code}${more}}`,
-    code,
-  };
+  const text = `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(info)},"ErrorCode":${code}${more}}`;
+  return { body: toWire(text), code };
 }

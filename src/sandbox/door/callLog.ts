@@ -1,16 +1,18 @@
+import { fromWire, type Wire } from '../wire';
+
 /** One call that was received, without its UserSig. */
 export interface ReceivedCall {
   /** Unix milliseconds. */
   readonly at: number;
   /** `service/command`; absent when the path had not the form of one. */
-  readonly command?: string;
+  readonly command: string | undefined;
   readonly request: string;
   readonly response: string;
   /** `ErrorCode` of the answer. */
   readonly code: number;
   readonly durationMs: number;
   /** Kind of the fault that the call met. */
-  readonly fault?: string;
+  readonly fault: string | undefined;
 }
 
 /** Longer bodies are cut to their beginning: thousands of pages of history are too much to keep. */
@@ -20,7 +22,9 @@ const BEGINNING = 1024;
 
 /** The last calls. */
 export class CallLog {
-  private calls: ReceivedCall[] = [];
+  private readonly calls: ReceivedCall[] = [];
+  /** Where the next one goes, in place of the oldest once there are as many as are kept. */
+  private next = 0;
   private count = 0;
 
   /**
@@ -32,31 +36,44 @@ export class CallLog {
     private readonly onCall?: (call: ReceivedCall) => void,
   ) {}
 
-  add(call: ReceivedCall): void {
+  /** Takes a call in; its bodies may be long. */
+  add(received: Omit<ReceivedCall, 'response'> & { readonly response: Wire }): void {
+    const call: ReceivedCall = {
+      at: received.at,
+      command: received.command,
+      code: received.code,
+      durationMs: received.durationMs,
+      fault: received.fault,
+      request: cut(received.request),
+      response: decoded(received.response),
+    };
+    this.calls[this.next] = call;
+    this.next = (this.next + 1) % this.most;
     this.count++;
-    this.calls.push({
-      ...call,
-      request: cut(call.request, LONGEST),
-      response: cut(call.response, LONGEST_RESPONSE),
-    });
-    if (this.calls.length >= this.most * 2) this.calls = this.calls.slice(-this.most);
     this.onCall?.(call);
   }
 
   /** The last calls, oldest first, and the number of all since the start or {@link CallLog.clear}. */
   list(command?: string): { total: number; calls: ReceivedCall[] } {
-    const kept = this.calls.slice(-this.most);
+    const kept = [...this.calls.slice(this.next), ...this.calls.slice(0, this.next)];
     const calls = command === undefined ? kept : kept.filter((call) => call.command === command);
     return { total: this.count, calls };
   }
 
   clear(): void {
-    this.calls = [];
+    this.calls.length = 0;
+    this.next = 0;
     this.count = 0;
   }
 }
 
-/** A copy, since a part of a string keeps the whole of it in memory. */
-function cut(text: string, longest: number): string {
-  return text.length > longest ? `${Buffer.from(text.slice(0, BEGINNING)).toString()}…` : text;
+function cut(text: string): string {
+  // A copy, since a part of a string keeps the whole of it in memory.
+  return text.length > LONGEST ? `${Buffer.from(text.slice(0, BEGINNING)).toString()}…` : text;
+}
+
+function decoded(wire: Wire): string {
+  if (wire.length <= LONGEST_RESPONSE) return fromWire(wire);
+  // The last character may have lost some of its bytes.
+  return `${fromWire(wire.slice(0, BEGINNING) as Wire).replace(/\uFFFD+$/, '')}…`;
 }

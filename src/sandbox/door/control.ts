@@ -134,5 +134,5 @@ function jsonObject(body: Buffer): Record<string, unknown> {
 
 function json(reply: HttpReply, status: number, value: unknown): void {
   const text = value instanceof Text ? value.text : `${JSON.stringify(value)}\n`;
-  reply.send(status, { 'Content-Type': 'application/json' }, text);
+  reply.send(status, 'application/json', text);
 }

@@ -59,9 +59,8 @@ export class Gate {
   }
 
   private genuine({ userSig, sdkAppId, identifier }: CallQuery): ReadSig {
-    const identity = `${sdkAppId} ${identifier} ${userSig}`;
-    const known = this.kept.get(identity);
-    if (known) return known;
+    const known = this.kept.get(userSig);
+    if (known?.identifier === identifier && known.sdkAppId === sdkAppId) return known;
     if (userSig === '') throw new Refusal(70002, 'the UserSig is empty');
     const sig = this.read(userSig);
     if (!sig) throw new Refusal(...malformed(userSig));
@@ -71,7 +70,7 @@ export class Gate {
       throw new Refusal(70009, 'the UserSig was signed with another key');
     }
     if (this.kept.size >= MOST_KEPT) this.kept.clear();
-    this.kept.set(identity, sig);
+    this.kept.set(userSig, sig);
     return sig;
   }
 

@@ -1,37 +1,87 @@
+import { isUtf8 } from 'node:buffer';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { failure } from './answer';
+import type { Wire } from '../wire';
 
 /** A request with its whole body. */
-export interface HttpRequest {
-  readonly method: string;
-  /** Path and query, as sent. */
-  readonly url: string;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly body: Buffer;
+export class HttpRequest {
+  private decoded: string | undefined;
+
+  /**
+   * @param url path and query, as sent
+   * @param body as it came
+   */
+  constructor(
+    readonly method: string,
+    readonly url: string,
+    readonly headers: http.IncomingHttpHeaders,
+    readonly body: Buffer,
+  ) {}
+
+  /** Whether the body is UTF-8. */
+  get isText(): boolean {
+    return isUtf8(this.body);
+  }
+
+  /** The body as text. */
+  get text(): string {
+    return (this.decoded ??= this.body.toString('utf8'));
+  }
 }
 
 /** How a request is answered. */
-export interface HttpReply {
-  /** Sends an answer and ends it. */
-  send(status: number, headers: http.OutgoingHttpHeaders, text: string): void;
+export class HttpReply {
+  constructor(private readonly response: http.ServerResponse) {}
+
+  /** Answers as the service does. */
+  answer(content: Wire): void {
+    this.response.writeHead(200, serviceHeaders(content.length));
+    this.response.end(content, 'latin1');
+  }
+
+  /** As {@link HttpReply.answer}, and takes no further request on this connection. */
+  answerLast(content: Wire): void {
+    this.response.shouldKeepAlive = false;
+    this.answer(content);
+  }
+
+  /** Answers as the service does not. */
+  send(status: number, contentType: string, text: string): void {
+    this.response.writeHead(status, {
+      'Content-Type': contentType,
+      'Content-Length': Buffer.byteLength(text),
+    });
+    this.response.end(text);
+  }
+
   /** Sends the head and half of the answer, then breaks the connection. */
-  sendHalf(headers: http.OutgoingHttpHeaders, text: string): void;
+  sendHalf(content: Wire): void {
+    const { response } = this;
+    response.writeHead(200, serviceHeaders(content.length));
+    response.write(content.slice(0, Math.ceil(content.length / 2)), 'latin1', () => response.destroy());
+  }
+
   /** Breaks the connection. */
-  drop(): void;
+  drop(): void {
+    this.response.destroy();
+  }
 }
 
 /** Bodies beyond this are not read; the service's own bound is far below. */
 const LARGEST_BODY = 8 * 1024 * 1024;
 
 /** Headers of the service's documented sample (facts 1.1). */
-export const serviceHeaders: http.OutgoingHttpHeaders = {
-  'Content-Type': 'application/json',
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'X-Requested-With',
-  'Access-Control-Allow-Methods': 'POST',
-};
+function serviceHeaders(length: number): http.OutgoingHttpHeaders {
+  return {
+    'Content-Type': 'application/json',
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Headers': 'X-Requested-With',
+    'Access-Control-Allow-Methods': 'POST',
+    'Content-Length': length,
+  };
+}
 
 /**
  * The HTTP side of the front door, on loopback only. Node's own answers to bytes that are no HTTP, to a missing Host
@@ -40,7 +90,7 @@ export const serviceHeaders: http.OutgoingHttpHeaders = {
 export class HttpServer {
   private readonly server: http.Server;
 
-  constructor(private readonly handle: (request: HttpRequest, reply: HttpReply) => Promise<void>) {
+  constructor(private readonly handle: (request: HttpRequest, reply: HttpReply) => void | Promise<void>) {
     this.server = http.createServer({
       keepAliveTimeout: 75_000,
       requestTimeout: 30_000,
@@ -95,44 +145,17 @@ export class HttpServer {
       size += chunk.length;
       if (size <= LARGEST_BODY) chunks.push(chunk);
       else if (!response.headersSent) {
-        const text = failure(60002, 'the body is too large').text;
-        send(response, 200, { ...serviceHeaders, Connection: 'close' }, text);
+        new HttpReply(response).answerLast(failure(60002, 'the body is too large').body);
       }
     });
     request.on('error', () => response.destroy());
     request.on('end', () => {
       if (response.headersSent) return;
-      const full: HttpRequest = {
-        method: request.method ?? '',
-        url: request.url ?? '',
-        headers: request.headers,
-        body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
-      };
-      void this.handle(full, replyOf(response));
+      const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      const full = new HttpRequest(request.method ?? '', request.url ?? '', request.headers, body);
+      void this.handle(full, new HttpReply(response));
     });
   }
-}
-
-function replyOf(response: http.ServerResponse): HttpReply {
-  return {
-    send: (status, headers, text) => send(response, status, headers, text),
-    sendHalf: (headers, text) => {
-      const bytes = Buffer.from(text);
-      response.writeHead(200, { ...headers, 'Content-Length': bytes.length });
-      response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
-    },
-    drop: () => void response.destroy(),
-  };
-}
-
-function send(
-  response: http.ServerResponse,
-  status: number,
-  headers: http.OutgoingHttpHeaders,
-  text: string,
-): void {
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
 }
 
 /** Answers where Node has no response object. */
@@ -141,13 +164,9 @@ function answerRaw(socket: Duplex, code: number, info: string): void {
     socket.destroy();
     return;
   }
-  const { text } = failure(code, info);
-  const head = Object.entries({
-    ...serviceHeaders,
-    'Content-Length': Buffer.byteLength(text),
-    Connection: 'close',
-  })
+  const { body } = failure(code, info);
+  const head = Object.entries({ ...serviceHeaders(body.length), Connection: 'close' })
     .map(([name, value]) => `${name}: ${String(value)}\r\n`)
     .join('');
-  socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n${text}`);
+  socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n${body}`, 'latin1');
 }

@@ -54,7 +54,13 @@ export class Conversation {
 
   /** The message of one sender with this key. */
   find(from: string, key: string): StoredMessage | undefined {
-    return this.withKey(key).find((message) => message.from === from);
+    const position = parseMsgKey(key);
+    if (!position) return undefined;
+    for (let index = this.lowerBound(position); ; index++) {
+      const message = this.messages[index];
+      if (message?.key !== key) return undefined;
+      if (message.from === from) return message;
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Wire } from '../wire';
+
 /** What the sandbox keeps. Times are Unix seconds unless a name says otherwise. */
 
 export interface Account {
@@ -31,8 +33,8 @@ export interface StoredMessage {
   unread: boolean;
   /** Sent through the push plugin, which makes it impossible to modify. */
   readonly push: boolean;
-  /** How history shows it, and its bytes with the comma before it; made when it is first asked for. */
-  shown?: { readonly text: string; readonly bytes: number };
+  /** JSON of it as history shows it; made when it is first asked for. */
+  shown?: Wire;
 }
 
 /** One entry of a user's conversation list: with a user (`peer`) or with a group. */

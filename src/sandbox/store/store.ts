@@ -167,7 +167,7 @@ export class Store {
   }
 
   private touchContact(owner: string, peer: string, time: number): void {
-    const known = this.contacts.get(owner)?.get(contactKey({ peer }));
+    const known = this.contacts.get(owner)?.get(userKey(peer));
     if (known && known.time >= time) return;
     this.putContact(owner, { peer, time, pinned: known?.pinned ?? false });
   }
@@ -214,5 +214,9 @@ function pairKey(one: string, other: string): string {
 }
 
 function contactKey({ peer, group }: { readonly peer?: string; readonly group?: string }): string {
-  return group === undefined ? `user ${peer ?? ''}` : `group ${group}`;
+  return group === undefined ? userKey(peer ?? '') : `group ${group}`;
+}
+
+function userKey(peer: string): string {
+  return `user ${peer}`;
 }
