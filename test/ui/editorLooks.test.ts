@@ -8,6 +8,28 @@ import { showFailures, type Workbench } from '../support/ui/workbench';
 const BODY =
   '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"first"}},' +
   '{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\\"a\\":[1,true,null]}","Desc":"d","Ext":"","Sound":""}}]';
+/** One element of every type, and one that no client knows. */
+const EVERY_ELEMENT = [
+  ['TIMTextElem', { Text: 'Hello 你好 😀\nand averylongwordthatisbrokensomewherebecausenoscreenissowide' }],
+  [
+    'TIMImageElem',
+    { UUID: 'u', ImageFormat: 1, ImageInfoArray: [{ Type: 1, Size: 2048, Width: 40, Height: 30 }] },
+  ],
+  ['TIMFileElem', { Url: 'https://example.com/f', UUID: 'u', FileSize: 1773552, FileName: 'Report.pdf' }],
+  ['TIMSoundElem', { Url: 'https://example.com/s', UUID: 'u', Size: 62351, Second: 3 }],
+  ['TIMVideoFileElem', { VideoUrl: 'https://example.com/v', VideoSize: 99, VideoSecond: 5, ThumbWidth: 72 }],
+  ['TIMLocationElem', { Desc: 'Pier 7', Latitude: 29.34, Longitude: 116.77 }],
+  ['TIMFaceElem', { Index: 4, Data: 'smile' }],
+  ['TIMCustomElem', { Data: '{"order":1}', Desc: 'Order shipped', Ext: '{"v":2}', Sound: '' }],
+  ['TIMRelayElem', { Title: 'Alice and Bob', MsgNum: 2, AbstractList: ['Alice: hi', 'Bob: ho'] }],
+  ['TIMNewElem', {}],
+].map(([MsgType, MsgContent]) => ({ MsgType, MsgContent }));
+const THEMES = [
+  ['light', 'vscode-light'],
+  ['dark', 'vscode-dark'],
+  ['hcDark', 'vscode-high-contrast'],
+  ['hcLight', 'vscode-high-contrast-light'],
+] as const;
 const CLOUD = '"{\\"n\\":1}"';
 
 describe('what the message editor looks like', function () {
@@ -35,12 +57,7 @@ describe('what the message editor looks like', function () {
     await page.frame.locator('.cm-lineNumbers').first().waitFor({ state: 'detached' });
     await workbench.setSettings(settings);
     await page.frame.locator('.cm-lineNumbers').first().waitFor();
-    for (const [kind, name] of [
-      ['light', 'vscode-light'],
-      ['dark', 'vscode-dark'],
-      ['hcDark', 'vscode-high-contrast'],
-      ['hcLight', 'vscode-high-contrast-light'],
-    ] as const) {
+    for (const [kind, name] of THEMES) {
       await workbench.setTheme(kind);
       await page.frame.locator(`body.${name}`).waitFor();
       await workbench.screenshot(`message-editor-${kind}`);
@@ -48,24 +65,67 @@ describe('what the message editor looks like', function () {
     }
   });
 
-  it('reaches everything at 320 pixels and at 200 percent', async () => {
+  it('previews every element so that everybody can read it', async () => {
     const page = await open();
-    await workbench.inHost('await vscode.commands.executeCommand("workbench.action.closeSidebar")');
-    for (const width of [380, 700]) {
-      await workbench.page.setViewportSize({ width, height: 900 });
-      await page.frame.locator('.toolbar').waitFor();
-      const frame = await pageFrame();
-      const [inner, content] = await frame.evaluate<[number, number]>(
-        '[document.documentElement.clientWidth, document.documentElement.scrollWidth]',
-      );
-      assert.ok(content <= inner, `${content} in ${inner}`);
-      for (const button of await page.frame.getByRole('toolbar').locator('vscode-button').all()) {
-        const box = await button.boundingBox();
-        assert.ok(box && box.x >= 0 && box.x + box.width <= width);
-      }
+    await scene.replaceDocument(JSON.stringify({ MsgBody: EVERY_ELEMENT }, undefined, 2));
+    await page.showPreview(true);
+    const { preview } = page;
+    const shown = [
+      /^Hello 你好 😀\nand averylong/, /Image.*40 × 30.*2 kB/s, /File.*Report\.pdf.*1\.7 MB/s, /Voice message.*3 s/s,
+      /Video.*5 s/s, /Location.*Pier 7.*29\.34, 116\.77/s, /Sticker.*#4.*smile/s, /Custom message.*Order shipped/s,
+      /Chat history.*Alice and Bob.*Bob: ho.*2 messages/s, /Unknown element TIMNewElem/,
+    ]; // prettier-ignore
+    await preview
+      .locator('.bubble')
+      .nth(shown.length - 1)
+      .waitFor();
+    const bubbles = await preview.locator('.bubble').allTextContents();
+    assert.equal(bubbles.length, shown.length);
+    for (const [index, pattern] of shown.entries()) assert.match(bubbles[index] ?? '', pattern);
+    for (const [kind, name] of THEMES) {
+      await workbench.setTheme(kind);
+      await page.frame.locator(`body.${name}`).waitFor();
+      await workbench.screenshot(`message-preview-${kind}`);
+      assert.deepEqual(await accessibilityProblems(), [], kind);
     }
-    await workbench.screenshot('message-editor-narrow');
+    await page.showPreview(false);
   });
+
+  for (const [what, width, height] of [
+    ['320 pixels', 378, 900],
+    ['200 percent', 700, 450],
+    ['200 percent of a narrow window', 378, 450],
+  ] as const) {
+    it(`reaches everything at ${what}`, async () => {
+      const page = await open();
+      await scene.replaceDocument(JSON.stringify({ MsgBody: EVERY_ELEMENT }, undefined, 2));
+      await workbench.inHost('await vscode.commands.executeCommand("workbench.action.closeSidebar")');
+      await workbench.page.setViewportSize({ width, height });
+      for (const preview of [false, true]) {
+        await page.showPreview(preview);
+        const frame = await pageFrame();
+        const [inner, wide, high, used] = await frame.evaluate<[number, number, number, number]>(
+          `[innerWidth, document.documentElement.scrollWidth, document.documentElement.scrollHeight,
+            Math.max(innerHeight, document.getElementById('page').scrollHeight)]`,
+        );
+        assert.ok(wide <= inner, `${wide} in ${inner}`);
+        assert.equal(high, used, 'nothing to scroll to but the page');
+        for (const button of await page.frame.getByRole('toolbar').locator('vscode-button').all()) {
+          await button.scrollIntoViewIfNeeded();
+          const box = await button.boundingBox();
+          assert.ok(box && box.x >= 0 && box.x + box.width <= width);
+          assert.ok(box.y >= 0 && box.y + box.height <= height);
+        }
+        await page
+          .pane('CloudCustomData')
+          .or(page.frame.getByRole('button', { name: 'Add CloudCustomData' }))
+          .scrollIntoViewIfNeeded();
+        await page.frame.locator('.problems').scrollIntoViewIfNeeded();
+      }
+      await workbench.screenshot(`message-editor-${width}-${height}`);
+      await page.showPreview(false);
+    });
+  }
 
   /** The page's frame itself, for what a locator cannot do. */
   async function pageFrame(): Promise<Frame> {

@@ -9,7 +9,6 @@ import { tags } from '@lezer/highlight';
  */
 const look = EditorView.theme({
   '&': {
-    height: '100%',
     color: 'var(--vscode-editor-foreground)',
     backgroundColor: 'var(--vscode-editor-background)',
     fontSize: 'var(--vscode-editor-font-size)',

@@ -71,6 +71,16 @@ export class EditorScene {
     await eventually(async () => (await this.documentText()) === wanted, 'the text of the document');
   }
 
+  /** Replaces the active message document as another editor would. */
+  async replaceDocument(text: string): Promise<void> {
+    await this.workbench.inHost(`
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab;
+      const document = await vscode.workspace.openTextDocument(input.uri);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), ${JSON.stringify(text)});
+      await vscode.workspace.applyEdit(edit);`);
+  }
+
   async keys(...names: string[]): Promise<void> {
     for (const name of names) await this.workbench.page.keyboard.press(name);
   }

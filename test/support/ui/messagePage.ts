@@ -15,6 +15,10 @@ export class MessagePage {
     return this.frame.locator(`.cm-content[aria-label^="${name}"]`);
   }
 
+  get preview(): Locator {
+    return this.frame.getByRole('complementary', { name: 'Preview' });
+  }
+
   /** Waits until the page can be edited. */
   async ready(): Promise<this> {
     await this.pane('MsgBody').waitFor();
@@ -60,6 +64,13 @@ export class MessagePage {
     return this.pane(name).evaluate(
       (content) => (content as { parentElement: { scrollLeft: number } }).parentElement.scrollLeft,
     );
+  }
+
+  /** Shows the preview, or hides it; the page may remember either. */
+  async showPreview(shown: boolean): Promise<void> {
+    const button = this.frame.getByRole('toolbar').locator('[aria-pressed]');
+    if ((await button.getAttribute('aria-pressed')) !== String(shown)) await button.click();
+    await this.preview.waitFor({ state: shown ? 'visible' : 'detached' });
   }
 
   /** Presses a button of the page's toolbar. */
