@@ -1,13 +1,19 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { startSandbox } from '../../src/sandbox/server';
 import { startWorkbench, type Workbench } from '../support/ui/workbench';
-import { median, report } from './figures';
+import { linkExtension } from '../support/vscode-host/extension.mjs';
+import { median, note, report } from './figures';
 
 /**
- * What the extension costs at its activation, as *Developer: Startup Performance* lists it, in fresh hosts. What VS Code
- * spends outside of the extension is in the finish time, too.
+ * What the extension costs at its activation, as *Developer: Startup Performance* lists it, in fresh hosts. Each of them
+ * starts an extension that does nothing, too: what VS Code and a busy machine add to any extension shows there. It has an
+ * event of its own, since extensions of one event are loaded together and each one's time holds the others'.
  */
 const HOSTS = 5;
-const extension = 'tencent-chat-tools.tencent-chat-message-editor';
+const ours = 'tencent-chat-tools.tencent-chat-message-editor';
+const empty = 'tests.empty';
 
 interface Activation {
   /** Milliseconds. */
@@ -16,13 +22,16 @@ interface Activation {
   finish: number;
 }
 
-/** The row of the extension: `| id | eager | load | call | finish | event | by |`. */
-function activationIn(text: string): Activation | undefined {
-  const row = text.split(/\r?\n/).find((line) => line.startsWith(`| ${extension} `));
+/** The row of an extension: `| id | eager | load | call | finish | event | by |`. */
+function activationIn(text: string, id: string): Activation | undefined {
+  const row = text.split(/\r?\n/).find((line) => line.startsWith(`| ${id} `));
   if (row === undefined) return undefined;
   const [load, call, finish] = row.split('|').slice(3, 6).map(Number);
   return { load: load!, call: call!, finish: finish! };
 }
+
+const inWords = ({ load, call, finish }: Activation): string =>
+  `load ${load} ms, call ${call} ms, finish ${finish} ms`;
 
 async function startupPerformance({ quickInput, editors, page }: Workbench): Promise<string> {
   await quickInput.runCommand('Developer: Startup Performance');
@@ -33,31 +42,60 @@ async function startupPerformance({ quickInput, editors, page }: Workbench): Pro
   return page.evaluate('navigator.clipboard.readText()');
 }
 
-async function activateOnce(endpoint: string): Promise<Activation> {
-  const workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': endpoint } });
+async function makeEmptyExtension(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const manifest = {
+    name: 'empty',
+    publisher: 'tests',
+    version: '0.0.1',
+    engines: { vscode: '^1.100.0' },
+    main: './main.js',
+    activationEvents: ['*'],
+  };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'main.js'), 'exports.activate = () => {};');
+}
+
+async function activateOnce(endpoint: string): Promise<{ own: Activation; control: Activation }> {
+  const home = await mkdtemp(path.join(tmpdir(), 'activation-'));
+  await makeEmptyExtension(path.join(home, 'empty'));
+  await linkExtension(path.join(home, 'empty'), {
+    dataDir: path.join(home, 'server'),
+    extensionsDir: path.join(home, 'extensions'),
+  });
+  const workbench = await startWorkbench({ home, settings: { 'tencentChat.sandbox.endpoint': endpoint } });
   try {
     await workbench.openView('Tencent Chat');
     await workbench.tree('Conversations').row('Sandbox');
     // VS Code writes the page while its figures come in.
     for (let attempt = 0; attempt < 5; attempt++) {
-      const activation = activationIn(await startupPerformance(workbench));
-      if (activation) return activation;
+      const text = await startupPerformance(workbench);
+      const [own, control] = [activationIn(text, ours), activationIn(text, empty)];
+      if (own && control) return { own, control };
     }
-    throw new Error('The extension is not among those that were activated.');
+    throw new Error('The extensions are not among those that were activated.');
   } finally {
     await workbench.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 async function main(): Promise<void> {
   const sandbox = await startSandbox();
   try {
-    const runs: Activation[] = [];
+    const runs: { own: Activation; control: Activation }[] = [];
     while (runs.length < HOSTS) runs.push(await activateOnce(sandbox.url));
-    for (const { load, call, finish } of runs)
-      console.log(`  load ${load} ms, call ${call} ms, finish ${finish} ms`);
-    report('load + call of activate()', median(runs.map(({ load, call }) => load + call)), 'ms', 15);
-    report('finish of activate()', median(runs.map(({ finish }) => finish)), 'ms', 30);
+    for (const { own, control } of runs) console.log(`  ${inWords(own)}; an empty one: ${inWords(control)}`);
+    const medians = (figure: (of: Activation) => number): [number, number] => [
+      median(runs.map(({ own }) => figure(own))),
+      median(runs.map(({ own, control }) => figure(own) - figure(control))),
+    ];
+    const [start, ownStart] = medians(({ load, call }) => load + call);
+    const [finish, ownFinish] = medians((activation) => activation.finish);
+    report('load + call of activate()', start, 'ms', 15);
+    note('load + call beyond those of an empty extension', ownStart, 'ms');
+    report('finish of activate()', finish, 'ms', 30);
+    note('finish beyond that of an empty extension', ownFinish, 'ms');
   } finally {
     await sandbox.stop();
   }

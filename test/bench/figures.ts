@@ -13,3 +13,8 @@ export function report(name: string, figure: number, unit: string, budget: numbe
   );
   if (!within) process.exitCode = 1;
 }
+
+/** Prints a figure that explains another one; it has no budget of its own. */
+export function note(name: string, figure: number, unit: string): void {
+  console.log(`  ${name}: ${Number(figure.toFixed(2))} ${unit}`);
+}
