@@ -1,6 +1,6 @@
 import { isRecalled } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
-import { isVisibleTo, type Conversation } from '../store/conversation';
+import { isSamePosition, isVisibleTo, type Conversation } from '../store/conversation';
 import type { StoredMessage } from '../store/model';
 import { joinWire, toWire, type Wire } from '../wire';
 import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
@@ -86,7 +86,8 @@ function takePage(
     const shown = shownMessage(message, context);
     const full =
       messages.length >= maxCnt || bytes + shown.length + COMMA.length > context.settings.pageBytes;
-    if (full && messages.length > 0 && messages.at(-1)?.key !== message.key) {
+    const last = messages.at(-1);
+    if (full && last && !isSamePosition(last, message)) {
       complete = false;
       break;
     }

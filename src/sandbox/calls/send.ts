@@ -48,8 +48,8 @@ export const sendMsg: Call = {
     const content = newContentOf(body, context);
     const time = (context.settings.sendTime === 'request' ? wish.time : undefined) ?? seconds(context);
     const seq = wish.seq ?? randomUint32();
-    const identity = identityOf(wish, seq, content, context);
-    const repeated = context.duplicates.find(identity, context.now());
+    const identity = identityOf(wish, content, context);
+    const repeated = identity === undefined ? undefined : context.duplicates.find(identity, context.now());
     if (repeated !== undefined) return sent(repeated, context);
     return deliver(wish, draftOf(content, seq, wish.random, time), identity, context);
   },
@@ -95,7 +95,7 @@ function draftOf({ msgBody, cloudCustomData }: NewContent, seq: number, random: 
 function deliver(
   wish: Wish,
   draft: Draft,
-  identity: string,
+  identity: string | undefined,
   context: CallContext,
 ): Success | Promise<Success> {
   const asked = !wish.forbidden.has('ForbidBeforeSendMsgCallback') && context.webhooks.hasBeforeSend;
@@ -105,7 +105,7 @@ function deliver(
 async function askAndSend(
   wish: Wish,
   draft: Draft,
-  identity: string,
+  identity: string | undefined,
   context: CallContext,
 ): Promise<Success> {
   const key = formatMsgKey(draft);
@@ -115,11 +115,11 @@ async function askAndSend(
   return send(wish, { ...draft, ...replaced }, identity, context);
 }
 
-function send(wish: Wish, draft: Draft, identity: string, context: CallContext): Success {
+function send(wish: Wish, draft: Draft, identity: string | undefined, context: CallContext): Success {
   const { from, to } = wish;
   const key = formatMsgKey(draft);
   if (!context.store.message({ from, to, key })) {
-    context.duplicates.remember(identity, key, context.now());
+    if (identity !== undefined) context.duplicates.remember(identity, key, context.now());
     if (!wish.online) context.store.change({ kind: 'message', message: recordOf(wish, draft) });
   }
   if (!wish.forbidden.has('ForbidAfterSendMsgCallback') && context.webhooks.hasAfterSend) {
@@ -169,17 +169,21 @@ function webhookFacts(wish: Wish, draft: Draft, key: string): Record<string, unk
   };
 }
 
-/** Sender, MsgSeq, MsgRandom and CRC32 of the content; a MsgSeq that the service chose repeats nothing. */
-function identityOf(wish: Wish, seq: number, content: NewContent, context: CallContext): string {
+/**
+ * Sender, MsgSeq, MsgRandom and CRC32 of the content. Undefined without a MsgSeq: the one that the service then chooses
+ * repeats nothing.
+ */
+function identityOf(wish: Wish, content: NewContent, context: CallContext): string | undefined {
+  if (wish.seq === undefined) return undefined;
   const checksum = crc32(content.cloudCustomData ?? '', crc32(content.msgBody));
   const scope = context.settings.duplicates === 'sender' ? '' : wish.to;
-  return `${wish.from}\n${scope}\n${seq}\n${wish.random}\n${checksum}`;
+  return `${wish.from}\n${scope}\n${wish.seq}\n${wish.random}\n${checksum}`;
 }
 
 /** The answer of a send. */
 export function sent(key: string, context: CallContext): Success {
-  const time = Number(key.slice(key.lastIndexOf('_') + 1));
-  return { fields: field('MsgTime', time) + field('MsgKey', key) + messageId(key, context) };
+  const time = key.slice(key.lastIndexOf('_') + 1);
+  return { fields: `,"MsgTime":${time},"MsgKey":"${key}"${messageId(key, context)}` };
 }
 
 /** `MsgId`, which newer answers have; a client's id of the message, of another form than the MsgKey. */

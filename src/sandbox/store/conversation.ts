@@ -47,7 +47,7 @@ export class Conversation {
     const found: StoredMessage[] = [];
     for (let index = this.lowerBound(position); ; index++) {
       const message = this.messages[index];
-      if (message?.key !== key) return found;
+      if (!message || !isSamePosition(message, position)) return found;
       found.push(message);
     }
   }
@@ -58,7 +58,7 @@ export class Conversation {
     if (!position) return undefined;
     for (let index = this.lowerBound(position); ; index++) {
       const message = this.messages[index];
-      if (message?.key !== key) return undefined;
+      if (!message || !isSamePosition(message, position)) return undefined;
       if (message.from === from) return message;
     }
   }
@@ -66,6 +66,11 @@ export class Conversation {
 
 function compare(left: Position, right: Position): number {
   return left.time - right.time || left.seq - right.seq || left.random - right.random;
+}
+
+/** True for messages of one MsgKey. */
+export function isSamePosition(left: Position, right: Position): boolean {
+  return compare(left, right) === 0;
 }
 
 /** True when the message stands in the history of this user. */

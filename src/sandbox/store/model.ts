@@ -1,3 +1,4 @@
+import { formatMsgKey } from '../../chat/msgKey';
 import type { Wire } from '../wire';
 
 /** What the sandbox keeps. Times are Unix seconds unless a name says otherwise. */
@@ -9,18 +10,16 @@ export interface Account {
 }
 
 /** One stored message; what may change later is not readonly. */
-export interface StoredMessage {
+export class StoredMessage {
   readonly from: string;
   readonly to: string;
   readonly seq: number;
   readonly random: number;
   readonly time: number;
-  /** `MsgSeq_MsgRandom_MsgTimeStamp`. */
-  readonly key: string;
   /** JSON text of `MsgBody`, as it was sent. */
   body: string;
   /** JSON text of `CloudCustomData`, a string literal with its quotes. */
-  cloud?: string;
+  cloud: string | undefined;
   /** `MsgFlagBits`. */
   flags: number;
   /** Stands in the sender's history. */
@@ -34,14 +33,36 @@ export interface StoredMessage {
   /** Sent through the push plugin, which makes it impossible to modify. */
   readonly push: boolean;
   /** JSON of it as history shows it; made when it is first asked for. */
-  shown?: Wire;
+  shown: Wire | undefined = undefined;
+
+  constructor(record: MessageRecord) {
+    const { seenBy } = record;
+    this.from = record.from;
+    this.to = record.to;
+    this.seq = record.seq;
+    this.random = record.random;
+    this.time = record.time;
+    this.body = record.body;
+    this.cloud = record.cloud;
+    this.flags = record.flags ?? 0;
+    this.ofSender = seenBy === undefined || seenBy === 'sender';
+    this.ofReceiver = seenBy === undefined || seenBy === 'receiver';
+    this.peerRead = record.peerRead ?? false;
+    this.unread = record.unread ?? false;
+    this.push = record.push ?? false;
+  }
+
+  /** `MsgSeq_MsgRandom_MsgTimeStamp`. */
+  get key(): string {
+    return formatMsgKey(this);
+  }
 }
 
 /** One entry of a user's conversation list: with a user (`peer`) or with a group. */
 export interface Contact {
   readonly peer?: string;
   readonly group?: string;
-  readonly time: number;
+  time: number;
   readonly pinned: boolean;
 }
 

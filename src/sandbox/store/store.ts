@@ -1,7 +1,13 @@
-import { formatMsgKey } from '../../chat/msgKey';
 import { isRecalled, RECALLED_FLAG } from '../../chat/model';
 import { Conversation, isVisibleTo } from './conversation';
-import type { Account, Change, Contact, MessageName, MessageRecord, StoredMessage } from './model';
+import {
+  StoredMessage,
+  type Account,
+  type Change,
+  type Contact,
+  type MessageName,
+  type MessageRecord,
+} from './model';
 
 /**
  * The state of one app, in memory. It changes by {@link Store.change} only, and the same changes in the same order
@@ -117,7 +123,7 @@ export class Store {
   private recall(name: MessageName): void {
     const message = this.message(name);
     if (!message) return;
-    delete message.shown;
+    message.shown = undefined;
     if (!isRecalled(message)) message.flags += RECALLED_FLAG;
     message.unread = false;
   }
@@ -136,7 +142,7 @@ export class Store {
   }
 
   private addMessage(record: MessageRecord): void {
-    const message = storedMessage(record);
+    const message = new StoredMessage(record);
     const pair = pairKey(message.from, message.to);
     let conversation = this.conversations.get(pair);
     if (!conversation) this.conversations.set(pair, (conversation = new Conversation()));
@@ -149,7 +155,7 @@ export class Store {
   private modify(change: Extract<Change, { kind: 'modified' }>): void {
     const message = this.message(change);
     if (!message) return;
-    delete message.shown;
+    message.shown = undefined;
     if (change.body !== undefined) message.body = change.body;
     if (change.cloud !== undefined) message.cloud = change.cloud;
   }
@@ -168,8 +174,8 @@ export class Store {
 
   private touchContact(owner: string, peer: string, time: number): void {
     const known = this.contacts.get(owner)?.get(userKey(peer));
-    if (known && known.time >= time) return;
-    this.putContact(owner, { peer, time, pinned: known?.pinned ?? false });
+    if (!known) this.putContact(owner, { peer, time, pinned: false });
+    else if (known.time < time) known.time = time;
   }
 
   private putContact(owner: string, contact: Contact): void {
@@ -177,27 +183,6 @@ export class Store {
     if (!list) this.contacts.set(owner, (list = new Map<string, Contact>()));
     list.set(contactKey(contact), contact);
   }
-}
-
-function storedMessage(record: MessageRecord): StoredMessage {
-  const { seenBy } = record;
-  const message: StoredMessage = {
-    from: record.from,
-    to: record.to,
-    seq: record.seq,
-    random: record.random,
-    time: record.time,
-    key: formatMsgKey(record),
-    body: record.body,
-    flags: record.flags ?? 0,
-    ofSender: seenBy === undefined || seenBy === 'sender',
-    ofReceiver: seenBy === undefined || seenBy === 'receiver',
-    peerRead: record.peerRead ?? false,
-    unread: record.unread ?? false,
-    push: record.push ?? false,
-  };
-  if (record.cloud !== undefined) message.cloud = record.cloud;
-  return message;
 }
 
 function hideFrom(message: StoredMessage, owner: string): void {
