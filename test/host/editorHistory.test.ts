@@ -11,6 +11,7 @@ import { parseMessage } from '../../src/message/document';
 import { eventually } from '../support/eventually';
 import { PlainPage } from '../support/plainPage';
 import { runs } from '../support/runs';
+import { documentText, jsonText } from '../unit/message/arbitraries';
 
 const MINIFIED = '{ "MsgBody": [], "CloudCustomData": "{\\"a\\":1,\\"b\\":[2]}" }';
 const PRETTY = '{\n  "a": 1,\n  "b": [\n    2\n  ]\n}';
@@ -57,18 +58,23 @@ describe('undo and redo in the message editor', () => {
     const session = new DocumentSession(document, (now) => new MessageViews(now), applyTextEdits);
     open.push(session);
     const page = new PlainPage(session);
+    /** Everything that was typed into the pages is in the document, however slow VS Code is. */
+    const told = async (...pages: PlainPage[]): Promise<void> => {
+      await session.flush();
+      await eventually(() => [page, ...pages].every((one) => one.settled), 'settled pages');
+    };
     const step = (direction: 'undo' | 'redo') =>
       session.step(page, direction, () => vscode.commands.executeCommand(direction));
-    return { document, session, page, step };
+    return { document, session, page, told, step };
   }
 
   it('take back a layout that only the page shows, in its turn with the edits of the document', async () => {
-    const { document, session, page, step } = await start(MINIFIED);
+    const { document, page, told, step } = await start(MINIFIED);
     const shown = () => page.text('CloudCustomData');
     const type = async (find: string, insert: string, remove = 0): Promise<void> => {
       page.type('CloudCustomData', shown().indexOf(find) + find.length, insert, remove);
       page.send('CloudCustomData');
-      await session.flush();
+      await told();
     };
     assert.equal(shown(), PRETTY);
     await type('1', '7');
@@ -82,28 +88,29 @@ describe('undo and redo in the message editor', () => {
     ];
     for (const [pane, text] of states) {
       await step('undo');
-      assert.deepEqual([shown(), document.getText()], [pane, text]);
+      await eventually(() => document.getText() === text && shown() === pane, `undone to ${pane}`);
     }
     for (const [pane, text] of states.slice(0, -1).reverse()) {
       await step('redo');
-      assert.deepEqual([shown(), document.getText()], [pane, text]);
+      await eventually(() => document.getText() === text && shown() === pane, `redone to ${pane}`);
     }
     await step('redo');
-    assert.equal(shown(), PRETTY.replace('1', '17').replace('17,', '17,\n\n').replace('2', '23'));
+    const last = PRETTY.replace('1', '17').replace('17,', '17,\n\n').replace('2', '23');
+    await eventually(() => shown() === last, 'the last step again');
   });
 
   it('bring back the layout that a text had when it was pasted over', async () => {
-    const { document, session, page, step } = await start(MINIFIED);
+    const { document, page, told, step } = await start(MINIFIED);
     const before = page.text('CloudCustomData');
     page.type('CloudCustomData', 0, '{"x":\n[]}', before.length);
     page.send('CloudCustomData');
-    await session.flush();
+    await told();
     assert.equal(document.getText(), MINIFIED.replace(/"\{.*\}"/, '"{\\"x\\":[]}"'));
     await step('undo');
+    await eventually(() => document.getText() === MINIFIED, 'the text before');
     assert.equal(page.text('CloudCustomData'), before);
-    assert.equal(document.getText(), MINIFIED);
     await step('redo');
-    assert.equal(page.text('CloudCustomData'), '{"x":\n[]}');
+    await eventually(() => page.text('CloudCustomData') === '{"x":\n[]}', 'what was pasted');
   });
 
   it('leave pages and document equal in any mixture with edits in pages, in the text and by quick fix', async function () {
@@ -123,7 +130,7 @@ describe('undo and redo in the message editor', () => {
         fc.constantFrom(...DOCUMENTS),
         fc.array(action, { maxLength: 14 }),
         async (text, actions) => {
-          const { document, session, page, step } = await start(text);
+          const { document, session, page, told, step } = await start(text);
           const other = new PlainPage(session);
           for (const { what, pane, at, remove, insert } of actions) {
             const panes = session.panes().filter(({ kind }) => kind !== 'absent');
@@ -141,8 +148,7 @@ describe('undo and redo in the message editor', () => {
               typist.send(id);
             }
           }
-          await session.flush();
-          await eventually(() => (page.settled && other.settled) || undefined, 'settled pages');
+          await told(other);
           assert.equal(session.text, document.getText().replaceAll('\r\n', '\n'));
           for (const view of session.panes()) {
             assert.equal(page.text(view.id), view.text);
@@ -152,6 +158,36 @@ describe('undo and redo in the message editor', () => {
         },
       ),
       runs(15, 400),
+    );
+  });
+
+  it('save byte for byte what was only looked at, or edited and taken back', async function () {
+    this.timeout(600_000);
+    // VS Code makes one kind of line break of several, and half a character cannot be stored.
+    const text = fc
+      .tuple(fc.oneof(documentText, jsonText), fc.constantFrom('\n', '\r\n'))
+      .map(([content, lineBreak]) => content.replace(/\r\n?|\n/g, lineBreak))
+      .filter((content) => !/\p{Surrogate}/u.test(content));
+    await fc.assert(
+      fc.asyncProperty(text, fc.constantFrom('', '\ufeff'), fc.nat(200), async (content, mark, at) => {
+        const bytes = Buffer.from(mark + content);
+        const { document, session, page, told, step } = await start(mark + content);
+        for (const { id } of session.panes()) session.openString(id, at);
+        await told();
+        assert.equal(document.isDirty, false);
+        assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(document.uri)), bytes);
+        const [pane] = session.panes();
+        if (!pane || pane.kind === 'absent') return;
+        const before = document.getText();
+        page.type(pane.id, at, 'x');
+        page.send(pane.id);
+        await told();
+        await step('undo');
+        await eventually(() => document.getText() === before, 'the text before');
+        await document.save();
+        assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(document.uri)), bytes);
+      }),
+      runs(12, 600),
     );
   });
 

@@ -46,12 +46,36 @@ describe('the message editor in the workbench', function () {
     await keys('Escape');
   });
 
+  it('completes in the JSON of CloudCustomData too, as VS Code does in any JSON', async () => {
+    const page = await scene.open(BODY, JSON.stringify('[{"traceId":1},{}]'));
+    await page.pane('CloudCustomData').locator('.cm-line', { hasText: '{}' }).click();
+    await keys('End', 'ArrowLeft');
+    await type('"');
+    await page.frame.locator('.cm-tooltip-autocomplete li', { hasText: 'traceId' }).first().waitFor();
+    await keys('Enter');
+    await documentHas(String.raw`"CloudCustomData": "[{\"traceId\":1},{\"traceId\"`);
+    await keys('Escape');
+  });
+
+  it('completes in the text editor', async () => {
+    const page = await open();
+    await scene.replaceDocument('{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{}}]}');
+    await page.press('Open as Text');
+    const editor = workbench.editors.textEditor();
+    await editor.locator('.view-line').first().click();
+    await keys('End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+    await type('"Te');
+    await editor.locator('.suggest-widget .monaco-list-row', { hasText: 'Text' }).first().waitFor();
+    await keys('Enter');
+    await documentHas('"MsgContent":{"Text":');
+  });
+
   it('explains what the mouse rests on', async () => {
     const page = await open();
-    await page.pane('MsgBody').locator('.json-key', { hasText: 'MsgType' }).first().hover();
+    await page.pane('MsgBody').locator('.json-key', { hasText: 'Desc' }).first().hover();
     const hover = page.frame.locator('.hover');
     await hover.waitFor();
-    assert.match((await hover.textContent()) ?? '', /\w{3}/);
+    assert.match((await hover.textContent()) ?? '', /Text of an offline push/);
   });
 
   it('takes back a word with Ctrl+Z, once, and brings it again with Ctrl+Y', async () => {

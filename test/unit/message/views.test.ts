@@ -43,6 +43,7 @@ function assertExact(
   return source;
 }
 
+const spelled = (text: string) => tokensOf(text).map((token) => text.slice(token.offset, token.end));
 const lineFeeds = (text: string) => text.replace(/\r\n?/g, '\n');
 
 describe('sliceView', () => {
@@ -184,8 +185,6 @@ describe('stringView', () => {
 });
 
 describe('layoutView', () => {
-  const spelled = (text: string) => tokensOf(text).map((token) => text.slice(token.offset, token.end));
-
   it('shows one line over many and writes tokens back in its own style', () => {
     const table: [before: string, find: string, insert: string, after: string][] = [
       ['{"a":1,"b":[2]}', '2', '2,\n  3', '{"a":1,"b":[2,3]}'],
@@ -357,6 +356,10 @@ describe('openString', () => {
           apart.map(({ from, to, insert }) => ({ offset: from, length: to - from, text: insert })),
         );
         assert.equal(after.text, wanted);
+        // Read by the platform's own parser, level by level, the string has the tokens that were typed.
+        let inside = source;
+        for (let level = 0; level < depth; level += 1) inside = (JSON.parse(inside) as [string, number])[0];
+        if (depth > 0) assert.deepEqual(spelled(inside), spelled(wanted));
         const end = view.range.offset + view.range.length;
         assert.equal(source.slice(0, view.range.offset), document.slice(0, view.range.offset));
         assert.ok(source.endsWith(document.slice(end)));
