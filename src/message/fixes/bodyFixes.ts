@@ -6,7 +6,7 @@ import { memberNode, nodeText, propertyNode } from '../json';
 import { addProperty, removeMembers, renameProperty } from '../jsonEdits';
 import type { TextEdit } from '../text';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
-import { removeMember } from './rootFixes';
+import { removeMember, renameAsExpected } from './memberFixes';
 import { jsonIn, literal, placeholder, unwrapString } from './values';
 
 const TEXT_BEFORE = '{ "MsgType": "TIMTextElem", "MsgContent": { "Text": ';
@@ -44,16 +44,7 @@ export const bodyFixes: Fixers = {
     return [...unwrapString(node, 'MsgBody', ['object']), ...textElement(text, node, '', '')];
   },
   webSdkElement: convertWebSdk,
-  elementMemberName: ({ property, problem }) => {
-    const { name, expected } = problem.values;
-    if (property === undefined) return [];
-    return fix(
-      'rename',
-      { from: String(name), to: String(expected) },
-      renameProperty(property, String(expected)),
-      SURE,
-    );
-  },
+  elementMemberName: renameAsExpected,
   msgTypeMissing: addMsgType,
   msgTypeUnknown: ({ node, problem }) => {
     const msgType = String(problem.values.msgType);

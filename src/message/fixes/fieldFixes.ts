@@ -2,9 +2,9 @@ import type { JSONPath } from 'jsonc-parser';
 import { elementOf, fieldOf, type FieldSpec } from '../elements';
 import type { Fix } from '../fix';
 import { memberNode } from '../json';
-import { addProperty, renameProperty } from '../jsonEdits';
+import { addProperty } from '../jsonEdits';
 import { fix, LIKELY, nodeNear, replace, SURE, wrap, type FixContext, type Fixers } from './context';
-import { removeMember } from './rootFixes';
+import { removeMember, renameAsExpected } from './memberFixes';
 import { howToAdd, placeholder, quote, unquote, unwrapString, wrapInString } from './values';
 
 /** Fixes of the fields in `MsgContent`. */
@@ -17,16 +17,7 @@ export const fieldFixes: Fixers = {
     const edits = [addProperty(text, node, field.name, value)];
     return fix('addField', { field: field.name, value }, edits, howToAdd(field));
   },
-  fieldName: ({ property, problem }) => {
-    const { name, expected } = problem.values;
-    if (property === undefined) return [];
-    return fix(
-      'rename',
-      { from: String(name), to: String(expected) },
-      renameProperty(property, String(expected)),
-      SURE,
-    );
-  },
+  fieldName: renameAsExpected,
   unknownField: (context) => removeMember(context),
   fieldIsJson: (context) =>
     context.node === undefined

@@ -3,8 +3,9 @@ import { looksLikeElement } from '../checks/names';
 import { MEMBERS } from '../document';
 import type { Fix } from '../fix';
 import { nodeText } from '../json';
-import { addProperty, removeMembers, renameProperty } from '../jsonEdits';
+import { addProperty, removeMembers } from '../jsonEdits';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
+import { removeMember, renameAsExpected } from './memberFixes';
 import { quote, unwrapString, wrapInString } from './values';
 
 /** A message to begin with. */
@@ -35,16 +36,7 @@ export const rootFixes: Fixers = {
             addProperty(text, node, 'CloudCustomData', '""'),
           ]),
         ],
-  memberName: ({ property, problem }) => {
-    const { name, expected } = problem.values;
-    if (property === undefined) return [];
-    return fix(
-      'rename',
-      { from: String(name), to: String(expected) },
-      renameProperty(property, String(expected)),
-      SURE,
-    );
-  },
+  memberName: renameAsExpected,
   requestMember: (context) => [...keepMessageOnly(context), ...removeMember(context)],
   unknownMember: (context) => [...removeMember(context), ...keepMessageOnly(context)],
   toAccountNotString: (context) => [...oneAccount(context), ...keepMessageOnly(context)],
@@ -62,14 +54,6 @@ export const rootFixes: Fixers = {
     }
   },
 };
-
-/** Removes the member that the problem is about. */
-export function removeMember({ property }: FixContext, likely = false): Fix[] {
-  const owner = property?.parent;
-  if (property === undefined || owner === undefined) return [];
-  const name = String(property.children?.[0]?.value);
-  return fix('removeMember', { name }, removeMembers(owner, [property]), likely ? LIKELY : {});
-}
 
 function keepMessageOnly({ parsed }: FixContext): Fix[] {
   const { root } = parsed;

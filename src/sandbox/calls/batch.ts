@@ -1,6 +1,7 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import { newContentOf } from './content';
 import { field, Refusal, seconds, type Call } from './call';
+import { openim } from './families';
 import {
   accountExists,
   checkAccount,
@@ -25,12 +26,9 @@ const MOST_RECEIVERS = 500;
 
 /** `openim/batchsendmsg` (269/1612): one message to many. It calls no webhooks. */
 export const batchSendMsg: Call = {
+  ...openim,
   name: 'openim/batchsendmsg',
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
   tooFrequent: 90057,
-  display: false,
   run(body, context) {
     const forSender = storedForSender(body);
     const from = senderOf(body, context, 90008);

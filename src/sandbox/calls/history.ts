@@ -4,6 +4,7 @@ import { isSamePosition, isVisibleTo, type Conversation } from '../store/convers
 import type { StoredMessage } from '../store/model';
 import { joinWire, toWire, type Wire } from '../wire';
 import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
+import { openim } from './families';
 import { checkAccount, requiredAccount, requiredInteger } from './fields';
 
 /**
@@ -11,12 +12,8 @@ import { checkAccount, requiredAccount, requiredInteger } from './fields';
  * page, or `From_Account` and `To_Account` of the pages until 2022.
  */
 export const getRoamMsg: Call = {
+  ...openim,
   name: 'openim/admin_getroammsg',
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: false,
   run(body, context) {
     const operator = requiredAccount(body.get('Operator_Account', 'From_Account'), 'Operator_Account', 90008);
     const peer = requiredAccount(body.get('Peer_Account', 'To_Account'), 'Peer_Account', 90003);

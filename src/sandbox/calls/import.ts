@@ -2,6 +2,7 @@ import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/model';
 import { newContentOf } from './content';
 import { Refusal, type Call, type CallContext, type RequestBody } from './call';
+import { openim } from './families';
 import { checkAccount, isInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import { randomUint32 } from './send';
 import { checkCloudCustomData, checkNotDeleted, lifeTime } from './sendFields';
@@ -11,12 +12,8 @@ import { checkCloudCustomData, checkNotDeleted, lifeTime } from './sendFields';
  * MsgRandom and MsgTimeStamp of one that is there, in either direction, is left out silently.
  */
 export const importMsg: Call = {
+  ...openim,
   name: 'openim/importmsg',
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: false,
   run(body, context) {
     const live = isLive(body, context);
     const from = requiredAccount(body.get('From_Account'), 'From_Account', 90008);

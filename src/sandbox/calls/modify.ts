@@ -3,6 +3,7 @@ import { parseMsgKey } from '../../chat/msgKey';
 import type { Change, MessageName, StoredMessage } from '../store/model';
 import { contentOf } from './content';
 import { Refusal, type Call, type CallContext } from './call';
+import { openim } from './families';
 import { checkAccount, requiredAccount } from './fields';
 import { keptSince } from './history';
 import { checkCloudCustomData, checkForm } from './sendFields';
@@ -12,12 +13,8 @@ import { checkCloudCustomData, checkForm } from './sendFields';
  * or recalled message is not documented: see the settings that begin with `modify`.
  */
 export const modifyC2cMsg: Call = {
+  ...openim,
   name: 'openim/modify_c2c_msg',
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: false,
   run(body, context) {
     const { settings } = context;
     const from = requiredAccount(body.get('From_Account'), 'From_Account', 90008);

@@ -2,17 +2,11 @@ import { isRecalled } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isVisibleTo } from '../store/conversation';
 import { field, Refusal, type Call } from './call';
+import { openim } from './families';
 import { checkAccount, requiredAccount } from './fields';
 import { keptSince } from './history';
 import { unreadOf } from './unread';
 
-const openim = {
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: false,
-};
 const MOST_KEYS = 30;
 
 /** `openim/admin_msgwithdraw` (269/38980): recalls a message for both sides; history goes on listing it. */

@@ -3,6 +3,7 @@ import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/model';
 import { contentOf, newContentOf, type NewContent } from './content';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody, type Success } from './call';
+import { openim } from './families';
 import { checkAccount, optionalInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import {
   checkCloudCustomData,
@@ -32,12 +33,8 @@ interface Wish {
 
 /** `openim/sendmsg` (269/2282). */
 export const sendMsg: Call = {
+  ...openim,
   name: 'openim/sendmsg',
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: false,
   run(body, context) {
     const wish = wishOf(body, context);
     checkForm(wish.from, 'From_Account', 20003);

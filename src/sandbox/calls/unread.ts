@@ -1,14 +1,8 @@
 import type { Conversation } from '../store/conversation';
 import { field, Refusal, seconds, type Call, type CallContext } from './call';
+import { openim } from './families';
 import { accountExists, checkAccount, isInteger, requiredAccount } from './fields';
 
-const openim = {
-  notAdministrator: 90009,
-  notJson: 90001,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: false,
-};
 const MOST_PEERS = 10;
 /** Unread messages are counted up to this number in each of as many conversations, for 7 days. */
 const MOST_COUNTED = 100;
