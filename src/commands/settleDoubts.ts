@@ -27,7 +27,8 @@ export async function settleDoubts(
   if (settled.length === 0) return;
   const lines = settled.map(endText);
   const more = left.length > 0 ? [vscode.l10n.t('Still unknown: {0}', left.length)] : [];
-  await notices.showInfo(
+  // Not waited for: it may stand there for hours.
+  void notices.showInfo(
     [vscode.l10n.t('Modifications whose end was not known:'), ...lines, ...more].join(' '),
     { title: vscode.l10n.t('Show History'), command: 'tencentChat.history.showAll' },
   );

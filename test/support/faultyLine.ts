@@ -15,6 +15,7 @@ export type LineAction =
 export interface LineRequest {
   /** e.g. `openim/modify_c2c_msg`. */
   readonly command: string;
+  readonly query: URLSearchParams;
   readonly body: string;
 }
 
@@ -54,8 +55,9 @@ export class FaultyLine {
 
   private async handle(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const body = await textOf(request);
-    const command = (request.url ?? '').replace(/^\/v4\/([^?]*).*$/, '$1');
-    const action = await this.onRequest({ command, body });
+    const { pathname, searchParams: query } = new URL(request.url ?? '', this.target);
+    const command = pathname.replace(/^\/v4\//, '');
+    const action = await this.onRequest({ command, query, body });
     if (action === 'dropBefore') {
       response.destroy();
       return;
@@ -67,7 +69,7 @@ export class FaultyLine {
     });
     const carriesOut = typeof action !== 'number' && action !== 'gatewayBefore';
     if (carriesOut) answer = await this.forward(request.url ?? '', body);
-    await this.onCarriedOut({ command, body });
+    await this.onCarriedOut({ command, query, body });
     switch (action) {
       case 'dropAfter':
         response.destroy();

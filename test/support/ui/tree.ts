@@ -139,8 +139,17 @@ export class Tree {
   }
 }
 
-const placesOfRows = `(list) => [...list.querySelectorAll('.monaco-list-row')]
-  .map((row) => row.getBoundingClientRect().top + row.textContent).join('\\n')`;
+/** What this needs of an element of the page; tests do without the types of a browser. */
+interface PageElement {
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  getBoundingClientRect(): { readonly top: number };
+  readonly textContent: string;
+}
+
+function placesOfRows(list: PageElement): string {
+  const rows = [...list.querySelectorAll('.monaco-list-row')];
+  return rows.map((row) => `${row.getBoundingClientRect().top} ${row.textContent}`).join('\n');
+}
 
 const expansion: Record<string, boolean> = { true: true, false: false };
 

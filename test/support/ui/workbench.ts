@@ -194,9 +194,20 @@ export class Workbench {
     await this.cleanUp();
   }
 
+  /** Where the extension keeps its drafts and its journal. */
+  get storage(): string {
+    return storageIn(this.home);
+  }
+
   private get dataDir(): string {
     return path.join(this.home, 'server');
   }
+}
+
+/** Where the extension keeps its drafts and its journal in a `home`, before there is a workbench in it. */
+export function storageIn(home: string): string {
+  const name = 'tencent-chat-tools.tencent-chat-message-editor';
+  return path.join(home, 'server/data/User/globalStorage', name);
 }
 
 /** What the web workbench always complains about where the internet cannot be reached. */

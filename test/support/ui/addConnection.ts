@@ -1,0 +1,33 @@
+import type { RunningSandbox } from '../../../src/sandbox/server';
+import type { Workbench } from './workbench';
+
+/** Adds a connection to a sandbox as one adds an app: through all questions of *Add Connection…*. */
+export async function addConnection(
+  workbench: Workbench,
+  sandbox: RunningSandbox,
+  { name, environment, endpoint = sandbox.url }: AddedConnection,
+): Promise<void> {
+  const { quickInput } = workbench;
+  await quickInput.runCommand('Tencent Chat: Add Connection…');
+  await quickInput.asks(/Name of the connection/);
+  await quickInput.enter(name);
+  await quickInput.pick('Custom endpoint…');
+  await quickInput.asks(/Endpoint: https/);
+  await quickInput.enter(endpoint);
+  await quickInput.asks(/SDKAppID of the app/);
+  await quickInput.enter(String(sandbox.app.sdkAppId));
+  await quickInput.asks(/administrator/);
+  await quickInput.enter(sandbox.app.administrator);
+  await quickInput.pick('Secret key');
+  await quickInput.asks(/Secret key of SDKAppID/);
+  await quickInput.enter(sandbox.secretKey);
+  await quickInput.pick(environment);
+  await workbench.notifications.waitFor(`${name} was added`);
+}
+
+interface AddedConnection {
+  readonly name: string;
+  readonly environment: 'Test' | 'Production';
+  /** The sandbox's own unless something stands between. */
+  readonly endpoint?: string;
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { ChatClient } from '../../src/chat/client';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from '../support/eventually';
+import { addConnection } from '../support/ui/addConnection';
+import { MessagePage } from '../support/ui/messagePage';
+import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+/** What this needs of a page; tests do without the types of a browser. */
+interface PageElement {
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
+declare function getComputedStyle(element: PageElement, pseudo: string): { readonly content: string };
+
+/** What stands at the end of a row or a tab as its decoration. */
+function badgeOf(row: PageElement): string {
+  return [...row.querySelectorAll('*')].map((part) => getComputedStyle(part, '::after').content).join();
+}
+
+describe('the Drafts view in the workbench', function () {
+  this.timeout(120_000);
+
+  let sandbox: RunningSandbox;
+  let colleague: ChatClient;
+  let workbench: Workbench;
+  const keys = new Map<string, string>();
+
+  before(async () => {
+    sandbox = await startSandbox();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    workbench = await startWorkbench();
+    await workbench.openView('Tencent Chat');
+    await addConnection(workbench, sandbox, { name: 'Shop', environment: 'Test' });
+  });
+
+  after(async () => {
+    await workbench.stop();
+    colleague.dispose();
+    await sandbox.stop();
+  });
+
+  showFailures(() => workbench);
+
+  /** A new message of somebody, with a draft of it. */
+  async function draft(from: string, change: (page: MessagePage) => Promise<void>): Promise<void> {
+    await colleague.accountImport({ userId: from });
+    const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: body(`of ${from}`) });
+    keys.set(from, key);
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
+    const page = await new MessagePage(workbench).ready();
+    await page.shows(`of ${from}`);
+    await change(page);
+    await workbench.editors.waitForDirty(new RegExp(from), true);
+    await workbench.editors.save();
+    await row(from);
+  }
+
+  const type = (from: string) => async (page: MessagePage) => {
+    await page.caretBehind(`of ${from}`);
+    await workbench.page.keyboard.type(', edited');
+  };
+
+  const row = (from: string) => workbench.tree('Drafts').row(`${from} → bob`);
+
+  const condition = (from: string, words: string) =>
+    eventually(async () => (await (await row(from)).getAttribute('aria-label'))?.includes(words), words);
+
+  const content = async (from: string): Promise<string | undefined> =>
+    (await colleague.findMessage({ from, to: 'bob', key: keys.get(from)! }))?.message.content.msgBody;
+
+  it('says of each draft whether it can be sent, and counts them all', async () => {
+    await draft('alice', type('alice'));
+    await condition('alice', 'Ready to be sent');
+    await draft('carol', (page) => page.replaceBody('[ { "MsgType": '));
+    await condition('carol', 'Its JSON is broken');
+    await draft('dave', type('dave'));
+    const dave = { from: 'dave', to: 'bob', key: keys.get('dave')! };
+    await colleague.modifyMessage(dave, { msgBody: body('by a colleague') });
+    await workbench.quickInput.runCommand('Tencent Chat: Reload from Service');
+    await workbench.statusBar.waitFor(/The message was changed on the service\. Compare shows how/);
+    await condition('dave', 'Conflict: the service shows another content');
+    await draft('erin', type('erin'));
+    for (const [operator, peer] of [
+      ['erin', 'bob'],
+      ['bob', 'erin'],
+    ] as const) {
+      await colleague.deleteMessages({ operator, peer, keys: [keys.get('erin')!] });
+    }
+    await workbench.quickInput.runCommand('Tencent Chat: Reload from Service');
+    await workbench.statusBar.waitFor(/The service no longer shows this message\. Your text stays/);
+    await condition('erin', 'The service no longer shows this message');
+    const icon = workbench.page.locator('.part.activitybar .action-item').filter({
+      has: workbench.page.locator('.action-label[aria-label^="Tencent Chat"]'),
+    });
+    await icon.locator('.badge-content').getByText('4', { exact: true }).waitFor();
+  });
+
+  it('marks drafts and conflicts in the view, in the tree and on the tabs', async () => {
+    for (const [from, badge] of [
+      ['alice', 'D'],
+      ['dave', '!'],
+    ] as const) {
+      const tab = await workbench.editors.waitFor(new RegExp(from));
+      assert.match(await tab.evaluate(badgeOf), new RegExp(`"(\\d, )?${badge}"`));
+      assert.match(await (await row(from)).evaluate(badgeOf), new RegExp(`"(\\d, )?${badge}"`));
+    }
+    await workbench.tree('Conversations').expand('Shop');
+    await workbench.quickInput.runCommand('Tencent Chat: Add User…');
+    await workbench.quickInput.enter('alice');
+    await workbench.tree('Conversations').expand('Shop', 'alice', 'bob');
+    const message = await workbench.tree('Conversations').row(/of alice/);
+    await eventually(async () => /"(\d, )?D"/.test(await message.evaluate(badgeOf)), 'a mark in the tree');
+  });
+
+  it('shows what a draft changes, and sends a single one', async () => {
+    await workbench.tree('Drafts').click('alice → bob');
+    await eventually(async () => (await workbench.editors.visibleText(0)).includes('"of alice"'));
+    await eventually(async () => (await workbench.editors.visibleText(1)).includes('"of alice, edited"'));
+    await workbench.tree('Drafts').action('alice → bob', 'Modify Message');
+    assert.match(await workbench.dialogs.text(), /Modify this message\?/);
+    await workbench.dialogs.press('Modify');
+    await workbench.statusBar.waitFor(/Message modified: .*alice → bob/);
+    assert.match((await content('alice')) ?? '', /"of alice, edited"/);
+    await eventually(async () => !(await workbench.tree('Drafts').labels()).includes('alice → bob'));
+  });
+
+  it('keeps the drafts of a connection that is removed, and sends them when it is added again', async () => {
+    await draft('frank', type('frank'));
+    await workbench.quickInput.runCommand('Tencent Chat: Remove Connection…');
+    assert.match(await workbench.dialogs.text(), /Drafts and history stay on this machine/);
+    await workbench.dialogs.press('Remove');
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.tree('Drafts').action('frank → bob', 'Modify Message');
+    await workbench.notifications.waitFor(/The connection of this message was removed\..*the draft stays/);
+    await workbench.notifications.clear();
+    await addConnection(workbench, sandbox, { name: 'Shop again', environment: 'Test' });
+    assert.equal((await workbench.tree('Drafts').rows()).length, 4);
+    await workbench.tree('Drafts').action('frank → bob', 'Modify Message');
+    if (await workbench.dialogs.box.isVisible()) await workbench.dialogs.press('Modify');
+    await eventually(async () => (await content('frank'))?.includes('"of frank, edited"'));
+  });
+});

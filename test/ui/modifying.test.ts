@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { ChatClient } from '../../src/chat/client';
+import { Journal } from '../../src/journal/journal';
+import { readFault } from '../../src/sandbox/door/faults';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from '../support/eventually';
+import { MessagePage } from '../support/ui/messagePage';
+import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
+
+const MODIFY = 'openim/modify_c2c_msg';
+const READ = 'openim/admin_getroammsg';
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+describe('a modify that takes its time, or is refused', function () {
+  this.timeout(120_000);
+
+  let sandbox: RunningSandbox;
+  let colleague: ChatClient;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    await workbench.openView('Tencent Chat');
+  });
+
+  after(async () => {
+    await workbench.stop();
+    colleague.dispose();
+    await sandbox.stop();
+  });
+
+  showFailures(() => workbench);
+
+  afterEach(async () => {
+    sandbox.sandbox.faults.clear();
+    await workbench.notifications.clear();
+    await workbench.quickInput.runCommand('View: Close All Editors');
+  });
+
+  async function open(window: Workbench, key: string): Promise<MessagePage> {
+    await window.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    const pasted = { From_Account: 'alice', To_Account: 'bob', MsgKey: key };
+    await window.quickInput.enter(JSON.stringify(pasted));
+    return new MessagePage(window).ready();
+  }
+
+  /** A new message with a saved draft of it. */
+  async function draft(): Promise<{ key: string; now: () => Promise<string | undefined> }> {
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('old') });
+    const page = await open(workbench, key);
+    await page.shows('"old"');
+    await page.caretBehind('"old');
+    await workbench.page.keyboard.type('er');
+    await workbench.editors.save();
+    await workbench.editors.waitForDirty(/alice/, false);
+    const address = { from: 'alice', to: 'bob', key };
+    return { key, now: async () => (await colleague.findMessage(address))?.message.content.msgBody };
+  }
+
+  const fault = (of: object) => sandbox.sandbox.faults.add(readFault({ times: 1, ...of }).fault);
+  const faultIsUsed = (): Promise<unknown> =>
+    eventually(() => sandbox.sandbox.faults.list().length === 0, 'the call to come in');
+  const modify = (window: Workbench): Promise<void> =>
+    window.quickInput.runCommand('Tencent Chat: Modify Message');
+  const journaled = async (key: string): Promise<string[]> => {
+    const revisions = await new Journal(path.join(workbench.storage, 'journal')).list();
+    return revisions.filter((revision) => revision.key === key).map(({ outcome }) => outcome.state);
+  };
+
+  it('refuses a second one, of this window and of another, with the reason', async () => {
+    const { key, now } = await draft();
+    const other = await workbench.openWindow();
+    await (await open(other, key)).shows('"older"');
+    fault({ command: MODIFY, kind: 'delay', delayMs: 12_000 });
+    const calls = sandbox.sandbox.calls.list(MODIFY).calls.length;
+    await modify(workbench);
+    await faultIsUsed();
+    await modify(workbench);
+    await workbench.notifications.waitFor('Not sent: this message is being modified already.');
+    await modify(other);
+    await other.notifications.waitFor('Not sent: this message is being modified in another window.');
+    await other.stop();
+    await workbench.statusBar.waitFor(/Message modified: .*alice → bob/);
+    assert.match((await now()) ?? '', /"older"/);
+    assert.equal(sandbox.sandbox.calls.list(MODIFY).calls.length, calls + 1);
+    assert.deepEqual(await journaled(key), ['done']);
+  });
+
+  it('leaves no trace when it is cancelled before the call', async () => {
+    const { key, now } = await draft();
+    const calls = sandbox.sandbox.calls.list(MODIFY).calls.length;
+    fault({ command: READ, kind: 'stall' });
+    await modify(workbench);
+    await faultIsUsed();
+    await workbench.notifications.press(/Modifying the message/, 'Cancel');
+    await workbench.statusBar.waitFor('Not modified. The draft is kept.');
+    assert.equal(sandbox.sandbox.calls.list(MODIFY).calls.length, calls);
+    assert.deepEqual(await journaled(key), []);
+    assert.match((await now()) ?? '', /"old"/);
+    await new MessagePage(workbench).shows('"older"');
+  });
+
+  it('finds out what became of it when it is cancelled during the call', async () => {
+    const { key, now } = await draft();
+    fault({ command: MODIFY, kind: 'stall', when: 'after' });
+    await modify(workbench);
+    await faultIsUsed();
+    await workbench.notifications.press(/Modifying the message/, 'Cancel');
+    await workbench.statusBar.waitFor(/Message modified: .*alice → bob/);
+    assert.match((await now()) ?? '', /"older"/);
+    assert.deepEqual(await journaled(key), ['done']);
+    await workbench.statusBar.click(/Message modified: .*Undo/);
+    await eventually(async () => (await now())?.includes('"old"'), 'the undo');
+    await eventually(async () => (await journaled(key)).join() === 'done,done');
+  });
+
+  it('says that the message was recalled, or is gone, and keeps the draft', async () => {
+    const recalled = await draft();
+    await colleague.withdraw({ from: 'alice', to: 'bob', key: recalled.key });
+    await modify(workbench);
+    await workbench.notifications.waitFor(/Not sent: the message was recalled\. Your draft stays/);
+    await new MessagePage(workbench).shows('"older"');
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    const gone = await draft();
+    for (const [operator, peer] of [
+      ['alice', 'bob'],
+      ['bob', 'alice'],
+    ] as const) {
+      await colleague.deleteMessages({ operator, peer, keys: [gone.key] });
+    }
+    await modify(workbench);
+    await workbench.notifications.waitFor(
+      /no longer shows this message to either side\..*deleted or has expired/,
+    );
+    await new MessagePage(workbench).shows('"older"');
+  });
+});
