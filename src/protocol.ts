@@ -5,16 +5,10 @@
  */
 
 import type { PreviewPart } from './message/preview';
+import type { TextChange } from './message/textChange';
 
 /** A member of the message document, the whole document, or a string opened in place. */
 export type PaneId = string;
-
-/** Replaces `from`..`to`. In a list: ascending, disjoint, all counted in the text before the first of them. */
-export interface TextChange {
-  readonly from: number;
-  readonly to: number;
-  readonly insert: string;
-}
 
 /** `json`: the text is JSON; `text`: the content of a string that holds none; `absent`: the member is not there. */
 export type PaneKind = 'json' | 'text' | 'absent';
@@ -339,31 +333,4 @@ const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> =
 export function fromPage(value: unknown): FromPage | undefined {
   if (!isObject(value) || !isString(value.type) || !Object.hasOwn(guards, value.type)) return undefined;
   return guards[value.type as FromPage['type']](value) ? (value as unknown as FromPage) : undefined;
-}
-
-/** The text after the changes. */
-export function applyChanges(text: string, changes: readonly TextChange[]): string {
-  let result = '';
-  let at = 0;
-  for (const change of changes) {
-    result += text.slice(at, change.from) + change.insert;
-    at = change.to;
-  }
-  return result + text.slice(at);
-}
-
-/** The one change that makes `after` of `before`, without their common ends; none when they are equal. */
-export function difference(before: string, after: string): TextChange[] {
-  if (before === after) return [];
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < most - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  ) {
-    end++;
-  }
-  return [{ from: start, to: before.length - end, insert: after.slice(start, after.length - end) }];
 }

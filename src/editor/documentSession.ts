@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { PaneId, PaneSnapshot, TextChange } from '../protocol';
+import type { TextChange } from '../message/textChange';
+import type { PaneId, PaneSnapshot } from '../protocol';
 import { applyEdits, type TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
 import { editsOf, type ApplyEdit } from './documentEdits';

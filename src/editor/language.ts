@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
-import type { CompletionView, HoverView, Question, TextChange } from '../protocol';
+import type { TextChange } from '../message/textChange';
+import type { CompletionView, HoverView, Question } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 import { LineIndex } from './lineIndex';

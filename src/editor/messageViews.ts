@@ -16,7 +16,8 @@ import {
   type EmbeddedText,
   type TextView,
 } from '../message/views';
-import { difference, type PaneId, type PaneKind, type TextChange } from '../protocol';
+import { difference, type TextChange } from '../message/textChange';
+import type { PaneId, PaneKind } from '../protocol';
 import { ShownLayouts } from './layouts';
 import type { PaneView, PaneViews, Typed } from './views';
 

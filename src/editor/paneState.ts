@@ -1,4 +1,4 @@
-import { applyChanges, difference, type TextChange } from '../protocol';
+import { applyChanges, difference, type TextChange } from '../message/textChange';
 
 /** How a pane's text went from one version to the next. */
 export interface Step {

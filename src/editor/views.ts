@@ -1,5 +1,6 @@
 import type { TextEdit } from '../message/range';
-import type { PaneId, PaneKind, TextChange } from '../protocol';
+import type { TextChange } from '../message/textChange';
+import type { PaneId, PaneKind } from '../protocol';
 
 /** One pane as a view of the document's present text, which has "\n" line ends. */
 export interface PaneView {

@@ -1,5 +1,6 @@
 import { ChangeSet, type Text } from '@codemirror/state';
-import { difference, type TextChange, type ToPage } from '../../src/protocol';
+import { difference, type TextChange } from '../../src/message/textChange';
+import type { ToPage } from '../../src/protocol';
 
 /** What to send to the host: changes made on the text of version `base`. */
 export interface Push {
