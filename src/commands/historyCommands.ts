@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { parseMsgKey } from '../chat/msgKey';
 import type { Connections } from '../connections/connections';
@@ -108,7 +109,9 @@ async function revisionOf(journal: Journal, node: unknown): Promise<Revision> {
 }
 
 async function exportJournal(journal: Journal): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(folder, 'tencent-chat-journal.jsonl'),
     saveLabel: vscode.l10n.t('Export'),
     title: vscode.l10n.t('Export the Journal of Modifications'),
     filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },

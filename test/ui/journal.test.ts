@@ -133,7 +133,7 @@ describe('a journal that an earlier window left', function () {
   it('is exported as JSON Lines, oldest first', async () => {
     const file = path.join(home, 'export.jsonl');
     await workbench.quickInput.runCommand('Tencent Chat: Export Journal…');
-    await workbench.quickInput.enter(file);
+    await workbench.quickInput.saveAs(file);
     const text = await eventually(async () => readFile(file, 'utf8').catch(() => undefined));
     const lines = text
       .trimEnd()

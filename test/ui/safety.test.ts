@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ChatClient } from '../../src/chat/client';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from '../support/eventually';
+import { FaultyLine } from '../support/faultyLine';
+import { addConnection } from '../support/ui/addConnection';
 import { MessagePage } from '../support/ui/messagePage';
-import { startWorkbench, type Workbench } from '../support/ui/workbench';
+import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
 
 const SECRET = 'f3c1a9d27b8e4506f3c1a9d27b8e4506f3c1a9d27b8e4506f3c1a9d27b8e4506';
 
@@ -14,22 +18,37 @@ describe('a production connection', function () {
   this.timeout(180_000);
 
   let sandbox: RunningSandbox;
+  let line: FaultyLine;
   let workbench: Workbench;
+  /** Every signature that a request carried. */
+  const signatures = new Set<string>();
 
   before(async () => {
     sandbox = await startSandbox({ secretKey: SECRET });
+    line = await FaultyLine.start(sandbox.url);
+    line.onRequest = ({ query }) => {
+      signatures.add(query.get('usersig') ?? '');
+      return 'pass';
+    };
     workbench = await startWorkbench();
   });
 
   after(async () => {
     await workbench.stop();
+    await line.stop();
     await sandbox.stop();
   });
+
+  showFailures(() => workbench);
 
   it('asks every time, names what it is about, and sends only on Modify', async () => {
     const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
     const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('live') });
-    await addProductionConnection(workbench, sandbox);
+    await addConnection(workbench, sandbox, {
+      name: 'Live shop',
+      environment: 'Production',
+      endpoint: line.url,
+    });
     await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
     await workbench.quickInput.enter(
       JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
@@ -51,34 +70,138 @@ describe('a production connection', function () {
     await workbench.dialogs.press('Modify');
     await workbench.statusBar.waitFor(/Message modified/);
     assert.match(await now(), /"live show"/);
+    await workbench.editors.show(/^alice ·/);
+    await page.caretBehind('live show');
+    await workbench.page.keyboard.type('n');
+    await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
+    assert.match(await workbench.dialogs.text(), /PRODUCTION/);
+    await workbench.dialogs.press('Cancel');
+    await workbench.statusBar.waitFor('Not modified. The draft is kept.');
+    assert.match(await now(), /"live show"/);
     colleague.dispose();
   });
 
+  it('shows its name and its colour in tree, page and status bar', async () => {
+    await workbench.openView('Tencent Chat');
+    const row = await workbench.tree('Conversations').row('Live shop');
+    assert.match((await row.textContent()) ?? '', /Production/);
+    const red = row.locator('.custom-view-tree-node-item-icon[style*="color"]');
+    const [r = 0, g = 0, b = 0] = ((await red.getAttribute('style')) ?? '').match(/\d+/g)?.map(Number) ?? [];
+    assert.ok(r > 2 * g && r > 2 * b, `${r}, ${g}, ${b} is no red`);
+    await workbench.editors.show(/^alice ·/);
+    const tag = new MessagePage(workbench).frame.locator('.marks').getByText('Live shop · Production');
+    await tag.waitFor();
+    const status = workbench.statusBar.items.filter({ hasText: 'Production: Live shop' });
+    await status.waitFor();
+    assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
+  });
+
+  it('asks before a recall and says that there is no way back', async () => {
+    await workbench.quickInput.runCommand('Tencent Chat: Recall Message…');
+    const question = await workbench.dialogs.text();
+    for (const part of ['cannot be undone', 'Live shop', 'alice → bob', 'stays in the journal']) {
+      assert.ok(question.includes(part), `${part} in: ${question}`);
+    }
+    await workbench.dialogs.press('Cancel');
+    await workbench.statusBar.waitFor('Not recalled.');
+    assert.deepEqual(sandbox.sandbox.calls.list('openim/admin_msgwithdraw').calls, []);
+  });
+
   it('sends nothing while it is read-only', async () => {
-    const before = sandbox.sandbox.calls.list('openim/modify_c2c_msg').total;
+    const before = sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length;
     await workbench.quickInput.runCommand('Tencent Chat: Make Connection Read-Only');
     await workbench.editors.show(/^alice ·/);
     const page = await new MessagePage(workbench).ready();
     await page.caretBehind('live show');
-    await workbench.page.keyboard.type(' again');
+    await workbench.page.keyboard.type(' again, ');
     await page.press('Modify');
     await workbench.notifications.waitFor(/read-only/);
-    assert.equal(sandbox.sandbox.calls.list('openim/modify_c2c_msg').total, before);
+    assert.equal(sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length, before);
   });
 
-  it('leaves its secret and its signatures nowhere on the disk', async () => {
+  it('leaves its secret and its signatures nowhere on the disk, the log and an export included', async () => {
+    await workbench.quickInput.runCommand('Developer: Set Log Level...');
+    // At that level for all, VS Code itself notes the addresses of requests, which the service wants signed.
+    await workbench.quickInput.pick('Tencent Chat');
+    await workbench.quickInput.pick('Trace');
+    line.onRequest = ({ query }) => {
+      signatures.add(query.get('usersig') ?? '');
+      return 'gatewayBefore';
+    };
+    await workbench.quickInput.runCommand('Tencent Chat: Reload from Service');
+    await workbench.notifications.waitFor(/502|gateway|answer/i);
     await workbench.quickInput.runCommand('Tencent Chat: Show Last Requests');
+    await eventually(async () => (await workbench.editors.visibleText(0)).includes('usersig='));
+    const exported = path.join(workbench.home, 'export.jsonl');
+    await workbench.quickInput.runCommand('Tencent Chat: Export Journal…');
+    await workbench.quickInput.saveAs(exported);
+    await eventually(() => readFile(exported, 'utf8').catch(() => undefined));
+    signatures.delete('');
+    assert.ok(signatures.size > 0);
     const files = await readdir(workbench.home, { recursive: true, withFileTypes: true });
     const guilty: string[] = [];
-    let searched = 0;
+    const searched: string[] = [];
     for (const entry of files.filter((file) => file.isFile())) {
       const file = path.join(entry.parentPath, entry.name);
       const content = await readFile(file, 'latin1').catch(() => '');
-      searched += 1;
-      if (content.includes(SECRET) || /usersig=(?!…|\xe2)[\w*-]{20}/.test(content)) guilty.push(file);
+      searched.push(file);
+      if (
+        content.includes(SECRET) ||
+        [...signatures].some((signature) => content.includes(signature)) ||
+        /usersig=(?!…|\xe2)[\w*-]{20}/.test(content)
+      )
+        guilty.push(file);
     }
     assert.deepEqual(guilty, []);
-    assert.ok(searched > 20, `${searched} files searched`);
+    for (const kind of [/journal.*\.json$/, /messages.*\.json$/, /Tencent Chat\.log$/, /export\.jsonl$/]) {
+      assert.ok(
+        searched.some((file) => kind.test(file)),
+        `no ${kind.source}`,
+      );
+    }
+    const log = await readFile(searched.find((file) => file.endsWith('Tencent Chat.log')) ?? '', 'utf8');
+    assert.match(log, /modify_c2c_msg → HTTP 200/);
+  });
+});
+
+describe('a workspace that is not to be trusted', function () {
+  this.timeout(180_000);
+
+  it('redirects no request and takes no question away', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tencent-chat-folder-'));
+    const trusted = await startSandbox();
+    const evil = await startSandbox();
+    const settings = {
+      'tencentChat.sandbox.endpoint': trusted.url,
+      'tencentChat.modify.confirmInTest': 'always',
+    };
+    await mkdir(path.join(folder, '.vscode'));
+    await writeFile(
+      path.join(folder, '.vscode/settings.json'),
+      JSON.stringify({
+        'tencentChat.sandbox.endpoint': evil.url,
+        'tencentChat.modify.confirmInTest': 'oncePerWindow',
+        'tencentChat.journal.keepDays': 1,
+        'tencentChat.journal.maxSizeMB': 1,
+      }),
+    );
+    const workbench = await startWorkbench({ folder, development: true, settings });
+    try {
+      await openNewest(workbench);
+      assert.ok(trusted.sandbox.calls.list().total > 0);
+      assert.equal(evil.sandbox.calls.list().total, 0);
+      assert.deepEqual(
+        await workbench.inHost(`
+          const settings = vscode.workspace.getConfiguration('tencentChat');
+          return ['modify.confirmInTest', 'journal.keepDays', 'journal.maxSizeMB'].map((name) => settings.get(name));`),
+        ['always', 365, 200],
+      );
+    } finally {
+      await workbench.stop();
+      await trusted.stop();
+      await evil.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 
@@ -112,23 +235,4 @@ async function openNewest(workbench: Workbench): Promise<void> {
   await tree.expand('Sandbox', 'alice', 'bob');
   await tree.click(/You too/);
   await (await new MessagePage(workbench).ready()).shows('You too');
-}
-
-async function addProductionConnection(workbench: Workbench, sandbox: RunningSandbox): Promise<void> {
-  const { quickInput } = workbench;
-  await quickInput.runCommand('Tencent Chat: Add Connection…');
-  await quickInput.asks(/Name of the connection/);
-  await quickInput.enter('Live shop');
-  await quickInput.pick('Custom endpoint…');
-  await quickInput.asks(/Endpoint: https/);
-  await quickInput.enter(sandbox.url);
-  await quickInput.asks(/SDKAppID of the app/);
-  await quickInput.enter(String(sandbox.app.sdkAppId));
-  await quickInput.asks(/administrator/);
-  await quickInput.enter(sandbox.app.administrator);
-  await quickInput.pick('Secret key');
-  await quickInput.asks(/Secret key of SDKAppID/);
-  await quickInput.enter(sandbox.secretKey);
-  await quickInput.pick('Production');
-  await workbench.notifications.waitFor(/Live shop was added/);
 }

@@ -53,6 +53,25 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
+  /** Answers a file dialog, which VS Code shows as such a box, too. */
+  async saveAs(file: string): Promise<void> {
+    for (const timeout of [2_000, 4_000, 8_000]) {
+      // While it reads a folder it takes no answer, and afterwards it puts its own into the box.
+      await this.rows.first().waitFor();
+      await this.input.fill(file);
+      await this.input.press('Enter');
+      const closed = this.widget.waitFor({ state: 'hidden', timeout });
+      if (
+        await closed.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    throw new Error(`The dialog does not take ${file}.`);
+  }
+
   /** Picks the row with this label. */
   async pick(label: string): Promise<void> {
     await this.row(label).first().click();
