@@ -88,6 +88,49 @@ describe('the main job in the workbench', function () {
     assert.match(sentTexts().at(-1) ?? '', /You too 👋 and thanks/);
   });
 
+  it('is done with the keyboard alone, from the tree to a modified message and its undo', async () => {
+    const { keyboard } = workbench.page;
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('by keys') });
+    const now = async (): Promise<string> =>
+      (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content.msgBody ?? '';
+    await workbench.openView('Tencent Chat');
+
+    const tree = workbench.tree('Conversations');
+    await tree.row('Sandbox');
+    await workbench.quickInput.runByKeyboard('Tencent Chat: Focus on Conversations View');
+    for (const [index, label] of ['Sandbox', 'alice', 'bob'].entries()) {
+      await tree.walkTo(label, index + 1);
+      if ((await tree.focused())?.expanded === false) await keyboard.press('ArrowRight');
+    }
+    await workbench.quickInput.runByKeyboard('Tencent Chat: Refresh');
+    await tree.row(/by keys$/, 5);
+    await workbench.quickInput.runByKeyboard('Tencent Chat: Focus on Conversations View');
+    await tree.walkTo(/by keys$/, 5);
+    await keyboard.press('Enter');
+
+    const page = await new MessagePage(workbench).ready();
+    await page.shows('by keys');
+    await eventually(
+      () => page.pane('MsgBody').and(page.frame.locator(':focus')).count(),
+      'the caret in MsgBody',
+    );
+    await keyboard.press('ControlOrMeta+KeyF');
+    await keyboard.type('keys');
+    await keyboard.press('Enter');
+    await keyboard.press('Escape');
+    await keyboard.type('hand');
+    await page.shows('by hand');
+    await keyboard.press('ControlOrMeta+KeyS');
+    await workbench.editors.waitForDirty(/alice/, false);
+    assert.match(await now(), /"by keys"/);
+
+    await workbench.quickInput.runByKeyboard('Tencent Chat: Modify Message');
+    await eventually(async () => (await now()).includes('"by hand"'));
+    await workbench.statusBar.waitFor(/Message modified/);
+    await workbench.quickInput.runByKeyboard('Tencent Chat: Undo Last Modification');
+    await eventually(async () => (await now()).includes('"by keys"'));
+  });
+
   it('shows a refusal at its place, mends it by a quick fix, and modifies again', async () => {
     const { page, now } = await openMessage('wrap me');
     await page.replaceBody('{"MsgType":"TIMTextElem","MsgContent":{"Text":"wrapped"}}');

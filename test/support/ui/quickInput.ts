@@ -27,6 +27,17 @@ export class QuickInput {
     await this.page.waitForFunction(paletteHasGone);
   }
 
+  /** As {@link runCommand}, without the mouse. */
+  async runByKeyboard(name: string): Promise<void> {
+    await this.filterPalette(name, this.row(name));
+    const focused = this.page.locator('.quick-input-list .monaco-list-row.focused');
+    await focused
+      .filter({ has: this.page.locator('.label-name').getByText(name, { exact: true }) })
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.waitForFunction(paletteHasGone);
+  }
+
   /** The commands that the palette offers for a filter text. */
   async commands(filter: string): Promise<string[]> {
     await this.filterPalette(filter, this.rows.filter({ hasNotText: 'No matching commands' }));

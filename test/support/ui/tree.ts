@@ -49,6 +49,25 @@ export class Tree {
     }
   }
 
+  /** The row that has the keyboard's focus. */
+  async focused(): Promise<TreeRow | undefined> {
+    const row = this.list.locator('.monaco-list-row.focused');
+    return (await row.count()) === 0 ? undefined : readRow(row.first());
+  }
+
+  /** Goes from the top down with the arrow key until the row with this label, at this level, has the focus. */
+  async walkTo(label: string | RegExp, level: number): Promise<void> {
+    await this.row(label, level);
+    await this.page.keyboard.press('Home');
+    const count = (await this.rows()).length;
+    for (let steps = 0; steps < count; steps += 1) {
+      const row = await this.focused();
+      if (row?.level === level && row.label.search(label) >= 0) return;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`No row ${String(label)} on the way down.`);
+  }
+
   /** Clicks a row. */
   async click(label: string | RegExp): Promise<void> {
     await (await this.row(label)).locator('.monaco-icon-label').first().click();
