@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkMessage } from '../../../src/message/check';
 import { elements, type FieldSpec } from '../../../src/message/elements';
 import { runs } from '../../support/runs';
+import { slips } from '../message/slips';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
 const message = {
@@ -73,4 +74,30 @@ describe('sandbox: agreement with the check before sending', () => {
     );
     await world.stop();
   });
+});
+
+describe('sandbox: the slips that people make', () => {
+  let world: World;
+
+  before(async () => {
+    world = await World.start({
+      seed: seedOf({ users: ['a', 'b'], Messages: [message] }),
+      settings: { limits: false },
+    });
+  });
+
+  after(() => world.stop());
+
+  const members = JSON.stringify(address).slice(1, -1);
+  for (const { name, before, code, severity } of slips) {
+    // What a request has beside the message is the request's own, and a bare body is no request at all.
+    if (code === undefined || severity !== 'error' || !before.startsWith('{')) continue;
+    if (before.includes('To_Account')) continue;
+    it(`are refused with the table's code: ${name}`, async () => {
+      const request = before.replace('{', `{${members},`);
+      const answer = await world.call('openim/modify_c2c_msg', request);
+      // A message that is too long has a code for its values and one for its JSON, which the address makes longer.
+      assert.ok(answer.code === code || (code === 93000 && answer.code === 80002), String(answer.code));
+    });
+  }
 });

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { eventually } from '../support/eventually';
+import { slips } from '../unit/message/slips';
+
+describe('each slip that people make, in VS Code', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'slips-'));
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const [index, slip] of slips.entries()) {
+    const { title, code } = slip;
+    // Half of an emoji cannot be in a file, nor come through VS Code's own edits.
+    if (title === undefined || slip.fix === 'escapeSurrogate') continue;
+    it(`${slip.name}: "${title}"`, async () => {
+      const uri = vscode.Uri.file(path.join(folder, `${index}.chatmsg.json`));
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(slip.before));
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      const action = await eventually(() => offered(document, title), `${title} at ${slip.at}`);
+      assert.ok(action.edit);
+      if (code !== undefined) {
+        const codes = vscode.languages
+          .getDiagnostics(uri)
+          .map((one) => (typeof one.code === 'object' ? one.code.value : one.code));
+        // VS Code's own JSON features speak of broken JSON, and ours do not say it twice.
+        if (code !== 90001) assert.ok(codes.includes(code), `${code} is none of ${codes.join(', ')}`);
+      }
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      assert.equal(document.getText(), slip.after);
+      await vscode.commands.executeCommand('undo');
+      await eventually(() => document.getText() === slip.before, 'the text before, in one step');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
+  }
+
+  async function offered(
+    document: vscode.TextDocument,
+    title: string,
+  ): Promise<vscode.CodeAction | undefined> {
+    const actions = await Promise.resolve(
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(0, 0, document.lineCount, 0),
+        vscode.CodeActionKind.QuickFix.value,
+      ),
+      // VS Code cancels the question when other providers, such as JSON's own, wake meanwhile.
+    ).catch(() => []);
+    return actions.find((action) => action.title === title);
+  }
+});
