@@ -100,12 +100,14 @@ async function discard(
   if (!document) return;
   const openText = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   const text = openText?.getText() ?? document.draft;
-  const before = formatMessage(document.base);
+  const { base } = document;
+  const before = formatMessage(base);
   if (text === undefined || (text === before && !isDirty(uri))) {
     throw new NoticeError(vscode.l10n.t('This message has no draft.'));
   }
   if (openText) await replaceText(uri, before);
   else await documents.discard(ref);
+  await documents.followService(ref);
   const undo = vscode.l10n.t('Undo');
   void vscode.window
     .showInformationMessage(vscode.l10n.t('The draft was discarded.'), undo)
@@ -113,6 +115,7 @@ async function discard(
       if (chosen !== undo) return;
       try {
         await replaceText(uri, text);
+        await documents.restDraftOn(ref, base);
       } catch (error) {
         await notices.showError(error);
       }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ChatMessage, MessageContent } from '../chat/model';
-import { changedMembers, sameContent } from '../message/changes';
+import { changedMembers } from '../message/changes';
 import { contentOf, formatMessage, parseMessage } from '../message/document';
 import type { DraftStore, MessageState } from './draftStore';
-import { fromService, fromState, isDraft, textOf, type MessageDocument } from './messageDocument';
+import { fromService, fromState, isConflict, isDraft, textOf, type MessageDocument } from './messageDocument';
 import { messageUri, refKey, type MessageRef } from './messageRef';
 
 /** What the documents need to know of the service. */
@@ -82,7 +82,7 @@ export class MessageDocuments implements vscode.Disposable {
 
   /** Reads the drafts of earlier sessions, so that the tree and the tabs can mark them. */
   async loadDrafts(): Promise<void> {
-    this.follow();
+    this.followOthers();
     for (const state of await this.drafts.list()) {
       const { connectionId, from, to, key } = state;
       if (state.draft !== null && !this.peek(state))
@@ -157,6 +157,14 @@ export class MessageDocuments implements vscode.Disposable {
       entry.base = entry.service;
       await this.keepRecord(entry);
       this.stateChanged.fire(ref);
+    });
+  }
+
+  /** Without a draft and unsaved text, a document shows what the service was seen to show. */
+  async followService(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, async () => {
+      const entry = this.entries.get(refKey(ref));
+      if (entry) await this.follow(entry);
     });
   }
 
@@ -236,14 +244,14 @@ export class MessageDocuments implements vscode.Disposable {
   }
 
   /** Other windows' drafts are followed once this one has anything to do with messages. */
-  private follow(): void {
+  private followOthers(): void {
     this.watcher ??= this.drafts.watch((ref) => {
       this.adoptFromDisk(ref).catch(this.onFailure);
     });
   }
 
   private async fromDisk(ref: MessageRef): Promise<Entry | undefined> {
-    this.follow();
+    this.followOthers();
     const state = await this.drafts.read(ref);
     if (!state) return undefined;
     return this.add(fromState(ref, state));
@@ -261,15 +269,14 @@ export class MessageDocuments implements vscode.Disposable {
     entry.service = message.content;
     entry.gone = false;
     entry.facts = { time: message.time, flags: message.flags };
-    if (
-      !sameContent(entry.base, message.content) &&
-      !this.isDirty(messageUri(entry.ref)) &&
-      !isDraft(entry)
-    ) {
-      entry.base = message.content;
-      await this.dropDraft(entry, true);
-    }
+    await this.follow(entry);
     this.stateChanged.fire(entry.ref);
+  }
+
+  private async follow(entry: Entry): Promise<void> {
+    if (!isConflict(entry) || this.isDirty(messageUri(entry.ref)) || isDraft(entry)) return;
+    entry.base = entry.service ?? entry.base;
+    await this.dropDraft(entry, true);
   }
 
   private lost(entry: Entry): void {

@@ -31,7 +31,6 @@ describe('coming back to the window', function () {
 
   afterEach(async () => {
     await workbench.notifications.clear();
-    await workbench.quickInput.runCommand('File: Revert File').catch(() => undefined);
     await workbench.quickInput.runCommand('View: Close All Editors');
   });
 
@@ -70,7 +69,7 @@ describe('coming back to the window', function () {
   });
 
   for (const kept of ['unsaved text', 'a draft'] as const) {
-    it(`tells of a change of a message with ${kept}, which stays`, async () => {
+    it(`tells of a change of a message with ${kept}, which stays until it is discarded`, async () => {
       const { page, key } = await openMessage();
       await page.caretBehind('as sent');
       await workbench.page.keyboard.type(', and mine');
@@ -92,8 +91,14 @@ describe('coming back to the window', function () {
       const { msgBody } =
         (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content ?? {};
       assert.equal(msgBody, body('by a colleague'));
+      await workbench.notifications.clear();
       await workbench.quickInput.runCommand('Tencent Chat: Discard Draft');
-      await workbench.editors.save();
+      await workbench.editors.show(/^alice ·/);
+      await page.shows('"by a colleague"');
+      await tag(page, 'Conflict').waitFor({ state: 'hidden' });
+      await workbench.notifications.press('The draft was discarded.', 'Undo');
+      await page.shows('"as sent, and mine"');
+      await tag(page, 'Conflict').waitFor();
     });
   }
 
