@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
+import { eventually } from '../support/eventually';
 import { EditorScene } from '../support/ui/editorScene';
 import type { MessagePage } from '../support/ui/messagePage';
 import { showFailures, type Workbench } from '../support/ui/workbench';
@@ -61,6 +62,10 @@ describe('what the message editor looks like', function () {
       await workbench.setTheme(kind);
       await page.frame.locator(`body.${name}`).waitFor();
       await workbench.screenshot(`message-editor-${kind}`);
+      for (const look of ['primary', 'secondary']) {
+        const [painted, themes] = await eventually(() => buttonColors(look));
+        assert.equal(painted, themes, `${look} buttons in ${kind}`);
+      }
       assert.deepEqual(await accessibilityProblems(), [], kind);
     }
   });
@@ -133,6 +138,21 @@ describe('what the message editor looks like', function () {
     const frame = await handle.contentFrame();
     assert.ok(frame);
     return frame;
+  }
+
+  /** The background of a button, and the one that the theme has for such buttons. Undefined until the widgets are there. */
+  async function buttonColors(look: string): Promise<[painted: string, themes: string] | undefined> {
+    const variable =
+      look === 'primary' ? '--vscode-button-background' : '--vscode-button-secondaryBackground';
+    return (await pageFrame()).evaluate<[string, string] | undefined>(`(() => {
+      const button = document.querySelector('vscode-button[appearance="${look}"]:not([disabled])');
+      if (!button?.shadowRoot) return undefined;
+      const probe = document.body.appendChild(document.createElement('div'));
+      probe.style.backgroundColor = 'var(${variable}, transparent)';
+      const colors = [getComputedStyle(button).backgroundColor, getComputedStyle(probe).backgroundColor];
+      probe.remove();
+      return colors;
+    })()`);
   }
 
   async function accessibilityProblems(): Promise<string[]> {

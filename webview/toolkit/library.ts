@@ -8,3 +8,6 @@ import {
 
 // A script of its own: it brings the elements that widgets.ts made to life.
 provideVSCodeDesignSystem().register(vsCodeBadge(), vsCodeButton(), vsCodeLink(), vsCodeTag());
+
+// It takes VS Code's colours over when the page has loaded, and by now that is past.
+if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
