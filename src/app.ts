@@ -98,7 +98,7 @@ export class App implements vscode.Disposable {
     this.own(new DirtyTracker(documents, report));
     this.own(new DraftDecorations(documents));
     this.own(new FocusRefresh(documents, report));
-    this.own(new EnvironmentStatus((id) => connections.get(id)));
+    this.own(new EnvironmentStatus((id) => connections.get(id), connections.onDidChange));
 
     const problems = this.own(new ProblemReporter((error) => notices.message(error)));
     this.own(

@@ -7,8 +7,13 @@ export class EnvironmentStatus implements vscode.Disposable {
   private item: vscode.StatusBarItem | undefined;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly connection: (id: string) => ConnectionFacts | undefined) {
+  /** @param onDidChangeConnections tells that a connection came, went, or has another environment */
+  constructor(
+    private readonly connection: (id: string) => ConnectionFacts | undefined,
+    onDidChangeConnections: vscode.Event<unknown>,
+  ) {
     this.subscriptions = [
+      onDidChangeConnections(() => this.update()),
       vscode.window.tabGroups.onDidChangeTabs(() => this.update()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => this.update()),
     ];
