@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../src/chat/client';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { addConnection } from '../support/ui/addConnection';
-import { MessagePage } from '../support/ui/messagePage';
+import type { MessagePage } from '../support/ui/messagePage';
 import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
 
 /** What this needs of a page; tests do without the types of a browser. */
 interface PageElement {
@@ -46,11 +45,9 @@ describe('the Drafts view in the workbench', function () {
   /** A new message of somebody, with a draft of it. */
   async function draft(from: string, change: (page: MessagePage) => Promise<void>): Promise<void> {
     await colleague.accountImport({ userId: from });
-    const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: body(`of ${from}`) });
+    const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: textBody(`of ${from}`) });
     keys.set(from, key);
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
-    const page = await new MessagePage(workbench).ready();
+    const page = await openByKey(workbench, from, key);
     await page.shows(`of ${from}`);
     await change(page);
     await workbench.editors.waitForDirty(new RegExp(from), true);
@@ -78,7 +75,7 @@ describe('the Drafts view in the workbench', function () {
     await condition('carol', 'Its JSON is broken');
     await draft('dave', type('dave'));
     const dave = { from: 'dave', to: 'bob', key: keys.get('dave')! };
-    await colleague.modifyMessage(dave, { msgBody: body('by a colleague') });
+    await colleague.modifyMessage(dave, { msgBody: textBody('by a colleague') });
     await workbench.quickInput.runCommand('Tencent Chat: Reload from Service');
     await workbench.statusBar.waitFor(/The message was changed on the service\. Compare shows how/);
     await condition('dave', 'Conflict: the service shows another content');

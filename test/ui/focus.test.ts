@@ -1,31 +1,24 @@
 import assert from 'node:assert/strict';
-import { ChatClient } from '../../src/chat/client';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import type { ChatClient } from '../../src/chat/client';
+import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
-import { MessagePage } from '../support/ui/messagePage';
-import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+import type { MessagePage } from '../support/ui/messagePage';
+import { showFailures, type Workbench } from '../support/ui/workbench';
 
 describe('coming back to the window', function () {
   this.timeout(120_000);
 
-  let sandbox: RunningSandbox;
+  let scene: ChatScene;
   let colleague: ChatClient;
   let workbench: Workbench;
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    scene = await ChatScene.start();
+    ({ colleague, workbench } = scene);
     await workbench.openView('Tencent Chat');
   });
 
-  after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
-  });
+  after(() => scene.stop());
 
   showFailures(() => workbench);
 
@@ -36,11 +29,8 @@ describe('coming back to the window', function () {
 
   /** A new message in the page, and its key. */
   async function openMessage(): Promise<{ page: MessagePage; key: string }> {
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('as sent') });
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    const pasted = { From_Account: 'alice', To_Account: 'bob', MsgKey: key };
-    await workbench.quickInput.enter(JSON.stringify(pasted));
-    const page = await new MessagePage(workbench).ready();
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('as sent') });
+    const page = await openByKey(workbench, 'alice', key);
     await page.shows('as sent');
     return { page, key };
   }
@@ -60,7 +50,7 @@ describe('coming back to the window', function () {
   it('shows what a colleague made of a message that nobody edits', async () => {
     const { page, key } = await openMessage();
     await meanwhile(() =>
-      colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: body('by a colleague') }),
+      colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: textBody('by a colleague') }),
     );
     await page.shows('"by a colleague"');
     await workbench.statusBar.waitFor(/alice → bob was changed on the service/);
@@ -80,7 +70,7 @@ describe('coming back to the window', function () {
         await workbench.editors.waitForDirty(/alice/, true);
       }
       await meanwhile(() =>
-        colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: body('by a colleague') }),
+        colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: textBody('by a colleague') }),
       );
       await workbench.notifications.waitFor(/alice → bob was changed on the service since you opened it/);
       await tag(page, 'Conflict').waitFor();
@@ -90,7 +80,7 @@ describe('coming back to the window', function () {
       await eventually(async () => (await workbench.editors.visibleText(1)).includes('"as sent, and mine"'));
       const { msgBody } =
         (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content ?? {};
-      assert.equal(msgBody, body('by a colleague'));
+      assert.equal(msgBody, textBody('by a colleague'));
       await workbench.notifications.clear();
       await workbench.quickInput.runCommand('Tencent Chat: Discard Draft');
       await workbench.editors.show(/^alice ·/);

@@ -1,43 +1,33 @@
 import assert from 'node:assert/strict';
-import { ChatClient } from '../../src/chat/client';
+import type { ChatClient } from '../../src/chat/client';
 import { isRecalled, type ChatMessage } from '../../src/chat/model';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { MessagePage } from '../support/ui/messagePage';
-import { startWorkbench, type Workbench } from '../support/ui/workbench';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+import type { Workbench } from '../support/ui/workbench';
 
 describe('drafts and history in the workbench', function () {
   this.timeout(120_000);
 
-  let sandbox: RunningSandbox;
+  let scene: ChatScene;
   let colleague: ChatClient;
   let workbench: Workbench;
   const keys = new Map<string, string>();
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    scene = await ChatScene.start();
+    ({ colleague, workbench } = scene);
     await workbench.openView('Tencent Chat');
     for (const from of ['alice', 'carol']) {
-      const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: body(`of ${from}`) });
+      const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: textBody(`of ${from}`) });
       keys.set(from, key);
     }
   });
 
-  after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
-  });
+  after(() => scene.stop());
 
   async function open(from: string): Promise<MessagePage> {
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    const pasted = { From_Account: from, To_Account: 'bob', MsgKey: keys.get(from) };
-    await workbench.quickInput.enter(JSON.stringify(pasted));
-    const page = await new MessagePage(workbench).ready();
+    const page = await openByKey(workbench, from, keys.get(from) ?? '');
     await page.shows(`of ${from}`);
     return page;
   }

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ChatClient } from '../../src/chat/client';
+import type { ChatClient } from '../../src/chat/client';
 import { readFault } from '../../src/sandbox/door/faults';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import type { RunningSandbox } from '../../src/sandbox/server';
+import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { MessagePage } from '../support/ui/messagePage';
-import { startWorkbench, type Workbench } from '../support/ui/workbench';
+import type { Workbench } from '../support/ui/workbench';
 
 const MODIFY = 'openim/modify_c2c_msg';
 const READ = 'openim/admin_getroammsg';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
 
 interface KillCase {
   readonly name: string;
@@ -69,24 +68,17 @@ const cases: readonly KillCase[] = [
 describe('an extension host that is killed in the middle of a modify', function () {
   this.timeout(240_000);
 
+  let scene: ChatScene;
   let sandbox: RunningSandbox;
   let colleague: ChatClient;
   let workbench: Workbench;
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    workbench = await startWorkbench({
-      development: true,
-      settings: { 'tencentChat.sandbox.endpoint': sandbox.url },
-    });
+    scene = await ChatScene.start({ development: true });
+    ({ sandbox, colleague, workbench } = scene);
   });
 
-  after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
-  });
+  after(() => scene.stop());
 
   afterEach(() => sandbox.sandbox.faults.clear());
 
@@ -110,12 +102,8 @@ describe('an extension host that is killed in the middle of a modify', function 
 
   for (const { name, fault, until, then, onService, journal } of cases) {
     it(`is settled at the next start: ${name}`, async () => {
-      const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('old') });
-      await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-      await workbench.quickInput.enter(
-        JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
-      );
-      const page = await new MessagePage(workbench).ready();
+      const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('old') });
+      const page = await openByKey(workbench, 'alice', key);
       await page.shows('"old"');
       await page.caretBehind('"old');
       await workbench.page.keyboard.type('er');
@@ -153,11 +141,8 @@ describe('an extension host that is killed in the middle of a modify', function 
       'files.autoSave': 'afterDelay',
       'files.autoSaveDelay': 30,
     });
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('old') });
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await workbench.quickInput.enter(
-      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
-    );
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('old') });
+    await openByKey(workbench, 'alice', key);
     for (const pause of [1_200, 2_600]) {
       const page = await new MessagePage(workbench).ready();
       await page.shows('"old');

@@ -2,38 +2,31 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ChatClient } from '../../src/chat/client';
+import type { ChatClient } from '../../src/chat/client';
 import type { MessageContent } from '../../src/chat/model';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import type { RunningSandbox } from '../../src/sandbox/server';
+import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { MessagePage } from '../support/ui/messagePage';
-import { startWorkbench, type Workbench } from '../support/ui/workbench';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+import type { Workbench } from '../support/ui/workbench';
 
 describe('the main job in the workbench', function () {
   this.timeout(180_000);
 
+  let scene: ChatScene;
   let sandbox: RunningSandbox;
   let colleague: ChatClient;
   let home: string;
   let workbench: Workbench;
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
     home = await mkdtemp(path.join(tmpdir(), 'tencent-chat-ui-'));
-    workbench = await startWorkbench({
-      home,
-      development: true,
-      settings: { 'tencentChat.sandbox.endpoint': sandbox.url },
-    });
+    scene = await ChatScene.start({ home, development: true });
+    ({ sandbox, colleague, workbench } = scene);
   });
 
   after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
+    await scene.stop();
     await rm(home, { recursive: true, force: true });
   });
 
@@ -48,12 +41,8 @@ describe('the main job in the workbench', function () {
   async function openMessage(
     text: string,
   ): Promise<{ page: MessagePage; now: () => Promise<MessageContent> }> {
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body(text) });
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await workbench.quickInput.enter(
-      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
-    );
-    const page = await new MessagePage(workbench).ready();
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody(text) });
+    const page = await openByKey(workbench, 'alice', key);
     await page.shows(text);
     return {
       page,
@@ -90,7 +79,7 @@ describe('the main job in the workbench', function () {
 
   it('is done with the keyboard alone, from the tree to a modified message and its undo', async () => {
     const { keyboard } = workbench.page;
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('by keys') });
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('by keys') });
     const now = async (): Promise<string> =>
       (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content.msgBody ?? '';
     await workbench.openView('Tencent Chat');
@@ -232,7 +221,7 @@ describe('the main job in the workbench', function () {
       await workbench.page.keyboard.type(' mine');
       const sent = sandbox.sandbox.calls.list('openim/sendmsg').calls.at(-1)?.response ?? '';
       const key = /"MsgKey":"([^"]+)"/.exec(sent)?.[1] ?? '';
-      await colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: body('theirs') });
+      await colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: textBody('theirs') });
       const before = sentTexts().length;
       await page.press('Modify');
       await workbench.notifications.waitFor(/changed on the service/);

@@ -1,36 +1,31 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { ChatClient } from '../../src/chat/client';
+import type { ChatClient } from '../../src/chat/client';
 import { Journal } from '../../src/journal/journal';
 import { readFault } from '../../src/sandbox/door/faults';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import type { RunningSandbox } from '../../src/sandbox/server';
+import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { MessagePage } from '../support/ui/messagePage';
-import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
+import { showFailures, type Workbench } from '../support/ui/workbench';
 
 const MODIFY = 'openim/modify_c2c_msg';
 const READ = 'openim/admin_getroammsg';
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
-
 describe('a modify that takes its time, or is refused', function () {
   this.timeout(120_000);
 
+  let scene: ChatScene;
   let sandbox: RunningSandbox;
   let colleague: ChatClient;
   let workbench: Workbench;
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    scene = await ChatScene.start();
+    ({ sandbox, colleague, workbench } = scene);
     await workbench.openView('Tencent Chat');
   });
 
-  after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
-  });
+  after(() => scene.stop());
 
   showFailures(() => workbench);
 
@@ -41,15 +36,12 @@ describe('a modify that takes its time, or is refused', function () {
   });
 
   async function open(window: Workbench, key: string): Promise<MessagePage> {
-    await window.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    const pasted = { From_Account: 'alice', To_Account: 'bob', MsgKey: key };
-    await window.quickInput.enter(JSON.stringify(pasted));
-    return new MessagePage(window).ready();
+    return openByKey(window, 'alice', key);
   }
 
   /** A new message with a saved draft of it. */
   async function draft(): Promise<{ key: string; now: () => Promise<string | undefined> }> {
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('old') });
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('old') });
     const page = await open(workbench, key);
     await page.shows('"old"');
     await page.caretBehind('"old');

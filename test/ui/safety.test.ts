@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ChatClient } from '../../src/chat/client';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { FaultyLine } from '../support/faultyLine';
 import { addConnection } from '../support/ui/addConnection';
@@ -11,8 +12,6 @@ import { MessagePage } from '../support/ui/messagePage';
 import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
 
 const SECRET = 'f3c1a9d27b8e4506f3c1a9d27b8e4506f3c1a9d27b8e4506f3c1a9d27b8e4506';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
 
 describe('a production connection', function () {
   this.timeout(180_000);
@@ -43,17 +42,13 @@ describe('a production connection', function () {
 
   it('asks every time, names what it is about, and sends only on Modify', async () => {
     const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: body('live') });
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('live') });
     await addConnection(workbench, sandbox, {
       name: 'Live shop',
       environment: 'Production',
       endpoint: line.url,
     });
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await workbench.quickInput.enter(
-      JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }),
-    );
-    const page = await new MessagePage(workbench).ready();
+    const page = await openByKey(workbench, 'alice', key);
     await page.caretBehind('live');
     await workbench.page.keyboard.type(' show');
     const now = async (): Promise<string> =>

@@ -1,43 +1,36 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { ChatClient } from '../../src/chat/client';
+import type { ChatClient } from '../../src/chat/client';
 import { readFault } from '../../src/sandbox/door/faults';
-import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import type { RunningSandbox } from '../../src/sandbox/server';
+import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { MessagePage } from '../support/ui/messagePage';
-import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
-
-const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+import { showFailures, type Workbench } from '../support/ui/workbench';
 
 describe('Show History in the workbench', function () {
   this.timeout(120_000);
 
+  let scene: ChatScene;
   let sandbox: RunningSandbox;
   let colleague: ChatClient;
   let workbench: Workbench;
 
   before(async () => {
-    sandbox = await startSandbox();
-    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
+    scene = await ChatScene.start();
+    ({ sandbox, colleague, workbench } = scene);
     await workbench.openView('Tencent Chat');
     await workbench.tree('Conversations').expand('Sandbox');
   });
 
-  after(async () => {
-    await workbench.stop();
-    colleague.dispose();
-    await sandbox.stop();
-  });
+  after(() => scene.stop());
 
   showFailures(() => workbench);
 
   /** A new message with one more word, not sent yet. */
   async function edit(from: string, text: string): Promise<MessagePage> {
-    const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: body(text) });
-    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
-    const page = await new MessagePage(workbench).ready();
+    const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: textBody(text) });
+    const page = await openByKey(workbench, from, key);
     await page.shows(text);
     await page.caretBehind(text);
     await workbench.page.keyboard.type(', edited');

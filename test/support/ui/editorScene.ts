@@ -1,26 +1,22 @@
-import { ChatClient } from '../../../src/chat/client';
-import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import type { ChatClient } from '../../../src/chat/client';
 import { eventually } from '../eventually';
-import { MessagePage } from './messagePage';
-import { startWorkbench, type Workbench } from './workbench';
+import { ChatScene, openByKey } from './chatScene';
+import type { MessagePage } from './messagePage';
+import type { Workbench } from './workbench';
 
 /** A workbench on a sandbox of its own, for tests of the message editor. */
 export class EditorScene {
   readonly settings: Record<string, unknown>;
+  readonly workbench: Workbench;
+  readonly colleague: ChatClient;
 
-  private constructor(
-    readonly workbench: Workbench,
-    readonly colleague: ChatClient,
-    private readonly sandbox: RunningSandbox,
-  ) {
-    this.settings = { 'tencentChat.sandbox.endpoint': sandbox.url };
+  private constructor(private readonly scene: ChatScene) {
+    this.settings = { 'tencentChat.sandbox.endpoint': scene.sandbox.url };
+    ({ workbench: this.workbench, colleague: this.colleague } = scene);
   }
 
   static async start(): Promise<EditorScene> {
-    const sandbox = await startSandbox();
-    const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    const settings = { 'tencentChat.sandbox.endpoint': sandbox.url };
-    return new EditorScene(await startWorkbench({ development: true, settings }), colleague, sandbox);
+    return new EditorScene(await ChatScene.start({ development: true }));
   }
 
   /** Closes what a test left open, without saving it. */
@@ -31,19 +27,14 @@ export class EditorScene {
     await quickInput.runCommand('View: Close All Editors');
   }
 
-  async stop(): Promise<void> {
-    await this.workbench.stop();
-    this.colleague.dispose();
-    await this.sandbox.stop();
+  stop(): Promise<void> {
+    return this.scene.stop();
   }
 
   /** Sends a message and opens it by its key. Both texts are JSON. */
   async open(msgBody: string, cloudCustomData: string): Promise<MessagePage> {
-    const { quickInput } = this.workbench;
     const { key } = await this.colleague.sendMessage({ from: 'alice', to: 'bob', msgBody, cloudCustomData });
-    await quickInput.runCommand('Tencent Chat: Open Message by Key…');
-    await quickInput.enter(JSON.stringify({ From_Account: 'alice', To_Account: 'bob', MsgKey: key }));
-    const page = await new MessagePage(this.workbench).ready();
+    const page = await openByKey(this.workbench, 'alice', key);
     await page.frame.locator('.header code', { hasText: key }).waitFor();
     return page;
   }

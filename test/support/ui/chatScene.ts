@@ -1,0 +1,38 @@
+import { ChatClient } from '../../../src/chat/client';
+import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import { MessagePage } from './messagePage';
+import { startWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
+
+/** JSON of a MsgBody with one text. */
+export function textBody(text: string): string {
+  return JSON.stringify([{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]);
+}
+
+/** Opens a message to bob from the palette. */
+export async function openByKey(workbench: Workbench, from: string, key: string): Promise<MessagePage> {
+  await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+  await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
+  return new MessagePage(workbench).ready();
+}
+
+/** A sandbox, a workbench in which it is the Sandbox connection, and a colleague who works on the same app. */
+export class ChatScene {
+  private constructor(
+    readonly sandbox: RunningSandbox,
+    readonly colleague: ChatClient,
+    readonly workbench: Workbench,
+  ) {}
+
+  static async start(options: WorkbenchOptions = {}): Promise<ChatScene> {
+    const sandbox = await startSandbox();
+    const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    const settings = { 'tencentChat.sandbox.endpoint': sandbox.url, ...options.settings };
+    return new ChatScene(sandbox, colleague, await startWorkbench({ ...options, settings }));
+  }
+
+  async stop(): Promise<void> {
+    await this.workbench.stop();
+    this.colleague.dispose();
+    await this.sandbox.stop();
+  }
+}
