@@ -101,6 +101,14 @@ export interface EditorSettings {
   readonly acceptSuggestionOnEnter: boolean;
 }
 
+/** Colours of JSON's tokens as `#rrggbb`; one that is missing is left to the page. */
+export interface TokenColors {
+  readonly key?: string;
+  readonly string?: string;
+  readonly number?: string;
+  readonly constant?: string;
+}
+
 export interface CompletionView {
   readonly label: string;
   readonly detail?: string;
@@ -228,6 +236,7 @@ export type ToPage =
     }
   | { readonly type: 'problems'; readonly problems: readonly ProblemView[] }
   | { readonly type: 'settings'; readonly settings: EditorSettings }
+  | { readonly type: 'colors'; readonly colors: TokenColors }
   | { readonly type: 'reveal'; readonly pane: PaneId; readonly from: number; readonly to: number }
   | { readonly type: 'answer'; readonly id: number; readonly value?: Answer };
 
@@ -257,6 +266,8 @@ export type FromPage =
   | { readonly type: 'openLink'; readonly link: string }
   | { readonly type: 'split'; readonly split: number }
   | { readonly type: 'showPreview'; readonly show: boolean }
+  /** The theme is this one now, by the id that VS Code gives the page. */
+  | { readonly type: 'theme'; readonly id: string }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'openString'; readonly pane: PaneId; readonly offset: number }
   | { readonly type: 'closeString'; readonly pane: PaneId }
@@ -323,6 +334,7 @@ const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> =
   openLink: (m) => isString(m.link),
   split: (m) => typeof m.split === 'number' && m.split > 0 && m.split < 1,
   showPreview: (m) => typeof m.show === 'boolean',
+  theme: (m) => isString(m.id),
   failed: (m) => isString(m.message),
   openString: (m) => isString(m.pane) && isCount(m.offset),
   closeString: (m) => isString(m.pane),

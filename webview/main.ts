@@ -10,6 +10,7 @@ import { preview } from './view/preview';
 import { Panes } from './view/panes';
 import { problems } from './view/problems';
 import { splitter } from './view/split';
+import { followTheme, showTokenColors } from './view/tokenColors';
 import { toolbar } from './view/toolbar';
 
 /** Puts the page together: a message changes the state, the state is shown, and what a person does is told the host. */
@@ -129,6 +130,9 @@ function start(root: HTMLElement): void {
         settingsStyle(state.settings, root.style);
         panes.configure(state.settings);
         break;
+      case 'colors':
+        showTokenColors(message.colors);
+        break;
       case 'change':
       case 'accepted':
       case 'stale':
@@ -155,6 +159,7 @@ function start(root: HTMLElement): void {
   const first = host.first(nonce());
   for (const message of first) receive(message);
   host.send({ type: 'ready', shown: first.length > 0 });
+  followTheme((id) => host.send({ type: 'theme', id }));
 }
 
 /**

@@ -62,6 +62,7 @@ export function reduce(state: PageState | undefined, message: ToPage): PageState
       return { ...state, problems: message.problems };
     case 'settings':
       return { ...state, settings: message.settings };
+    case 'colors':
     case 'change':
     case 'accepted':
     case 'stale':

@@ -9,6 +9,7 @@ import type { MessageFactsSource } from './facts';
 import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstMessages';
 import type { Language } from './language';
 import { Problems } from './problems';
+import { themeColors } from './themeColors';
 import { toolbarCommands } from './toolbar';
 
 /** How long diagnostics may keep changing before the page hears of them. */
@@ -39,6 +40,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private readonly problems: Problems;
   private problemsTimer: NodeJS.Timeout | undefined;
   private framed: FirstMessages | undefined;
+  /** Id of the theme that the page is shown in. */
+  private theme: string | undefined;
   private isReady = false;
   private disposed = false;
 
@@ -64,6 +67,9 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('editor', session.document)) this.postSettings();
+        if (this.theme !== undefined && event.affectsConfiguration('editor.tokenColorCustomizations')) {
+          this.receive({ type: 'theme', id: this.theme });
+        }
       }),
       vscode.languages.onDidChangeDiagnostics((event) => {
         const ours = event.uris.some(
@@ -153,6 +159,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         this.services.remember({ showPreview: message.show });
         return;
       }
+      case 'theme':
+        return this.postColors(message.id);
       case 'failed': {
         this.services.log.error(`Editor page: ${message.message}`);
         return;
@@ -246,6 +254,12 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   private postSettings(): void {
     this.post({ type: 'settings', settings: editorSettings(this.session.document) });
+  }
+
+  private async postColors(theme: string): Promise<void> {
+    this.theme = theme;
+    const colors = await themeColors(theme);
+    if (this.theme === theme) this.post({ type: 'colors', colors: colors ?? {} });
   }
 
   private postFacts(): void {

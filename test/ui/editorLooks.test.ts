@@ -32,6 +32,8 @@ const THEMES = [
   ['hcLight', 'vscode-high-contrast-light'],
 ] as const;
 const CLOUD = '"{\\"n\\":1}"';
+/** What this needs of a page; tests do without the types of a browser. */
+declare function getComputedStyle(element: unknown): { readonly color: string };
 
 describe('what the message editor looks like', function () {
   this.timeout(120_000);
@@ -68,6 +70,30 @@ describe('what the message editor looks like', function () {
       }
       assert.deepEqual(await accessibilityProblems(), [], kind);
     }
+  });
+
+  it("has the theme's colours for JSON, and the user's own on top", async () => {
+    const page = await open();
+    const colored = (kind: string, pane: 'MsgBody' | 'CloudCustomData', rgb: string): Promise<unknown> =>
+      eventually(async () => {
+        const token = page.pane(pane).locator(`.json-${kind}`).first();
+        return (await token.evaluate((one) => getComputedStyle(one).color)) === rgb;
+      }, `${kind} in ${rgb}`);
+    const solarized = { ...scene.settings, 'workbench.colorTheme': 'Solarized Light' };
+    await workbench.setSettings(solarized);
+    await colored('string', 'MsgBody', 'rgb(42, 161, 152)');
+    await colored('number', 'CloudCustomData', 'rgb(211, 54, 130)');
+    await workbench.screenshot('message-editor-solarized');
+    await workbench.setSettings({
+      ...solarized,
+      'editor.tokenColorCustomizations': { '[Solarized Light]': { strings: '#123456' } },
+    });
+    await colored('string', 'MsgBody', 'rgb(18, 52, 86)');
+    await colored('number', 'CloudCustomData', 'rgb(211, 54, 130)');
+    await workbench.setSettings(scene.settings);
+    await workbench.setTheme('dark');
+    await colored('string', 'MsgBody', 'rgb(206, 145, 120)');
+    await workbench.setTheme('light');
   });
 
   it('previews every element so that everybody can read it', async () => {
