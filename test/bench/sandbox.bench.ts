@@ -19,6 +19,8 @@ const CONNECTIONS = 8;
 /** Many short rounds, taken in turns, so that a machine that is busy meanwhile is so for both. */
 const ROUNDS = 15;
 const ROUND_MS = 300;
+/** Before the first round, so that both servers' code has been compiled for good. */
+const WARM_UP_MS = 2500;
 const STARTS = 5;
 const BUDGET = 0.5;
 /** Of the time that an empty server takes to start, with the sample data. */
@@ -125,11 +127,10 @@ function drive(port: number, next: () => Buffer, until: number): Promise<{ count
 async function perSecond(
   port: number,
   next: () => Buffer,
+  ms = ROUND_MS,
 ): Promise<{ rate: number; count: number; bytes: number }> {
   const started = performance.now();
-  const connections = Array.from({ length: CLIENTS * CONNECTIONS }, () =>
-    drive(port, next, started + ROUND_MS),
-  );
+  const connections = Array.from({ length: CLIENTS * CONNECTIONS }, () => drive(port, next, started + ms));
   const results = await Promise.all(connections);
   const count = results.reduce((sum, result) => sum + result.count, 0);
   return { rate: (count * 1000) / (performance.now() - started), count, bytes: results[0]?.bytes ?? 0 };
@@ -193,9 +194,9 @@ function report(ok: boolean, line: string): void {
 
 async function throughput(server: Server): Promise<void> {
   for (const [name, next] of cases) {
-    const { bytes } = await perSecond(server.port, next);
+    const { bytes } = await perSecond(server.port, next, WARM_UP_MS);
     const empty = await emptyServer(bytes);
-    await perSecond(empty.port, next);
+    await perSecond(empty.port, next, WARM_UP_MS);
     const ratios: number[] = [];
     const rates: number[] = [];
     const worked = { empty: -workedMs(empty), own: -workedMs(server) };

@@ -123,11 +123,12 @@ export class QuickInput {
   private async filterPalette(filter: string, awaited: Locator): Promise<void> {
     for (const timeout of [1000, 2000, 4000, 8000]) {
       await this.page.keyboard.press('F1');
-      await this.input.waitFor();
-      await this.input.fill(`>${filter}`);
-      const found = awaited.first().waitFor({ timeout });
+      // What is just being laid out anew can close the palette again.
+      const offered = this.input
+        .fill(`>${filter}`, { timeout: 4000 })
+        .then(() => awaited.first().waitFor({ timeout }));
       if (
-        await found.then(
+        await offered.then(
           () => true,
           () => false,
         )
