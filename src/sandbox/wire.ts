@@ -15,7 +15,10 @@ export function fromWire(wire: Wire): string {
   return Buffer.from(wire, 'latin1').toString('utf8');
 }
 
-/** Puts pieces together. */
-export function joinWire(pieces: readonly Wire[], separator = '' as Wire): Wire {
-  return pieces.join(separator) as Wire;
+/** Items with commas between them, and what stands before and behind; put together at once, since pages are long. */
+export function joinWire(before: Wire, items: readonly Wire[], behind: Wire): Wire {
+  const [first = '', ...others] = items;
+  const last = others.pop();
+  const pieces = last === undefined ? [before + first + behind] : [before + first, ...others, last + behind];
+  return pieces.join(',') as Wire;
 }

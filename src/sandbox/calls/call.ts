@@ -79,8 +79,8 @@ export interface Success {
   readonly status?: 'OK' | 'SomeError';
   readonly info?: string;
   readonly fields?: string;
-  /** A last member that is long, as `fields`. */
-  readonly list?: Wire;
+  /** A last member that is a long list: its name, and JSON of its items. */
+  readonly list?: { readonly name: string; readonly items: readonly Wire[] };
 }
 
 /** One command of the service. */

@@ -2,7 +2,7 @@ import { isRecalled } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isSamePosition, isVisibleTo, type Conversation } from '../store/conversation';
 import type { StoredMessage } from '../store/model';
-import { joinWire, toWire, type Wire } from '../wire';
+import { toWire, type Wire } from '../wire';
 import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
 import { openim } from './families';
 import { checkAccount, requiredAccount, requiredInteger } from './fields';
@@ -81,8 +81,7 @@ function takePage(
     if (!message || message.time < minTime) break;
     if (!isVisibleTo(message, operator)) continue;
     const shown = shownMessage(message, context);
-    const full =
-      messages.length >= maxCnt || bytes + shown.length + COMMA.length > context.settings.pageBytes;
+    const full = messages.length >= maxCnt || bytes + shown.length + COMMA_BYTES > context.settings.pageBytes;
     const last = messages.at(-1);
     if (full && last && !isSamePosition(last, message)) {
       complete = false;
@@ -90,14 +89,12 @@ function takePage(
     }
     messages.push(message);
     pieces.push(shown);
-    bytes += shown.length + COMMA.length;
+    bytes += shown.length + COMMA_BYTES;
   }
   return { messages, pieces: pieces.reverse(), complete };
 }
 
-const LIST = toWire(',"MsgList":[');
-const COMMA = toWire(',');
-const END = toWire(']');
+const COMMA_BYTES = 1;
 
 function answerOf({ messages, pieces, complete }: Page): Success {
   const oldest = messages.at(-1);
@@ -107,7 +104,7 @@ function answerOf({ messages, pieces, complete }: Page): Success {
       field('MsgCnt', messages.length) +
       field('LastMsgTime', oldest?.time ?? 0) +
       field('LastMsgKey', oldest?.key ?? ''),
-    list: joinWire([LIST, joinWire(pieces, COMMA), END]),
+    list: { name: 'MsgList', items: pieces },
   };
 }
 

@@ -7,13 +7,12 @@ export interface Answer {
   readonly code: number;
 }
 
-const END = toWire('}');
-
 /** The envelope of success. */
 export function success({ status = 'OK', info = '', fields = '', list }: Success, display: boolean): Answer {
   const more = display ? ',"ErrorDisplay":""' : '';
   const start = `{"ActionStatus":"${status}","ErrorInfo":${JSON.stringify(info)},"ErrorCode":0${more}${fields}`;
-  return { body: list === undefined ? toWire(`${start}}`) : joinWire([toWire(start), list, END]), code: 0 };
+  if (list === undefined) return { body: toWire(`${start}}`), code: 0 };
+  return { body: joinWire(toWire(`${start},"${list.name}":[`), list.items, toWire(']}')), code: 0 };
 }
 
 /** The envelope of refusal. */
