@@ -56,6 +56,8 @@ describe('npm start', function () {
       await openView(page, 'Tencent Chat');
       await new Tree(page, 'Conversations').row('Sandbox');
       await page.reload();
+      // VS Code remembers the view that was open only after a while.
+      await openView(page, 'Tencent Chat');
       await new Tree(page, 'Conversations').row('Sandbox');
 
       process.kill(start.pid, 'SIGINT');
