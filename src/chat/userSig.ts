@@ -42,12 +42,9 @@ export function makeUserSig(
 /** Opens a UserSig without checking its signature; undefined when it is none: cut, mistyped, of the old kind. */
 export function decodeUserSig(text: string): DecodedUserSig | undefined {
   if (!/^[A-Za-z0-9*\-_]+$/.test(text)) return undefined;
-  const base64 = text.replace(/\*/g, '+').replace(/-/g, '/').replace(/_/g, '=');
   let fields: unknown;
   try {
-    // A real one inflates to some 200 bytes; the bound keeps a forged one from filling the memory.
-    const json = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: 64 * 1024 });
-    fields = JSON.parse(json.toString('utf8'));
+    fields = JSON.parse(inflatedUserSig(text) ?? '');
   } catch {
     return undefined;
   }
@@ -62,6 +59,17 @@ export function decodeUserSig(text: string): DecodedUserSig | undefined {
   if (sdkAppId === undefined || time === undefined || expire === undefined) return undefined;
   const decoded = { version, identifier, sdkAppId, time, expire, signature };
   return typeof userBuf === 'string' ? { ...decoded, userBuf } : decoded;
+}
+
+/** The text inside a UserSig of any generation; undefined when it was cut or is of another encoding. */
+export function inflatedUserSig(userSig: string): string | undefined {
+  const base64 = userSig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
+  try {
+    // A real one inflates to some 200 bytes; the bound keeps a forged one from filling the memory.
+    return inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: 64 * 1024 }).toString('utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Signers in some languages write the numbers as strings. */

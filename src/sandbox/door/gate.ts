@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { decodeUserSig, isSignedWith } from '../../chat/userSig';
+import { decodeUserSig, inflatedUserSig, isSignedWith } from '../../chat/userSig';
 import { Refusal } from '../calls/call';
 import type { SandboxSettings } from '../settings';
-import { decodeKeyPairSig, inflated, isSignedByPair } from './keyPairSig';
+import { decodeKeyPairSig, isSignedByPair } from './keyPairSig';
 import type { CallQuery } from './query';
 
 /** Checked UserSigs that are kept, so that a client's next call costs no inflating and hashing. */
@@ -107,7 +107,7 @@ export class Gate {
 
 /** Cut or of another encoding is 70003, readable without being a UserSig 70005: which is which is not documented. */
 function malformed(userSig: string): [code: number, info: string] {
-  return inflated(userSig) === undefined
+  return inflatedUserSig(userSig) === undefined
     ? [70003, 'the UserSig cannot be decoded']
     : [70005, 'the UserSig has not the fields of one'];
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, createVerify, type KeyObject } from 'node:crypto';
-import { inflateSync } from 'node:zlib';
+import { inflatedUserSig } from '../../chat/userSig';
 import { isObject, parseJson } from '../rawJson';
 
 /** A UserSig of the generation before TLSSigAPIv2, which apps sign with a private key of their own. */
@@ -31,7 +31,7 @@ const SIGNED = [
 
 /** Opens a UserSig of that generation without checking its signature; undefined when it is none. */
 export function decodeKeyPairSig(text: string): KeyPairSig | undefined {
-  const fields = parseJson(inflated(text) ?? '');
+  const fields = parseJson(inflatedUserSig(text) ?? '');
   if (!isObject(fields)) return undefined;
   const values = SIGNED.map((name) => fields[name]);
   const signature = fields['TLS.sig'];
@@ -63,16 +63,6 @@ export function readPublicKey(pem: string): KeyObject {
     return createPublicKey(pem);
   } catch (error) {
     throw new Error('The public key is no PEM text of one.', { cause: error });
-  }
-}
-
-/** The text inside a UserSig of either generation; undefined when it was cut or is of another encoding. */
-export function inflated(userSig: string): string | undefined {
-  const base64 = userSig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
-  try {
-    return inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: 64 * 1024 }).toString('utf8');
-  } catch {
-    return undefined;
   }
 }
 
