@@ -10,6 +10,7 @@ import { Language } from './language';
 import type { FirstMessages, Remembered } from './firstMessages';
 import { MessagePage, type PageLog, type PageServices } from './messagePage';
 import { MessageViews } from './messageViews';
+import { ThemeColors } from './themeColors';
 
 export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
 
@@ -34,6 +35,7 @@ export interface MessageEditorOptions {
 export class MessageEditorProvider implements vscode.CustomTextEditorProvider, vscode.Disposable {
   private readonly sessions = new Map<string, DocumentSession>();
   private readonly embedded = new EmbeddedDocuments();
+  private readonly colors = new ThemeColors();
   private readonly services: PageServices;
   private readonly subscriptions: vscode.Disposable[];
 
@@ -43,6 +45,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       facts: options.facts,
       log: options.log,
       language: new Language(this.embedded),
+      colors: this.colors,
       embedded: this.embedded,
       get remembered() {
         return { ...DEFAULT_LOOK, ...memento.get<Partial<Remembered>>(LOOK_KEY) };
@@ -77,6 +80,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     this.sessions.clear();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.embedded.dispose();
+    this.colors.dispose();
   }
 
   private session(document: vscode.TextDocument): DocumentSession {

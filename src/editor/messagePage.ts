@@ -9,7 +9,7 @@ import type { MessageFactsSource } from './facts';
 import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstMessages';
 import type { Language } from './language';
 import { Problems } from './problems';
-import { themeColors } from './themeColors';
+import type { ThemeColors } from './themeColors';
 import { toolbarCommands } from './toolbar';
 
 /** How long diagnostics may keep changing before the page hears of them. */
@@ -18,6 +18,7 @@ const PROBLEMS_REST_MS = 60;
 export interface PageServices {
   readonly facts: MessageFactsSource;
   readonly language: Language;
+  readonly colors: ThemeColors;
   readonly embedded: EmbeddedDocuments;
   readonly log: PageLog;
   /** What the last page looked like, for the next one. */
@@ -258,7 +259,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   private async postColors(theme: string): Promise<void> {
     this.theme = theme;
-    const colors = await themeColors(theme);
+    const colors = await this.services.colors.of(theme);
     if (this.theme === theme) this.post({ type: 'colors', colors: colors ?? {} });
   }
 

@@ -18,16 +18,36 @@ const SHORT = { strings: 'string', numbers: 'constant.numeric', keywords: 'const
 
 /**
  * The colours of JSON's tokens in a theme, with the user's own on top. VS Code tells webviews all of a theme's colours
- * but these, so they are read from where the theme comes from.
- *
- * @param themeId as VS Code names it to webviews
- * @returns undefined when the theme's extension is not to be found from here, or keeps them in another format
- * @throws when its files cannot be read
+ * but these, so they are read from where the theme comes from, once for all pages.
  */
-export async function themeColors(themeId: string): Promise<TokenColors | undefined> {
-  const file = themeFile(themeId);
-  const rules = file && (await rulesOf(file, MOST_INCLUDES));
-  return rules && tokenColors([...rules, ...ownRules(themeId)]);
+export class ThemeColors implements vscode.Disposable {
+  private readonly read = new Map<string, Promise<TokenRule[] | undefined>>();
+  private readonly subscription = vscode.extensions.onDidChange(() => this.read.clear());
+
+  /**
+   * @param themeId as VS Code names it to webviews
+   * @returns undefined when the theme's extension is not to be found from here, or keeps them in another format
+   * @throws when its files cannot be read
+   */
+  async of(themeId: string): Promise<TokenColors | undefined> {
+    const rules = await this.rules(themeId);
+    return rules && tokenColors([...rules, ...ownRules(themeId)]);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async rules(themeId: string): Promise<TokenRule[] | undefined> {
+    const reading = this.read.get(themeId) ?? rulesOf(themeFile(themeId), MOST_INCLUDES);
+    this.read.set(themeId, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      this.read.delete(themeId);
+      throw error;
+    }
+  }
 }
 
 function themeFile(themeId: string): vscode.Uri | undefined {
@@ -39,7 +59,8 @@ function themeFile(themeId: string): vscode.Uri | undefined {
   return undefined;
 }
 
-async function rulesOf(file: vscode.Uri, includes: number): Promise<TokenRule[] | undefined> {
+async function rulesOf(file: vscode.Uri | undefined, includes: number): Promise<TokenRule[] | undefined> {
+  if (!file) return undefined;
   const text = Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
   const theme = parse(text, [], { allowTrailingComma: true }) as
     { include?: unknown; tokenColors?: unknown } | undefined;
