@@ -1,6 +1,6 @@
 // @ts-check
 // Bundles the extension, the sandbox, the editor's page and, with --tests, the tests.
-const { build, context } = require('esbuild');
+const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
@@ -37,20 +37,19 @@ const catalogueBeside = {
 };
 
 /**
- * node-fetch is a file of its own that is loaded with the first request: nobody waits for it at activation.
+ * node-fetch comes with the first request: nobody waits for it at activation.
  *
  * @type {import('esbuild').Plugin}
  */
 const fetchLater = {
   name: 'fetch-later',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node-fetch$/ }, () => ({ path: 'node-fetch', namespace: 'later' }));
-    onResolve({ filter: /^\.\/node-fetch\.js$/, namespace: 'later' }, () => ({
-      path: './node-fetch.js',
-      external: true,
-    }));
+    onResolve({ filter: /^node-fetch$/ }, ({ namespace }) =>
+      namespace === 'later' ? undefined : { path: 'node-fetch', namespace: 'later' },
+    );
     onLoad({ filter: /.*/, namespace: 'later' }, () => ({
-      contents: `let load; export default (...args) => (load ??= require('./node-fetch.js').default)(...args);`,
+      contents: `export default async (...args) => (await import('node-fetch')).default(...args);`,
+      resolveDir: __dirname,
     }));
   },
 };
@@ -87,6 +86,38 @@ const vscodeByName = {
   },
 };
 
+/**
+ * esbuild splits ES modules only, and VS Code loads CommonJS sooner: the split files are turned into CommonJS one by one.
+ * `import()` becomes a `require` that is carried out when it is reached.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const roomsAsCommonJs = {
+  name: 'rooms-as-commonjs',
+  setup({ onEnd }) {
+    onEnd(async ({ outputFiles = [] }) => {
+      mkdirSync('dist', { recursive: true });
+      await Promise.all(
+        outputFiles.map(async (file) => {
+          const name = path.basename(file.path);
+          const { code, map } = await transform(file.text, {
+            format: 'cjs',
+            platform: 'node',
+            target: 'node20',
+            supported: { 'dynamic-import': false },
+            minify: production,
+            sourcefile: name,
+            sourcemap: production ? false : 'external',
+            sourcesContent: false,
+          });
+          writeFileSync(file.path, production ? code : `${code}//# sourceMappingURL=${name}.map\n`);
+          if (!production) writeFileSync(`${file.path}.map`, map);
+        }),
+      );
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const node = {
   ...common,
@@ -120,18 +151,19 @@ function filesUnder(folder, ending) {
 /** @returns {import('esbuild').BuildOptions[]} */
 function bundles() {
   const product = [
+    // One file a room, loaded when it is first needed: what `activate` does not need costs nothing at a start.
     {
       ...node,
       entryPoints: { extension: 'src/extension.ts' },
+      format: 'esm',
+      splitting: true,
+      chunkNames: '[name]-[hash]',
       outdir: 'dist',
-      plugins: [vscodeByName, catalogueBeside, fetchLater],
-    },
-    // The polyfill is for a Node without streams of its own.
-    {
-      ...node,
-      entryPoints: { 'node-fetch': 'node-fetch' },
+      write: false,
+      sourcemap: production ? false : 'inline',
+      // The polyfill is for a Node without streams of its own.
       external: ['web-streams-polyfill'],
-      outdir: 'dist',
+      plugins: [vscodeByName, catalogueBeside, fetchLater, roomsAsCommonJs],
     },
     { ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' }, outdir: 'dist' },
     /** @type {import('esbuild').BuildOptions} */ ({
