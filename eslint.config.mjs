@@ -10,6 +10,7 @@ import tseslint from 'typescript-eslint';
  * @type {ReadonlyArray<{ room: string, mayUse: readonly string[], vscode: boolean }>}
  */
 const rooms = [
+  { room: 'json', mayUse: [], vscode: false },
   { room: 'files', mayUse: [], vscode: false },
   { room: 'chat', mayUse: [], vscode: false },
   { room: 'message', mayUse: ['chat'], vscode: false },
@@ -46,10 +47,13 @@ const rooms = [
   },
 ];
 
+/** Ground that every room stands on. */
+const GROUND = 'json';
+
 const names = [...rooms.map((room) => room.room), 'protocol', 'app', 'extension'];
 
 const layers = rooms.map(({ room, mayUse, vscode }) => {
-  const forbidden = names.filter((name) => name !== room && !mayUse.includes(name));
+  const forbidden = names.filter((name) => name !== room && name !== GROUND && !mayUse.includes(name));
   return {
     files: [`src/${room}/**/*.ts`],
     rules: {
@@ -60,7 +64,7 @@ const layers = rooms.map(({ room, mayUse, vscode }) => {
           patterns: [
             {
               regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
-              message: `src/${room} may use: ${mayUse.join(', ') || 'nothing'}.`,
+              message: `src/${room} may use: ${[GROUND, ...mayUse].join(', ')}.`,
             },
           ],
         },
@@ -103,8 +107,8 @@ export default tseslint.config(
           paths: [{ name: 'vscode', message: 'The page has no vscode module.' }],
           patterns: [
             {
-              regex: `^(\\.\\./)+src/(?!protocol|message)`,
-              message: 'The page may use src/protocol and src/message only.',
+              regex: `^(\\.\\./)+src/(?!protocol|message|json)`,
+              message: 'The page may use src/protocol, src/message and src/json only.',
             },
           ],
         },

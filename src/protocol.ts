@@ -4,8 +4,9 @@
  * Offsets are UTF-16 code units in a pane's text, whose lines end in "\n".
  */
 
+import { isRecord } from './json/values';
 import type { PreviewPart } from './message/preview';
-import type { TextChange } from './message/textChange';
+import type { TextChange } from './json/textChange';
 
 /** A member of the message document, the whole document, or a string opened in place. */
 export type PaneId = string;
@@ -283,12 +284,6 @@ export interface Question {
   readonly trigger?: string;
 }
 
-type Fields = Record<string, unknown>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
@@ -302,7 +297,7 @@ export function isChanges(value: unknown): value is TextChange[] {
   if (!Array.isArray(value)) return false;
   let end = 0;
   for (const change of value as unknown[]) {
-    if (!isObject(change) || !isCount(change.from) || !isCount(change.to) || !isString(change.insert)) {
+    if (!isRecord(change) || !isCount(change.from) || !isCount(change.to) || !isString(change.insert)) {
       return false;
     }
     if (change.from < end || change.to < change.from) return false;
@@ -312,14 +307,14 @@ export function isChanges(value: unknown): value is TextChange[] {
 }
 
 const isQuestion = (value: unknown): boolean =>
-  isObject(value) &&
+  isRecord(value) &&
   (value.kind === 'complete' || value.kind === 'hover') &&
   isString(value.pane) &&
   isCount(value.offset) &&
   isCount(value.version) &&
   (value.trigger === undefined || isString(value.trigger));
 
-const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> = {
+const guards: Readonly<Record<FromPage['type'], (message: Record<string, unknown>) => boolean>> = {
   ready: (m) => typeof m.shown === 'boolean',
   edit: (m) => isString(m.pane) && isCount(m.push) && isCount(m.base) && isChanges(m.changes),
   flushed: (m) => isCount(m.id),
@@ -343,6 +338,6 @@ const guards: Readonly<Record<FromPage['type'], (message: Fields) => boolean>> =
 
 /** What came from the page, or undefined when it is nothing this host understands. */
 export function fromPage(value: unknown): FromPage | undefined {
-  if (!isObject(value) || !isString(value.type) || !Object.hasOwn(guards, value.type)) return undefined;
+  if (!isRecord(value) || !isString(value.type) || !Object.hasOwn(guards, value.type)) return undefined;
   return guards[value.type as FromPage['type']](value) ? (value as unknown as FromPage) : undefined;
 }

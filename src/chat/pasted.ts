@@ -1,6 +1,6 @@
 import type { MessageAddress } from './model';
 import { formatMsgKey, parseMsgKey } from './msgKey';
-import { JsonSyntaxError, skipValue } from './wire/rawJson';
+import { JsonSyntaxError, skipValue } from '../json/strictScanner';
 
 /** A key in running text: its third number is a time after 2001, which keeps out `1_2_3` and file names. */
 const keyInText = /(?<!\w)(\d{1,10}_\d{1,10}_\d{10})(?!\w)/g;

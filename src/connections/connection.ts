@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRecord } from '../json/values';
 
 /** How careful the extension is with an app: the sandbox never asks, production always does. */
 export type Environment = 'sandbox' | 'test' | 'production';
@@ -115,8 +116,4 @@ function conversations(value: unknown): ConversationRef[] {
     if (!isRecord(item) || typeof item.user !== 'string' || typeof item.peer !== 'string') return [];
     return [{ user: item.user, peer: item.peer }];
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

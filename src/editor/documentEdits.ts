@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { applyEdits, type TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
-import { difference } from '../message/textChange';
+import { difference } from '../json/textChange';
 import type { LineIndex } from './lineIndex';
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextChange } from '../message/textChange';
+import type { TextChange } from '../json/textChange';
 import type { PaneId, PaneSnapshot } from '../protocol';
 import { applyEdits, type TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../message/range';
 import { withLineFeeds } from '../message/views/textView';
-import type { TextChange } from '../message/textChange';
+import type { TextChange } from '../json/textChange';
 import type { CompletionView, HoverView, Question } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { EmbeddedDocuments } from './embeddedDocuments';

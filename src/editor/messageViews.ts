@@ -1,7 +1,7 @@
 import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import { l10n } from 'vscode';
 import { MEMBERS, parseMessage, type Member } from '../message/document';
-import { parseJson } from '../message/json';
+import { parseJson } from '../json/tree';
 import type { TextEdit, TextRange } from '../message/range';
 import {
   composeViews,
@@ -16,7 +16,7 @@ import {
   type EmbeddedText,
   type TextView,
 } from '../message/views';
-import { difference, type TextChange } from '../message/textChange';
+import { difference, type TextChange } from '../json/textChange';
 import type { PaneId, PaneKind } from '../protocol';
 import { ShownLayouts } from './layouts';
 import type { PaneView, PaneViews, Typed } from './views';

@@ -1,4 +1,4 @@
-import { applyChanges, difference, type TextChange } from '../message/textChange';
+import { applyChanges, difference, type TextChange } from '../json/textChange';
 
 /** How a pane's text went from one version to the next. */
 export interface Step {

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../message/range';
-import type { TextChange } from '../message/textChange';
+import type { TextChange } from '../json/textChange';
 import type { PaneId, PaneKind } from '../protocol';
 
 /** One pane as a view of the document's present text, which has "\n" line ends. */

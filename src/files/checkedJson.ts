@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as path from 'node:path';
+import { isRecord } from '../json/values';
 import { moveFile } from './atomic';
 import { fileErrorCode, nodeFiles, type FileLayer } from './fileLayer';
 
@@ -22,11 +23,6 @@ export function fromCheckedJson(text: string): Record<string, unknown> | undefin
   if (!isRecord(value)) return undefined;
   const { sha256, ...record } = value;
   return sha256 === digest(record) ? record : undefined;
-}
-
-/** True for an object that is not an array. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

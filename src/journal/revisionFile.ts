@@ -1,5 +1,6 @@
 import type { MessageContent } from '../chat/model';
-import { isRecord, toCheckedJson } from '../files/checkedJson';
+import { toCheckedJson } from '../files/checkedJson';
+import { isRecord } from '../json/values';
 import type { Revision, RevisionConnection, RevisionEntry, RevisionOutcome } from './revision';
 
 /**

@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
 import { looksLikeElement, meantName } from './checks/names';
 import { MEMBERS } from './document';
-import { parseJson, parseStrict } from './json';
-import type { TextRange } from './text';
-import { tokensOf } from './tokens';
+import { parseJson, parseStrict } from '../json/tree';
+import type { TextRange } from '../json/text';
+import { tokensOf } from '../json/tokens';
 import { stringView } from './views';
 
 /** Deeper than a log quotes bodies that quote bodies. */

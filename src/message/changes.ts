@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
 import { MEMBERS, memberText, type Member } from './document';
-import { nodeText, parseStrict } from './json';
+import { nodeText, parseStrict } from '../json/tree';
 
 export type { Member } from './document';
 

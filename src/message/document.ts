@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
-import { memberNode, nodeText, parseJson, type JsonError } from './json';
-import { prettyPrint } from './layout';
+import { memberNode, nodeText, parseJson, type JsonError } from '../json/tree';
+import { prettyPrint } from '../json/layout';
 
 /** A member of a message document. */
 export type Member = 'MsgBody' | 'CloudCustomData';

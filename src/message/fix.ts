@@ -1,4 +1,4 @@
-import type { TextEdit } from './text';
+import type { TextEdit } from '../json/text';
 
 /** Every fix, with the values that its title may use. */
 export interface FixValues {

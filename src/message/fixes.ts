@@ -1,6 +1,6 @@
 import { checkMessage } from './check';
 import { parseMessage } from './document';
-import { composeEdits, shortened } from './edits';
+import { composeEdits, shortened } from '../json/edits';
 import { FORMAT_CODES } from './elements';
 import type { Fix } from './fix';
 import { bodyFixes } from './fixes/bodyFixes';
@@ -10,7 +10,7 @@ import { rootFixes } from './fixes/rootFixes';
 import { lengthFixes, sizeFixes } from './fixes/sizeFixes';
 import { syntaxFixes } from './fixes/syntaxFixes';
 import type { Problem } from './problem';
-import { applyEdits, type TextEdit } from './text';
+import { applyEdits, type TextEdit } from '../json/text';
 
 export type { Fix, FixId, FixValues } from './fix';
 

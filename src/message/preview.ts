@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
 import { elementOf, fieldOf, type MsgType } from './elements';
-import { memberNode, parseStrict } from './json';
+import { memberNode, parseStrict } from '../json/tree';
 
 /** One element as a chat client would show it. What it does not say is absent; nothing is loaded. */
 export type PreviewPart =

@@ -1,5 +1,5 @@
 import type { JSONPath } from 'jsonc-parser';
-import type { TextRange } from './text';
+import type { TextRange } from '../json/text';
 
 /** A problem whose wording needs no values. */
 type None = Record<string, never>;

@@ -1,11 +1,11 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import type { ParsedMessage } from './document';
 import { checkParsed } from './check';
-import { memberNode } from './json';
-import type { TextRange } from './text';
+import { memberNode } from '../json/tree';
+import type { TextRange } from '../json/text';
 
-export { applyEdits, sortEdits } from './text';
-export type { TextEdit, TextRange } from './text';
+export { applyEdits, sortEdits } from '../json/text';
+export type { TextEdit, TextRange } from '../json/text';
 
 /** The node at a path, undefined when the document has none. Of repeated keys the last counts. */
 export function nodeAtPath(root: Node | undefined, path: JSONPath): Node | undefined {

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
 import { elementOf, type MsgType } from './elements';
-import { memberNode, parseStrict } from './json';
+import { memberNode, parseStrict } from '../json/tree';
 
 /** What a message is, in a line. */
 export interface Summary {

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { MessageAddress } from '../chat/model';
-import { isRecord } from '../files/checkedJson';
+import { isRecord } from '../json/values';
 import { fileErrorCode } from '../files/fileLayer';
 import { isRunning, processStart } from './processes';
 import { nodeTiming, type Timing } from './timing';

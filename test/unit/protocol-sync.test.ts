@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ChangeSet, Text } from '@codemirror/state';
 import fc from 'fast-check';
 import { PaneState } from '../../src/editor/paneState';
-import { difference } from '../../src/message/textChange';
+import { difference } from '../../src/json/textChange';
 import { fromPage, type FromPage, type ToPage } from '../../src/protocol';
 import { PaneSync, textOf } from '../../webview/sync/paneSync';
 import { runs } from '../support/runs';

@@ -1,5 +1,5 @@
 import { ChangeSet, type Text } from '@codemirror/state';
-import { difference, type TextChange } from '../../src/message/textChange';
+import { difference, type TextChange } from '../../src/json/textChange';
 import type { ToPage } from '../../src/protocol';
 
 /** What to send to the host: changes made on the text of version `base`. */

@@ -1,5 +1,5 @@
 import { ChatNetworkError, ChatServiceError } from '../errors';
-import { JsonSyntaxError, readObject, skipSpace, skipValue } from './rawJson';
+import { JsonSyntaxError, readObject, skipSpace, skipValue } from '../../json/strictScanner';
 
 /** The text is JSON, but a value is not of the documented shape. */
 export class ShapeError extends Error {

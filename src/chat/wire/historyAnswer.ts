@@ -1,7 +1,7 @@
 import type { ChatMessage, MessageContent } from '../model';
 import { formatMsgKey, parseMsgKey } from '../msgKey';
 import { malformed, readAnswer, ShapeError } from './answer';
-import { readArray, readObject, skipValue } from './rawJson';
+import { readArray, readObject, skipValue } from '../../json/strictScanner';
 
 /** One answer of `admin_getroammsg`. */
 export interface HistoryAnswer {

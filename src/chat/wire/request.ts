@@ -1,4 +1,4 @@
-import { isJson } from './rawJson';
+import { isJson } from '../../json/strictScanner';
 
 /**
  * Builds a request's JSON text.

@@ -1,6 +1,6 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import { CLIENT_ONLY_TYPES, elementOf, elements, FORMAT_CODES, type ElementSpec } from '../elements';
-import { memberNode, propertyNode } from '../json';
+import { memberNode, propertyNode } from '../../json/tree';
 import { checkFields } from './fields';
 import { at, atKey, atOwner, type Findings } from './findings';
 import { isWebSdkElement, meantField, meantName, meantType } from './names';

@@ -1,6 +1,6 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import { fieldOf, FORMAT_CODES, type FieldSpec, type MsgType } from '../elements';
-import { memberNode, nodeText } from '../json';
+import { memberNode, nodeText } from '../../json/tree';
 import { at, atKey, atOwner, type Findings } from './findings';
 import { meantField } from './names';
 

@@ -1,6 +1,6 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import type { Problem, ProblemId, ProblemValues, Severity } from '../problem';
-import type { TextRange } from '../text';
+import type { TextRange } from '../../json/text';
 
 /** Where a problem stands. */
 export interface Place {

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { elements, type FieldSpec, type MsgType } from '../elements';
-import { memberNode } from '../json';
+import { memberNode } from '../../json/tree';
 
 /** Names that are wrong in one element and right, or usual, elsewhere: normalised name → name in this element. */
 const aliases: Readonly<Partial<Record<MsgType, Readonly<Record<string, string>>>>> = {

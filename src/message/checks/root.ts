@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { MEMBERS } from '../document';
 import { FORMAT_CODES } from '../elements';
-import { memberNode } from '../json';
+import { memberNode } from '../../json/tree';
 import { checkBody } from './body';
 import { at, atKey, type Findings } from './findings';
 import { looksLikeElement, meantName } from './names';

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { contentOf, type ParsedMessage } from '../document';
 import { FORMAT_CODES } from '../elements';
-import { memberNode } from '../json';
+import { memberNode } from '../../json/tree';
 import { messageBytes, MESSAGE_LIMIT, utf8Bytes } from '../size';
 import { at, type Findings } from './findings';
 

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, type JsonError } from '../json';
+import { MAX_DEPTH, type JsonError } from '../../json/tree';
 import { FORMAT_CODES } from '../elements';
 import type { Findings } from './findings';
 

@@ -1,10 +1,10 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import { parseMessage, type ParsedMessage } from '../document';
-import { propertyNode } from '../json';
-import { minify } from '../layout';
+import { propertyNode } from '../../json/tree';
+import { minify } from '../../json/layout';
 import type { Fix, FixId, FixValues } from '../fix';
 import type { Problem, ProblemId } from '../problem';
-import type { TextEdit } from '../text';
+import type { TextEdit } from '../../json/text';
 
 /** What a fix is made from: the text, read, and the node that the problem is about. */
 export interface FixContext {

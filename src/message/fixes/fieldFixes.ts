@@ -1,8 +1,8 @@
 import type { JSONPath } from 'jsonc-parser';
 import { elementOf, fieldOf, type FieldSpec } from '../elements';
 import type { Fix } from '../fix';
-import { memberNode } from '../json';
-import { addProperty } from '../jsonEdits';
+import { memberNode } from '../../json/tree';
+import { addProperty } from '../../json/memberEdits';
 import { fix, LIKELY, nodeNear, replace, SURE, wrap, type FixContext, type Fixers } from './context';
 import { removeMember, renameAsExpected } from './memberFixes';
 import { howToAdd, placeholder, quote, unquote, unwrapString, wrapInString } from './values';

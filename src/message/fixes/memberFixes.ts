@@ -1,5 +1,5 @@
 import type { Fix } from '../fix';
-import { removeMembers, renameProperty } from '../jsonEdits';
+import { removeMembers, renameProperty } from '../../json/memberEdits';
 import { fix, LIKELY, SURE, type FixContext } from './context';
 
 /** Gives a member the name that the problem expects. */

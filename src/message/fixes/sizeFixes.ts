@@ -1,11 +1,11 @@
 import type { Node } from 'jsonc-parser';
 import { contentOf, parseMessage, type ParsedMessage } from '../document';
-import { shortened } from '../edits';
+import { shortened } from '../../json/edits';
 import type { Fix } from '../fix';
-import { nodeText, parseStrict } from '../json';
-import { minify } from '../layout';
+import { nodeText, parseStrict } from '../../json/tree';
+import { minify } from '../../json/layout';
 import { messageBytes, MESSAGE_LIMIT, utf8Bytes } from '../size';
-import { applyEdits, type TextEdit } from '../text';
+import { applyEdits, type TextEdit } from '../../json/text';
 import { stringView } from '../views/stringView';
 import { fix, LIKELY, type FixContext, type Fixers } from './context';
 

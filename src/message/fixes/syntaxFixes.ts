@@ -1,10 +1,10 @@
 import type { Node } from 'jsonc-parser';
 import type { Fix } from '../fix';
-import { parseJson } from '../json';
-import type { TextEdit, TextRange } from '../text';
-import { applyEdits } from '../text';
-import { tokensOf } from '../tokens';
-import { removeMembers } from '../jsonEdits';
+import { parseJson } from '../../json/tree';
+import type { TextEdit, TextRange } from '../../json/text';
+import { applyEdits } from '../../json/text';
+import { tokensOf } from '../../json/tokens';
+import { removeMembers } from '../../json/memberEdits';
 import { fix, LIKELY, SURE, type FixContext, type Fixers } from './context';
 
 /** Fixes of texts that are not JSON, and of what may be wrong in any JSON. */

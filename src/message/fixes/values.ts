@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
 import type { FieldSpec } from '../elements';
 import type { Fix } from '../fix';
-import { nodeText, parseStrict } from '../json';
-import { minify } from '../layout';
-import { encodeString } from '../views/escapes';
+import { nodeText, parseStrict } from '../../json/tree';
+import { minify } from '../../json/layout';
+import { encodeString } from '../../json/escapes';
 import { fix, LIKELY, replace, SURE, wrap, type FixContext } from './context';
 
 const PLAIN = { slash: false, unicode: false, html: false, longControls: false, capitals: false };

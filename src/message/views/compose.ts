@@ -1,5 +1,5 @@
-import { composeEdits } from '../edits';
-import type { TextEdit, TextRange } from '../text';
+import { composeEdits } from '../../json/edits';
+import type { TextEdit, TextRange } from '../../json/text';
 import type { TextView, ViewChange } from './textView';
 
 /**

@@ -1,7 +1,7 @@
-import { parseJson, type JsonError } from '../json';
-import { moveOffset } from '../edits';
-import type { TextEdit, TextRange } from '../text';
-import { tokensOf, type Token } from '../tokens';
+import { parseJson, type JsonError } from '../../json/tree';
+import { moveOffset } from '../../json/edits';
+import type { TextEdit, TextRange } from '../../json/text';
+import { tokensOf, type Token } from '../../json/tokens';
 import { composeViews } from './compose';
 import { containerIn, isOneLineOfJson, keepsLayout, layoutView } from './layoutView';
 import { lineView } from './sliceView';

@@ -1,9 +1,9 @@
-import { differenceEdit, shortened } from '../edits';
-import { parseStrict } from '../json';
-import { needsGap, prettyPrint } from '../layout';
-import { applyEdits, type TextEdit, type TextRange } from '../text';
-import { tokensOf, type Token } from '../tokens';
-import { Mapping } from './mapping';
+import { differenceEdit, shortened } from '../../json/edits';
+import { parseStrict } from '../../json/tree';
+import { needsGap, prettyPrint } from '../../json/layout';
+import { applyEdits, type TextEdit, type TextRange } from '../../json/text';
+import { tokensOf, type Token } from '../../json/tokens';
+import { Mapping } from '../../json/mapping';
 import { changed, withLineFeeds, type TextView, type ViewChange } from './textView';
 
 /**

@@ -1,8 +1,8 @@
 import type { Node } from 'jsonc-parser';
 import { MEMBERS, parseMessage, type Member } from '../document';
-import { moveOffset } from '../edits';
-import { applyEdits, type TextEdit, type TextRange } from '../text';
-import { tokensOf, type Token } from '../tokens';
+import { moveOffset } from '../../json/edits';
+import { applyEdits, type TextEdit, type TextRange } from '../../json/text';
+import { tokensOf, type Token } from '../../json/tokens';
 
 /** The stretches of a document that hold the values of its members. */
 export type Slices = Readonly<Partial<Record<Member, TextRange>>>;

@@ -1,5 +1,5 @@
-import { applyEdits, type TextEdit, type TextRange } from '../text';
-import { Mapping } from './mapping';
+import { applyEdits, type TextEdit, type TextRange } from '../../json/text';
+import { Mapping } from '../../json/mapping';
 import { changed, trimmed, withLineFeeds, type TextView, type ViewChange } from './textView';
 
 interface Line {

@@ -1,6 +1,6 @@
-import { applyEdits, type TextEdit, type TextRange } from '../text';
-import { encodeString, escapeStyleOf, isLow, unitAt } from './escapes';
-import { Mapping } from './mapping';
+import { applyEdits, type TextEdit, type TextRange } from '../../json/text';
+import { encodeString, escapeStyleOf, isLow, unitAt } from '../../json/escapes';
+import { Mapping } from '../../json/mapping';
 import { trimmed, type TextView, type ViewChange } from './textView';
 
 /**

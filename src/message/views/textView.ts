@@ -1,4 +1,4 @@
-import type { TextEdit, TextRange } from '../text';
+import type { TextEdit, TextRange } from '../../json/text';
 
 /** Replaces `from` … `to` of a view's text. Line breaks of any kind may be inserted. */
 export interface ViewChange {

@@ -1,4 +1,4 @@
-import { isObject, member } from '../rawJson';
+import { isRecord, member } from '../../json/values';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody } from './call';
 import { isUserId } from './fields';
 
@@ -29,7 +29,7 @@ export const multiAccountImport: Call = {
     const list = batch(body, context, 'AccountList', 'Accounts');
     const accounts = list.map((item) => {
       if (typeof item === 'string') return { userId: importedId(item), profile: {} };
-      if (!isObject(item)) throw new Refusal(70402, 'an account is neither an object nor a string');
+      if (!isRecord(item)) throw new Refusal(70402, 'an account is neither an object nor a string');
       const userId = importedId(member(item, 'UserID'));
       return { userId, profile: profileOf(member(item, 'Nick'), member(item, 'FaceUrl')) };
     });
@@ -93,7 +93,7 @@ function importedId(value: unknown): string {
 }
 
 function userIdOf(item: unknown): string {
-  return importedId(isObject(item) ? member(item, 'UserID') : undefined);
+  return importedId(isRecord(item) ? member(item, 'UserID') : undefined);
 }
 
 function batch(body: RequestBody, context: CallContext, name: string, oldName?: string): unknown[] {

@@ -1,4 +1,5 @@
-import { isObject, member, memberText } from '../rawJson';
+import { memberText } from '../../json/trustingScanner';
+import { isRecord, member } from '../../json/values';
 import type { SandboxSettings } from '../settings';
 import type { Store } from '../store/store';
 import type { Limits } from '../door/limits';
@@ -45,7 +46,7 @@ export class RequestBody {
   static parse(text: string): RequestBody | undefined {
     try {
       const value = JSON.parse(text) as unknown;
-      return isObject(value) ? new RequestBody(text, value) : undefined;
+      return isRecord(value) ? new RequestBody(text, value) : undefined;
     } catch {
       return undefined;
     }

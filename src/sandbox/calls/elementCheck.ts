@@ -1,5 +1,5 @@
 import { elementOf, FORMAT_CODES, type ElementSpec, type FieldSpec } from '../../message/elements';
-import { isObject, member } from '../rawJson';
+import { isRecord, member } from '../../json/values';
 import { Refusal } from './call';
 
 /** How strictly the fields of elements are looked at. */
@@ -36,14 +36,14 @@ function elementWithSpec(
   element: unknown,
   { sending }: ElementRules,
 ): { spec: ElementSpec; content: Record<string, unknown> } {
-  if (!isObject(element)) throw new Refusal(FORMAT_CODES.element, 'an element of MsgBody is not an object');
+  if (!isRecord(element)) throw new Refusal(FORMAT_CODES.element, 'an element of MsgBody is not an object');
   const type = member(element, 'MsgType');
   const content = member(element, 'MsgContent');
   if (typeof type !== 'string') throw new Refusal(FORMAT_CODES.element, 'MsgType is not a string');
   const spec = elementOf(type);
   if (!spec) throw new Refusal(FORMAT_CODES.element, `there is no MsgType ${type}`);
   if (sending && !spec.sendable) throw new Refusal(FORMAT_CODES.element, `${type} cannot be sent`);
-  if (!isObject(content)) throw new Refusal(FORMAT_CODES.element, 'MsgContent is not an object');
+  if (!isRecord(content)) throw new Refusal(FORMAT_CODES.element, 'MsgContent is not an object');
   return { spec, content };
 }
 
@@ -75,7 +75,7 @@ function checkItems(items: unknown[], field: FieldSpec, name: string, rules: Ele
     if (field.items !== undefined && !hasType(item, field.items)) {
       throw wrong(`${name} has an item that is not of type ${field.items}`);
     }
-    if (field.fields && isObject(item)) checkFields(item, field.fields, name, rules);
+    if (field.fields && isRecord(item)) checkFields(item, field.fields, name, rules);
   }
 }
 
@@ -84,7 +84,7 @@ function hasType(value: unknown, type: FieldSpec['type']): boolean {
     case 'array':
       return Array.isArray(value);
     case 'object':
-      return isObject(value);
+      return isRecord(value);
     case 'integer':
       return Number.isInteger(value);
     case 'number':

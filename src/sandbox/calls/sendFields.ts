@@ -1,4 +1,4 @@
-import { isObject } from '../rawJson';
+import { isRecord } from '../../json/values';
 import { Refusal, type CallContext, type RequestBody } from './call';
 import { isInteger, isUserId, optionalInteger } from './fields';
 
@@ -43,7 +43,7 @@ export function checkCloudCustomData(body: RequestBody): void {
 export function checkPushInfo(body: RequestBody): void {
   const info = body.get('OfflinePushInfo');
   if (info === undefined) return;
-  if (!isObject(info)) throw new Refusal(90043, 'OfflinePushInfo is not an object');
+  if (!isRecord(info)) throw new Refusal(90043, 'OfflinePushInfo is not an object');
   const { PushFlag, Title, Desc, Ext, AndroidInfo, ApnsInfo } = info;
   if (PushFlag !== undefined && !isInteger(PushFlag, 0, 1))
     throw new Refusal(90043, 'PushFlag is not 0 or 1');
@@ -51,7 +51,7 @@ export function checkPushInfo(body: RequestBody): void {
     if (value !== undefined && typeof value !== 'string') throw new Refusal(90043, `${name} is not a string`);
   }
   for (const [name, value] of Object.entries({ AndroidInfo, ApnsInfo })) {
-    if (value !== undefined && !isObject(value)) throw new Refusal(90043, `${name} is not an object`);
+    if (value !== undefined && !isRecord(value)) throw new Refusal(90043, `${name} is not an object`);
   }
 }
 

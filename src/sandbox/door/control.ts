@@ -1,6 +1,6 @@
 import { isLoopback } from '../../chat/regions';
 import { SANDBOX_VERSION } from '../options';
-import { isObject, parseJson } from '../rawJson';
+import { isRecord, valueOfJson } from '../../json/values';
 import type { Sandbox } from '../sandbox';
 import { readFault } from './faults';
 import type { HttpReply, HttpRequest } from './httpServer';
@@ -113,7 +113,7 @@ export class ControlRoutes {
   }
 
   private addFaults(body: Buffer): unknown {
-    const value = parseJson(body.toString('utf8'));
+    const value = valueOfJson(body.toString('utf8'));
     const read = (Array.isArray(value) ? (value as unknown[]) : [value]).map(readFault);
     for (const { fault, seed } of read) this.sandbox.faults.add(fault, seed);
     return this.sandbox.faults.list();
@@ -127,8 +127,8 @@ function isOfThisMachine({ headers }: HttpRequest): boolean {
 }
 
 function jsonObject(body: Buffer): Record<string, unknown> {
-  const value = parseJson(body.toString('utf8'));
-  if (!isObject(value)) throw new Error('The body is not a JSON object.');
+  const value = valueOfJson(body.toString('utf8'));
+  if (!isRecord(value)) throw new Error('The body is not a JSON object.');
   return value;
 }
 

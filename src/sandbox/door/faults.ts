@@ -1,4 +1,4 @@
-import { isObject, member } from '../rawJson';
+import { isRecord, member } from '../../json/values';
 
 const kinds = ['code', 'delay', 'stall', 'status', 'drop', 'half', 'notJson'] as const;
 
@@ -69,7 +69,7 @@ export class Faults {
  * @throws {Error} that names what is wrong
  */
 export function readFault(value: unknown): { fault: Fault; seed?: number } {
-  if (!isObject(value)) throw new Error('A fault is an object.');
+  if (!isRecord(value)) throw new Error('A fault is an object.');
   const known = [
     'command',
     'kind',

@@ -1,6 +1,6 @@
 import { createPublicKey, createVerify, type KeyObject } from 'node:crypto';
 import { inflatedUserSig } from '../../chat/userSig';
-import { isObject, parseJson } from '../rawJson';
+import { isRecord, valueOfJson } from '../../json/values';
 
 /** A UserSig of the generation before TLSSigAPIv2, which apps sign with a private key of their own. */
 export interface KeyPairSig {
@@ -31,8 +31,8 @@ const SIGNED = [
 
 /** Opens a UserSig of that generation without checking its signature; undefined when it is none. */
 export function decodeKeyPairSig(text: string): KeyPairSig | undefined {
-  const fields = parseJson(inflatedUserSig(text) ?? '');
-  if (!isObject(fields)) return undefined;
+  const fields = valueOfJson(inflatedUserSig(text) ?? '');
+  if (!isRecord(fields)) return undefined;
   const values = SIGNED.map((name) => fields[name]);
   const signature = fields['TLS.sig'];
   if (!values.every((value) => typeof value === 'string' || typeof value === 'number')) return undefined;

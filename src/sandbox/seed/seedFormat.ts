@@ -1,6 +1,7 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import { isUserId } from '../calls/fields';
-import { isObject, itemTexts, member, memberTexts } from '../rawJson';
+import { itemTexts, memberTexts } from '../../json/trustingScanner';
+import { isRecord, member } from '../../json/values';
 import type { Change, Contact, MessageRecord, StoredMessage } from '../store/model';
 import type { Store } from '../store/store';
 
@@ -22,7 +23,7 @@ export function readSeed(text: string, now: number): Change[] {
   } catch (error) {
     throw new Error(`The seed is not JSON: ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
-  if (!isObject(value)) throw new Error('The seed is not an object.');
+  if (!isRecord(value)) throw new Error('The seed is not an object.');
   if (member(value, 'Format') !== SEED_FORMAT) throw new Error(`Format is not ${SEED_FORMAT}.`);
   const texts = memberTexts(text);
   const items = (name: string): [Record<string, unknown>, string, string][] => {
@@ -31,7 +32,7 @@ export function readSeed(text: string, now: number): Change[] {
     return itemTexts(texts.get(name) ?? '[]').map((itemText, index) => {
       const item = (list as unknown[])[index];
       const where = `${name}[${index}]`;
-      if (!isObject(item)) throw new Error(`${where} is not an object.`);
+      if (!isRecord(item)) throw new Error(`${where} is not an object.`);
       return [item, itemText, where];
     });
   };
@@ -77,7 +78,7 @@ export function writeSeed(store: Store, more: Record<string, number> = {}): stri
 function accountOf(item: Record<string, unknown>, where: string): Change {
   const profile: Record<string, string | number> = {};
   const given = member(item, 'Profile') ?? {};
-  if (!isObject(given)) throw new Error(`${where}.Profile is not an object.`);
+  if (!isRecord(given)) throw new Error(`${where}.Profile is not an object.`);
   for (const [tag, value] of Object.entries(given)) {
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw new Error(`${where}.Profile.${tag} is neither a text nor a number.`);

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { readIfThere, writeFileAtomic } from '../../files/files';
 import { readSeed, writeSeed } from '../seed/seedFormat';
-import { parseJson, isObject } from '../rawJson';
+import { valueOfJson, isRecord } from '../../json/values';
 import { takeLock, type DataLock } from './dataLock';
 import type { Change } from './model';
 import type { Store } from './store';
@@ -120,8 +120,8 @@ export class DataFile {
   private async load(now: number): Promise<boolean> {
     const text = await readIfThere(this.path);
     if (text === undefined) return false;
-    const value = parseJson(text);
-    const generation = isObject(value) ? value.Generation : undefined;
+    const value = valueOfJson(text);
+    const generation = isRecord(value) ? value.Generation : undefined;
     this.generation = typeof generation === 'number' ? generation : 0;
     const logText = await readIfThere(`${this.path}.log`);
     const { changes, clean } = this.readLog(logText, text);
@@ -140,10 +140,10 @@ export class DataFile {
     const lines = text.split('\n');
     const rest = lines.pop();
     const head = readLine(lines[0] ?? '');
-    const logGeneration = isObject(head) ? head.Generation : undefined;
+    const logGeneration = isRecord(head) ? head.Generation : undefined;
     if (typeof logGeneration !== 'number' || logGeneration > this.generation) throw this.damage(1);
     if (logGeneration < this.generation) return { changes: [], clean: false };
-    if (isObject(head) && head.Snapshot !== crc32(snapshot)) {
+    if (isRecord(head) && head.Snapshot !== crc32(snapshot)) {
       throw new Error(
         `${this.path} was changed by somebody else. Delete ${this.path}.log to use it without the changes since.`,
       );
@@ -152,7 +152,7 @@ export class DataFile {
     for (const [index, line] of lines.entries()) {
       if (index === 0) continue;
       const change = readLine(line);
-      if (isObject(change)) changes.push(change as unknown as Change);
+      if (isRecord(change)) changes.push(change as unknown as Change);
       else if (index < lines.length - 1) throw this.damage(index + 1);
     }
     return { changes, clean: lines.length === 1 && rest === '' };
@@ -181,5 +181,5 @@ function logLine(json: string): string {
 function readLine(line: string): unknown {
   const json = line.slice(9);
   if (line.slice(0, 8) !== crc32(json).toString(16).padStart(8, '0')) return undefined;
-  return parseJson(json);
+  return valueOfJson(json);
 }

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changedMembers, sameContent, sameJson } from '../../../src/message/changes';
 import { contentOf, formatMessage, parseMessage } from '../../../src/message/document';
-import { composeEdits, differenceEdit, moveOffset } from '../../../src/message/edits';
-import { minify, prettyPrint } from '../../../src/message/layout';
+import { composeEdits, differenceEdit, moveOffset } from '../../../src/json/edits';
+import { minify, prettyPrint } from '../../../src/json/layout';
 import { applyEdits, type TextEdit } from '../../../src/message/range';
 import { MESSAGE_LIMIT, messageBytes, utf8Bytes } from '../../../src/message/size';
-import { tokensOf } from '../../../src/message/tokens';
+import { tokensOf } from '../../../src/json/tokens';
 import { runs } from '../../support/runs';
 import { anyText, documentText, jsonText, placed, relativeChange } from './arbitraries';
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkMessage } from '../../../src/message/check';
-import { sameJson } from '../../../src/message/changes';
 import { fixAll, fixesFor, fixesForCode } from '../../../src/message/fixes';
-import { setMember } from '../../../src/message/jsonEdits';
 import { applyEdits } from '../../../src/message/range';
 import { runs } from '../../support/runs';
 import { anyText, documentText } from './arbitraries';
@@ -161,38 +159,4 @@ describe('fixesForCode', () => {
   it('has nothing for codes that lie outside of the text', () => {
     assert.deepEqual(fixesForCode('{"CloudCustomData":1}', 70_001), []);
   });
-});
-
-describe('setMember', () => {
-  const after = (text: string, member: 'MsgBody' | 'CloudCustomData', json: string | undefined) =>
-    applyEdits(text, setMember(text, member, json));
-
-  it('adds, replaces and removes a member in the layout of the document', () => {
-    assert.equal(
-      after('{\n  "MsgBody": []\n}\n', 'CloudCustomData', '"x"'),
-      '{\n  "MsgBody": [],\n  "CloudCustomData": "x"\n}\n',
-    );
-    assert.equal(after('{"MsgBody":[]}', 'CloudCustomData', '"x"'), '{"MsgBody":[],"CloudCustomData":"x"}');
-    assert.equal(after('{}', 'MsgBody', '[]'), '{"MsgBody":[]}');
-    assert.equal(after('{"MsgBody":[ ]}', 'MsgBody', '[1]'), '{"MsgBody":[1]}');
-    assert.equal(
-      after('{ "MsgBody": [], "CloudCustomData": "x" }', 'MsgBody', undefined),
-      '{ "CloudCustomData": "x" }',
-    );
-    assert.equal(after('{ "CloudCustomData": "x" }', 'CloudCustomData', undefined), '{}');
-    assert.equal(after('[', 'MsgBody', '[]'), '[');
-  });
-
-  it('keeps the other member, for any document', () => {
-    fc.assert(
-      fc.property(documentText, (text) => {
-        const changed = after(text, 'CloudCustomData', '"new"');
-        assert.equal((JSON.parse(changed) as { CloudCustomData?: unknown }).CloudCustomData, 'new');
-        const bodyOf = (json: string) =>
-          JSON.stringify((JSON.parse(json) as { MsgBody?: unknown }).MsgBody ?? null);
-        assert.ok(sameJson(bodyOf(text), bodyOf(changed)));
-      }),
-      runs(200, 10_000),
-    );
-  }).timeout(300_000);
 });

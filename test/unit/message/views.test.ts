@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseMessage } from '../../../src/message/document';
 import { applyEdits, type TextRange } from '../../../src/message/range';
-import { tokensOf } from '../../../src/message/tokens';
+import { tokensOf } from '../../../src/json/tokens';
 import {
   afterMany,
   composeViews,

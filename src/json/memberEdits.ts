@@ -1,6 +1,4 @@
 import type { Node } from 'jsonc-parser';
-import { parseMessage, type Member } from './document';
-import { propertyNode } from './json';
 import type { TextEdit } from './text';
 
 /**
@@ -53,22 +51,6 @@ export function addProperty(text: string, object: Node, key: string, json: strin
 export function renameProperty(property: Node, name: string): TextEdit[] {
   const key = property.children?.[0];
   return key === undefined ? [] : [{ offset: key.offset, length: key.length, text: JSON.stringify(name) }];
-}
-
-/**
- * Adds, replaces or removes a member of a message document.
- *
- * @param json the member's value as JSON text; undefined removes it
- * @returns no edits when the text is no object, or the member is to be removed and absent
- */
-export function setMember(text: string, member: Member, json: string | undefined): TextEdit[] {
-  const { root } = parseMessage(text);
-  if (root?.type !== 'object') return [];
-  const property = propertyNode(root, member);
-  if (json === undefined) return property === undefined ? [] : removeMembers(root, [property]);
-  const value = property?.children?.[1];
-  if (value !== undefined) return [{ offset: value.offset, length: value.length, text: json }];
-  return property === undefined ? [addProperty(text, root, member, json)] : [];
 }
 
 function cut(from: number, to: number): TextEdit {

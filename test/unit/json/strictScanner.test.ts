@@ -7,9 +7,9 @@ import {
   readObject,
   skipSpace,
   skipValue,
-} from '../../../src/chat/wire/rawJson';
+} from '../../../src/json/strictScanner';
 import { runs } from '../../support/runs';
-import { textOf } from './arbitraries';
+import { textOf } from '../chat/arbitraries';
 
 /** Any JSON, laid out in any way: as `JSON.stringify` would, indented, or with escapes for everything. */
 const json = fc

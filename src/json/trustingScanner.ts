@@ -3,25 +3,6 @@
  * digits and a string its escapes. The scanners expect text that `JSON.parse` accepts.
  */
 
-/** True for a JSON object, i.e. neither null nor an array. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A member's own value; inherited ones such as `constructor` do not count. */
-export function member(value: Record<string, unknown>, name: string): unknown {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** The value, or undefined when the text is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The texts of an object's members by name; the last of two with one name wins, as in `JSON.parse`. */
 export function memberTexts(text: string): Map<string, string> {
   const members = new Map<string, string>();

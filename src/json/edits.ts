@@ -1,4 +1,4 @@
-import { applyEdits, sortEdits, type TextEdit } from './text';
+import { sortEdits, type TextEdit } from './text';
 
 /** A stretch of a changed text: kept from the text before, or new. */
 type Piece = { readonly kept: number; readonly length: number } | { readonly added: string };
@@ -55,11 +55,6 @@ export function moveOffset(offset: number, edits: readonly TextEdit[], side: 'be
     }
   }
   return moved;
-}
-
-/** The text after several lists of edits, each referring to the text after the one before it. */
-export function applyAll(text: string, lists: readonly (readonly TextEdit[])[]): string {
-  return lists.reduce((now, edits) => applyEdits(now, edits), text);
 }
 
 function lengthOf(piece: Piece): number {

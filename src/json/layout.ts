@@ -1,4 +1,4 @@
-import { isLayout, tokensOf, type Token } from './tokens';
+import { tokensOf, type Token } from './tokens';
 
 /**
  * Lays a JSON text out over lines, two blanks for each level, without touching a token: numbers keep their
@@ -30,15 +30,6 @@ export function minify(text: string): string {
     before = token;
   }
   return out;
-}
-
-/** The ends of a text without the white space around it. */
-export function trimmedRange(text: string, from: number, to: number): { from: number; to: number } {
-  let start = from;
-  let end = to;
-  while (start < end && isLayout(text.charCodeAt(start))) start += 1;
-  while (end > start && isLayout(text.charCodeAt(end - 1))) end -= 1;
-  return { from: start, to: end };
 }
 
 /** True when two neighbours would run together, or change their meaning, without white space between them. */

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text';
+import type { TextRange } from './text';
 
 /**
  * Which stretch of a shown text stands for which of its source: a sequence of segments without gaps on either

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { itemTexts, memberTexts } from '../../../src/sandbox/rawJson';
+import { itemTexts, memberTexts } from '../../../src/json/trustingScanner';
 import { runs } from '../../support/runs';
 
 /** Blanks that JSON allows between tokens. */
@@ -23,7 +23,7 @@ const value = fc.oneof(
 );
 const name = fc.oneof(fc.string(), fc.constantFrom('a', '\\', '"', '__proto__', 'é'));
 
-describe('sandbox: texts inside JSON', () => {
+describe('json: texts inside JSON that is trusted', () => {
   it('members come out as they were written', () => {
     fc.assert(
       fc.property(
