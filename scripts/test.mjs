@@ -8,7 +8,7 @@ import { versions } from '../test/support/vscode-host/install.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { npm, run } from './lib/processes.mjs';
 import { root } from './lib/root.mjs';
-import { runInHost, runMocha } from './lib/suites.mjs';
+import { filesOf, runInHost, runMocha } from './lib/suites.mjs';
 
 const kinds = ['checks', 'unit', 'host', 'ui'];
 
@@ -27,6 +27,8 @@ const say = (/** @type {string} */ line) => console.log(`\n▶ ${line}`);
 const total = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const failures = [];
+/** @type {import('./lib/suites.mjs').Timed[]} */
+const slowest = [];
 
 /**
  * @param {string} name
@@ -34,15 +36,20 @@ const failures = [];
  * @returns {Promise<boolean>} whether all of it passed
  */
 async function step(name, work) {
-  say(name);
   const start = Date.now();
-  const { passed, failed, notes } = await work().catch((error) => ({
+  const counts = await work().catch((error) => ({
     passed: 0,
     failed: 1,
     notes: [error instanceof Error ? error.message : String(error)],
+    output: '',
+    slowest: [],
   }));
+  const { passed, failed, notes, output } = counts;
   total.passed += passed;
   total.failed += failed;
+  slowest.push(...(counts.slowest ?? []));
+  say(name);
+  if (output) console.log(output.trimEnd());
   for (const note of notes) console.log(note);
   if (failed > 0)
     failures.push(`${name}: ${failed} failed${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`);
@@ -59,8 +66,8 @@ async function step(name, work) {
  */
 function command(command, args) {
   return async () => {
-    const { code } = await run(command, args, { cwd: root });
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notes: [] };
+    const { code, output } = await run(command, args, { cwd: root, quiet: true });
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notes: [], output };
   };
 }
 
@@ -78,44 +85,66 @@ async function installHosts() {
 }
 
 await ensureDependencies(say);
+// Loaded only now: on a fresh clone it has just been installed.
+const { default: pLimit } = await import('p-limit');
 const needsHosts = only.includes('host') || only.includes('ui');
 const hostsReady = needsHosts ? installHosts() : Promise.resolve();
 // Looked at where it is needed; until then a failure is not an unhandled one.
 hostsReady.catch(() => {});
 
-/** Types, lint and format, which need one core only and so run beside the tests. */
+/** Types, lint and format need no bundle. */
 async function checks() {
   await step('Types', command(npm, ['run', '--silent', 'typecheck']));
   await step('Lint', command(npm, ['run', '--silent', 'lint']));
   await step('Format', command(npm, ['run', '--silent', 'format:check']));
 }
 
-const checked = only.includes('checks') ? checks() : Promise.resolve();
 const suites = only.filter((kind) => kind !== 'checks');
-if (suites.length > 0) {
-  let built = false;
+let built = suites.length === 0;
+if (!built) {
   await step('Build', async () => {
-    built = (await run(process.execPath, ['esbuild.js', '--tests'], { cwd: root })).code === 0;
-    return { passed: 0, failed: built ? 0 : 1, notes: built ? [] : ['no test could be run'] };
+    const { code, output } = await run(process.execPath, ['esbuild.js', '--tests'], {
+      cwd: root,
+      quiet: true,
+    });
+    built = code === 0;
+    return { passed: 0, failed: built ? 0 : 1, notes: built ? [] : ['no test could be run'], output };
   });
-  if (built && only.includes('unit')) await step('Unit tests', () => runMocha('unit', options));
-  if (built && only.includes('host')) {
-    // They wait more than they compute, so one core each is enough.
-    await Promise.all(
-      hosts.map((version) =>
-        step(`Extension host tests in VS Code ${version}`, () =>
-          hostsReady.then(() => runInHost(version, options)),
-        ),
-      ),
-    );
-  }
-  // The workbench is measured in what a person waits for: nothing else runs beside it.
-  await checked;
-  if (built && only.includes('ui'))
-    await step('Workbench tests', () => hostsReady.then(() => runMocha('ui', options)));
 }
 
-await checked;
+/** What is to be done, in the order in which it is begun. @type {(() => Promise<unknown>)[]} */
+const jobs = [];
+const isOnlyJob = only.length === 1 && (only[0] === 'unit' || values.grep !== undefined);
+if (built && only.includes('unit'))
+  jobs.push(() => step('Unit tests', () => runMocha('unit', { ...options, quiet: !isOnlyJob })));
+if (only.includes('checks')) jobs.push(checks);
+if (built && only.includes('host')) {
+  for (const version of hosts)
+    jobs.push(() =>
+      step(`Extension host tests in VS Code ${version}`, () =>
+        hostsReady.then(() => runInHost(version, { ...options, quiet: true })),
+      ),
+    );
+}
+if (built && only.includes('ui')) {
+  // A workbench a file; a few tests picked by their titles need none of the others' files.
+  for (const file of values.grep === undefined ? filesOf('ui') : ['.'])
+    jobs.push(() =>
+      step(`Workbench tests${file === '.' ? '' : `: ${file.replace('.test.js', '')}`}`, () =>
+        hostsReady.then(() => runMocha('ui', { ...options, file, quiet: !isOnlyJob })),
+      ),
+    );
+}
+
+// Two at a time: tests in a workbench wait more than they compute, and two do not yet disturb each other on two cores.
+const lanes = pLimit(2);
+await Promise.all(jobs.map((job) => lanes(job)));
+
+if (slowest.length > 0) {
+  say('The slowest tests');
+  for (const { title, ms } of slowest.sort((a, b) => b.ms - a.ms).slice(0, 10))
+    console.log(`${(ms / 1000).toFixed(1).padStart(6)} s  ${title}`);
+}
 if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -1,4 +1,5 @@
 // @ts-check
+import { readdirSync, statSync } from 'node:fs';
 import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,89 +7,126 @@ import { run } from './processes.mjs';
 import { root } from './root.mjs';
 
 /**
- * What a run of mocha counted. One that died before its end counts as a failure, and so does one without tests
+ * What a run of tests counted. One that died before its end counts as a failure, and so does one without tests
  * and each test that was skipped: what was not seen to work did not pass.
  *
- * @typedef {{ passed: number, failed: number, notes: string[] }} Counts
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} notes
+ * @property {Timed[]} [slowest] the tests that took longest
+ * @property {string} [output] what it printed, where that was kept back
  */
 
-/** @typedef {{ grep?: string }} SuiteOptions */
+/** @typedef {{ title: string, ms: number }} Timed */
 
 /**
- * Runs the tests of `out/<kind>` with mocha in this Node's own process kind.
+ * @typedef {object} SuiteOptions
+ * @property {string} [grep] tests with this in their title
+ * @property {boolean} [quiet] keeps the output back, for what runs beside something else
+ */
+
+/**
+ * Runs the tests of `out/<kind>`, or those of one file, with mocha in a process of Node.
  *
  * @param {'unit' | 'ui'} kind
- * @param {SuiteOptions} options
+ * @param {SuiteOptions & { file?: string }} options `file` relative to `out/<kind>`
  * @returns {Promise<Counts>}
  */
-export function runMocha(kind, { grep }) {
+export function runMocha(kind, { grep, quiet, file = '.' }) {
   return counted(grep, async (env) => {
     const args = [
       path.join(root, 'node_modules/mocha/bin/mocha.js'),
       ...['--reporter', path.join(root, 'test/support/reporter.cjs')],
       ...['--timeout', kind === 'unit' ? '10000' : '60000'],
-      // A browser on a busy machine may let one click go by; what fails twice is ours. Each second try is told.
-      ...(kind === 'ui' ? ['--retries', '1'] : []),
       ...(grep === undefined ? [] : ['--grep', grep]),
-      ...['--recursive', '--extension', '.test.js', path.join('out', kind)],
+      ...['--recursive', '--extension', '.test.js', path.join('out', kind, file)],
     ];
-    await run(process.execPath, args, { cwd: root, env });
+    return run(process.execPath, args, { cwd: root, env, quiet });
   });
 }
 
 /**
- * Runs the tests of `out/host` in the extension host of a VS Code.
+ * The files of tests in `out/<kind>`, the largest first: they take longest, and what takes longest wants to start first.
+ *
+ * @param {'unit' | 'ui'} kind
+ * @returns {string[]} relative to that folder
+ */
+export function filesOf(kind) {
+  const folder = path.join(root, 'test', kind);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort((a, b) => statSync(path.join(folder, b)).size - statSync(path.join(folder, a)).size)
+    .map((file) => file.replace(/\.ts$/, '.js'));
+}
+
+/**
+ * Runs the tests of `out/host` in the extension host of a VS Code, in a process of its own.
  *
  * @param {string} version of the headless VS Code, or `desktop` for a downloaded one
  * @param {SuiteOptions} options
  * @returns {Promise<Counts>}
  */
-export async function runInHost(version, { grep }) {
+export function runInHost(version, { grep, quiet }) {
+  return counted(grep, (env) =>
+    run(process.execPath, [path.join(root, 'scripts/lib/host-suite.mjs'), version], {
+      cwd: root,
+      env,
+      quiet,
+    }),
+  );
+}
+
+/**
+ * What `host-suite.mjs` does: starts that VS Code with the suite as its extension tests.
+ *
+ * @param {string} version
+ */
+export async function startHostSuite(version) {
   const { runTests } = await import('@vscode/test-electron');
-  return counted(grep, async (env) => {
-    const home = await mkdtemp(path.join(tmpdir(), 'host-tests-'));
-    const folder = path.join(home, 'workspace');
-    await mkdir(folder);
-    try {
-      await runTests({
-        vscodeExecutablePath:
-          version === 'desktop' ? undefined : path.join(root, 'test/support/code-headless'),
-        extensionDevelopmentPath: root,
-        extensionTestsPath: path.join(root, 'out/host/index.js'),
-        launchArgs: [
-          folder,
-          `--user-data-dir=${path.join(home, 'user-data')}`,
-          `--extensions-dir=${path.join(home, 'extensions')}`,
-        ],
-        extensionTestsEnv: { ...env, ...(version === 'desktop' ? {} : { VSCODE_HOST_VERSION: version }) },
-      });
-    } catch (error) {
-      // Failed tests are in the counts; anything else leaves none.
-      console.log(error instanceof Error ? error.message : error);
-    } finally {
-      await rm(home, { recursive: true, force: true, maxRetries: 5 });
-    }
-  });
+  const home = await mkdtemp(path.join(tmpdir(), 'host-tests-'));
+  const folder = path.join(home, 'workspace');
+  await mkdir(folder);
+  try {
+    await runTests({
+      vscodeExecutablePath: version === 'desktop' ? undefined : path.join(root, 'test/support/code-headless'),
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, 'out/host/index.js'),
+      launchArgs: [
+        folder,
+        `--user-data-dir=${path.join(home, 'user-data')}`,
+        `--extensions-dir=${path.join(home, 'extensions')}`,
+      ],
+      extensionTestsEnv: version === 'desktop' ? {} : { VSCODE_HOST_VERSION: version },
+    });
+  } catch (error) {
+    // Failed tests are in the counts; anything else leaves none.
+    console.log(error instanceof Error ? error.message : error);
+  } finally {
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 /**
  * @param {string | undefined} grep
- * @param {(env: Record<string, string>) => Promise<void>} runTests
+ * @param {(env: Record<string, string>) => Promise<{ output: string }>} runTests
  * @returns {Promise<Counts>}
  */
 async function counted(grep, runTests) {
   const home = await mkdtemp(path.join(tmpdir(), 'test-results-'));
   const file = path.join(home, 'results.json');
   try {
-    await runTests({ TEST_RESULTS: file, ...(grep === undefined ? {} : { TEST_GREP: grep }) });
-    /** @type {{ passed: number, failed: number, skipped: string[] } | undefined} */
+    const env = { TEST_RESULTS: file, ...(grep === undefined ? {} : { TEST_GREP: grep }) };
+    const { output } = await runTests(env);
+    /** @type {{ passed: number, failed: number, skipped: string[], slowest: Timed[] } | undefined} */
     const counts = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
-    if (!counts) return { passed: 0, failed: 1, notes: ['the run died before its end'] };
+    if (!counts) return { passed: 0, failed: 1, notes: ['the run died before its end'], output };
     const notes = counts.skipped.map((title) => `skipped: ${title}`);
     const failed = counts.failed + counts.skipped.length;
-    if (counts.passed + failed === 0 && grep === undefined)
-      return { passed: 0, failed: 1, notes: ['no test was run'] };
-    return { passed: counts.passed, failed, notes };
+    const { passed, slowest } = counts;
+    if (passed + failed === 0 && grep === undefined)
+      return { passed: 0, failed: 1, notes: ['no test was run'], output };
+    return { passed, failed, notes, slowest, output };
   } finally {
     await rm(home, { recursive: true, force: true });
   }
