@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import type { MessageAddress } from '../chat/model';
 import { isRecord } from '../json/values';
 import { fileErrorCode } from '../files/fileLayer';
-import { isRunning, processStart } from './processes';
+import { isRunning, processStart } from '../files/processes';
 import { nodeTiming, type Timing } from './timing';
 
 /** Who modifies a message already. */

@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { MessageLocks, type LockOwner, type MessageLock } from '../../../src/modify/lock';
-import { isRunning, processStart } from '../../../src/modify/processes';
+import { isRunning, processStart } from '../../../src/files/processes';
 import { nodeTiming } from '../../../src/modify/timing';
 
 const address = { from: 'alice', to: 'bob', key: '1_2_3' };
