@@ -19,7 +19,7 @@ const rooms = [
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'ui', mayUse: ['chat', 'message'], vscode: true },
   { room: 'connections', mayUse: ['chat', 'message', 'ui', 'files'], vscode: true },
-  { room: 'documents', mayUse: ['chat', 'message', 'files', 'connections', 'ui'], vscode: true },
+  { room: 'documents', mayUse: ['json', 'chat', 'message', 'files', 'connections', 'ui'], vscode: true },
   { room: 'diagnostics', mayUse: ['chat', 'message', 'documents', 'ui'], vscode: true },
   { room: 'editor', mayUse: ['chat', 'message', 'documents', 'ui', 'protocol'], vscode: true },
   {

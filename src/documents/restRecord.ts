@@ -1,5 +1,5 @@
 import type { MessageContent } from '../chat/model';
-import { isRecord } from '../files/checkedJson';
+import { isRecord } from '../json/values';
 import type { Merging, Rest } from './knowledge';
 
 /** The members of a file that say what a text rests on, and nothing that a caller's object carries besides. */
