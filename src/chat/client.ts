@@ -5,6 +5,7 @@ import * as contacts from './calls/contacts';
 import { findMessage, type FoundMessage } from './calls/find';
 import { history, type HistoryPage, type HistoryRequest } from './calls/history';
 import * as messages from './calls/messages';
+import { isReadOnlyCall } from './calls/specs';
 import { UserSigSource } from './userSig';
 import { readAnswer } from './wire/answer';
 import type { Caller } from './wire/caller';
@@ -20,6 +21,8 @@ export interface ChatClientOptions {
   readonly timeoutMs?: number;
   /** Told of every request when it has ended, whatever came of it. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Asked before each call that is not known to change nothing: the error to refuse it with, if this app is only read. */
+  readonly refuseToWrite?: (command: string) => Error | undefined;
   /** The clock in milliseconds, for the renewal of the UserSig and for default time windows. */
   readonly now?: () => number;
 }
@@ -38,18 +41,10 @@ export interface Exchange {
 
 const UserSigExpired = 70001;
 
-/** Calls that change nothing: they are sent once more when a kept-alive connection turns out to be closed. */
-const readOnly = new Set([
-  'im_open_login_svc/account_check',
-  'recentcontact/get_list',
-  'openim/admin_getroammsg',
-  'openim/get_c2c_unread_msg_num',
-  'profile/portrait_get',
-]);
-
 /**
  * The service as its administrator sees it. All calls throw `ChatServiceError` for what the service answered and
  * `ChatNetworkError` for what the network did; an aborted signal makes a `ChatNetworkError` with reason `aborted`.
+ * Where `refuseToWrite` refuses a call, its error is thrown before anything leaves.
  */
 export class ChatClient {
   private readonly transport: Transport;
@@ -73,6 +68,17 @@ export class ChatClient {
   /** How far the service's clock is ahead of this machine's, in ms, by the last answer's `Date` header. */
   get clockOffsetMs(): number | undefined {
     return this.offset;
+  }
+
+  /**
+   * The one place that keeps a read-only connection from changing anything. Every call passes it; whoever asks a person
+   * or writes something down before a call passes it first.
+   *
+   * @throws what the options' `refuseToWrite` gives for a call that must not be made
+   */
+  demand(command: string): void {
+    const refusal = isReadOnlyCall(command) ? undefined : this.options.refuseToWrite?.(command);
+    if (refusal) throw refusal;
   }
 
   /**
@@ -187,6 +193,7 @@ export class ChatClient {
   }
 
   private readonly caller: Caller = async (command, body, read, signal) => {
+    this.demand(command);
     const userSig = this.userSig.get();
     try {
       return await this.attempt(command, body, userSig, read, signal);
@@ -194,7 +201,7 @@ export class ChatClient {
       if (ChatServiceError.is(error) && error.code === UserSigExpired && this.userSig.renew(userSig)) {
         return this.attempt(command, body, this.userSig.get(), read, signal);
       }
-      const stale = ChatNetworkError.is(error) && error.reason === 'dropped' && readOnly.has(command);
+      const stale = ChatNetworkError.is(error) && error.reason === 'dropped' && isReadOnlyCall(command);
       if (stale) return this.attempt(command, body, userSig, read, signal);
       throw error;
     }

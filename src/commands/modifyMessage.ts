@@ -15,7 +15,6 @@ import { withProgress } from '../ui/progress';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
-import { refuseReadOnly } from './readOnlyCommands';
 import { MessageQuestions } from './modifyQuestions';
 import type { ModifyStatus } from './modifyStatus';
 
@@ -55,7 +54,6 @@ export class ModifyMessage implements vscode.Disposable {
         [{ title: vscode.l10n.t('Add Connection'), command: 'tencentChat.connection.add' }],
       );
     }
-    refuseReadOnly(connection);
     const text = await this.savedText(uri);
     const document = await documents.get(ref);
     if (!document) throw new NoticeError(vscode.l10n.t('The message is gone from the service.'));

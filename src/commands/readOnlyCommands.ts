@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
-import { NoticeError } from '../ui/noticeError';
 import { commandIds } from './commandIds';
 import { pickConnection } from './pickConnection';
 import type { CommandRegistry } from './register';
@@ -32,18 +30,6 @@ export function registerReadOnlyCommands(
       6_000,
     );
   });
-}
-
-/** @throws NoticeError when nothing may be modified through the connection. */
-export function refuseReadOnly({ id, name, readOnly }: Connection): void {
-  if (!readOnly) return;
-  throw new NoticeError(vscode.l10n.t('Not sent: the connection {0} is read-only. The draft stays.', name), [
-    {
-      title: vscode.l10n.t('Allow Modifying…'),
-      command: commandIds.connectionAllowModifying,
-      args: [{ connectionId: id }],
-    },
-  ]);
 }
 
 async function allowedInProduction(name: string): Promise<boolean> {

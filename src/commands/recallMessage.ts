@@ -12,7 +12,6 @@ import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { commandIds } from './commandIds';
 import type { ModifyStatus } from './modifyStatus';
-import { refuseReadOnly } from './readOnlyCommands';
 import type { CommandRegistry } from './register';
 import { askWithoutCopy } from './withoutCopy';
 
@@ -41,7 +40,6 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
   const { connections, documents, modifier } = services;
   const connection = connections.get(ref.connectionId);
   if (!connection) throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
-  refuseReadOnly(connection);
   const client = await connections.client(connection.id, { interactive: true });
   const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
   const outcome = await withProgress(vscode.l10n.t('Recalling the message'), ({ signal }) =>

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ChatClient, type ChatClientOptions } from '../chat/client';
+import type { Credential } from '../chat/model';
 import { NoticeError } from '../ui/noticeError';
 import { ClientPool } from './clientPool';
 import {
@@ -209,7 +210,7 @@ export class Connections implements vscode.Disposable {
       connection.credentialKind === 'userSig'
         ? ({ kind: 'userSig', userSig: secret } as const)
         : ({ kind: 'secretKey', secretKey: secret } as const);
-    return this.clients.keep(id, new ChatClient(connection, credential, this.clientOptions));
+    return this.keep(connection, credential);
   }
 
   /** Signs anew at the next call, or reads a sandbox's key again. */
@@ -245,7 +246,20 @@ export class Connections implements vscode.Disposable {
       );
     }
     const credential = { kind: 'secretKey', secretKey: info.secretKey } as const;
-    return this.clients.keep(current.id, new ChatClient(current, credential, this.clientOptions));
+    return this.keep(current, credential);
+  }
+
+  private keep(connection: Connection, credential: Credential): ChatClient {
+    const { id } = connection;
+    // Looked up at each call: a client may live longer than the mark.
+    const refuseToWrite = (): Error | undefined => {
+      const current = this.get(id);
+      return current?.readOnly ? readOnlyError(current) : undefined;
+    };
+    return this.clients.keep(
+      id,
+      new ChatClient(connection, credential, { ...this.clientOptions, refuseToWrite }),
+    );
   }
 
   /** Keeps what a running sandbox told, in place of what an earlier one did. */
@@ -283,6 +297,19 @@ export class Connections implements vscode.Disposable {
 /** True for the connection that a sandbox makes. */
 export function isSandbox(connection: Connection): boolean {
   return connection.credentialKind === 'sandbox';
+}
+
+function readOnlyError({ id, name }: Connection): NoticeError {
+  return new NoticeError(
+    vscode.l10n.t('Not sent: the connection {0} is read-only. Nothing was changed.', name),
+    [
+      {
+        title: vscode.l10n.t('Allow Modifying…'),
+        command: 'tencentChat.connection.allowModifying',
+        args: [{ connectionId: id }],
+      },
+    ],
+  );
 }
 
 function duplicate({ id, name }: Connection): NoticeError {

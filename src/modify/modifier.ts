@@ -1,3 +1,4 @@
+import type { CallName } from '../chat/calls/specs';
 import type { MessageContent } from '../chat/model';
 import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';
@@ -19,6 +20,9 @@ import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallReq
 import { maxTries, send, type SendEnd } from './send';
 import { settlingOnce, settleUnfinished, type ClientSource, type SettleReport } from './settle';
 import { nodeTiming, retryDelay, type Timing } from './timing';
+
+/** The call that overwrites a message. */
+const MODIFY = 'openim/modify_c2c_msg' satisfies CallName;
 
 export interface ModifierOptions {
   readonly journal: Journal;
@@ -60,7 +64,8 @@ export class Modifier {
   /**
    * Runs one modify to its end. Cancelling before the request leaves, leaves no trace; after that the message is
    * read and the end told.
-   * @throws only what keeps the journal or the lock from being written; then nothing was sent.
+   * @throws only what keeps the journal or the lock from being written, or the client from writing at all (a
+   *   read-only connection); then nothing was sent.
    */
   async run(
     request: ModifyRequest,
@@ -69,6 +74,8 @@ export class Modifier {
   ): Promise<ModifyOutcome> {
     const { signal } = options;
     const onProgress = options.onProgress ?? (() => undefined);
+    // Nobody is asked about what cannot be sent.
+    request.client.demand(MODIFY);
     onProgress('checking');
     const checked = await checkText(request, questions);
     if (checked.kind !== 'ready') return checked;

@@ -1,3 +1,4 @@
+import type { CallName } from '../chat/calls/specs';
 import type { ChatClient } from '../chat/client';
 import { ChatServiceError, type ChatNetworkError } from '../chat/errors';
 import type { MessageAddress, MessageContent } from '../chat/model';
@@ -8,6 +9,9 @@ import type { ModifyConnection, ModifyRunOptions, ModifyStep } from './model';
 import type { ModifierParts } from './parts';
 import { readMessage, type Seen } from './read';
 import { send, type SendEnd } from './send';
+
+/** The call that recalls a message. */
+const RECALL = 'openim/admin_msgwithdraw' satisfies CallName;
 
 /** One message to be recalled. */
 export interface RecallRequest {
@@ -65,6 +69,7 @@ export async function recallMessage(
   options: ModifyRunOptions,
 ): Promise<RecallOutcome> {
   const { signal, onProgress = () => undefined } = options;
+  request.client.demand(RECALL);
   onProgress('waiting');
   const { locks, lockWaitMs } = parts;
   const taken = await locks.take(request.connection.id, request.address, { waitMs: lockWaitMs, signal });

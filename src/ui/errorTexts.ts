@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeAction } from '../chat/catalogue';
 import { lookUpCode } from '../chat/catalogue';
+import { isReadOnlyCall } from '../chat/calls/specs';
 import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import type { CodeTexts } from './codeTexts';
 import { NoticeError } from './noticeError';
@@ -37,11 +38,8 @@ export function actionsFor(error: unknown): readonly CodeAction[] {
 /** True when doing the same again can help and can do no harm. */
 export function canRetry(error: unknown): boolean {
   if (ChatServiceError.is(error)) return lookUpCode(error.code)?.retry === 'safe';
-  return ChatNetworkError.is(error) && (!error.outcomeUnknown || changesNothing.test(error.command));
+  return ChatNetworkError.is(error) && (!error.outcomeUnknown || isReadOnlyCall(error.command));
 }
-
-/** Commands that only read: repeating them does no harm, whatever became of the first one. */
-const changesNothing = /\/(admin_getroammsg|account_check|get_list|get_c2c_unread_msg_num|portrait_get)$/;
 
 function networkMessage(error: ChatNetworkError): string {
   switch (error.reason) {

@@ -1,8 +1,8 @@
 import { isRecord, member } from '../../json/values';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody } from './call';
+import { described } from './described';
 import { isUserId } from './fields';
 
-const family = { notAdministrator: 70403, notJson: 60003, tooFrequent: 60007, display: false };
 const BATCH = 100;
 const PROFILE_BYTES = 500;
 const TRIAL_ACCOUNTS = 100;
@@ -10,9 +10,7 @@ const THREE_MONTHS = 90 * 86_400;
 
 /** `im_open_login_svc/account_import` (269/1608). `Identifier` is the name of `UserID` until 2021. */
 export const accountImport: Call = {
-  ...family,
-  name: 'im_open_login_svc/account_import',
-  perSecond: 200,
+  ...described('im_open_login_svc/account_import'),
   run(body, context) {
     const userId = importedId(body.get('UserID', 'Identifier'));
     importAccount(context, userId, profileOf(body.get('Nick'), body.get('FaceUrl')));
@@ -22,9 +20,7 @@ export const accountImport: Call = {
 
 /** `im_open_login_svc/multiaccount_import` (269/4919): `AccountList`, or `Accounts` until 2024. */
 export const multiAccountImport: Call = {
-  ...family,
-  name: 'im_open_login_svc/multiaccount_import',
-  perSecond: 100,
+  ...described('im_open_login_svc/multiaccount_import'),
   run(body, context) {
     const list = batch(body, context, 'AccountList', 'Accounts');
     const accounts = list.map((item) => {
@@ -48,9 +44,7 @@ export const multiAccountImport: Call = {
 
 /** `im_open_login_svc/account_check` (269/38417). */
 export const accountCheck: Call = {
-  ...family,
-  name: 'im_open_login_svc/account_check',
-  perSecond: 100,
+  ...described('im_open_login_svc/account_check'),
   run(body, context) {
     const items = batch(body, context, 'CheckItem').map((item) => {
       const UserID = userIdOf(item);
@@ -63,9 +57,7 @@ export const accountCheck: Call = {
 
 /** `im_open_login_svc/account_delete` (269/36443). */
 export const accountDelete: Call = {
-  ...family,
-  name: 'im_open_login_svc/account_delete',
-  perSecond: 100,
+  ...described('im_open_login_svc/account_delete'),
   run(body, context) {
     const ids = batch(body, context, 'DeleteItem').map(userIdOf);
     if (context.settings.accountDelete === 'refused') {

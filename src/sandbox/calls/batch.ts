@@ -1,7 +1,7 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import { newContentOf } from './content';
 import { field, Refusal, seconds, type Call } from './call';
-import { openim } from './families';
+import { described } from './described';
 import {
   accountExists,
   checkAccount,
@@ -26,9 +26,7 @@ const MOST_RECEIVERS = 500;
 
 /** `openim/batchsendmsg` (269/1612): one message to many. It calls no webhooks. */
 export const batchSendMsg: Call = {
-  ...openim,
-  name: 'openim/batchsendmsg',
-  tooFrequent: 90057,
+  ...described('openim/batchsendmsg'),
   run(body, context) {
     const forSender = storedForSender(body);
     const from = senderOf(body, context, 90008);

@@ -2,10 +2,9 @@ import { isVisibleTo } from '../store/conversation';
 import type { Contact } from '../store/model';
 import type { SandboxSettings } from '../settings';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody } from './call';
+import { described } from './described';
 import { checkAccount, optionalInteger, requiredInteger } from './fields';
 import { keptSince } from './history';
-
-const family = { notAdministrator: 50003, notJson: 60003, perSecond: 200, tooFrequent: 60007, display: true };
 
 /** Bits of `AssistFlags`. */
 const PINNED = 1;
@@ -17,8 +16,7 @@ const PAGE_PINNED = 4;
  * `contactsPage`, `contactsOrder`); the cursors go on where the last page ended.
  */
 export const getContacts: Call = {
-  ...family,
-  name: 'recentcontact/get_list',
+  ...described('recentcontact/get_list'),
   run(body, context) {
     const owner = ownerOf(body);
     const cursor = cursorOf(body, 'TimeStamp', 'StartIndex');
@@ -56,8 +54,7 @@ export const getContacts: Call = {
 
 /** `recentcontact/delete` (269/62119): takes a conversation off the list, and with ClearRamble clears that side's history. */
 export const deleteContact: Call = {
-  ...family,
-  name: 'recentcontact/delete',
+  ...described('recentcontact/delete'),
   run(body, context) {
     const owner = ownerOf(body);
     const type = requiredInteger(body, 'Type', 50002, 1, 2);

@@ -1,4 +1,5 @@
 import { field, type Call } from './call';
+import { described } from './described';
 import { optionalInteger } from './fields';
 
 /**
@@ -6,12 +7,7 @@ import { optionalInteger } from './fields';
  * here because clients use it to try a connection, and for its limit of one call a second.
  */
 export const getAppidGroupList: Call = {
-  name: 'group_open_http_svc/get_appid_group_list',
-  notAdministrator: 10007,
-  notJson: 60003,
-  perSecond: 1,
-  tooFrequent: 60007,
-  display: false,
+  ...described('group_open_http_svc/get_appid_group_list'),
   run(body) {
     optionalInteger(body, 'Limit', 10004, 0, 10_000);
     optionalInteger(body, 'Next', 10004);

@@ -4,7 +4,7 @@ import { isSamePosition, isVisibleTo, type Conversation } from '../store/convers
 import type { StoredMessage } from '../store/model';
 import { toWire, type Wire } from '../wire';
 import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
-import { openim } from './families';
+import { described } from './described';
 import { checkAccount, requiredAccount, requiredInteger } from './fields';
 
 /**
@@ -12,8 +12,7 @@ import { checkAccount, requiredAccount, requiredInteger } from './fields';
  * page, or `From_Account` and `To_Account` of the pages until 2022.
  */
 export const getRoamMsg: Call = {
-  ...openim,
-  name: 'openim/admin_getroammsg',
+  ...described('openim/admin_getroammsg'),
   run(body, context) {
     const operator = requiredAccount(body.get('Operator_Account', 'From_Account'), 'Operator_Account', 90008);
     const peer = requiredAccount(body.get('Peer_Account', 'To_Account'), 'Peer_Account', 90003);

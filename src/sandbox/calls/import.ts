@@ -2,7 +2,7 @@ import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/model';
 import { newContentOf } from './content';
 import { Refusal, type Call, type CallContext, type RequestBody } from './call';
-import { openim } from './families';
+import { described } from './described';
 import { checkAccount, isInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import { randomUint32 } from './send';
 import { checkCloudCustomData, checkNotDeleted, lifeTime } from './sendFields';
@@ -12,8 +12,7 @@ import { checkCloudCustomData, checkNotDeleted, lifeTime } from './sendFields';
  * MsgRandom and MsgTimeStamp of one that is there, in either direction, is left out silently.
  */
 export const importMsg: Call = {
-  ...openim,
-  name: 'openim/importmsg',
+  ...described('openim/importmsg'),
   run(body, context) {
     const live = isLive(body, context);
     const from = requiredAccount(body.get('From_Account'), 'From_Account', 90008);

@@ -3,7 +3,7 @@ import { parseMsgKey } from '../../chat/msgKey';
 import type { Change, MessageName, StoredMessage } from '../store/model';
 import { contentOf } from './content';
 import { Refusal, type Call, type CallContext } from './call';
-import { openim } from './families';
+import { described } from './described';
 import { checkAccount, requiredAccount } from './fields';
 import { keptSince } from './history';
 import { checkCloudCustomData, checkForm } from './sendFields';
@@ -13,8 +13,7 @@ import { checkCloudCustomData, checkForm } from './sendFields';
  * or recalled message is not documented: see the settings that begin with `modify`.
  */
 export const modifyC2cMsg: Call = {
-  ...openim,
-  name: 'openim/modify_c2c_msg',
+  ...described('openim/modify_c2c_msg'),
   run(body, context) {
     const { settings } = context;
     const from = requiredAccount(body.get('From_Account'), 'From_Account', 90008);

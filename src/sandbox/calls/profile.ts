@@ -1,5 +1,6 @@
 import type { Account } from '../store/model';
 import { field, Refusal, type Call, type CallContext } from './call';
+import { described } from './described';
 
 const MOST_ACCOUNTS = 100;
 const CUSTOM = 'Tag_Profile_Custom_';
@@ -22,12 +23,7 @@ const STANDARD = new Set(
 
 /** `profile/portrait_get` (269/1639): profile fields of users. A custom tag exists when some account has it. */
 export const portraitGet: Call = {
-  name: 'profile/portrait_get',
-  notAdministrator: 40004,
-  notJson: 60003,
-  perSecond: 200,
-  tooFrequent: 60007,
-  display: true,
+  ...described('profile/portrait_get'),
   run(body, context) {
     const accounts = accountsOf(body.get('To_Account'));
     const tags = tagsOf(body.get('TagList'));

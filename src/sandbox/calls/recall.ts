@@ -2,7 +2,7 @@ import { isRecalled } from '../../chat/model';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isVisibleTo } from '../store/conversation';
 import { field, Refusal, type Call } from './call';
-import { openim } from './families';
+import { described } from './described';
 import { checkAccount, requiredAccount } from './fields';
 import { keptSince } from './history';
 import { unreadOf } from './unread';
@@ -11,8 +11,7 @@ const MOST_KEYS = 30;
 
 /** `openim/admin_msgwithdraw` (269/38980): recalls a message for both sides; history goes on listing it. */
 export const adminMsgWithdraw: Call = {
-  ...openim,
-  name: 'openim/admin_msgwithdraw',
+  ...described('openim/admin_msgwithdraw'),
   run(body, context) {
     const from = requiredAccount(body.get('From_Account'), 'From_Account', 90008);
     const to = requiredAccount(body.get('To_Account'), 'To_Account', 90003);
@@ -34,8 +33,7 @@ export const adminMsgWithdraw: Call = {
  * that a list which is none or has more than 30 keys is 90054 is inferred.
  */
 export const deleteC2cMsgRamble: Call = {
-  ...openim,
-  name: 'openim/delete_c2c_msg_ramble',
+  ...described('openim/delete_c2c_msg_ramble'),
   run(body, context) {
     const owner = requiredAccount(body.get('Operator_Account', 'From_Account'), 'Operator_Account', 90008);
     const peer = requiredAccount(body.get('Peer_Account', 'To_Account'), 'Peer_Account', 90003);

@@ -3,7 +3,7 @@ import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/model';
 import { contentOf, newContentOf, type NewContent } from './content';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody, type Success } from './call';
-import { openim } from './families';
+import { described } from './described';
 import { checkAccount, optionalInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import {
   checkCloudCustomData,
@@ -33,8 +33,7 @@ interface Wish {
 
 /** `openim/sendmsg` (269/2282). */
 export const sendMsg: Call = {
-  ...openim,
-  name: 'openim/sendmsg',
+  ...described('openim/sendmsg'),
   run(body, context) {
     const wish = wishOf(body, context);
     checkForm(wish.from, 'From_Account', 20003);

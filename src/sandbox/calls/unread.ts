@@ -1,6 +1,6 @@
 import type { Conversation } from '../store/conversation';
 import { field, Refusal, seconds, type Call, type CallContext } from './call';
-import { openim } from './families';
+import { described } from './described';
 import { accountExists, checkAccount, isInteger, requiredAccount } from './fields';
 
 const MOST_PEERS = 10;
@@ -10,8 +10,7 @@ const COUNTED_DAYS = 7;
 
 /** `openim/admin_set_msg_read` (269/50349): everything from the peer up to a time is read, by default up to now. */
 export const adminSetMsgRead: Call = {
-  ...openim,
-  name: 'openim/admin_set_msg_read',
+  ...described('openim/admin_set_msg_read'),
   run(body, context) {
     const owner = requiredAccount(body.get('Report_Account'), 'Report_Account', 90008);
     const peer = requiredAccount(body.get('Peer_Account'), 'Peer_Account', 90003);
@@ -26,8 +25,7 @@ export const adminSetMsgRead: Call = {
 
 /** `openim/get_c2c_unread_msg_num` (269/56043): unread messages of a user, of all peers or of some. */
 export const getC2cUnreadMsgNum: Call = {
-  ...openim,
-  name: 'openim/get_c2c_unread_msg_num',
+  ...described('openim/get_c2c_unread_msg_num'),
   run(body, context) {
     const owner = requiredAccount(body.get('To_Account'), 'To_Account', 90003);
     const peers = peersOf(body.get('Peer_Account'));

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { allCodes } from '../../../src/chat/catalogue';
+import { families } from '../../../src/chat/calls/families';
+import { callSpecs, findSpec, isIrreversible, isReadOnlyCall, specOf } from '../../../src/chat/calls/specs';
+import { calls } from '../../../src/sandbox/calls/registry';
+import { collect, errorOf, ScriptedServer } from './scriptedServer';
+
+/** By hand, from what the pages say that each call does. */
+const reads = [
+  'openim/admin_getroammsg',
+  'openim/get_c2c_unread_msg_num',
+  'openim/query_online_status',
+  'recentcontact/get_list',
+  'im_open_login_svc/account_check',
+  'profile/portrait_get',
+  'group_open_http_svc/get_appid_group_list',
+  'group_open_http_svc/get_joined_group_list',
+  'group_open_http_svc/get_group_info',
+  'group_open_http_svc/group_msg_get_simple',
+  'group_open_http_svc/get_group_msg_receipt',
+];
+
+/** What no other call takes back: recalls, and what deletes. */
+const forGood = [
+  'openim/admin_msgwithdraw',
+  'openim/delete_c2c_msg_ramble',
+  'recentcontact/delete',
+  'im_open_login_svc/account_delete',
+  'sns/friend_delete',
+  'sns/friend_delete_all',
+  'sns/black_list_delete',
+  'group_open_http_svc/group_msg_recall',
+  'group_open_http_svc/delete_group_msg_by_sender',
+  'group_open_http_svc/destroy_group',
+];
+
+describe('chat: descriptions of calls', () => {
+  it('say what only reads, what cannot be taken back, and take what nobody described for a call that writes', () => {
+    const names = callSpecs.map(({ name }) => name);
+    assert.deepEqual(names.filter(isReadOnlyCall), reads);
+    assert.deepEqual(names.filter(isIrreversible), forGood);
+    assert.equal(isReadOnlyCall('openim/what_comes_next_year'), false);
+    assert.equal(findSpec('constructor'), undefined);
+  });
+
+  it('have limits, codes of their family and the page they come from', () => {
+    const { perSecond, tooFrequent, notAdministrator, notJson, doc } = specOf('openim/batchsendmsg');
+    assert.deepEqual([perSecond, tooFrequent, notAdministrator, notJson], [200, 90057, 90009, 90001]);
+    assert.equal(doc, 'https://trtc.io/document/34920');
+    assert.equal(specOf('im_open_login_svc/account_check').perSecond, 100);
+    assert.equal(specOf('group_open_http_svc/get_appid_group_list').perSecond, 1);
+    assert.equal(
+      specOf('im_open_login_svc/account_delete').doc,
+      'https://cloud.tencent.com/document/product/269/36443',
+    );
+    for (const { name, family } of callSpecs) assert.ok(name.startsWith(`${family}/`) && families[family]);
+  });
+
+  it('are there for every call of a service that the catalogue names', () => {
+    const named = allCodes()
+      .flatMap(({ apis }) => apis)
+      .map((api) => api.replace(' (inferred)', ''))
+      .filter((api) => /^\w+\/\w+$/.test(api));
+    assert.ok(named.length > 100);
+    for (const api of named) assert.ok(findSpec(api), `${api} has no description`);
+  });
+
+  it('list what the sandbox can do, as its documentation does', () => {
+    const byService = new Map<string, string[]>();
+    for (const name of calls.keys()) {
+      const [service = '', command = ''] = name.split('/');
+      byService.set(service, [...(byService.get(service) ?? []), command]);
+    }
+    const table =
+      /\| service .*\n\|.*\n((?:\|.*\n)+)/.exec(readFileSync('docs/sandbox.md', 'utf8'))?.[1] ?? '';
+    const written = table
+      .trimEnd()
+      .split('\n')
+      .map((line): [string, string[]] => {
+        const [service = '', ...commands] = [...line.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+        return [service, commands];
+      });
+    assert.deepEqual(
+      written.map(([service, commands]) => [service, commands.sort()]),
+      [...byService].map(([service, commands]) => [service, commands.sort()]),
+    );
+  });
+});
+
+describe('chat: a client that may only read', () => {
+  let server: ScriptedServer;
+
+  beforeEach(async () => {
+    server = await ScriptedServer.start();
+  });
+  afterEach(() => server.stop());
+
+  it('sends none of the calls that write, whoever makes them, and all that read', async () => {
+    const client = server.client({ refuseToWrite: (command) => new Error(`no ${command}`) });
+    const c2c = { from: 'alice', to: 'bob', key: '1_2_1700000000' };
+    const messages = { operator: 'alice', peer: 'bob', keys: [c2c.key] };
+    const writes: Record<string, () => Promise<unknown>> = {
+      'openim/modify_c2c_msg': () => client.modifyMessage(c2c, { msgBody: '[]' }),
+      'openim/admin_msgwithdraw': () => client.withdraw(c2c),
+      'openim/sendmsg': () => client.sendMessage({ to: 'bob', msgBody: '[]' }),
+      'openim/batchsendmsg': () => client.batchSend({ to: ['bob'], msgBody: '[]' }),
+      'openim/importmsg': () => client.importMessage({ ...c2c, msgBody: '[]', time: 1 }),
+      'openim/admin_set_msg_read': () => client.setRead({ reader: 'alice', peer: 'bob' }),
+      'openim/delete_c2c_msg_ramble': () => client.deleteMessages(messages),
+      'recentcontact/delete': () => client.recentDelete({ userId: 'alice', peer: 'bob' }),
+      'im_open_login_svc/account_import': () => client.accountImport({ userId: 'erin' }),
+      'im_open_login_svc/multiaccount_import': () => client.multiImport([{ userId: 'erin' }]),
+      'im_open_login_svc/account_delete': () => client.accountDelete(['erin']),
+      'openim/what_comes_next_year': () => client.call('openim/what_comes_next_year', '{}'),
+    };
+    for (const [command, write] of Object.entries(writes)) {
+      assert.deepEqual(await errorOf(write()), new Error(`no ${command}`));
+    }
+    assert.deepEqual(server.received, []);
+    server.answerWith('{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","CompleteFlag":1}');
+    await client.accountCheck(['erin']);
+    assert.deepEqual(await collect(client.recentContacts('alice')), []);
+    assert.equal(server.received.length, 2);
+  });
+});
