@@ -5,6 +5,7 @@ import { redact } from '../ui/redact';
 import { Connections } from './connections';
 import { ConnectionStore } from './connectionStore';
 import { Sandbox } from './sandbox';
+import { keptSandboxKey } from './sandboxKey';
 import { SandboxProcess } from './sandboxProcess';
 import { askSecret } from './secretPrompt';
 import { SecretVault } from './secretVault';
@@ -23,17 +24,15 @@ export function createConnections(
   log: Log,
 ): ConnectionsAndSandbox {
   const disposables: { dispose(): unknown }[] = [];
-  const vault = new SecretVault(
-    context.secrets,
-    (secret) => log.hide(secret),
-    (error) => log.error(error, 'secret storage'),
-  );
+  const onStoreFailure = (error: unknown): void => log.error(error, 'secret storage');
+  const vault = new SecretVault(context.secrets, (secret) => log.hide(secret), onStoreFailure);
   const store = new ConnectionStore(context.globalState, vault);
 
   let channel: vscode.OutputChannel | undefined;
   const output = (): vscode.OutputChannel =>
     (channel ??= vscode.window.createOutputChannel('Tencent Chat Sandbox'));
 
+  const sandboxKey = keptSandboxKey(context.secrets, onStoreFailure);
   let process: SandboxProcess | undefined;
   const sandbox = new Sandbox(
     () => setting('endpoint', ''),
@@ -42,6 +41,11 @@ export function createConnections(
         script: context.asAbsolutePath(join('dist', 'sandbox.js')),
         folder: join(context.globalStorageUri.fsPath, 'sandbox'),
         port: () => setting('port', 0),
+        secretKey: async () => {
+          const key = await sandboxKey();
+          log.hide(key);
+          return key;
+        },
         onOutput: (text) => output().append(redact(text)),
         onExit: () => {
           log.warn('the sandbox ended by itself');

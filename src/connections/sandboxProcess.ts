@@ -12,6 +12,8 @@ export interface SandboxProcessOptions {
   readonly folder: string;
   /** The port to ask for; another one is taken when it is not free. */
   readonly port: () => number;
+  /** The key that UserSigs for it are signed with, made once and kept for it. */
+  readonly secretKey: () => Promise<string>;
   /** Gets what the process writes, in pieces. */
   readonly onOutput: (text: string) => void;
   /** The process ended without being asked to. */
@@ -106,11 +108,12 @@ export class SandboxProcess {
       await this.lock.clear(holder);
     }
     try {
+      const key = await this.options.secretKey();
       const wanted = this.options.port();
-      const info = await this.launch(wanted).catch((error: unknown) => {
+      const info = await this.launch(wanted, key).catch((error: unknown) => {
         if (wanted === 0) throw error;
         this.options.onOutput(`Port ${wanted} cannot be used, taking a free one.\n`);
-        return this.launch(0);
+        return this.launch(0, key);
       });
       await this.lock.publish(this.child?.pid ?? process.pid, info.endpoint);
       return info;
@@ -133,13 +136,13 @@ export class SandboxProcess {
     return undefined;
   }
 
-  private launch(port: number): Promise<SandboxInfo> {
+  private launch(port: number, secretKey: string): Promise<SandboxInfo> {
     const { script, onOutput } = this.options;
     const child = fork(script, ['--port', String(port), '--data', join(this.dataFolder, 'sandbox.json')], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
-      // The desktop's Node is Electron; this makes it plain Node.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      // The desktop's Node is Electron; the first makes it plain Node. As an argument, others would see the key.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', TENCENT_CHAT_SANDBOX_KEY: secretKey },
     });
     this.child = child;
     return new Promise<SandboxInfo>((resolve, reject) => {

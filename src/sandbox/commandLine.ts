@@ -15,11 +15,15 @@ export interface CommandLine {
   readonly help: boolean;
 }
 
+/** Variable of the environment with the key. Unlike the command line, other users of the machine do not see it. */
+export const KEY_VARIABLE = 'TENCENT_CHAT_SANDBOX_KEY';
+
 export const usage = `A stand-in for the server API of Tencent Cloud Chat, on this machine only.
 
   --port N             port on 127.0.0.1; 0 picks a free one (${defaults.port})
   --sdkappid N         SDKAppID of the app (${defaults.sdkAppId})
-  --secret-key KEY     key that UserSigs are signed with
+  --secret-key KEY     key that UserSigs are signed with; or the environment's ${KEY_VARIABLE},
+                       which other users of this machine do not see
   --public-key FILE    PEM file that UserSigs of the old generation, with a key pair, are checked with
   --admin USERID       administrator of the app; may be given several times (${defaults.administrator})
   --seed FILE          data to begin with, in the seed format
@@ -30,6 +34,8 @@ export const usage = `A stand-in for the server API of Tencent Cloud Chat, on th
   --webhook URL        call the webhooks at this address
   --webhook-token T    sign them with this token
   --webhook-commands   the webhooks that are on, with commas between them; all without it
+  --allow-host NAME    answer calls by this host name too, not by loopback names only; may be given several times
+  --allow-origin URL   answer web pages of this origin, * for every one; may be given several times
   --quiet              do not write a line for each call to the error output
 
 Settings: ${Object.keys(defaultSettings).join(', ')}.
@@ -39,15 +45,16 @@ docs/sandbox.md says what they mean.
 /**
  * Reads a command line.
  *
+ * @param keyOfEnvironment value of {@link KEY_VARIABLE}
  * @throws {Error} that says what is wrong in it
  */
-export function readCommandLine(args: readonly string[]): CommandLine {
+export function readCommandLine(args: readonly string[], keyOfEnvironment?: string): CommandLine {
   const { values } = parseArgs({
     args: [...args],
     options: {
       port: { type: 'string', default: String(defaults.port) },
       sdkappid: { type: 'string', default: String(defaults.sdkAppId) },
-      'secret-key': { type: 'string', default: defaults.secretKey },
+      'secret-key': { type: 'string', default: keyOfEnvironment ?? defaults.secretKey },
       'public-key': { type: 'string' },
       admin: { type: 'string', multiple: true, default: [defaults.administrator] },
       seed: { type: 'string' },
@@ -58,11 +65,13 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       webhook: { type: 'string' },
       'webhook-token': { type: 'string' },
       'webhook-commands': { type: 'string' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      'allow-origin': { type: 'string', multiple: true, default: [] },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  if (values['secret-key'] === '') throw new Error('--secret-key is empty.');
+  if (values['secret-key'] === '') throw new Error('The secret key is empty.');
   const settings = settingsOf(values.set);
   withSettings(defaultSettings, settings);
   for (const rule of values.fault) parseFault(rule);
@@ -74,6 +83,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     administrators: values.admin.map(administrator),
     settings,
     faults: values.fault.map((rule) => faultRule(rule)),
+    allow: { hosts: values['allow-host'].map(hostOf), origins: values['allow-origin'].map(originOf) },
     ...(values.data !== undefined && { dataFile: values.data }),
     ...(webhook && { webhook }),
   };
@@ -94,6 +104,16 @@ function integer(name: string, text: string, max: number): number {
 function administrator(userId: string): string {
   if (isUserId(userId)) return userId;
   throw new Error('--admin is 1 to 32 printable ASCII characters.');
+}
+
+function hostOf(name: string): string {
+  if (/^(\[[0-9a-f:.]+\]|[\w.-]+)$/i.test(name)) return name;
+  throw new Error(`--allow-host is a host name without port, not ${name}.`);
+}
+
+function originOf(text: string): string {
+  if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text;
+  throw new Error(`--allow-origin is an origin such as https://app.example.com, or *, not ${text}.`);
 }
 
 function settingsOf(pairs: readonly string[]): Record<string, unknown> {

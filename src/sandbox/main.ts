@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readCommandLine, usage } from './commandLine';
+import { KEY_VARIABLE, readCommandLine, usage } from './commandLine';
 import type { ReceivedCall } from './door/callLog';
 import { startSandbox } from './server';
 
@@ -7,7 +7,10 @@ import { startSandbox } from './server';
 const EMPTY = '{"Format": 1}';
 
 async function main(): Promise<void> {
-  const { options, seedFile, publicKeyFile, empty, quiet, help } = readCommandLine(process.argv.slice(2));
+  const { options, seedFile, publicKeyFile, empty, quiet, help } = readCommandLine(
+    process.argv.slice(2),
+    process.env[KEY_VARIABLE],
+  );
   if (help) {
     console.log(usage);
     return;

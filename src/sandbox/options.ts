@@ -1,4 +1,6 @@
 import type { ReceivedCall } from './door/callLog';
+import type { HttpLimits } from './door/httpLimits';
+import type { AllowedVisitors } from './door/visitors';
 import type { SandboxSettings } from './settings';
 import type { WebhookTarget } from './webhooks';
 
@@ -20,13 +22,20 @@ export interface SandboxOptions {
   readonly webhook?: WebhookTarget;
   /** Faults to begin with, as {@link readFault} takes them. */
   readonly faults?: readonly unknown[];
+  /** Who may call besides programs and pages of this machine; nobody when absent. */
+  readonly allow?: AllowedVisitors;
+  /** What a client may cost; every limit has a default. */
+  readonly httpLimits?: Partial<HttpLimits>;
   /** Told of every call that was answered. */
   readonly onCall?: (call: ReceivedCall) => void;
   /** The clock, in Unix milliseconds. */
   readonly now?: () => number;
 }
 
-/** What a sandbox has when nothing else is said. The key is no secret: it opens nothing but sandboxes. */
+/**
+ * What a sandbox has when nothing else is said. The key is no secret: it opens nothing but sandboxes that were started
+ * without one of their own.
+ */
 export const defaults = {
   port: 18080,
   sdkAppId: 1400000000,

@@ -8,8 +8,9 @@ import { Faults, readFault, type Fault } from './door/faults';
 import { commandOf, FrontDoor } from './door/frontDoor';
 import { Gate, type AppKeys } from './door/gate';
 import { readPublicKey } from './door/keyPairSig';
-import type { HttpReply, HttpRequest } from './door/httpServer';
+import type { HttpReply, HttpRequest } from './door/httpExchange';
 import { Limits } from './door/limits';
+import { noVisitors, strangerIn } from './door/visitors';
 import { defaults, type SandboxOptions } from './options';
 import { readSeed, writeSeed } from './seed/seedFormat';
 import { defaultSettings, withSettings, type SandboxSettings } from './settings';
@@ -115,6 +116,12 @@ export class Sandbox {
 
   /** Answers a request to `/v4/…`, or does what a fault says. Most calls are answered at once, without a promise. */
   handle(request: HttpRequest, reply: HttpReply): void | Promise<void> {
+    const { allow = noVisitors } = this.options;
+    const stranger = strangerIn(request.headers, allow, this.settings.region);
+    if (stranger !== undefined) {
+      reply.refuse(failure(60002, stranger).body);
+      return;
+    }
     const started = performance.now();
     const command = commandOf(request.url);
     const fault = this.faults.take(command);

@@ -55,8 +55,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       await file?.fold();
     },
   });
-  const http = new HttpServer((request, reply) =>
-    control.owns(request) ? control.handle(request, reply) : sandbox.handle(request, reply),
+  const http = new HttpServer(
+    (request, reply) =>
+      control.owns(request) ? control.handle(request, reply) : sandbox.handle(request, reply),
+    options.httpLimits,
   );
   const port = await http.listen(options.port ?? 0).catch(async (error: unknown) => {
     await file?.close();

@@ -59,9 +59,17 @@ function checkLength(content: MessageContent, values: unknown[], limit: number, 
   throw new Refusal(codes.json, 'the JSON of the message is too long');
 }
 
+/** Bytes of all strings, numbers and the like in it. Without recursion: a value may be thousands of levels deep. */
 function valueBytes(value: unknown): number {
-  if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value).length;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + valueBytes(item), 0);
+  const left = [value];
+  let bytes = 0;
+  while (left.length > 0) {
+    const item = left.pop();
+    if (typeof item === 'string') bytes += Buffer.byteLength(item);
+    else if (typeof item === 'number' || typeof item === 'boolean') bytes += String(item).length;
+    else if (typeof item === 'object' && item !== null) {
+      for (const inner of Object.values(item)) left.push(inner);
+    }
+  }
+  return bytes;
 }

@@ -1,9 +1,9 @@
-import { isLoopback } from '../../chat/regions';
 import { SANDBOX_VERSION } from '../options';
 import { isRecord, valueOfJson } from '../../json/values';
 import type { Sandbox } from '../sandbox';
 import { readFault } from './faults';
-import type { HttpReply, HttpRequest } from './httpServer';
+import type { HttpReply, HttpRequest } from './httpExchange';
+import { noVisitors, strangerIn } from './visitors';
 import { readWebhookTarget } from '../webhooks';
 
 /** What the routes do to the whole sandbox. */
@@ -27,8 +27,7 @@ const USERS_TOLD = 1000;
 
 /**
  * Routes under `/sandbox/`, which the real service does not have: to look at the sandbox and to change it while it
- * runs. Only programs of this machine may use them: a page of some site that a browser shows here is turned away by
- * its `Origin`, and one that goes round that with a name of its own for 127.0.0.1 by its `Host`.
+ * runs. Only programs and pages of this machine may use them, whoever else may call.
  */
 export class ControlRoutes {
   private readonly routes: Readonly<Record<string, Route>>;
@@ -80,7 +79,7 @@ export class ControlRoutes {
   }
 
   async handle(request: HttpRequest, reply: HttpReply): Promise<void> {
-    if (!isOfThisMachine(request)) {
+    if (strangerIn(request.headers, noVisitors) !== undefined) {
       json(reply, 403, { error: 'Only programs of this machine may ask.' });
       return;
     }
@@ -118,12 +117,6 @@ export class ControlRoutes {
     for (const { fault, seed } of read) this.sandbox.faults.add(fault, seed);
     return this.sandbox.faults.list();
   }
-}
-
-function isOfThisMachine({ headers }: HttpRequest): boolean {
-  const { host, origin } = headers;
-  if (host !== undefined && !isLoopback(host.replace(/:\d+$/, ''))) return false;
-  return origin === undefined || (URL.canParse(origin) && isLoopback(new URL(origin).hostname));
 }
 
 function jsonObject(body: Buffer): Record<string, unknown> {

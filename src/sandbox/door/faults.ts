@@ -106,7 +106,8 @@ export function readFault(value: unknown): { fault: Fault; seed?: number } {
     command: text('command', '*'),
     ...{ kind, when, code },
     info: text('info', 'a fault that was asked for'),
-    status: number('status', 502, 100, 599),
+    // A status below 200 announces another answer, for which the client would wait for ever.
+    status: number('status', 502, 200, 599),
     delayMs: number('delayMs', kind === 'delay' ? 1000 : 0, 0, 3_600_000),
     probability: number('probability', 1, 0, 1),
     ...(member(value, 'times') !== undefined && { times: number('times', 1, 1, 1_000_000_000) }),

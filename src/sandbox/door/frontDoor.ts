@@ -3,8 +3,9 @@ import { Refusal, RequestBody, type Call, type CallContext, type Success } from 
 import { calls } from '../calls/registry';
 import { failure, success, type Answer } from './answer';
 import type { Gate } from './gate';
-import type { HttpRequest } from './httpServer';
+import type { HttpRequest } from './httpExchange';
 import { readQuery } from './query';
+import { hostName } from './visitors';
 
 const PATH = /^\/v4\/[A-Za-z0-9_]+\/[A-Za-z0-9_]+$/;
 const NOT_JSON = 'Fail to Parse json data of body, Please check it';
@@ -106,7 +107,7 @@ function bodyOf(request: HttpRequest, call: Call, jsonCode: 'service' | 'gateway
 
 /** A client that reaches the sandbox by the service's own names (hosts file, proxy) must use the app's region. */
 function isOtherRegion(header: string | undefined, regionId: string): boolean {
-  const host = (header ?? '').replace(/:\d+$/, '');
+  const host = hostName(header ?? '');
   const asked = regions.find(({ endpoint, standby }) =>
     [endpoint, standby].some((address) => new URL(address).hostname === host),
   );

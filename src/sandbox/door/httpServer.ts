@@ -1,117 +1,54 @@
-import { isUtf8 } from 'node:buffer';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { failure } from './answer';
-import type { Wire } from '../wire';
-
-/** A request with its whole body. */
-export class HttpRequest {
-  private decoded: string | undefined;
-
-  /**
-   * @param url path and query, as sent
-   * @param body as it came
-   */
-  constructor(
-    readonly method: string,
-    readonly url: string,
-    readonly headers: http.IncomingHttpHeaders,
-    readonly body: Buffer,
-  ) {}
-
-  /** Whether the body is UTF-8. */
-  get isText(): boolean {
-    return isUtf8(this.body);
-  }
-
-  /** The body as text. */
-  get text(): string {
-    return (this.decoded ??= this.body.toString('utf8'));
-  }
-}
-
-/** How a request is answered. */
-export class HttpReply {
-  constructor(private readonly response: http.ServerResponse) {}
-
-  /** Answers as the service does. */
-  answer(content: Wire): void {
-    this.response.writeHead(200, serviceHeaders(content.length));
-    this.response.end(content, 'latin1');
-  }
-
-  /** As {@link HttpReply.answer}, and takes no further request on this connection. */
-  answerLast(content: Wire): void {
-    this.response.shouldKeepAlive = false;
-    this.answer(content);
-  }
-
-  /** Answers as the service does not. */
-  send(status: number, contentType: string, text: string): void {
-    this.response.writeHead(status, {
-      'Content-Type': contentType,
-      'Content-Length': Buffer.byteLength(text),
-    });
-    this.response.end(text);
-  }
-
-  /** Sends the head and half of the answer, then breaks the connection. */
-  sendHalf(content: Wire): void {
-    const { response } = this;
-    response.writeHead(200, serviceHeaders(content.length));
-    response.write(content.slice(0, Math.ceil(content.length / 2)), 'latin1', () => response.destroy());
-  }
-
-  /** Breaks the connection. */
-  drop(): void {
-    this.response.destroy();
-  }
-}
-
-/** Bodies beyond this are not read; the service's own bound is far below. */
-const LARGEST_BODY = 8 * 1024 * 1024;
-
-/** Headers of the service's documented sample (facts 1.1). */
-function serviceHeaders(length: number): http.OutgoingHttpHeaders {
-  return {
-    'Content-Type': 'application/json',
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Allow-Headers': 'X-Requested-With',
-    'Access-Control-Allow-Methods': 'POST',
-    'Content-Length': length,
-  };
-}
+import { BodyBuffer } from './bodyBuffer';
+import { HttpReply, HttpRequest, serviceHeaders } from './httpExchange';
+import { defaultHttpLimits, type HttpLimits } from './httpLimits';
 
 /**
  * The HTTP side of the front door, on loopback only. Node's own answers to bytes that are no HTTP, to a missing Host
- * header, `CONNECT` and the like are replaced: whatever arrives gets HTTP 200 with an envelope.
+ * header, `CONNECT` and the like are replaced: whatever arrives gets HTTP 200 with an envelope. Where two readers could
+ * take a request for two different ones (lengths that contradict each other, two hosts), nothing of it is carried out
+ * and the connection ends.
  */
 export class HttpServer {
   private readonly server: http.Server;
+  private readonly limits: HttpLimits;
+  /** Calls of a connection whose answers are still to come. */
+  private readonly waiting = new WeakMap<Duplex, number>();
+  /** Bytes of the bodies that are being read. */
+  private reading = 0;
 
-  constructor(private readonly handle: (request: HttpRequest, reply: HttpReply) => void | Promise<void>) {
+  constructor(
+    private readonly handle: (request: HttpRequest, reply: HttpReply) => void | Promise<void>,
+    limits: Partial<HttpLimits> = {},
+  ) {
+    this.limits = { ...defaultHttpLimits, ...limits };
     this.server = http.createServer({
-      keepAliveTimeout: 75_000,
-      requestTimeout: 30_000,
-      headersTimeout: 20_000,
-      connectionsCheckingInterval: 5_000,
+      keepAliveTimeout: this.limits.keepAliveMs,
+      requestTimeout: this.limits.requestMs,
+      headersTimeout: this.limits.headersMs,
+      connectionsCheckingInterval: this.limits.lookMs,
+      maxHeaderSize: this.limits.headerBytes,
       requireHostHeader: false,
+      // Whatever NODE_OPTIONS say: a lenient parser sees other requests than the next one does.
+      insecureHTTPParser: false,
     });
-    const onRequest = (request: http.IncomingMessage, response: http.ServerResponse): void => {
-      this.read(request, response);
-    };
-    this.server.on('request', onRequest);
+    this.server.maxConnections = this.limits.connections;
+    // Node leaves out what is above this number without a word, and one of those may be the Origin. We count them.
+    this.server.maxHeadersCount = 0;
+    this.server.on('request', (request, response) => this.receive(request, response));
     this.server.on('checkContinue', (request: http.IncomingMessage, response: http.ServerResponse) => {
-      response.writeContinue();
-      onRequest(request, response);
+      this.receive(request, response, () => response.writeContinue());
     });
-    this.server.on('checkExpectation', onRequest);
+    this.server.on('checkExpectation', (request: http.IncomingMessage, response: http.ServerResponse) => {
+      this.receive(request, response);
+    });
     this.server.on('connect', (_request, socket) => answerRaw(socket, 60002, 'only POST is supported'));
-    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-      const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-      answerRaw(socket, late ? 60008 : 60002, late ? 'the request took too long' : 'this is not HTTP');
-    });
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+      this.onClientError(error, socket),
+    );
   }
 
   /**
@@ -138,22 +75,84 @@ export class HttpServer {
     });
   }
 
-  private read(request: http.IncomingMessage, response: http.ServerResponse): void {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= LARGEST_BODY) chunks.push(chunk);
-      else if (!response.headersSent) {
-        new HttpReply(response).answerLast(failure(60002, 'the body is too large').body);
-      }
-    });
-    request.on('error', () => response.destroy());
-    request.on('end', () => {
+  private receive(request: http.IncomingMessage, response: http.ServerResponse, goOn?: () => void): void {
+    const reply = new HttpReply(response, this.limits.patienceMs);
+    const refusal = this.refusalOf(request);
+    if (refusal !== undefined) {
+      reply.answerLast(failure(60002, refusal).body);
+      return;
+    }
+    goOn?.();
+    this.read(request, response, reply);
+  }
+
+  /** Why a request is not read, by its headers; undefined for one that is. */
+  private refusalOf({ rawHeaders, headers }: http.IncomingMessage): string | undefined {
+    if (rawHeaders.length > 2 * this.limits.headers) return 'there are too many headers';
+    let hosts = 0;
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      const name = rawHeaders[index] ?? '';
+      if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
+    }
+    if (hosts > 1) return 'there is more than one Host';
+    if (Number(headers['content-length'] ?? 0) > this.limits.bodyBytes) return 'the body is too large';
+    return undefined;
+  }
+
+  private read(request: http.IncomingMessage, response: http.ServerResponse, reply: HttpReply): void {
+    const body = new BodyBuffer();
+    let counted = 0;
+    const letGo = (): void => {
+      this.reading -= counted;
+      counted = 0;
+    };
+    request.on('data', (piece: Buffer) => {
       if (response.headersSent) return;
-      const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-      const full = new HttpRequest(request.method ?? '', request.url ?? '', request.headers, body);
-      void this.handle(full, new HttpReply(response));
+      this.reading += piece.length;
+      counted += piece.length;
+      body.add(piece);
+      const refusal = this.bodyRefusal(body);
+      if (refusal === undefined) return;
+      letGo();
+      body.clear();
+      reply.answerLast(failure(60002, refusal).body);
+    });
+    request.on('error', () => {
+      letGo();
+      body.clear();
+      response.destroy();
+    });
+    request.on('end', () => {
+      letGo();
+      if (response.headersSent) return;
+      const full = new HttpRequest(request.method ?? '', request.url ?? '', request.headers, body.whole());
+      const done = this.handle(full, reply);
+      if (done instanceof Promise) this.wait(request.socket, response, done);
+    });
+  }
+
+  private bodyRefusal({ length }: BodyBuffer): string | undefined {
+    if (length > this.limits.bodyBytes) return 'the body is too large';
+    return this.reading > this.limits.bodyBytesTogether ? 'too many large bodies at one time' : undefined;
+  }
+
+  private wait(socket: Duplex, response: http.ServerResponse, done: Promise<void>): void {
+    const count = (this.waiting.get(socket) ?? 0) + 1;
+    if (count > this.limits.waiting) socket.destroy();
+    this.waiting.set(socket, count);
+    response.once('close', () => this.waiting.set(socket, (this.waiting.get(socket) ?? 1) - 1));
+    // What goes wrong in an answer is in the answer; anything else ends the connection and not the sandbox.
+    done.catch(() => response.destroy());
+  }
+
+  private onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+    // First the calls are answered that came whole before these bytes, perhaps in the same packet.
+    setImmediate(() => {
+      // While one of them still waits, an answer written now would be taken for its.
+      if ((this.waiting.get(socket) ?? 0) > 0) socket.destroy();
+      else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
+        answerRaw(socket, 60008, 'the request took too long');
+      else answerRaw(socket, 60002, 'this is not HTTP');
     });
   }
 }
@@ -168,5 +167,6 @@ function answerRaw(socket: Duplex, code: number, info: string): void {
   const head = Object.entries({ ...serviceHeaders(body.length), Connection: 'close' })
     .map(([name, value]) => `${name}: ${String(value)}\r\n`)
     .join('');
-  socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n${body}`, 'latin1');
+  // Nothing that comes after it is read: a client that goes on sending must not keep the connection.
+  socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n${body}`, 'latin1', () => socket.destroy());
 }

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ChatClient } from '../../../src/chat/client';
+import { ChatServiceError } from '../../../src/chat/errors';
 import { readSandboxInfo, SandboxError, type SandboxInfo } from '../../../src/connections/sandboxInfo';
 import { SandboxProcess } from '../../../src/connections/sandboxProcess';
+import { defaults } from '../../../src/sandbox/options';
 
 const script = resolve('dist/sandbox.js');
+const KEY = 'a key of its own';
 
 describe('sandbox process', function () {
   this.timeout(30_000);
@@ -32,6 +35,7 @@ describe('sandbox process', function () {
       script: at,
       folder,
       port: () => port,
+      secretKey: () => Promise.resolve(KEY),
       onOutput: () => undefined,
       onExit: () => (exits += 1),
     });
@@ -59,6 +63,22 @@ describe('sandbox process', function () {
     assert.equal(await process.running(), undefined);
     await assert.rejects(readSandboxInfo(info.endpoint), SandboxError);
     assert.equal(exits, 0, 'a stop that was asked for is no surprise');
+  });
+
+  it('has the key that is kept for it, not the one that everybody knows, and tells nobody by its arguments', async () => {
+    const process = windowWith();
+    const info = await process.start();
+    assert.equal(info.secretKey, KEY);
+    const stranger = new ChatClient(info, { kind: 'secretKey', secretKey: defaults.secretKey });
+    await assert.rejects(
+      stranger.accountCheck(['alice']),
+      (error) => ChatServiceError.is(error) && error.code === 70009,
+    );
+    stranger.dispose();
+    if (platform() === 'linux') {
+      const seen = await readFile(`/proc/${process.pid}/cmdline`, 'utf8');
+      assert.ok(!seen.includes(KEY), seen);
+    }
   });
 
   it('is one for all windows, and only the one that started it stops it', async () => {

@@ -65,6 +65,20 @@ describe('sandbox: faults and control', () => {
     assert.equal(await send(99), '0');
   });
 
+  it('a status is one that ends the exchange: below 200 the client would wait for ever', async () => {
+    for (const status of [100, 101, 103, 150, 199]) {
+      const { status: answered, json } = await world.control('POST', 'faults', { status });
+      assert.equal(answered, 400);
+      assert.match(String((json as Json).error), /status is a number from 200 to 599/);
+    }
+    assert.deepEqual((await world.control('GET', 'faults')).json, []);
+    assert.throws(() => readCommandLine(['--fault', '*:status=100']), /status is a number from 200/);
+    for (const status of [200, 204, 205, 304, 404, 502, 599]) {
+      await world.control('POST', 'faults', { times: 1, status });
+      assert.equal(await send(status), status === 200 ? 'not JSON' : `HTTP ${status}`);
+    }
+  });
+
   it('only its command, the next so many calls, or at random with a seed', async () => {
     await world.control('POST', 'faults', { command: 'openim/sendmsg', code: 20004, times: 2 });
     const check = { CheckItem: [{ UserID: 'a' }] };

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { SecretStore } from './secretVault';
+
+const NAME = 'tencentChat.sandboxKey';
+
+/**
+ * The key of our own sandbox: made at random once and kept, so that nobody who knows the key that a sandbox has by
+ * default can call ours. A machine without a keyring gets another one in each session.
+ *
+ * @param onFailure told when the machine's store fails; the sandbox starts nevertheless
+ */
+export function keptSandboxKey(
+  store: SecretStore,
+  onFailure: (error: unknown) => void,
+): () => Promise<string> {
+  let key: Promise<string> | undefined;
+  return () => (key ??= readOrMake(store, onFailure));
+}
+
+async function readOrMake(store: SecretStore, onFailure: (error: unknown) => void): Promise<string> {
+  try {
+    const kept = await store.get(NAME);
+    if (kept !== undefined && kept !== '') return kept;
+  } catch (error) {
+    onFailure(error);
+  }
+  const made = randomBytes(32).toString('hex');
+  try {
+    await store.store(NAME, made);
+  } catch (error) {
+    onFailure(error);
+  }
+  return made;
+}
