@@ -1,7 +1,7 @@
 import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import { l10n } from 'vscode';
 import { MEMBERS, parseMessage, type Member } from '../message/document';
-import { parseJson } from '../json/tree';
+import { isStrict, parseJson } from '../json/tree';
 import type { TextEdit, TextRange } from '../message/range';
 import {
   composeViews,
@@ -195,7 +195,7 @@ class Absent extends Pane {
 
   override create(): TextEdit[] {
     const { root, syntaxErrors } = parseMessage(this.document);
-    if (root?.type !== 'object' || syntaxErrors.length > 0) return [];
+    if (root?.type !== 'object' || !isStrict(syntaxErrors)) return [];
     const members = root.children ?? [];
     const [first] = members;
     const last = members.at(-1);

@@ -42,7 +42,7 @@ export function addProperty(text: string, object: Node, key: string, json: strin
   }
   const [lastKey, value] = last.children ?? [];
   const colon = lastKey && value ? text.slice(lastKey.offset + lastKey.length, value.offset) : ': ';
-  const layout = /\s*$/.exec(text.slice(object.offset + 1, last.offset))?.[0] ?? '';
+  const layout = text.slice(text.slice(0, last.offset).trimEnd().length, last.offset);
   const gap = properties.length === 1 && layout === '' && colon !== ':' ? ' ' : layout;
   return { offset: last.offset + last.length, length: 0, text: `,${gap}${name}${colon}${json}` };
 }

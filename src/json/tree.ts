@@ -1,11 +1,12 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import type { TextRange } from './text';
 import { tokensOf } from './tokens';
 
 /** A place where a text is not strict JSON. */
 export interface JsonError {
   /**
    * What is wrong: a name of jsonc-parser's (`CommaExpected`, `InvalidSymbol`, …), or `Comment`, `TrailingComma`,
-   * `Empty`, or `TooDeep` for nesting that is not looked into.
+   * `Empty`, or `TooDeep` for nesting that is not looked into: alone, it says that the text is strict JSON.
    */
   readonly kind: string;
   readonly offset: number;
@@ -19,23 +20,34 @@ export interface JsonTree {
 }
 
 /**
- * Deepest nesting that is looked into. Readers of trees recurse, so a hostile text of brackets must not reach
- * them; no message of the service comes near it.
+ * Deepest nesting that is looked into. Readers of trees recurse, so that a text of brackets must not reach them: 12 KB
+ * hold 6,000 levels. What is deeper stands in the tree as one number, at its place.
  */
 export const MAX_DEPTH = 500;
 
 /** Reads a text as JSON. Never throws; the tree may be partial when there are errors. */
 export function parseJson(text: string): JsonTree {
   if (/^[ \t\r\n]*$/.test(text)) return { errors: [{ kind: 'Empty', offset: 0, length: 0 }] };
-  const tooDeep = firstTooDeep(text);
-  if (tooDeep !== undefined) return { errors: [{ kind: 'TooDeep', offset: tooDeep, length: 1 }] };
+  const deep = tooDeep(text);
   const found: ParseError[] = [];
-  const root = parseTree(text, found, { disallowComments: true, allowTrailingComma: false });
+  const options = { disallowComments: true, allowTrailingComma: false };
+  const root = parseTree(withoutRanges(text, deep), found, options);
   const errors = found.map((error) => named(text, error)).filter(isFirstOf);
+  const [first] = deep;
+  if (first !== undefined) {
+    if (errors.length === 0 && !isJson(text))
+      errors.push({ kind: 'InvalidSymbol', offset: first.offset, length: 1 });
+    errors.unshift({ kind: 'TooDeep', offset: first.offset, length: 1 });
+  }
   return root === undefined ? { errors } : { root, errors };
 }
 
-/** Reads a text that must be strict JSON; undefined when it is not. */
+/** True when errors say no more than that a text, which is strict JSON, is not looked into everywhere. */
+export function isStrict(errors: readonly JsonError[]): boolean {
+  return errors.every(({ kind }) => kind === 'TooDeep');
+}
+
+/** Reads a text that must be strict JSON; undefined when it is not, or is too deep to be looked into. */
 export function parseStrict(text: string): Node | undefined {
   const { root, errors } = parseJson(text);
   return errors.length === 0 ? root : undefined;
@@ -85,19 +97,48 @@ function lastSignificant(text: string, before: number): number {
   return at;
 }
 
-/** Offset of the first bracket that nests too deep. Brackets in strings count only for the quick look. */
-function firstTooDeep(text: string): number | undefined {
+/** The containers that nest too deep, each with all that is in it. */
+function tooDeep(text: string): TextRange[] {
   let brackets = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x5b || code === 0x7b) brackets += 1;
   }
-  if (brackets <= MAX_DEPTH) return undefined;
+  // Brackets in strings count only for this quick look.
+  if (brackets <= MAX_DEPTH) return [];
+  const ranges: TextRange[] = [];
   let depth = 0;
-  for (const token of tokensOf(text)) {
-    if (token.kind === 'open') depth += 1;
-    if (token.kind === 'close') depth -= 1;
-    if (depth > MAX_DEPTH) return token.offset;
+  let start = 0;
+  for (const { kind, offset, end } of tokensOf(text)) {
+    if (kind === 'open') {
+      depth += 1;
+      if (depth === MAX_DEPTH + 1) start = offset;
+    }
+    if (kind === 'close' && depth > 0) {
+      if (depth === MAX_DEPTH + 1) ranges.push({ offset: start, length: end - start });
+      depth -= 1;
+    }
   }
-  return undefined;
+  return depth > MAX_DEPTH ? [...ranges, { offset: start, length: text.length - start }] : ranges;
+}
+
+/** The text with a number, and blanks, in the place of each range, so that all offsets stay. */
+function withoutRanges(text: string, ranges: readonly TextRange[]): string {
+  let out = '';
+  let at = 0;
+  for (const { offset, length } of ranges) {
+    out += `${text.slice(at, offset)}0${' '.repeat(length - 1)}`;
+    at = offset + length;
+  }
+  return out + text.slice(at);
+}
+
+/** The engine's own reader does not recurse. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
-import { memberNode, nodeText, parseJson, type JsonError } from '../json/tree';
+import { isStrict, memberNode, nodeText, parseJson, type JsonError } from '../json/tree';
 import { prettyPrint } from '../json/layout';
 
 /** A member of a message document. */
@@ -13,7 +13,7 @@ export const MEMBERS: readonly Member[] = ['MsgBody', 'CloudCustomData'];
 export interface ParsedMessage {
   readonly text: string;
   readonly root?: Node;
-  /** Where the text is not strict JSON; empty when it is. */
+  /** Where the text is not strict JSON, or cannot be looked into (`TooDeep`); empty when it is and can. */
   readonly syntaxErrors: readonly JsonError[];
   readonly msgBody?: Node;
   readonly cloudCustomData?: Node;
@@ -39,7 +39,7 @@ export function parseMessage(text: string): ParsedMessage {
  * @returns undefined while the text is not strict JSON, or is no object
  */
 export function contentOf(parsed: ParsedMessage): MessageContent | undefined {
-  if (parsed.syntaxErrors.length > 0 || parsed.root?.type !== 'object') return undefined;
+  if (!isStrict(parsed.syntaxErrors) || parsed.root?.type !== 'object') return undefined;
   const { text, msgBody, cloudCustomData } = parsed;
   return {
     ...(msgBody && { msgBody: nodeText(text, msgBody) }),
@@ -53,12 +53,13 @@ export function memberText(content: MessageContent, member: Member): string | un
 }
 
 /**
- * Lays a content out as a document: two blanks for each level, every token byte for byte, a line feed at the end.
+ * Lays a content out as a document: two blanks for each level, every token byte for byte, a line feed at the end. Very
+ * deep levels stay on one line, see `prettyPrint`.
  */
 export function formatMessage(content: MessageContent): string {
   const members = MEMBERS.flatMap((member) => {
     const json = memberText(content, member);
-    return json === undefined ? [] : [`  "${member}": ${prettyPrint(json, '  ')}`];
+    return json === undefined ? [] : [`"${member}":${json}`];
   });
-  return members.length === 0 ? '{}\n' : `{\n${members.join(',\n')}\n}\n`;
+  return `${prettyPrint(`{${members.join('\n,')}\n}`)}\n`;
 }

@@ -18,10 +18,10 @@ export function checkBody(findings: Findings, body: Node, path: JSONPath): void 
   items.forEach((item, index) => checkElement(findings, item, [...path, index]));
   for (const { type, most } of elements) {
     if (most === undefined) continue;
+    let before = 0;
     items.forEach((item, index) => {
-      const before = items.slice(0, index).filter((one) => memberNode(one, 'MsgType')?.value === type).length;
       const node = memberNode(item, 'MsgType');
-      if (node?.value !== type || before < most) return;
+      if (node?.value !== type || ++before <= most) return;
       const place = at(node, [...path, index, 'MsgType']);
       findings.add('tooManyElements', 'error', place, { msgType: type, most }, FORMAT_CODES.content);
     });

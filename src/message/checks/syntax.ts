@@ -23,7 +23,6 @@ export function checkSyntax(findings: Findings, errors: readonly JsonError[]): b
         break;
       case 'TooDeep':
         findings.add('jsonTooDeep', 'warning', place, { limit: MAX_DEPTH });
-        clear = false;
         break;
       case 'Empty':
         findings.add('jsonEmpty', 'error', place, {}, FORMAT_CODES.notJson);

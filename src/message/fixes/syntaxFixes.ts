@@ -43,7 +43,7 @@ function commentEdits(text: string, ranges: readonly TextRange[]): TextEdit[] {
 
 /** Removes a comment with the white space before it, and with its lines when nothing else stands on them. */
 function commentEdit(text: string, { offset, length }: TextRange): TextEdit {
-  const before = /(^|[\r\n])?[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '';
+  const before = text.slice(lineBlanks(text, offset), offset);
   const after = /^[ \t]*(\r\n|\r|\n|$)?/.exec(text.slice(offset + length)) ?? [''];
   const startsLine = before.length === offset || /^[\r\n]/.test(before);
   const endsLine = after[1] !== undefined;
@@ -53,6 +53,13 @@ function commentEdit(text: string, { offset, length }: TextRange): TextEdit {
   }
   const blanks = endsLine ? before.length : 0;
   return { offset: offset - blanks, length: blanks + length, text: '' };
+}
+
+/** Where the blanks before an offset begin, with the line break before them if nothing else stands on the line. */
+function lineBlanks(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start -= 1;
+  return start > 0 && (text[start - 1] === '\n' || text[start - 1] === '\r') ? start - 1 : start;
 }
 
 function addComma({ text, problem }: FixContext): Fix[] {

@@ -2,6 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { MEMBERS, parseMessage, type Member } from '../document';
 import { moveOffset } from '../../json/edits';
 import { applyEdits, type TextEdit, type TextRange } from '../../json/text';
+import { isStrict } from '../../json/tree';
 import { tokensOf, type Token } from '../../json/tokens';
 
 /** The stretches of a document that hold the values of its members. */
@@ -27,7 +28,7 @@ export class SliceTracker {
     const derived = derive(text);
     if (derived !== undefined) return new SliceTracker(text, derived.slices, 'members', true);
     const guessed = guess(text);
-    const parses = parseMessage(text).syntaxErrors.length === 0;
+    const parses = isStrict(parseMessage(text).syntaxErrors);
     return new SliceTracker(text, guessed ?? {}, guessed === undefined ? 'whole' : 'members', parses);
   }
 
@@ -79,7 +80,7 @@ interface Derived {
 
 function derive(text: string): Derived | undefined {
   const { root, syntaxErrors, msgBody, cloudCustomData } = parseMessage(text);
-  if (syntaxErrors.length > 0 || root?.type !== 'object') return undefined;
+  if (!isStrict(syntaxErrors) || root?.type !== 'object') return undefined;
   const values = { MsgBody: msgBody, CloudCustomData: cloudCustomData };
   const slices: Partial<Record<Member, TextRange>> = {};
   const properties: Partial<Record<Member, TextRange>> = {};

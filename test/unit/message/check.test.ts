@@ -67,7 +67,7 @@ describe('checkMessage', () => {
     );
     assert.deepEqual(
       checkMessage('['.repeat(20_000)).map(({ id }) => id),
-      ['jsonTooDeep'],
+      ['jsonTooDeep', 'jsonSyntax'],
     );
   });
 
