@@ -52,7 +52,10 @@ const texts: Readonly<Record<ProblemId, (values: Values) => string>> = {
   msgTypeClientOnly: ({ msgType }) =>
     vscode.l10n.t('{0} is made by the service for clients and cannot be sent.', word(msgType)),
   msgTypeRelay: ({ msgType }) =>
-    vscode.l10n.t('Whether the service takes {0} in a modify is not documented.', word(msgType)),
+    vscode.l10n.t(
+      '{0}: what its fields are is not documented; older pages do not list it as sendable.',
+      word(msgType),
+    ),
   msgContentMissing: ({ msgType }) => vscode.l10n.t('{0} has no MsgContent.', elementName(msgType)),
   msgContentNotObject: ({ type }) => vscode.l10n.t('MsgContent is an object, not {0}.', typeName(type)),
   fieldsBesideMsgType: ({ fields }) =>
@@ -61,6 +64,12 @@ const texts: Readonly<Record<ProblemId, (values: Values) => string>> = {
   tooManyElements: ({ msgType, most }) =>
     vscode.l10n.t('A message has at most {0} element of the type {1}.', number(most), word(msgType)),
   fieldMissing: ({ field, msgType }) => vscode.l10n.t('{0} has no {1}.', elementName(msgType), word(field)),
+  fieldLeftOut: ({ field, msgType }) =>
+    vscode.l10n.t(
+      '{0} has no {1}: the documentation asks for it, the service does without.',
+      elementName(msgType),
+      word(field),
+    ),
   oldSdkMedia: ({ msgType }) =>
     vscode.l10n.t(
       '{0} of an old SDK, without address: it can be shown, but hardly be sent again.',

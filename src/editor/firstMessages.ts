@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { MessageContent } from '../chat/model';
 import { contentOf, parseMessage } from '../message/document';
 import { previewOf, pushText } from '../message/preview';
+import { wordsLanguage } from '../ui/language';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { FactsView, Meter, PreviewView, ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
@@ -52,10 +53,10 @@ export function factsMessage(session: DocumentSession, facts: MessageFacts | und
 
 /** What can be said of a message whose text can be read. */
 function readable(content: MessageContent): { meter: Meter; preview: PreviewView } {
-  const push = pushText(content, vscode.env.language.startsWith('zh') ? 'zh' : 'en');
+  const push = pushText(content, wordsLanguage());
   return {
     meter: { bytes: messageBytes(content), limit: MESSAGE_LIMIT },
-    preview: { parts: previewOf(content).parts, ...(push === undefined ? {} : { push }) },
+    preview: { parts: previewOf(content, wordsLanguage()).parts, ...(push === undefined ? {} : { push }) },
   };
 }
 

@@ -1,57 +1,19 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../connections/connection';
-import type { summarize } from '../message/summary';
+import { elementOf } from '../message/elements';
+import type { ContentKind } from '../message/summary';
+import { wordsLanguage } from '../ui/language';
 import { dayOf, daysBefore } from './days';
 
-/** What kind of content a message has. */
-export type ContentKind = ReturnType<typeof summarize>['kind'];
-
-/** A codicon for each kind of content. */
-const icons: Readonly<Record<string, string>> = {
-  TIMTextElem: 'comment',
-  TIMLocationElem: 'location',
-  TIMFaceElem: 'smiley',
-  TIMCustomElem: 'json',
-  TIMSoundElem: 'unmute',
-  TIMImageElem: 'file-media',
-  // Not `file`: VS Code would show the icon that its theme has for the resource.
-  TIMFileElem: 'file-binary',
-  TIMVideoFileElem: 'device-camera-video',
-  TIMRelayElem: 'comment-discussion',
-  mixed: 'list-unordered',
-};
-
 /** The icon of a kind of content. */
-export function kindIcon(kind: string): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(icons[kind] ?? 'question');
+export function kindIcon(kind: ContentKind): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(elementOf(kind)?.icon ?? (kind === 'mixed' ? 'list-unordered' : 'question'));
 }
 
 /** A kind of content in words. */
-export function kindName(kind: string): string {
-  switch (kind) {
-    case 'TIMTextElem':
-      return vscode.l10n.t('Text');
-    case 'TIMLocationElem':
-      return vscode.l10n.t('Location');
-    case 'TIMFaceElem':
-      return vscode.l10n.t('Face');
-    case 'TIMCustomElem':
-      return vscode.l10n.t('Custom');
-    case 'TIMSoundElem':
-      return vscode.l10n.t('Sound');
-    case 'TIMImageElem':
-      return vscode.l10n.t('Image');
-    case 'TIMFileElem':
-      return vscode.l10n.t('File');
-    case 'TIMVideoFileElem':
-      return vscode.l10n.t('Video');
-    case 'TIMRelayElem':
-      return vscode.l10n.t('Merged forward');
-    case 'mixed':
-      return vscode.l10n.t('Several elements');
-    default:
-      return vscode.l10n.t('Unknown content');
-  }
+export function kindName(kind: ContentKind): string {
+  const name = elementOf(kind)?.name[wordsLanguage()];
+  return name ?? (kind === 'mixed' ? vscode.l10n.t('Several elements') : vscode.l10n.t('Unknown content'));
 }
 
 /** An icon whose colour tells environments apart; the name always stands beside it. */

@@ -1,7 +1,7 @@
 import { checkMessage } from './check';
 import { parseMessage } from './document';
 import { composeEdits, shortened } from '../json/edits';
-import { FORMAT_CODES } from './elements';
+import { FORMAT_CODES } from './formatCodes';
 import type { Fix } from './fix';
 import { bodyFixes } from './fixes/bodyFixes';
 import { contextOf, type Fixers } from './fixes/context';

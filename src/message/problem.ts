@@ -47,7 +47,7 @@ export interface ProblemValues {
   msgTypeUnknown: { msgType: string; suggestion: string };
   /** A type that clients show but no call sends. */
   msgTypeClientOnly: { msgType: string };
-  /** `TIMRelayElem`: whether it can be sent or modified is not documented. */
+  /** `TIMRelayElem`: it can be sent by newer pages of the documentation; its fields have no official table. */
   msgTypeRelay: { msgType: string };
   msgContentMissing: { msgType: string };
   msgContentNotObject: { type: string };
@@ -57,6 +57,8 @@ export interface ProblemValues {
   /** More elements of a type than one message may have. */
   tooManyElements: { msgType: string; most: number };
   fieldMissing: { field: string; msgType: string };
+  /** A field that the documentation asks for and the service does without. */
+  fieldLeftOut: { field: string; msgType: string };
   /** Media of an SDK 2.x or 3.x: neither address nor download flag. */
   oldSdkMedia: { msgType: string };
   /** A value of another type; `expected` is a `FieldType`. */

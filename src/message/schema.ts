@@ -1,4 +1,4 @@
-import { elements, type ElementSpec, type FieldSpec } from './elements';
+import { elements, type ElementSpec, type FieldSpec, type Language } from './elements';
 
 /** The words of a schema by their keys, see `l10n/schema.json`. */
 export type SchemaTexts = Readonly<Record<string, string>>;
@@ -10,95 +10,115 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * The JSON schema of message documents. It serves completion and hover only: it has no `type`, `required` or
  * `enum`, so that no slip is reported by the schema and by the check both.
  *
- * @throws Error when a text is missing
+ * @param language what the texts are written in
+ * @throws Error that names every text that is missing
  */
-export function messageSchema(texts: SchemaTexts): JsonSchema {
+export function messageSchema(texts: SchemaTexts, language: Language): JsonSchema {
+  const missing = new Set<string>();
   const say = (key: string): string => {
-    const text = texts[key];
-    if (text === undefined) throw new Error(`The schema has no text for "${key}".`);
-    return text;
+    if (texts[key] === undefined) missing.add(key);
+    return texts[key] ?? '';
   };
+  const schema = schemaOf({ say, nameOf: ({ name }) => name[language] });
+  if (missing.size > 0) throw new Error(`the schema has no text for ${[...missing].join(', ')}`);
+  return schema;
+}
+
+/** Where the schema's words come from. */
+interface Wording {
+  /** A text of the tables. */
+  readonly say: (key: string) => string;
+  /** What an element type is called everywhere. */
+  readonly nameOf: (element: ElementSpec) => string;
+}
+
+function schemaOf(wording: Wording): JsonSchema {
+  const { say } = wording;
   const body = elementSnippet(elements[0], 1);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     markdownDescription: say('message'),
     defaultSnippets: [{ label: say('newMessage'), body: { MsgBody: [body], CloudCustomData: '$2' } }],
     properties: {
-      MsgBody: { markdownDescription: say('MsgBody'), ...elementList(say) },
+      MsgBody: { markdownDescription: say('MsgBody'), ...elementList(wording) },
       CloudCustomData: {
         markdownDescription: say('CloudCustomData'),
         defaultSnippets: [{ label: '""', body: '$1' }],
       },
     },
     definitions: {
-      element: elementSchema(say),
-      ...Object.fromEntries(elements.map((element) => [element.type, contentSchema(element, say)])),
+      element: elementSchema(wording),
+      ...Object.fromEntries(elements.map((element) => [element.type, contentSchema(element, wording)])),
     },
   };
 }
 
-type Say = (key: string) => string;
-
 const MSG_TYPE = '^MsgType$';
 
-function elementList(say: Say): JsonSchema {
+function elementList({ nameOf }: Wording): JsonSchema {
   return {
     items: { $ref: '#/definitions/element' },
     defaultSnippets: elements.map((element) => ({
       label: `[ ${element.type} ]`,
-      description: say(element.type),
+      description: nameOf(element),
       body: [elementSnippet(element, 1)],
     })),
   };
 }
 
-function elementSchema(say: Say): JsonSchema {
+function elementSchema({ say, nameOf }: Wording): JsonSchema {
   return {
     markdownDescription: say('element'),
     properties: {
       MsgType: {
         markdownDescription: say('MsgType'),
-        defaultSnippets: elements.map(({ type }) => ({ label: type, description: say(type), body: type })),
+        defaultSnippets: elements.map((element) => ({
+          label: element.type,
+          description: nameOf(element),
+          body: element.type,
+        })),
       },
       MsgContent: { markdownDescription: say('MsgContent'), ...startingWith({}) },
     },
     defaultSnippets: elements.map((element) => ({
       label: element.type,
-      description: say(element.type),
+      description: nameOf(element),
       body: elementSnippet(element, 1),
     })),
     // The fields follow the type. `not … false` asks for a MsgType without reporting its absence; a pattern of one
     // property keeps the condition out of the completion of properties.
-    allOf: elements.map(({ type }) => ({
+    allOf: elements.map((element) => ({
       if: {
-        patternProperties: { [MSG_TYPE]: { pattern: `^${type}$` } },
+        patternProperties: { [MSG_TYPE]: { pattern: `^${element.type}$` } },
         not: { patternProperties: { [MSG_TYPE]: false } },
       },
       then: {
-        patternProperties: { [MSG_TYPE]: { markdownDescription: say(type) } },
-        properties: { MsgContent: { $ref: `#/definitions/${type}` } },
+        patternProperties: { [MSG_TYPE]: { markdownDescription: nameOf(element) } },
+        properties: { MsgContent: { $ref: `#/definitions/${element.type}` } },
       },
     })),
   };
 }
 
-function contentSchema(element: ElementSpec, say: Say): JsonSchema {
+function contentSchema(element: ElementSpec, wording: Wording): JsonSchema {
+  const { say, nameOf } = wording;
   return {
-    markdownDescription: `${say(element.type)} · [${say('link')}](${element.source})`,
+    markdownDescription: `${nameOf(element)} · [${say('link')}](${element.source})`,
     defaultSnippets: [
-      { label: '{ … }', description: say(element.type), body: fieldsSnippet(element.fields, 1) },
+      { label: '{ … }', description: nameOf(element), body: fieldsSnippet(element.fields, 1) },
     ],
-    properties: propertiesOf(element.fields, element.type, say),
+    properties: propertiesOf(element.fields, element.type, wording),
   };
 }
 
-function propertiesOf(fields: readonly FieldSpec[], owner: string, say: Say): JsonSchema {
+function propertiesOf(fields: readonly FieldSpec[], owner: string, wording: Wording): JsonSchema {
   return Object.fromEntries(
-    fields.map((field) => [field.name, fieldSchema(field, `${owner}.${field.name}`, say)]),
+    fields.map((field) => [field.name, fieldSchema(field, `${owner}.${field.name}`, wording)]),
   );
 }
 
-function fieldSchema(field: FieldSpec, key: string, say: Say): JsonSchema {
+function fieldSchema(field: FieldSpec, key: string, wording: Wording): JsonSchema {
+  const { say } = wording;
   const facts = [
     say(`type.${field.type}`),
     field.unit && say(`unit.${field.unit}`),
@@ -108,13 +128,13 @@ function fieldSchema(field: FieldSpec, key: string, say: Say): JsonSchema {
   const paragraphs = [say(key), ...(values.length > 0 ? [values.join('\n')] : []), `*${facts.join(' · ')}*`];
   return {
     markdownDescription: paragraphs.join('\n\n'),
-    ...valuesOf(field, say),
-    ...nested(field, key, say),
+    ...valuesOf(field, wording),
+    ...nested(field, key, wording),
   };
 }
 
 /** What can stand as the field's value; without it, VS Code would complete its name without a colon. */
-function valuesOf(field: FieldSpec, say: Say): JsonSchema {
+function valuesOf(field: FieldSpec, { say }: Wording): JsonSchema {
   if (field.values !== undefined) {
     const snippet = (value: number, id: string) => ({
       label: `${value}`,
@@ -132,12 +152,12 @@ function startingWith(body: unknown): JsonSchema {
   return { defaultSnippets: [{ label: JSON.stringify(body).replace(/\^|\$\{1:|\$1|\}(?=")/g, ''), body }] };
 }
 
-function nested(field: FieldSpec, key: string, say: Say): JsonSchema {
-  if (field.name === 'MsgBody') return elementList(say);
+function nested(field: FieldSpec, key: string, wording: Wording): JsonSchema {
+  if (field.name === 'MsgBody') return elementList(wording);
   if (field.fields === undefined) return {};
   return {
     items: {
-      properties: propertiesOf(field.fields, key, say),
+      properties: propertiesOf(field.fields, key, wording),
       defaultSnippets: [{ label: '{ … }', body: fieldsSnippet(field.fields, 1) }],
     },
   };

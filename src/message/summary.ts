@@ -3,13 +3,15 @@ import type { MessageContent } from '../chat/model';
 import { elementOf, type MsgType } from './elements';
 import { memberNode, parseStrict } from '../json/tree';
 
+/**
+ * The type of a message's elements; `mixed` when they differ, `other` when it is none that is known or not readable,
+ * `none` without elements.
+ */
+export type ContentKind = MsgType | 'mixed' | 'other' | 'none';
+
 /** What a message is, in a line. */
 export interface Summary {
-  /**
-   * The type of its elements; `mixed` when they differ, `other` when it is none of the nine or not readable,
-   * `none` without elements.
-   */
-  readonly kind: MsgType | 'mixed' | 'other' | 'none';
+  readonly kind: ContentKind;
   /**
    * What it says: one line without control characters, at most 60 characters, the last an ellipsis when more
    * follow. Empty when it has no words, as a picture has none; then the kind says what it is.
@@ -39,38 +41,7 @@ export function summarize(content: MessageContent): Summary {
 
 /** The words of one element: its text, description, name or measures. */
 function wordsOf(element: Node): string {
-  const content = memberNode(element, 'MsgContent');
-  const word = (name: string): string => {
-    const node = memberNode(content, name);
-    return node === undefined || node.type === 'object' || node.type === 'array'
-      ? ''
-      : String(node.value).slice(0, MOST_UNITS);
-  };
-  switch (elementOf(memberNode(element, 'MsgType')?.value)?.type) {
-    case 'TIMTextElem':
-      return word('Text');
-    case 'TIMCustomElem':
-      return word('Desc') || word('Data');
-    case 'TIMLocationElem':
-      return word('Desc') || [word('Latitude'), word('Longitude')].filter((part) => part !== '').join(', ');
-    case 'TIMFaceElem':
-      return word('Data') || (word('Index') && `#${word('Index')}`);
-    case 'TIMFileElem':
-      return word('FileName').replace(/^.*[\\/]/, '');
-    case 'TIMSoundElem':
-      return word('Second') && `${word('Second')}″`;
-    case 'TIMVideoFileElem':
-      return word('VideoSecond') && `${word('VideoSecond')}″`;
-    case 'TIMImageElem': {
-      const [first] = memberNode(content, 'ImageInfoArray')?.children ?? [];
-      const [width, height] = ['Width', 'Height'].map((name) => Number(memberNode(first, name)?.value ?? 0));
-      return width && height ? `${width}×${height}` : '';
-    }
-    case 'TIMRelayElem':
-      return word('Title') || word('CompatibleText');
-    case undefined:
-      return '';
-  }
+  return elementOf(memberNode(element, 'MsgType')?.value)?.summary(memberNode(element, 'MsgContent')) ?? '';
 }
 
 function oneLine(text: string): string {

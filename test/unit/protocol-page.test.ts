@@ -95,7 +95,11 @@ describe('protocol: the page', () => {
     assert.equal(state?.meter?.bytes, 1);
     state = reduce(state, { type: 'flush', id: 1 });
     assert.equal(reduce(state, init)?.meter?.bytes, 1);
-    state = reduce(state, { type: 'facts', preview: { parts: [{ kind: 'text', text: 'hi' }] }, toolbar: [] });
+    state = reduce(state, {
+      type: 'facts',
+      preview: { parts: [{ kind: 'text', label: 'Text', text: 'hi' }] },
+      toolbar: [],
+    });
     state = reduce(state, { type: 'facts', toolbar: [] });
     assert.equal(state?.preview?.parts.length, 1);
     assert.equal(state.previewStale, true);

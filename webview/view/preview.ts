@@ -42,7 +42,7 @@ function bubble(part: PreviewPart, state: PageState): HTMLElement {
       return element('div', { class: 'bubble', dir: 'auto' }, part.text);
     case 'image':
       return card(
-        strings.partImage,
+        part.label,
         frame(part.width, part.height),
         pixels(part),
         bytes(part.size, state),
@@ -50,24 +50,24 @@ function bubble(part: PreviewPart, state: PageState): HTMLElement {
       );
     case 'video':
       return card(
-        strings.partVideo,
+        part.label,
         frame(part.width, part.height),
         seconds(part.seconds, state),
         bytes(part.size, state),
       );
     case 'file':
-      return card(strings.partFile, element('strong', {}, part.name), bytes(part.size, state));
+      return card(part.label, element('strong', {}, part.name), bytes(part.size, state));
     case 'sound':
-      return card(strings.partSound, seconds(part.seconds, state), bytes(part.size, state));
+      return card(part.label, seconds(part.seconds, state), bytes(part.size, state));
     case 'location':
-      return card(strings.partLocation, element('strong', {}, part.name), coordinates(part));
+      return card(part.label, element('strong', {}, part.name), coordinates(part));
     case 'face':
-      return card(strings.partFace, part.index === undefined ? undefined : `#${part.index}`, part.data);
+      return card(part.label, part.index === undefined ? undefined : `#${part.index}`, part.data);
     case 'custom':
-      return card(strings.partCustom, element('strong', {}, part.desc), code(part.data), code(part.ext));
+      return card(part.label, element('strong', {}, part.desc), code(part.data), code(part.ext));
     case 'forward':
       return card(
-        strings.partForward,
+        part.label,
         element('strong', {}, part.title),
         ...part.lines.map((line) => element('span', { class: 'forward-line' }, line)),
         part.count === undefined ? undefined : filled(strings.messages, part.count),

@@ -1,5 +1,6 @@
 import type { JSONPath, Node } from 'jsonc-parser';
-import { CLIENT_ONLY_TYPES, elementOf, elements, FORMAT_CODES, type ElementSpec } from '../elements';
+import { CLIENT_ONLY_TYPES, elementOf, elements, type ElementSpec } from '../elements';
+import { FORMAT_CODES } from '../formatCodes';
 import { memberNode, propertyNode } from '../../json/tree';
 import { checkFields } from './fields';
 import { at, atKey, atOwner, type Findings } from './findings';
@@ -78,8 +79,8 @@ function checkContent(
   }
   if (spec === undefined) return;
   const check = { findings, msgType: spec.type, checkBody };
-  if (spec.sendable) checkFields(check, content, spec.fields, inside);
-  else findings.uncertainly(() => checkFields(check, content, spec.fields, inside));
+  if (spec.uncertain) findings.uncertainly(() => checkFields(check, content, spec.fields, inside));
+  else checkFields(check, content, spec.fields, inside);
 }
 
 /** Reports what stands beside the two members of an element; returns the values of misspelt ones. */
@@ -125,7 +126,7 @@ function checkType(findings: Findings, element: Node, path: JSONPath): ElementSp
   const msgType = String(node.value);
   const spec = elementOf(msgType);
   if (spec !== undefined) {
-    if (!spec.sendable) findings.add('msgTypeRelay', 'hint', place, { msgType });
+    if (spec.uncertain) findings.add('msgTypeRelay', 'hint', place, { msgType });
     return spec;
   }
   if (CLIENT_ONLY_TYPES.includes(msgType)) {

@@ -1,5 +1,6 @@
 import type { JSONPath, Node } from 'jsonc-parser';
-import { fieldOf, FORMAT_CODES, type FieldSpec, type MsgType } from '../elements';
+import { fieldOf, type FieldSpec, type MsgType } from '../elements';
+import { FORMAT_CODES } from '../formatCodes';
 import { memberNode, nodeText } from '../../json/tree';
 import { at, atKey, atOwner, type Findings } from './findings';
 import { meantField } from './names';
@@ -67,6 +68,10 @@ function checkMissing(
   if (old) findings.add('oldSdkMedia', 'warning', place, { msgType }, FORMAT_CODES.content);
   for (const field of missing) {
     if (old && media.includes(field)) continue;
+    if (field.required === 'documented') {
+      findings.add('fieldLeftOut', 'hint', place, { field: field.name, msgType });
+      continue;
+    }
     const severity = field.required === 'always' && field.uncertain !== true ? 'error' : 'warning';
     findings.add('fieldMissing', severity, place, { field: field.name, msgType }, FORMAT_CODES.content);
   }

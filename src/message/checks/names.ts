@@ -1,44 +1,6 @@
 import type { Node } from 'jsonc-parser';
-import { elements, type FieldSpec, type MsgType } from '../elements';
+import { elementOf, elements, type FieldSpec, type MsgType } from '../elements';
 import { memberNode } from '../../json/tree';
-
-/** Names that are wrong in one element and right, or usual, elsewhere: normalised name → name in this element. */
-const aliases: Readonly<Partial<Record<MsgType, Readonly<Record<string, string>>>>> = {
-  TIMTextElem: { msg: 'Text', content: 'Text' },
-  TIMCustomElem: { description: 'Desc', extension: 'Ext' },
-  TIMLocationElem: { description: 'Desc', lat: 'Latitude', lng: 'Longitude', lon: 'Longitude' },
-  TIMSoundElem: {
-    soundurl: 'Url',
-    audiourl: 'Url',
-    remoteaudiourl: 'Url',
-    sounduuid: 'UUID',
-    soundsize: 'Size',
-    filesize: 'Size',
-    soundsecond: 'Second',
-    duration: 'Second',
-    videodownloadflag: 'Download_Flag',
-    sounddownloadflag: 'Download_Flag',
-  },
-  TIMFileElem: {
-    fileurl: 'Url',
-    fileuuid: 'UUID',
-    size: 'FileSize',
-    name: 'FileName',
-    videodownloadflag: 'Download_Flag',
-    filedownloadflag: 'Download_Flag',
-  },
-  TIMVideoFileElem: {
-    url: 'VideoUrl',
-    remotevideourl: 'VideoUrl',
-    uuid: 'VideoUUID',
-    size: 'VideoSize',
-    second: 'VideoSecond',
-    duration: 'VideoSecond',
-    format: 'VideoFormat',
-    downloadflag: 'VideoDownloadFlag',
-  },
-  TIMImageElem: { format: 'ImageFormat', imageinfo: 'ImageInfoArray', imageurl: 'URL' },
-};
 
 /** A name without case, underscores and hyphens: what different spellings share. */
 export function normalised(name: string): string {
@@ -52,7 +14,7 @@ export function meantField(
   name: string,
 ): FieldSpec | undefined {
   const plain = normalised(name);
-  const alias = aliases[msgType]?.[plain];
+  const alias = elementOf(msgType)?.aliases[plain];
   return fields.find((field) => normalised(field.name) === plain || field.name === alias);
 }
 
@@ -62,29 +24,54 @@ export function meantName(names: readonly string[], name: string): string | unde
   return names.find((one) => normalised(one) === plain);
 }
 
-const typeWords: Readonly<Record<string, MsgType>> = {
-  txt: 'TIMTextElem',
-  voice: 'TIMSoundElem',
-  audio: 'TIMSoundElem',
-  video: 'TIMVideoFileElem',
-  videoelem: 'TIMVideoFileElem',
-  timvideoelem: 'TIMVideoFileElem',
-  timaudioelem: 'TIMSoundElem',
-  picture: 'TIMImageElem',
-  emoji: 'TIMFaceElem',
-  merger: 'TIMRelayElem',
-};
-
-/** The element type that a wrong `MsgType` means: another case, without `TIM` or `Elem`; undefined when unclear. */
+/**
+ * The element type that a wrong `MsgType` means: another case, without `TIM` or `Elem`, with one letter wrong, or a word
+ * of its own; undefined when unclear.
+ */
 export function meantType(msgType: string): MsgType | undefined {
   const plain = normalised(msgType);
-  const found = elements.find(({ type }) => {
-    const right = type.toLowerCase();
-    return [right, right.slice(3), right.replace('elem', ''), right.slice(3).replace('elem', '')].includes(
-      plain,
-    );
-  });
-  return found?.type ?? typeWords[plain];
+  const short = shortType(plain);
+  const found =
+    elements.find(
+      ({ type, otherTypes }) => shortType(normalised(type)) === short || otherTypes.includes(plain),
+    ) ??
+    elements.find(({ otherTypes }) => otherTypes.some((word) => shortType(word) === short)) ??
+    nearestType(plain);
+  return found?.type;
+}
+
+/** What is left of a type's name without what all of them have, or have in other SDKs. */
+function shortType(plain: string): string {
+  return plain.replace(/^(v2)?tim/, '').replace(/(elem|element|message|msg)$/, '');
+}
+
+/** The one type that is a slip of a finger or two away; short words are too near to each other for that. */
+function nearestType(plain: string) {
+  if (plain.length < 9) return undefined;
+  const near = elements.filter(({ type }) => slipsBetween(normalised(type), plain) <= 2);
+  return near.length === 1 ? near[0] : undefined;
+}
+
+/** Letters left out, put in, replaced or swapped between two short words. */
+function slipsBetween(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next[j] = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + same,
+        swapped ? (before[j - 2] ?? 0) + 1 : Infinity,
+      );
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }
 
 /** True for an object that is one element, of this service's calls or of the Web SDK. */

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { MEMBERS } from '../document';
-import { FORMAT_CODES } from '../elements';
+import { FORMAT_CODES } from '../formatCodes';
 import { memberNode } from '../../json/tree';
 import { checkBody } from './body';
 import { at, atKey, type Findings } from './findings';

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { contentOf, type ParsedMessage } from '../document';
-import { FORMAT_CODES } from '../elements';
+import { FORMAT_CODES } from '../formatCodes';
 import { memberNode } from '../../json/tree';
 import { messageBytes, MESSAGE_LIMIT, utf8Bytes } from '../size';
 import { at, type Findings } from './findings';

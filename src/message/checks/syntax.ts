@@ -1,5 +1,5 @@
 import { MAX_DEPTH, type JsonError } from '../../json/tree';
-import { FORMAT_CODES } from '../elements';
+import { FORMAT_CODES } from '../formatCodes';
 import type { Findings } from './findings';
 
 const MOST = 20;

@@ -9,14 +9,8 @@ import { howToAdd, placeholder, quote, unquote, unwrapString, wrapInString } fro
 
 /** Fixes of the fields in `MsgContent`. */
 export const fieldFixes: Fixers = {
-  fieldMissing: (context) => {
-    const { text, node, problem } = context;
-    const field = fieldsOf(context).find((one) => one.name === problem.values.field);
-    if (node?.type !== 'object' || field === undefined) return [];
-    const value = placeholder(field);
-    const edits = [addProperty(text, node, field.name, value)];
-    return fix('addField', { field: field.name, value }, edits, howToAdd(field));
-  },
+  fieldMissing: addField,
+  fieldLeftOut: addField,
   fieldName: renameAsExpected,
   unknownField: (context) => removeMember(context),
   fieldIsJson: (context) =>
@@ -32,6 +26,15 @@ export const fieldFixes: Fixers = {
     return allowed.flatMap((value) => fix('setValue', { field, value }, replace(node, value), how));
   },
 };
+
+function addField(context: FixContext): Fix[] {
+  const { text, node, problem } = context;
+  const field = fieldsOf(context).find((one) => one.name === problem.values.field);
+  if (node?.type !== 'object' || field === undefined) return [];
+  const value = placeholder(field);
+  const edits = [addProperty(text, node, field.name, value)];
+  return fix('addField', { field: field.name, value }, edits, howToAdd(field));
+}
 
 function mendType(context: FixContext): Fix[] {
   const { node, problem } = context;

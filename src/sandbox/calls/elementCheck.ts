@@ -1,10 +1,11 @@
-import { elementOf, FORMAT_CODES, type ElementSpec, type FieldSpec } from '../../message/elements';
+import { elementOf, type ElementSpec, type FieldSpec } from '../../message/elements';
+import { FORMAT_CODES } from '../../message/formatCodes';
 import { isRecord, member } from '../../json/values';
 import { Refusal } from './call';
 
 /** How strictly the fields of elements are looked at. */
 export interface ElementRules {
-  /** Sending asks for more than modifying: for addresses of media, and for types that calls may send. */
+  /** Sending asks for more than modifying: for addresses of media. */
   readonly sending: boolean;
   /** Whether values outside the documented ones and ranges, and null for an optional field, are refused. */
   readonly strictValues: boolean;
@@ -23,7 +24,7 @@ export function checkElements(msgBody: unknown, rules: ElementRules): void {
   if (msgBody.length === 0 && rules.emptyBodyCode !== 0) {
     throw new Refusal(rules.emptyBodyCode, 'MsgBody is empty');
   }
-  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, rules));
+  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element));
   for (const { spec, content } of found) {
     checkFields(content, spec.fields, spec.type, rules);
     if (spec.most === undefined) continue;
@@ -32,17 +33,13 @@ export function checkElements(msgBody: unknown, rules: ElementRules): void {
   }
 }
 
-function elementWithSpec(
-  element: unknown,
-  { sending }: ElementRules,
-): { spec: ElementSpec; content: Record<string, unknown> } {
+function elementWithSpec(element: unknown): { spec: ElementSpec; content: Record<string, unknown> } {
   if (!isRecord(element)) throw new Refusal(FORMAT_CODES.element, 'an element of MsgBody is not an object');
   const type = member(element, 'MsgType');
   const content = member(element, 'MsgContent');
   if (typeof type !== 'string') throw new Refusal(FORMAT_CODES.element, 'MsgType is not a string');
   const spec = elementOf(type);
   if (!spec) throw new Refusal(FORMAT_CODES.element, `there is no MsgType ${type}`);
-  if (sending && !spec.sendable) throw new Refusal(FORMAT_CODES.element, `${type} cannot be sent`);
   if (!isRecord(content)) throw new Refusal(FORMAT_CODES.element, 'MsgContent is not an object');
   return { spec, content };
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { checkMessage } from '../../../src/message/check';
+import { meantType } from '../../../src/message/checks/names';
+import { formatMessage } from '../../../src/message/document';
 import { elements } from '../../../src/message/elements';
 import { previewOf, pushText } from '../../../src/message/preview';
 import { messageSchema, type SchemaTexts } from '../../../src/message/schema';
@@ -50,7 +53,7 @@ describe('summarize', () => {
           const { text } = summarize({ msgBody });
           assert.ok(Array.from(text).length <= 60);
           assert.ok(!/[\p{Cc}\u2028]/u.test(text));
-          previewOf({ msgBody });
+          previewOf({ msgBody }, 'en');
           pushText({ msgBody }, 'en');
         },
       ),
@@ -78,18 +81,18 @@ describe('previewOf', () => {
       ['TIMSoundElem', { Second: 4 }],
       ['Other', {}],
     );
-    assert.deepEqual(previewOf(content), {
+    assert.deepEqual(previewOf(content, 'en'), {
       readable: true,
       parts: [
-        { kind: 'text', text: 'hi' },
-        { kind: 'image', width: 20, height: 10, size: 5, format: 'png', url: 'o' },
-        { kind: 'custom', desc: 'e', data: 'd', ext: '' },
-        { kind: 'forward', title: 'T', lines: ['a', 'b'], count: 2 },
-        { kind: 'sound', seconds: 4 },
+        { kind: 'text', text: 'hi', label: 'Text' },
+        { kind: 'image', width: 20, height: 10, size: 5, format: 'png', url: 'o', label: 'Image' },
+        { kind: 'custom', desc: 'e', data: 'd', ext: '', label: 'Custom message' },
+        { kind: 'forward', title: 'T', lines: ['a', 'b'], count: 2, label: 'Chat history' },
+        { kind: 'sound', seconds: 4, label: 'Voice message' },
         { kind: 'unknown', msgType: 'Other' },
       ],
     });
-    assert.deepEqual(previewOf({ msgBody: '{' }), { readable: false, parts: [] });
+    assert.deepEqual(previewOf({ msgBody: '{' }, 'en'), { readable: false, parts: [] });
   });
 
   it('puts push texts together without anything between, and pushes no mute custom element', () => {
@@ -104,6 +107,63 @@ describe('previewOf', () => {
   });
 });
 
+describe('element types', () => {
+  it('have a name, an icon and a sample that the check has nothing against', () => {
+    for (const { type, name, icon, sample, uncertain } of elements) {
+      assert.ok(name.en !== '' && /^[\u4e00-\u9fff]+$/.test(name.zh), type);
+      assert.match(icon, /^[a-z-]+$/);
+      const problems = checkMessage(formatMessage(body([type, sample])));
+      assert.deepEqual(
+        problems.map(({ id }) => id),
+        uncertain ? ['msgTypeRelay'] : [],
+        type,
+      );
+      const { kind } = summarize(body([type, sample]));
+      assert.equal(kind, type);
+      assert.ok(previewOf(body([type, sample]), 'en').parts.every((part) => part.kind !== 'unknown'));
+    }
+  });
+
+  it('have one name each, and one for a wrong name', () => {
+    const names = elements.map(({ name }) => name.en);
+    assert.equal(new Set(names).size, names.length);
+    for (const { type, fields, aliases } of elements) {
+      const known = fields.flatMap((field) => [field.name, ...(field.fields ?? []).map((one) => one.name)]);
+      for (const [alias, field] of Object.entries(aliases)) {
+        assert.ok(known.includes(field), `${type} ${alias}`);
+        assert.ok(
+          !fields.some((one) => one.name.toLowerCase().replace('_', '') === alias),
+          `${type} ${alias}`,
+        );
+      }
+    }
+  });
+
+  it('are found under other names, and with a slip of a finger', () => {
+    const table: [written: string, type: string | undefined][] = [
+      ['TIMTextElm', 'TIMTextElem'],
+      ['TIMTextElement', 'TIMTextElem'],
+      ['TIMTextMessage', 'TIMTextElem'],
+      ['TIMTextMsg', 'TIMTextElem'],
+      ['V2TIMTextElem', 'TIMTextElem'],
+      ['textElem', 'TIMTextElem'],
+      ['TIMTxetElem', 'TIMTextElem'],
+      ['TIMVideoElem', 'TIMVideoFileElem'],
+      ['TIMVideoMessage', 'TIMVideoFileElem'],
+      ['TIMAudioElem', 'TIMSoundElem'],
+      ['TIMVoiceMessage', 'TIMSoundElem'],
+      ['TIMImgElem', 'TIMImageElem'],
+      ['TIMCustomEelm', 'TIMCustomElem'],
+      ['TIMMergerElem', 'TIMRelayElem'],
+      ['TIMGroupTipElm', undefined],
+      ['TIMElem', undefined],
+      ['order', undefined],
+      ['', undefined],
+    ];
+    for (const [written, type] of table) assert.equal(meantType(written), type, written);
+  });
+});
+
 describe('messageSchema', () => {
   const texts = (file: string) => JSON.parse(readFileSync(`l10n/${file}`, 'utf8')) as SchemaTexts;
 
@@ -115,7 +175,7 @@ describe('messageSchema', () => {
   }
 
   it('serves completion and hover only', () => {
-    const schema = messageSchema(texts('schema.json'));
+    const schema = messageSchema(texts('schema.json'), 'en');
     const { definitions } = schema as { definitions: Record<string, unknown> };
     for (const word of ['type', 'required', 'enum', 'const', 'additionalProperties']) {
       assert.ok(!keysOf(schema).includes(word), word);
@@ -138,8 +198,8 @@ describe('messageSchema', () => {
           return target[String(key)];
         },
       });
-    messageSchema(noting(english));
-    messageSchema(noting(chinese));
+    messageSchema(noting(english), 'en');
+    messageSchema(noting(chinese), 'zh');
     assert.deepEqual([...used].sort(), Object.keys(english).sort());
     assert.deepEqual(
       Object.keys(english).filter((key) => english[key] === chinese[key]),
@@ -147,7 +207,11 @@ describe('messageSchema', () => {
     );
   });
 
-  it('refuses a table with a text missing', () => {
-    assert.throws(() => messageSchema({}), /no text/);
+  it('refuses a table with texts missing, and names them all', () => {
+    const { 'TIMFaceElem.Data': data, link, ...rest } = texts('schema.json');
+    assert.ok(data !== undefined && link !== undefined);
+    assert.throws(() => messageSchema(rest, 'en'), {
+      message: 'the schema has no text for link, TIMFaceElem.Data',
+    });
   });
 });

@@ -1,0 +1,62 @@
+import { numbersIn, secondsIn, urlIn } from './content';
+import type { Element } from './element';
+import { count, downloadFlag, FORMATS, link, text } from './fields';
+
+export const videoElement: Element = {
+  name: { en: 'Video', zh: '视频' },
+  icon: 'device-camera-video',
+  source: FORMATS,
+  fields: [
+    link('VideoUrl'),
+    text('VideoUUID', 'documented', { example: '5da38ba89d6521011e1f6f3fd6692e35' }),
+    count('VideoSize', 'no', { unit: 'bytes', example: 1_194_603 }),
+    count('VideoSecond', 'no', { unit: 'seconds', example: 5 }),
+    text('VideoFormat', 'no', { example: 'mp4' }),
+    downloadFlag('VideoDownloadFlag'),
+    link('ThumbUrl'),
+    text('ThumbUUID', 'documented', { example: '6edaffedef5150684510cf97957b7bc8' }),
+    count('ThumbSize', 'no', { unit: 'bytes', example: 13_907 }),
+    count('ThumbWidth', 'send', { unit: 'pixels', example: 720 }),
+    count('ThumbHeight', 'send', { unit: 'pixels', example: 1280 }),
+    text('ThumbFormat', 'no', { example: 'JPG' }),
+    downloadFlag('ThumbDownloadFlag'),
+  ],
+  otherTypes: ['videoelem', 'timvideoelem'],
+  aliases: {
+    url: 'VideoUrl',
+    remotevideourl: 'VideoUrl',
+    uuid: 'VideoUUID',
+    size: 'VideoSize',
+    second: 'VideoSecond',
+    duration: 'VideoSecond',
+    format: 'VideoFormat',
+    downloadflag: 'VideoDownloadFlag',
+  },
+  sample: {
+    VideoUrl: 'https://files.example.com/v/f7c6ad3c50af7d83e23efe0a208b90c9',
+    VideoUUID: '5da38ba89d6521011e1f6f3fd6692e35',
+    VideoSize: 1_194_603,
+    VideoSecond: 5,
+    VideoFormat: 'mp4',
+    VideoDownloadFlag: 2,
+    ThumbUrl: 'https://files.example.com/v/a6c170c9c599280cb06e0523d7a1f37b',
+    ThumbUUID: '6edaffedef5150684510cf97957b7bc8',
+    ThumbSize: 13_907,
+    ThumbWidth: 720,
+    ThumbHeight: 1280,
+    ThumbFormat: 'JPG',
+    ThumbDownloadFlag: 2,
+  },
+  summary: (content) => secondsIn(content, 'VideoSecond'),
+  preview: (content) => ({
+    kind: 'video',
+    ...numbersIn(content, {
+      seconds: 'VideoSecond',
+      width: 'ThumbWidth',
+      height: 'ThumbHeight',
+      size: 'VideoSize',
+    }),
+    ...urlIn(content, 'VideoUrl'),
+  }),
+  push: { en: '[Video]', zh: '[视频]' },
+};
