@@ -87,6 +87,7 @@ export class App implements vscode.Disposable {
             const client = await connections.client(ref.connectionId, { interactive: mayAsk });
             return (await client.findMessage(ref))?.message;
           },
+          listed: (ref) => explorer.shownMessage(ref.connectionId, ref),
         },
         isDirty,
         Date.now,
@@ -170,6 +171,14 @@ export class App implements vscode.Disposable {
     );
 
     const explorer = this.own(new ExplorerView({ connections, notices, log }));
+    this.own(
+      explorer.onDidSelectMessage(({ connectionId, message }) => {
+        const { from, to, key } = message;
+        if (documents.peek({ connectionId, from, to, key })) {
+          documents.show(connectionId, message).catch(report);
+        }
+      }),
+    );
 
     const registry = this.own(new CommandRegistry(log, notices));
     registerConnectionCommands(registry, { connections, notices });

@@ -149,6 +149,7 @@ export const stringIds = [
   'file',
   'bytes',
   'bytesLabel',
+  'notCountable',
   'problems',
   'noProblems',
   'error',
@@ -222,6 +223,7 @@ export type ToPage =
   | {
       readonly type: 'facts';
       readonly facts?: FactsView;
+      /** Absent while the text cannot be read. */
       readonly meter?: Meter;
       /** Absent while the text cannot be read. */
       readonly preview?: PreviewView;
@@ -259,6 +261,8 @@ export type FromPage =
   | { readonly type: 'openLink'; readonly link: string }
   | { readonly type: 'split'; readonly split: number }
   | { readonly type: 'showPreview'; readonly show: boolean }
+  /** Long lines are to be wrapped, or no longer; only in this page. */
+  | { readonly type: 'toggleWrap' }
   /** The theme is this one now, by the id that VS Code gives the page. */
   | { readonly type: 'theme'; readonly id: string }
   | { readonly type: 'failed'; readonly message: string }
@@ -321,6 +325,7 @@ const guards: Readonly<Record<FromPage['type'], (message: Record<string, unknown
   openLink: (m) => isString(m.link),
   split: (m) => typeof m.split === 'number' && m.split > 0 && m.split < 1,
   showPreview: (m) => typeof m.show === 'boolean',
+  toggleWrap: () => true,
   theme: (m) => isString(m.id),
   failed: (m) => isString(m.message),
   openString: (m) => isString(m.pane) && isCount(m.offset),

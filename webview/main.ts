@@ -151,7 +151,13 @@ function start(root: HTMLElement): void {
   window.addEventListener('focus', () => panes.takeFocus());
   document.addEventListener('visibilitychange', flushAll);
   document.addEventListener('mouseleave', flushAll);
-  document.addEventListener('keydown', (event) => onKey(event, flushAll));
+  document.addEventListener('keydown', (event) => {
+    if (isWrapKey(event)) {
+      event.preventDefault();
+      host.send({ type: 'toggleWrap' });
+    }
+    onKey(event, flushAll);
+  });
   window.addEventListener('error', (event) => host.send({ type: 'failed', message: event.message }));
   window.addEventListener('unhandledrejection', (event) =>
     host.send({ type: 'failed', message: String(event.reason) }),
@@ -171,6 +177,11 @@ function onKey(event: KeyboardEvent, flush: () => void): void {
   const isUndo = (event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase());
   if (event.defaultPrevented || (field && isUndo)) event.stopPropagation();
   else if (event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key)) flush();
+}
+
+/** VS Code's own key for it. A Mac writes another letter with Alt, so the key's place counts. */
+function isWrapKey({ altKey, ctrlKey, metaKey, shiftKey, code }: KeyboardEvent): boolean {
+  return altKey && !ctrlKey && !metaKey && !shiftKey && code === 'KeyZ';
 }
 
 /** The page's nonce stands in its head for the toolkit; CodeMirror gets the same. */

@@ -19,6 +19,8 @@ export const commandIds = {
   explorerRefreshNode: 'tencentChat.explorer.refreshNode',
   explorerLoadMore: 'tencentChat.explorer.loadMore',
   explorerRetry: 'tencentChat.explorer.retry',
+  explorerFocusDown: 'tencentChat.explorer.focusDown',
+  explorerFocusUp: 'tencentChat.explorer.focusUp',
   userAdd: 'tencentChat.user.add',
   userRemove: 'tencentChat.user.remove',
   conversationAdd: 'tencentChat.conversation.add',

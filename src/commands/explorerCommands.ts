@@ -29,6 +29,8 @@ export function registerExplorerCommands(registry: CommandRegistry, services: Ex
   registry.register(commandIds.explorerRefreshNode, (node) => explorer.refresh(nodeIn(node)));
   registry.register(commandIds.explorerLoadMore, (node) => moreBelow(explorer, node));
   registry.register(commandIds.explorerRetry, (node) => moreBelow(explorer, node));
+  registry.register(commandIds.explorerFocusDown, () => explorer.moveFocus('Down'));
+  registry.register(commandIds.explorerFocusUp, () => explorer.moveFocus('Up'));
 
   registry.register(commandIds.userAdd, async (argument) => {
     const title = vscode.l10n.t('Add User');

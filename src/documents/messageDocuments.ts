@@ -14,6 +14,8 @@ export interface MessageSource {
    * @throws ChatServiceError, ChatNetworkError, or the connection's own errors.
    */
   find(ref: MessageRef, mayAsk: boolean): Promise<ChatMessage | undefined>;
+  /** The message as a list that a person looks at shows it, so that opening it from there reads nothing. */
+  listed?(ref: MessageRef): ChatMessage | undefined;
 }
 
 type Entry = { -readonly [K in keyof MessageDocument]: MessageDocument[K] };
@@ -239,7 +241,7 @@ export class MessageDocuments implements vscode.Disposable {
       if (stored.draft === undefined) this.refresh(ref).catch(this.onFailure);
       return stored;
     }
-    const message = await this.source.find(ref, true);
+    const message = this.source.listed?.(ref) ?? (await this.source.find(ref, true));
     return message && this.add(fromService(ref, message, this.now()));
   }
 

@@ -4,9 +4,8 @@ import { contentOf, parseMessage } from '../message/document';
 import { previewOf, pushText } from '../message/preview';
 import { wordsLanguage } from '../ui/language';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
-import type { FactsView, Meter, PreviewView, ToPage } from '../protocol';
+import type { EditorSettings, FactsView, Meter, PreviewView, ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
-import { editorSettings } from './editorSettings';
 import type { MessageFacts } from './facts';
 import { editorPhrases, environmentLabel, pageStrings } from './strings';
 import { toolbarItems } from './toolbar';
@@ -26,6 +25,7 @@ export type FirstMessages = readonly [Message<'init'>, Message<'panes'>, Message
 export function firstMessages(
   session: DocumentSession,
   facts: MessageFacts | undefined,
+  settings: EditorSettings,
   { split, showPreview }: Remembered,
 ): FirstMessages {
   const init: Message<'init'> = {
@@ -33,7 +33,7 @@ export function firstMessages(
     strings: pageStrings(),
     phrases: editorPhrases(),
     environment: { locale: vscode.env.language },
-    settings: editorSettings(session.document),
+    settings,
     split,
     showPreview,
   };

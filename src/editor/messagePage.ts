@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { fromPage, type Answer, type FromPage, type Question, type ToPage } from '../protocol';
+import {
+  fromPage,
+  type Answer,
+  type EditorSettings,
+  type FromPage,
+  type Question,
+  type ToPage,
+} from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
@@ -43,6 +50,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private framed: FirstMessages | undefined;
   /** Id of the theme that the page is shown in. */
   private theme: string | undefined;
+  /** Whether long lines are wrapped, where the person chose it for this page. */
+  private wraps: boolean | undefined;
   private isReady = false;
   private disposed = false;
 
@@ -67,6 +76,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         if (saved === session.document) this.postFacts();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('editor.wordWrap', session.document)) this.wraps = undefined;
         if (event.affectsConfiguration('editor', session.document)) this.postSettings();
         if (this.theme !== undefined && event.affectsConfiguration('editor.tokenColorCustomizations')) {
           this.receive({ type: 'theme', id: this.theme });
@@ -160,6 +170,11 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         this.services.remember({ showPreview: message.show });
         return;
       }
+      case 'toggleWrap': {
+        this.wraps = !this.settings().wordWrap;
+        this.postSettings();
+        return;
+      }
       case 'theme':
         return this.postColors(message.id);
       case 'failed': {
@@ -200,7 +215,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   private first(): FirstMessages {
     const { session, services } = this;
-    return firstMessages(session, services.facts.facts(session.document.uri), services.remembered);
+    const facts = services.facts.facts(session.document.uri);
+    return firstMessages(session, facts, this.settings(), services.remembered);
   }
 
   private async command(command: string): Promise<void> {
@@ -212,7 +228,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private async format(pane: string): Promise<void> {
     const { session } = this;
     await session.idle();
-    const { tabSize, insertSpaces } = editorSettings(session.document);
+    const { tabSize, insertSpaces } = this.settings();
     const version = session.document.version;
     const format = await this.services.language.format(session, pane, { tabSize, insertSpaces });
     if (!format) return;
@@ -253,8 +269,13 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     }
   }
 
+  private settings(): EditorSettings {
+    const settings = editorSettings(this.session.document);
+    return this.wraps === undefined ? settings : { ...settings, wordWrap: this.wraps };
+  }
+
   private postSettings(): void {
-    this.post({ type: 'settings', settings: editorSettings(this.session.document) });
+    this.post({ type: 'settings', settings: this.settings() });
   }
 
   private async postColors(theme: string): Promise<void> {

@@ -14,6 +14,7 @@ export function pageStrings(): Strings {
     file: l10n.t('File without a connection'),
     bytes: l10n.t('{0} of {1} bytes', '{0}', '{1}'),
     bytesLabel: l10n.t('Size of the message in UTF-8'),
+    notCountable: l10n.t('Size not countable while the JSON is broken'),
     problems: l10n.t('Problems'),
     noProblems: l10n.t('No problems found'),
     error: l10n.t('Error'),

@@ -177,6 +177,18 @@ export class ExplorerModel {
     }
   }
 
+  /** A message as the tree shows it, from either side; undefined for one that it never showed. */
+  shownMessage(
+    connectionId: string,
+    address: Pick<ChatMessage, 'from' | 'to' | 'key'>,
+  ): ChatMessage | undefined {
+    const { from, to } = address;
+    return (
+      this.nodes.knownMessage({ connectionId, operator: from, peer: to }, address) ??
+      this.nodes.knownMessage({ connectionId, operator: to, peer: from }, address)
+    );
+  }
+
   connectionNode(connectionId: string): ConnectionNode {
     return this.nodes.connection(connectionId);
   }

@@ -5,7 +5,7 @@ import type { Log } from '../ui/log';
 import type { Notices } from '../ui/notices';
 import type { Day } from './days';
 import { ExplorerModel } from './explorerModel';
-import type { ConversationNode, DayNode, RowNode, TreeNode } from './nodes';
+import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode } from './nodes';
 import { TreeItems } from './treeItems';
 
 /** The id of the tree's view. */
@@ -21,12 +21,16 @@ export interface ExplorerServices {
 /** The tree: connections → users → conversations → days → messages. Reads nothing before it is looked at. */
 export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
+  private readonly selected = new vscode.EventEmitter<MessageNode>();
   private readonly model: ExplorerModel;
   private readonly items: TreeItems;
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly parts: readonly { dispose(): unknown }[];
+  private moving: Promise<void> = Promise.resolve();
 
   readonly onDidChangeTreeData = this.changed.event;
+  /** A person chose a message, which opens it. */
+  readonly onDidSelectMessage = this.selected.event;
 
   constructor(private readonly services: ExplorerServices) {
     const { connections, notices, log } = services;
@@ -55,7 +59,11 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.parts = [
       this.view,
       this.changed,
+      this.selected,
       this.model,
+      this.view.onDidChangeSelection(({ selection: [node, ...more] }) => {
+        if (node?.kind === 'message' && more.length === 0) this.selected.fire(node);
+      }),
       connections.onDidChange(({ id, what }) => {
         if (what === 'list' || id === undefined) this.model.connectionsChanged();
         else if (what === 'users') this.model.usersChanged(id);
@@ -119,8 +127,37 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.model.updateMessage(connectionId, message);
   }
 
+  /** A message as the tree shows it; undefined for one that it never showed. */
+  shownMessage(
+    connectionId: string,
+    address: Pick<ChatMessage, 'from' | 'to' | 'key'>,
+  ): ChatMessage | undefined {
+    return this.model.shownMessage(connectionId, address);
+  }
+
+  /** Moves the focus by a row, one key after the other; a message that gets it is shown, as with Space. */
+  moveFocus(direction: 'Down' | 'Up'): Promise<void> {
+    const moved = this.moving.then(() => this.move(direction));
+    this.moving = moved.catch(() => undefined);
+    return moved;
+  }
+
   dispose(): void {
     for (const part of this.parts) part.dispose();
+  }
+
+  /**
+   * VS Code tells an extension what is selected, not what has the focus. So the row with the focus is selected for a
+   * moment, which opens nothing: on a message it stays so, and any other is as it was.
+   */
+  private async move(direction: 'Down' | 'Up'): Promise<void> {
+    const before = this.view.selection;
+    await vscode.commands.executeCommand(`list.focus${direction}`);
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const focused = this.view.selection.find((node) => !before.includes(node));
+    await vscode.commands.executeCommand(
+      focused?.kind === 'message' ? 'list.selectAndPreserveFocus' : 'list.toggleSelection',
+    );
   }
 
   private async busy<T>(task: () => Promise<T>): Promise<T> {

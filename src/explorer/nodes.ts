@@ -146,6 +146,15 @@ export class NodeCache {
     return node;
   }
 
+  /** A message as it was last read for this conversation. */
+  knownMessage(
+    { connectionId, operator, peer }: Viewpoint,
+    { from, to, key }: Pick<ChatMessage, 'from' | 'to' | 'key'>,
+  ): ChatMessage | undefined {
+    const node = this.nodes.get(nodeId(connectionId, operator, peer, from, to, key));
+    return node?.kind === 'message' ? node.message : undefined;
+  }
+
   part(parent: ParentNode, start: number): PartNode {
     const { connectionId } = parent;
     return this.keep(nodeId(parent.id, 'part', start), 'part', (id) => ({

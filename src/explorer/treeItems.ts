@@ -183,8 +183,9 @@ function messageItem(node: MessageNode): vscode.TreeItem {
   const content = isolated(recalled ? vscode.l10n.t('Recalled: {0}', shown) : shown);
   const item = new vscode.TreeItem(`${hourAndMinute(message.time)} ${arrow} ${content}`, None);
   const { from, to, key } = message;
+  const uri = messageUri({ connectionId, from, to, key });
   item.description = visible(from);
-  item.resourceUri = messageUri({ connectionId, from, to, key });
+  item.resourceUri = uri;
   item.iconPath = recalled
     ? new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'))
     : kindIcon(kind);
@@ -198,9 +199,10 @@ function messageItem(node: MessageNode): vscode.TreeItem {
     ].join(', '),
   };
   item.command = {
+    // With anything beside the URI, VS Code would no longer tell preview, pinning and opening to the side apart.
     title: vscode.l10n.t('Open Message'),
-    command: 'tencentChat.message.open',
-    arguments: [node],
+    command: 'vscode.open',
+    arguments: [uri],
   };
   return item;
 }

@@ -12,16 +12,23 @@ const WORD = /^"?[\w$.@-]*$/;
 
 /** Completion as VS Code's language features have it for the document. */
 export function completionSource(pane: Pane): CompletionSource {
+  /** Where the list begins that is open, if one is. */
+  let open: number | undefined;
   return async (context) => {
-    const trigger = context.explicit ? undefined : triggerAt(context.state, context.pos);
-    if (!context.explicit && trigger === undefined) return null;
-    const answer = await pane.ask('complete', context.pos, trigger === 'word' ? undefined : trigger);
+    const { explicit, pos, state } = context;
+    const goesOn = open !== undefined && open <= pos && WORD.test(state.sliceDoc(open, pos));
+    const trigger = explicit ? undefined : (triggerAt(state, pos) ?? (goesOn ? 'word' : undefined));
+    open = undefined;
+    if (!explicit && trigger === undefined) return null;
+    const answer = await pane.ask('complete', pos, trigger === 'word' ? undefined : trigger);
     if (context.aborted || answer?.kind !== 'completions' || answer.items.length === 0) return null;
     const { items } = answer;
-    const from = Math.min(...items.map((item) => item.from), context.pos);
+    const from = Math.min(...items.map((item) => item.from), pos);
+    open = from;
     return {
       from,
-      options: items.map((item) => option(item, from, context.pos)),
+      options: items.map((item) => option(item, from, pos)),
+      // A list that VS Code would ask for again with the next letter stays open while it is asked for.
       ...(answer.incomplete ? {} : { validFor: WORD }),
     };
   };

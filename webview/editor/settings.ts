@@ -54,6 +54,8 @@ function completion(settings: EditorSettings, source: CompletionSource): Extensi
       activateOnTyping: settings.quickSuggestions,
       defaultKeymap: false,
       maxRenderedOptions: 100,
+      // In VS Code a list takes keys as soon as it is there; Enter must never break a line behind it.
+      interactionDelay: 0,
     }),
     Prec.highest(keymap.of([...keys, { key: 'Tab', run: acceptCompletion }])),
   ];

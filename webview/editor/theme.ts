@@ -56,7 +56,9 @@ const look = EditorView.theme({
     border: '1px solid var(--vscode-widget-border, transparent)',
     color: 'var(--vscode-editor-foldPlaceholderForeground, var(--vscode-editor-foreground))',
   },
-  '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
+  // Of the editor itself: one with the focus may have another one within.
+  '& > .cm-scroller > .cm-content > .cm-line .cm-matchingBracket': { backgroundColor: 'transparent' },
+  '&.cm-focused > .cm-scroller > .cm-content > .cm-line .cm-matchingBracket': {
     backgroundColor: 'var(--vscode-editorBracketMatch-background)',
     outline: '1px solid var(--vscode-editorBracketMatch-border, transparent)',
     color: 'inherit',

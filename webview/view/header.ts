@@ -71,8 +71,8 @@ function time(seconds: number, { environment, strings }: PageState): HTMLElement
 }
 
 /** How full the message is; at the limit the service refuses it. */
-function meter({ meter: size, strings, environment }: PageState): HTMLElement | undefined {
-  if (!size) return undefined;
+function meter({ meter: size, strings, environment }: PageState): HTMLElement {
+  if (!size) return element('span', { class: 'meter' }, strings.notCountable);
   const number = new Intl.NumberFormat(environment.locale);
   const text = filled(strings.bytes, number.format(size.bytes), number.format(size.limit));
   const share = size.bytes / size.limit;
