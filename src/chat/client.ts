@@ -1,3 +1,4 @@
+import { meaningOf } from './catalogue';
 import { ChatNetworkError, ChatServiceError } from './errors';
 import type { ChatApp, ChatMessage, Credential, MessageAddress, MessageContent } from './model';
 import * as accounts from './calls/accounts';
@@ -38,8 +39,6 @@ export interface Exchange {
   readonly durationMs: number;
   readonly error?: Error;
 }
-
-const UserSigExpired = 70001;
 
 /**
  * The service as its administrator sees it. All calls throw `ChatServiceError` for what the service answered and
@@ -198,7 +197,7 @@ export class ChatClient {
     try {
       return await this.attempt(command, body, userSig, read, signal);
     } catch (error) {
-      if (ChatServiceError.is(error) && error.code === UserSigExpired && this.userSig.renew(userSig)) {
+      if (isExpired(error) && this.userSig.renew(userSig)) {
         return this.attempt(command, body, this.userSig.get(), read, signal);
       }
       const stale = ChatNetworkError.is(error) && error.reason === 'dropped' && isReadOnlyCall(command);
@@ -246,6 +245,11 @@ export class ChatClient {
     if (!ChatServiceError.is(error)) return error as Error;
     return new ChatServiceError(error.command, error.code, this.userSig.redact(error.info));
   }
+}
+
+/** A refusal before anything is done, so that any call may be sent again with a new signature. */
+function isExpired(error: unknown): boolean {
+  return ChatServiceError.is(error) && meaningOf(error.code) === 'expiredUserSig';
 }
 
 /** Percent-encodes for the query; half a surrogate pair, which UTF-8 cannot carry, becomes U+FFFD. */

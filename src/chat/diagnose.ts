@@ -1,31 +1,16 @@
+import { lookUpCode, type CodeDiagnosis } from './catalogue';
 import type { ChatClient } from './client';
 import { ChatNetworkError, ChatServiceError, type NetworkReason } from './errors';
 
-/** Why a connection does not work, as one would say it to its owner. The shell has the words. */
+/**
+ * Why a connection does not work, as one would say it to its owner. The shell has the words. What the service's codes
+ * say stands in the catalogue.
+ */
 export type DiagnosisId =
   | 'ok'
-  /** The app lives in another data centre (60026). */
-  | 'wrongRegion'
-  /** The key is another app's, or mistyped (70009). */
-  | 'wrongKey'
-  /** A ready-made UserSig that is none: empty, cut off, badly encoded (70002, 70003, 70005). */
-  | 'brokenUserSig'
-  /** A ready-made UserSig for another administrator (70013). */
-  | 'userSigOfOtherUser'
-  /** A ready-made UserSig for another app (70014). */
-  | 'userSigOfOtherApp'
-  | 'expiredUserSig'
+  | CodeDiagnosis
   /** The signature is new, and expired nevertheless: this machine's clock is wrong. */
   | 'clockOff'
-  | 'notAdministrator'
-  | 'appNotFound'
-  /** Disabled, deactivated, expired or in arrears. */
-  | 'appNotAvailable'
-  /** The app may not be called from this address (60021). */
-  | 'addressNotAllowed'
-  | 'quotaUsed'
-  /** Too many calls or too many wrong signatures; waiting helps. */
-  | 'tooFrequent'
   /** The host's name has no address, or no way leads there. */
   | 'noNetwork'
   /** The host refuses connections at this port: nothing runs there. */
@@ -54,39 +39,6 @@ export interface ConnectionDiagnosis {
 
 /** Clocks that differ by less work; a UserSig lives for hours. */
 const CLOCK_TOLERANCE = 5 * 60;
-
-const byCode = new Map<number, DiagnosisId>([
-  [60026, 'wrongRegion'],
-  [70009, 'wrongKey'],
-  [60004, 'wrongKey'],
-  [60005, 'wrongKey'],
-  [70002, 'brokenUserSig'],
-  [70003, 'brokenUserSig'],
-  [70005, 'brokenUserSig'],
-  [70013, 'userSigOfOtherUser'],
-  [70014, 'userSigOfOtherApp'],
-  [70001, 'expiredUserSig'],
-  [20002, 'expiredUserSig'],
-  [60010, 'notAdministrator'],
-  [90009, 'notAdministrator'],
-  [70403, 'notAdministrator'],
-  [60006, 'appNotFound'],
-  [60012, 'appNotFound'],
-  [70016, 'appNotFound'],
-  [70020, 'appNotFound'],
-  [60016, 'appNotAvailable'],
-  [60017, 'appNotAvailable'],
-  [60020, 'appNotAvailable'],
-  [60027, 'appNotAvailable'],
-  [80005, 'appNotAvailable'],
-  [60021, 'addressNotAllowed'],
-  [60028, 'quotaUsed'],
-  [60007, 'tooFrequent'],
-  [60011, 'tooFrequent'],
-  [60018, 'tooFrequent'],
-  [60019, 'tooFrequent'],
-  [70050, 'tooFrequent'],
-]);
 
 const byReason: Readonly<Record<Exclude<NetworkReason, 'aborted'>, DiagnosisId>> = {
   timeout: 'timeout',
@@ -131,7 +83,7 @@ export async function diagnoseConnection(
 function causeOf(error: unknown): ConnectionDiagnosis {
   if (ChatServiceError.is(error)) {
     const { code, info } = error;
-    return { id: byCode.get(code) ?? 'refused', code, info };
+    return { id: lookUpCode(code)?.diagnosis ?? 'refused', code, info };
   }
   if (!ChatNetworkError.is(error) || error.reason === 'aborted') throw error;
   const { reason, status } = error;

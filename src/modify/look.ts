@@ -46,18 +46,18 @@ export function standingOfModify(seen: Seen, attempt: Attempt): Standing {
 }
 
 /**
- * Reads a message after an attempt whose end is not known. The old content counts only once the service can no
+ * Looks after an attempt whose end is not known. The old content counts only once the service can no
  * longer be at it. Not to be cancelled: whoever sent a request wants to know its end.
  */
-export async function lookAfterDoubt(
-  read: () => Promise<Seen>,
-  standing: (seen: Seen) => Standing,
+export async function lookAfterDoubt<Found>(
+  read: () => Promise<Found>,
+  standing: (found: Found) => Standing,
   timing: Timing,
-): Promise<Seen> {
+): Promise<Found> {
   const until = timing.now() + serviceTimeoutMs;
   for (let round = 0; ; round += 1) {
-    const seen = await read();
-    if (standing(seen) !== 'before' || timing.now() >= until) return seen;
+    const found = await read();
+    if (standing(found) !== 'before' || timing.now() >= until) return found;
     await timing.sleep(pauseIn(round));
   }
 }

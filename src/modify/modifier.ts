@@ -15,8 +15,9 @@ import type {
   ModifyStep,
 } from './model';
 import type { ModifierParts } from './parts';
-import { readMessage } from './read';
+import { readMessage, type Seen } from './read';
 import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallRequest } from './recall';
+import { revisionOutcome, whyGone } from './revisionOutcomes';
 import { maxTries, send, type SendEnd } from './send';
 import { settlingOnce, settleUnfinished, type ClientSource, type SettleReport } from './settle';
 import { nodeTiming, retryDelay, type Timing } from './timing';
@@ -137,7 +138,7 @@ export class Modifier {
       if (end.kind === 'done')
         return this.finish(request, revision, { before, sent }, end, { signal, onProgress });
       if (end.kind === 'cancelled' && !end.left) await this.parts.journal.discard(revision);
-      else await this.parts.settle(revision, end.outcome);
+      else await this.parts.settle(revision, revisionOutcome(end));
       if (end.kind !== 'changed' || round === maxTries) return outcomeOf(end, sent, revision.id);
       // The service may still be at it; the next look shows whose content won.
       await timing.sleep(retryDelay(round, timing), signal);
@@ -152,7 +153,7 @@ export class Modifier {
     request: ModifyRequest,
     attempt: Attempt,
     { signal, onProgress }: RunContext,
-  ): Promise<SendEnd> {
+  ): Promise<SendEnd<Seen>> {
     const { client, address } = request;
     return send({
       call: () => client.modifyMessage(address, attempt.sent, signal),
@@ -168,15 +169,16 @@ export class Modifier {
     { client, address }: ModifyRequest,
     revision: Revision,
     attempt: Attempt,
-    end: SendEnd,
+    end: SendEnd<Seen>,
     { signal, onProgress }: RunContext,
   ): Promise<ModifyOutcome> {
     // Written down at once: a crash while reading back must not put it in doubt again.
-    await this.parts.settle(revision, end.outcome);
+    const outcome = revisionOutcome(end);
+    await this.parts.settle(revision, outcome);
     onProgress('readingBack');
     const { timing } = this.parts;
     const { content, differs, shown } = await readBack(client, address, attempt, timing, signal);
-    if (shown) await this.parts.settle(revision, { ...end.outcome, readBack: content });
+    if (shown) await this.parts.settle(revision, { ...outcome, readBack: content });
     return { kind: 'done', content, revisionId: revision.id, differs, shown };
   }
 }
@@ -198,7 +200,7 @@ function asks(connection: ModifyConnection, asksInTest: ModifierOptions['asksInT
 }
 
 function outcomeOf(
-  end: Exclude<SendEnd, { kind: 'done' }>,
+  end: Exclude<SendEnd<Seen>, { kind: 'done' }>,
   sent: MessageContent,
   revisionId: string,
 ): ModifyOutcome {
@@ -210,7 +212,7 @@ function outcomeOf(
         ? { kind: 'refused', error: end.error, sent, revisionId }
         : { kind: 'unreachable', error: end.error };
     case 'gone':
-      return { kind: 'gone', why: end.why };
+      return { kind: 'gone', why: whyGone(end.seen) };
     case 'unreachable':
       return { kind: 'unreachable', error: end.error };
     case 'unknown':

@@ -49,12 +49,11 @@ async function readOnce(client: ChatClient, address: MessageAddress, signal?: Ab
     const verdict = verdictOn(error);
     switch (verdict.kind) {
       case 'refused':
-      case 'changed':
         return { kind: 'refused', error: verdict.error };
       case 'unreachable':
         return { kind: 'unreachable', error: verdict.error };
       case 'later':
-      case 'unknown':
+      case 'doubt':
         return { kind: 'unreadable', error: verdict.error };
     }
   }

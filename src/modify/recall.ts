@@ -1,3 +1,4 @@
+import { meaningOf } from '../chat/catalogue';
 import type { CallName } from '../chat/calls/specs';
 import type { ChatClient } from '../chat/client';
 import { ChatServiceError, type ChatNetworkError } from '../chat/errors';
@@ -8,6 +9,7 @@ import type { Standing } from './look';
 import type { ModifyConnection, ModifyRunOptions, ModifyStep } from './model';
 import type { ModifierParts } from './parts';
 import { readMessage, type Seen } from './read';
+import { revisionOutcome, whyGone } from './revisionOutcomes';
 import { send, type SendEnd } from './send';
 
 /** The call that recalls a message. */
@@ -48,10 +50,6 @@ export type RecallOutcome =
   | { readonly kind: 'gone'; readonly why: 'recalled' | 'gone' }
   | { readonly kind: 'unreachable'; readonly error: ChatNetworkError }
   | { readonly kind: 'busy'; readonly holder: LockHolder };
-
-/** Codes of `admin_msgwithdraw`: the message was not found, was recalled before. */
-const notFound = 20022;
-const recalledBefore = 20023;
 
 interface Recall {
   readonly parts: ModifierParts;
@@ -112,7 +110,7 @@ async function recall(context: Recall): Promise<RecallOutcome> {
     onProgress,
   });
   if (end.kind === 'cancelled' && !end.left) await parts.journal.discard(revision);
-  else await parts.settle(revision, end.outcome);
+  else await parts.settle(revision, revisionOutcome(end));
   return outcomeOf(end, revision.id);
 }
 
@@ -146,7 +144,7 @@ async function withdraw(client: ChatClient, address: MessageAddress, signal?: Ab
   try {
     await client.withdraw(address, signal);
   } catch (error) {
-    if (!ChatServiceError.is(error) || error.code !== recalledBefore) throw error;
+    if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'alreadyRecalled') throw error;
   }
 }
 
@@ -157,19 +155,19 @@ function standingOfRecall(seen: Seen, before: MessageContent | null): Standing {
   return !before || sameContent(seen.content, before) ? 'before' : 'other';
 }
 
-function outcomeOf(end: SendEnd, revisionId: string): RecallOutcome {
+function outcomeOf(end: SendEnd<Seen>, revisionId: string): RecallOutcome {
   switch (end.kind) {
     case 'done':
       return { kind: 'done', revisionId };
     case 'refused':
-      if (end.error.code === notFound) return { kind: 'gone', why: 'gone' };
+      if (meaningOf(end.error.code) === 'notFound') return { kind: 'gone', why: 'gone' };
       return { kind: 'refused', error: end.error, revisionId };
     case 'changed':
       return 'code' in end.error
         ? { kind: 'refused', error: end.error, revisionId }
         : { kind: 'unreachable', error: end.error };
     case 'gone':
-      return { kind: 'gone', why: end.why };
+      return { kind: 'gone', why: whyGone(end.seen) };
     case 'unreachable':
       return { kind: 'unreachable', error: end.error };
     case 'unknown':

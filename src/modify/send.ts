@@ -1,16 +1,13 @@
-import { isAborted, type ChatNetworkError, type ChatServiceError } from '../chat/errors';
-import type { MessageContent } from '../chat/model';
-import type { RevisionOutcome } from '../journal/revision';
+import { ChatServiceError, isAborted, type ChatNetworkError } from '../chat/errors';
 import { lookAfterDoubt, type Standing } from './look';
 import type { ModifyStep } from './model';
-import type { Seen } from './read';
 import { retryDelay, type Timing } from './timing';
 import { verdictOn, type Verdict } from './verdicts';
 
-/** A call that changes a message, and how to see what became of it. */
-export interface Sending {
+/** A call that changes something on the service, and how to see what became of it. */
+export interface Sending<Seen> {
   call(): Promise<void>;
-  /** Reads the message; never cancelled. */
+  /** Looks at what the call is to change; never cancelled, never rejects. */
   read(): Promise<Seen>;
   standing(seen: Seen): Standing;
   readonly timing: Timing;
@@ -18,54 +15,59 @@ export interface Sending {
   readonly onProgress: (step: ModifyStep) => void;
 }
 
-/** How sending ended, and what to write into the journal. */
-export type SendEnd = { readonly outcome: RevisionOutcome } & (
-  | { readonly kind: 'done' }
+/** How sending ended. `seen` is what showed it, where one had to look. */
+export type SendEnd<Seen> =
+  | { readonly kind: 'done'; readonly seen?: Seen }
   | { readonly kind: 'refused'; readonly error: ChatServiceError }
-  /** Somebody else changed the message; nothing of ours is there. */
-  | { readonly kind: 'changed'; readonly error: ChatServiceError | ChatNetworkError }
-  | { readonly kind: 'gone'; readonly why: 'recalled' | 'gone' }
+  /** Somebody else changed it; nothing of ours is there. */
+  | { readonly kind: 'changed'; readonly error: ChatServiceError | ChatNetworkError; readonly seen: Seen }
+  | { readonly kind: 'gone'; readonly seen: Seen }
   | { readonly kind: 'unreachable'; readonly error: ChatNetworkError }
-  | { readonly kind: 'unknown'; readonly error: ChatNetworkError }
+  | { readonly kind: 'unknown'; readonly error: ChatServiceError | ChatNetworkError }
   /** `left`: a request had left; nothing of it was carried out. */
-  | { readonly kind: 'cancelled'; readonly left: boolean }
-);
+  | { readonly kind: 'cancelled'; readonly left: boolean };
 
-/** How often one modify is tried altogether. */
+/** How often one call is tried altogether. */
 export const maxTries = 5;
+/** How often it may be in doubt: each time the service gets the time that it gives a request, before one looks. */
+const maxDoubts = 3;
 
 /**
- * Calls until the service has carried it out, refuses for good, or the limit is reached. Between two tries the
- * message is read: a blind repetition could wipe out what a colleague wrote meanwhile.
+ * Calls until the service has carried it out, refuses for good, or the limit is reached. Between two tries one looks:
+ * a blind repetition could wipe out what a colleague wrote meanwhile, and what is in doubt may have been done.
  */
-export async function send(sending: Sending): Promise<SendEnd> {
+export async function send<Seen>(sending: Sending<Seen>): Promise<SendEnd<Seen>> {
   const { signal, onProgress } = sending;
   let left = false;
+  let doubts = 0;
   for (let attempt = 1; ; attempt += 1) {
-    if (signal?.aborted) return cancelled(left);
+    if (signal?.aborted) return { kind: 'cancelled', left };
     onProgress('sending');
     let verdict: Verdict;
     try {
       await sending.call();
-      return { kind: 'done', outcome: { state: 'done' } };
+      return { kind: 'done' };
     } catch (error) {
       verdict = verdictOn(error);
     }
-    if (isAborted(verdict.error) && verdict.kind === 'unreachable') return cancelled(left);
+    if (isAborted(verdict.error) && verdict.kind === 'unreachable') return { kind: 'cancelled', left };
     left = true;
-    if (verdict.kind !== 'later' && verdict.kind !== 'unknown') return finalEnd(verdict);
+    if (verdict.kind !== 'later' && verdict.kind !== 'doubt') return verdict;
+    if (verdict.kind === 'doubt') doubts += 1;
     const seen = await lookAgain(sending, verdict, attempt);
     const end = endBy(sending.standing(seen), seen, verdict);
     if (end) return end;
-    if (signal?.aborted) return cancelled(left);
-    if (attempt === maxTries) return exhausted(verdict);
+    if (signal?.aborted) return { kind: 'cancelled', left };
+    if (attempt === maxTries || doubts === maxDoubts) return exhausted(verdict);
     onProgress('retrying');
   }
 }
 
-async function lookAgain(sending: Sending, verdict: Verdict, attempt: number): Promise<Seen> {
+type Unfinal = Extract<Verdict, { kind: 'later' | 'doubt' }>;
+
+async function lookAgain<Seen>(sending: Sending<Seen>, verdict: Unfinal, attempt: number): Promise<Seen> {
   const { timing, signal, onProgress } = sending;
-  if (verdict.kind === 'unknown') {
+  if (verdict.kind === 'doubt') {
     onProgress('settling');
     return lookAfterDoubt(sending.read, sending.standing, timing);
   }
@@ -74,52 +76,23 @@ async function lookAgain(sending: Sending, verdict: Verdict, attempt: number): P
   return sending.read();
 }
 
-/** Undefined when the message is as it was, so that the call may be repeated. */
-function endBy(standing: Standing, seen: Seen, verdict: Unfinal): SendEnd | undefined {
+/** Undefined when it is as it was, so that the call may be repeated. */
+function endBy<Seen>(standing: Standing, seen: Seen, { kind, error }: Unfinal): SendEnd<Seen> | undefined {
   switch (standing) {
     case 'done':
-      return { kind: 'done', outcome: { state: 'done', ...contentOf(seen) } };
+      return { kind: 'done', seen };
     case 'other':
-      return { kind: 'changed', error: verdict.error, outcome: { state: 'foreign', ...contentOf(seen) } };
-    case 'gone': {
-      const why = seen.kind === 'recalled' ? 'recalled' : 'gone';
-      return { kind: 'gone', why, outcome: { state: 'foreign', info: why } };
-    }
+      return { kind: 'changed', error, seen };
+    case 'gone':
+      return { kind: 'gone', seen };
     case 'before':
       return undefined;
     case undefined:
-      return verdict.kind === 'unknown'
-        ? { kind: 'unknown', error: verdict.error, outcome: { state: 'unknown' } }
-        : refused(verdict.error);
+      return kind === 'doubt' ? { kind: 'unknown', error } : { kind: 'refused', error };
   }
 }
 
-type Unfinal = Extract<Verdict, { kind: 'later' | 'unknown' }>;
-
-function finalEnd(verdict: Exclude<Verdict, Unfinal>): SendEnd {
-  switch (verdict.kind) {
-    case 'refused':
-      return refused(verdict.error);
-    case 'changed':
-      return { ...refused(verdict.error), kind: 'changed', error: verdict.error };
-    case 'unreachable':
-      return { kind: 'unreachable', error: verdict.error, outcome: { state: 'notDone' } };
-  }
-}
-
-function exhausted(verdict: Unfinal): SendEnd {
-  if (verdict.kind === 'later') return refused(verdict.error);
-  return { kind: 'unreachable', error: verdict.error, outcome: { state: 'notDone' } };
-}
-
-function refused(error: ChatServiceError): SendEnd & { kind: 'refused' } {
-  return { kind: 'refused', error, outcome: { state: 'refused', code: error.code, info: error.info } };
-}
-
-function cancelled(left: boolean): SendEnd {
-  return { kind: 'cancelled', left, outcome: { state: 'notDone' } };
-}
-
-function contentOf(seen: Seen): { readBack?: MessageContent } {
-  return seen.kind === 'content' ? { readBack: seen.content } : {};
+/** It is as it was, and trying again did not help. */
+function exhausted({ error }: Unfinal): SendEnd<never> {
+  return ChatServiceError.is(error) ? { kind: 'refused', error } : { kind: 'unreachable', error };
 }

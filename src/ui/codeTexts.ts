@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isReadOnlyCall } from '../chat/calls/specs';
 import { lookUpCode } from '../chat/catalogue';
 import type { Log } from './log';
 
@@ -26,10 +27,20 @@ export class CodeTexts {
     private readonly log: Log,
   ) {}
 
-  /** The text of `code`, also of one that lies in a range; undefined for a code nobody documented. */
-  of(code: number): CodeText | undefined {
-    this.texts ??= new Map([...this.read('codes.json'), ...this.read(`codes.${this.language}.json`)]);
-    return this.texts.get(String(lookUpCode(code)?.code ?? code));
+  /**
+   * The text of `code`, also of one that lies in a range; undefined for a code nobody documented.
+   *
+   * @param command the call that was answered with it, where the words may depend on that
+   */
+  of(code: number, command?: string): CodeText | undefined {
+    const texts = (this.texts ??= new Map([
+      ...this.read('codes.json'),
+      ...this.read(`codes.${this.language}.json`),
+    ]));
+    const name = String(lookUpCode(code)?.code ?? code);
+    if (command === undefined) return texts.get(name);
+    const ofKind = isReadOnlyCall(command) ? texts.get(`${name} read`) : undefined;
+    return texts.get(`${name} ${command}`) ?? ofKind ?? texts.get(name);
   }
 
   private read(name: string): [string, CodeText][] {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { CodeAction } from '../chat/catalogue';
-import { lookUpCode } from '../chat/catalogue';
+import { advisesRetry, lookUpCode, outcomeOf, type CodeAction } from '../chat/catalogue';
 import { isReadOnlyCall } from '../chat/calls/specs';
 import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import type { CodeTexts } from './codeTexts';
@@ -20,7 +19,7 @@ export class ErrorTexts {
   }
 
   private serviceMessage(error: ChatServiceError): string {
-    const text = this.codes.of(error.code);
+    const text = this.codes.of(error.code, error.command);
     const info = error.info.trim();
     if (text !== undefined)
       return vscode.l10n.t('Code {0}: {1} {2}', error.code, text.meaning, text.remedy).trim();
@@ -37,7 +36,10 @@ export function actionsFor(error: unknown): readonly CodeAction[] {
 
 /** True when doing the same again can help and can do no harm. */
 export function canRetry(error: unknown): boolean {
-  if (ChatServiceError.is(error)) return lookUpCode(error.code)?.retry === 'safe';
+  if (ChatServiceError.is(error)) {
+    const harmless = isReadOnlyCall(error.command) || outcomeOf(error) === 'notDone';
+    return harmless && advisesRetry(error.code);
+  }
   return ChatNetworkError.is(error) && (!error.outcomeUnknown || isReadOnlyCall(error.command));
 }
 

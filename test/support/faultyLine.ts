@@ -7,10 +7,19 @@ import type { AddressInfo } from 'node:net';
  * - `dropBefore`, `gatewayBefore`: the connection breaks (the gateway answers 502), nothing was carried out
  * - `dropAfter`, `halfAfter`, `gatewayAfter`: it was carried out, and the answer is lost, cut or a 502
  * - a number: the service answers this code, nothing was carried out
+ * - `codeAfter`: it was carried out, and the service answers this code nevertheless
  * - `hang`: carried out and never answered
  */
 export type LineAction =
-  'pass' | 'dropBefore' | 'gatewayBefore' | 'dropAfter' | 'halfAfter' | 'gatewayAfter' | 'hang' | number;
+  | 'pass'
+  | 'dropBefore'
+  | 'gatewayBefore'
+  | 'dropAfter'
+  | 'halfAfter'
+  | 'gatewayAfter'
+  | 'hang'
+  | number
+  | { readonly codeAfter: number };
 
 export interface LineRequest {
   /** e.g. `openim/modify_c2c_msg`. */
@@ -62,13 +71,9 @@ export class FaultyLine {
       response.destroy();
       return;
     }
-    let answer = JSON.stringify({
-      ActionStatus: 'FAIL',
-      ErrorCode: action,
-      ErrorInfo: 'made up by the line',
-    });
     const carriesOut = typeof action !== 'number' && action !== 'gatewayBefore';
-    if (carriesOut) answer = await this.forward(request.url ?? '', body);
+    let answer = carriesOut ? await this.forward(request.url ?? '', body) : refusal(action);
+    if (typeof action === 'object') answer = refusal(action.codeAfter);
     await this.onCarriedOut({ command, query, body });
     switch (action) {
       case 'dropAfter':
@@ -101,6 +106,10 @@ export class FaultyLine {
       request.end(body);
     });
   }
+}
+
+function refusal(code: unknown): string {
+  return JSON.stringify({ ActionStatus: 'FAIL', ErrorCode: code, ErrorInfo: 'made up by the line' });
 }
 
 async function textOf(stream: http.IncomingMessage): Promise<string> {

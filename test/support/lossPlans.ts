@@ -48,6 +48,13 @@ const lineActions: fc.Arbitrary<LineAction> = fc.oneof(
     weight: 3,
     arbitrary: fc.constantFrom<LineAction>(20004, 20005, 91000, 90992, 60007, 20027, 20028, 90007),
   },
+  // Codes that do not tell: time-outs, internal errors, and one that nobody documented.
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({ code: fc.constantFrom(60008, 60014, 90994, 90995, 91000, 424_242), after: fc.boolean() })
+      .map(({ code, after }): LineAction => (after ? { codeAfter: code } : code)),
+  },
 );
 
 function rarely<T>(arbitrary: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | undefined> {

@@ -1,3 +1,4 @@
+import { meaningOf } from '../catalogue';
 import { ChatServiceError } from '../errors';
 import type { ChatMessage, MessageAddress } from '../model';
 import { parseMsgKey } from '../msgKey';
@@ -16,9 +17,6 @@ export interface FoundMessage {
  * which is paid for only by messages that would be called gone otherwise.
  */
 const WIDTHS = [0, 60];
-
-/** Codes that say that one of the two is no user (any more); the other one's view may still show the message. */
-const noSuchUser = new Set([20003, 90003, 90008, 90012, 90048]);
 
 /**
  * Looks a message up by its key, from its sender's view first: the two can differ.
@@ -49,7 +47,8 @@ export async function findMessage(
           if (message) return { message, viewpoint };
         }
       } catch (error) {
-        if (!ChatServiceError.is(error) || !noSuchUser.has(error.code)) throw error;
+        // Where one of the two is no user (any more), the other one's view may still show the message.
+        if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'noSuchUser') throw error;
         refusal ??= error;
       }
     }

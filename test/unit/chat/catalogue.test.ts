@@ -1,58 +1,67 @@
 import assert from 'node:assert/strict';
-import { allCodes, lookUpCode, type CodeAction, type CodePlace } from '../../../src/chat/catalogue';
+import {
+  advisesRetry,
+  allCodes,
+  lookUpCode,
+  meaningOf,
+  outcomeOf,
+  type CodeAction,
+  type CodeOutcome,
+  type CodePlace,
+} from '../../../src/chat/catalogue';
 import { wording } from '../../../src/chat/codes.json';
 import english from '../../../l10n/codes.json';
 import chinese from '../../../l10n/codes.zh-cn.json';
 
 /** By hand, from both versions of trtc.io/document/47722 and the general table (trtc.io/document/34348). */
-const expected: [number, CodePlace, CodeAction | undefined, 'safe' | 'never'][] = [
+const expected: [number, CodePlace, CodeAction | undefined, CodeOutcome][] = [
   // The fourteen codes of modify_c2c_msg.
-  [20001, 'document', undefined, 'never'],
-  [20002, 'document', 'signAgain', 'never'],
-  [20003, 'document', 'importAccount', 'never'],
-  [20004, 'document', 'retry', 'safe'],
-  [20005, 'document', 'retry', 'safe'],
-  [90001, 'document', undefined, 'never'],
-  [90002, 'element', undefined, 'never'],
-  [90003, 'document', 'importAccount', 'never'],
-  [90007, 'MsgBody', undefined, 'never'],
-  [90009, 'document', 'editConnection', 'never'],
-  [90010, 'element', undefined, 'never'],
-  [90012, 'document', 'importAccount', 'never'],
-  [91000, 'document', 'retry', 'safe'],
-  [90992, 'document', 'retry', 'safe'],
+  [20001, 'document', undefined, 'refused'],
+  [20002, 'document', 'signAgain', 'refused'],
+  [20003, 'document', 'importAccount', 'refused'],
+  [20004, 'document', 'retry', 'doubt'],
+  [20005, 'document', 'retry', 'doubt'],
+  [90001, 'document', undefined, 'refused'],
+  [90002, 'element', undefined, 'refused'],
+  [90003, 'document', 'importAccount', 'refused'],
+  [90007, 'MsgBody', undefined, 'refused'],
+  [90009, 'document', 'editConnection', 'refused'],
+  [90010, 'element', undefined, 'refused'],
+  [90012, 'document', 'importAccount', 'refused'],
+  [91000, 'document', 'retry', 'doubt'],
+  [90992, 'document', 'retry', 'doubt'],
   // Conflicts: looking comes before doing it again.
-  [20026, 'document', 'reload', 'never'],
-  [20027, 'document', 'compare', 'never'],
-  [20028, 'document', 'compare', 'never'],
+  [20026, 'document', 'reload', 'refused'],
+  [20027, 'document', 'compare', 'notDone'],
+  [20028, 'document', 'compare', 'notDone'],
   // The front door.
-  [60004, 'document', 'signAgain', 'never'],
-  [60007, 'document', 'retry', 'safe'],
-  [60008, 'document', 'retry', 'never'],
-  [60010, 'document', 'editConnection', 'never'],
-  [60012, 'document', 'editConnection', 'never'],
-  [60026, 'document', 'changeRegion', 'never'],
-  [70001, 'document', 'signAgain', 'never'],
-  [70003, 'document', 'signAgain', 'never'],
-  [70009, 'document', 'editConnection', 'never'],
-  [70013, 'document', 'editConnection', 'never'],
-  [70014, 'document', 'editConnection', 'never'],
-  [70020, 'document', 'changeRegion', 'never'],
+  [60004, 'document', 'signAgain', 'refused'],
+  [60007, 'document', 'retry', 'notDone'],
+  [60008, 'document', 'retry', 'doubt'],
+  [60010, 'document', 'editConnection', 'refused'],
+  [60012, 'document', 'editConnection', 'refused'],
+  [60026, 'document', 'changeRegion', 'refused'],
+  [70001, 'document', 'signAgain', 'refused'],
+  [70003, 'document', 'signAgain', 'refused'],
+  [70009, 'document', 'editConnection', 'refused'],
+  [70013, 'document', 'editConnection', 'refused'],
+  [70014, 'document', 'editConnection', 'refused'],
+  [70020, 'document', 'changeRegion', 'refused'],
   // Content and size.
-  [80001, 'MsgBody', undefined, 'never'],
-  [80002, 'MsgBody', undefined, 'never'],
-  [90048, 'document', 'importAccount', 'never'],
-  [90054, 'document', undefined, 'never'],
-  [93000, 'MsgBody', undefined, 'never'],
-  [125000, 'document', undefined, 'never'],
+  [80001, 'MsgBody', undefined, 'refused'],
+  [80002, 'MsgBody', undefined, 'refused'],
+  [90048, 'document', 'importAccount', 'refused'],
+  [90054, 'document', undefined, 'refused'],
+  [93000, 'MsgBody', undefined, 'refused'],
+  [125000, 'document', undefined, 'refused'],
 ];
 
 describe('chat: catalogue of codes', () => {
-  it('says of the important ones where they point, what helps, and whether to retry', () => {
-    for (const [code, place, action, retry] of expected) {
+  it('says of the important ones where they point, what helps, and what became of the call', () => {
+    for (const [code, place, action, outcome] of expected) {
       const entry = lookUpCode(code);
       assert.ok(entry, `${code} is missing`);
-      assert.deepEqual([code, entry.place, entry.retry], [code, place, retry]);
+      assert.deepEqual([code, entry.place, entry.outcome], [code, place, outcome]);
       if (action) assert.ok(entry.actions.includes(action), `${code} lacks ${action}`);
       else assert.ok(!entry.actions.includes('retry'), `${code} offers a retry`);
     }
@@ -64,9 +73,9 @@ describe('chat: catalogue of codes', () => {
     }
   });
 
-  it('holds 164 entries, each once, by rising code, with an own link', () => {
+  it('holds 174 entries, each once, by rising code, with an own link', () => {
     const codes = allCodes();
-    assert.equal(codes.length, 164);
+    assert.equal(codes.length, 174);
     codes.forEach(({ code, link, source, apis }, i) => {
       assert.ok(i === 0 || code > (codes[i - 1]?.code ?? 0), String(code));
       assert.ok(code === 0 || /^https:\/\/trtc\.io\/document\/\d+$/.test(link ?? ''), String(code));
@@ -80,14 +89,63 @@ describe('chat: catalogue of codes', () => {
     for (const code of [120000, 130001, -1, 1, Number.NaN]) assert.equal(lookUpCode(code), undefined);
   });
 
-  it('offers a retry wherever one is safe', () => {
-    for (const { code, retry, actions } of allCodes()) {
-      if (retry === 'safe') assert.ok(actions.includes('retry'), String(code));
+  it('says what became of a call for every code, and doubts what nobody documented', () => {
+    const command = 'openim/modify_c2c_msg';
+    for (const { code, outcome } of allCodes()) assert.equal(outcome === undefined, code === 0, String(code));
+    for (const code of [1, 19_999, 424_242])
+      assert.equal(outcomeOf({ command, code }), 'doubt', String(code));
+    // Time-outs and internal errors; what the issue of it names is among them.
+    for (const code of [60008, 60014, 90994, 90995, 91000, 20005, 30007, 70169])
+      assert.equal(outcomeOf({ command, code }), 'doubt', String(code));
+    // What above a limit is not even looked at.
+    for (const code of [60007, 60011, 60018, 10023, 90057])
+      assert.equal(outcomeOf({ command, code }), 'notDone', String(code));
+  });
+
+  it('tells calls apart: a webhook that stands before a sending comes after a modification', () => {
+    for (const code of [20006, 80001, 80003, 80004, 120001, 125000]) {
+      assert.equal(outcomeOf({ command: 'openim/sendmsg', code }), 'refused', String(code));
+      assert.equal(outcomeOf({ command: 'openim/modify_c2c_msg', code }), 'doubt', String(code));
+      assert.equal(outcomeOf({ command: 'constructor', code }), 'refused', String(code));
+    }
+  });
+
+  it('knows what programs need to know of a code', () => {
+    const meant = allCodes().flatMap(({ code }) => {
+      const means = meaningOf(code);
+      return means === undefined ? [] : [`${code} ${means}`];
+    });
+    assert.deepEqual(meant, [
+      '10030 notFound',
+      '20002 expiredUserSig',
+      '20003 noSuchUser',
+      '20022 notFound',
+      '20023 alreadyRecalled',
+      '20026 notFound',
+      '70001 expiredUserSig',
+      '70052 expiredUserSig',
+      '90003 noSuchUser',
+      '90008 noSuchUser',
+      '90012 noSuchUser',
+      '90048 noSuchUser',
+    ]);
+    assert.equal(meaningOf(424_242), undefined);
+  });
+
+  it('advises to do the same again only where that may help', () => {
+    for (const code of [60007, 60008, 91000, 20028]) assert.ok(advisesRetry(code), String(code));
+    for (const code of [90007, 70009, 20026, 424_242]) assert.ok(!advisesRetry(code), String(code));
+    // Above a limit, waiting is the remedy.
+    for (const { code, outcome } of allCodes()) {
+      if (outcome === 'notDone' && code !== 20027 && code !== 2480 && code !== 30008 && code !== 72010)
+        assert.ok(advisesRetry(code), String(code));
     }
   });
 
   it('has meaning and remedy in both languages, and the wording of the source, for every entry', () => {
-    const keys = allCodes().map(({ code }) => String(code));
+    const codes = allCodes().map(({ code }) => String(code));
+    // What differs by call has texts of its own.
+    const keys = [...codes, '20003 read', '90003 read', '90008 read'];
     const texts: [string, Record<string, { meaning: string; remedy: string }>][] = [
       ['en', english],
       ['zh-cn', chinese],
@@ -103,6 +161,6 @@ describe('chat: catalogue of codes', () => {
       assert.match(zh?.meaning ?? '', /\p{Script=Han}/u, key);
       assert.match(zh?.remedy ?? '', /\p{Script=Han}/u, key);
     }
-    assert.deepEqual(Object.keys(wording).sort(), [...keys].sort());
+    assert.deepEqual(Object.keys(wording).sort(), [...codes].sort());
   });
 });
