@@ -166,9 +166,18 @@ export class ChatClient {
     return messages.importMessage(this.caller, message, signal);
   }
 
-  /** Overwrites the given members of a message; irreversible, and the service checks no version. */
-  modifyMessage(address: MessageAddress, content: MessageContent, signal?: AbortSignal): Promise<void> {
-    return messages.modifyMessage(this.caller, address, content, signal);
+  /**
+   * Overwrites the given members of a message; irreversible, and the service checks no version.
+   *
+   * @param asTyped whether a member may be no JSON, so that the service can say what is wrong with it
+   */
+  modifyMessage(
+    address: MessageAddress,
+    content: MessageContent,
+    signal?: AbortSignal,
+    asTyped = false,
+  ): Promise<void> {
+    return messages.modifyMessage(this.caller, address, content, signal, asTyped);
   }
 
   /** Recalls a message, however old; irreversible. */

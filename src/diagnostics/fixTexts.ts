@@ -32,9 +32,8 @@ const titles: Readonly<Record<FixId, (values: Values) => string>> = {
   addComma: () => vscode.l10n.t('Add a comma'),
   makeMessage: () => vscode.l10n.t('Make a message document of it'),
   addMember: ({ name }) => vscode.l10n.t('Add {0}', word(name)),
-  minify: ({ bytes }) => vscode.l10n.t('Remove white space ({0} bytes)', word(bytes)),
   minifyStrings: ({ bytes }) =>
-    vscode.l10n.t('Remove white space, from JSON in strings too ({0} bytes)', word(bytes)),
+    vscode.l10n.t('Remove white space from JSON in strings ({0} bytes)', word(bytes)),
   shorten: ({ field, bytes }) => vscode.l10n.t('Shorten {0} by {1} bytes', word(field), word(bytes)),
   escapeSurrogate: () => vscode.l10n.t('Write it as an escape sequence'),
 };

@@ -88,13 +88,9 @@ const texts: Readonly<Record<ProblemId, (values: Values) => string>> = {
   cloudCustomDataNotString: ({ type }) =>
     vscode.l10n.t('CloudCustomData is a string, not {0}; JSON goes into it as text.', typeName(type)),
   messageTooLong: ({ bytes, limit }) =>
-    vscode.l10n.t('The message has {0} bytes in UTF-8; at most {1} are taken.', number(bytes), number(limit)),
-  messageMayBeTooLong: ({ bytes, limit }) =>
-    vscode.l10n.t(
-      'The JSON has {0} bytes in UTF-8, its fields alone have less than {1}. It may be refused.',
-      number(bytes),
-      number(limit),
-    ),
+    vscode.l10n.t('The values have {0} bytes in UTF-8; at most {1} are taken.', number(bytes), number(limit)),
+  jsonTooLong: ({ bytes, limit }) =>
+    vscode.l10n.t('The JSON has {0} bytes in UTF-8; at most {1} are taken.', number(bytes), number(limit)),
 };
 
 function rangeText(field: string, value: string, min: string, max: string): string {

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
 import { isStrict, memberNode, nodeText, parseJson, type JsonError } from '../json/tree';
-import { prettyPrint } from '../json/layout';
+import { minify, prettyPrint } from '../json/layout';
 
 /** A member of a message document. */
 export type Member = 'MsgBody' | 'CloudCustomData';
@@ -34,7 +34,8 @@ export function parseMessage(text: string): ParsedMessage {
 }
 
 /**
- * What the document says, as exact JSON texts.
+ * What the document says, as JSON texts of exactly its tokens. White space between them is no part of a message: it is
+ * left out, so that a message is sent, compared and counted alike however it is laid out.
  *
  * @returns undefined while the text is not strict JSON, or is no object
  */
@@ -42,8 +43,8 @@ export function contentOf(parsed: ParsedMessage): MessageContent | undefined {
   if (!isStrict(parsed.syntaxErrors) || parsed.root?.type !== 'object') return undefined;
   const { text, msgBody, cloudCustomData } = parsed;
   return {
-    ...(msgBody && { msgBody: nodeText(text, msgBody) }),
-    ...(cloudCustomData && { cloudCustomData: nodeText(text, cloudCustomData) }),
+    ...(msgBody && { msgBody: minify(nodeText(text, msgBody)) }),
+    ...(cloudCustomData && { cloudCustomData: minify(nodeText(text, cloudCustomData)) }),
   };
 }
 

@@ -45,9 +45,7 @@ export interface FixValues {
   makeMessage: None;
   /** Adds an empty member. */
   addMember: { name: string };
-  /** Removes white space that would be sent; the bytes it saves. */
-  minify: { bytes: number };
-  /** Removes white space from JSON inside strings, too; the bytes it saves. */
+  /** Removes white space from JSON inside strings; the bytes it saves. */
   minifyStrings: { bytes: number };
   /** Shortens the longest string until the message fits; the bytes it drops. */
   shorten: { field: string; bytes: number };

@@ -20,7 +20,7 @@ const fixers: Fixers = { ...syntaxFixes, ...rootFixes, ...bodyFixes, ...fieldFix
 const FORMAT: readonly number[] = [FORMAT_CODES.notArray, FORMAT_CODES.element, FORMAT_CODES.content];
 
 /** Codes that say, or hint, that a message is too long (trtc.io/34348). */
-const LENGTH: readonly number[] = [FORMAT_CODES.tooLong, 80_002, 90_055, 90_995];
+const LENGTH: readonly number[] = [FORMAT_CODES.jsonTooLong, FORMAT_CODES.valuesTooLong, 90_055, 90_995];
 
 /** Safe fixes that bring others into reach: `MsgBody` out of its string, then its elements, then their fields. */
 const MOST_ROUNDS = 12;

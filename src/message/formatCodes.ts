@@ -8,6 +8,8 @@ export const FORMAT_CODES = {
   element: 90002,
   /** `MsgContent` or `CloudCustomData` does not follow its format. */
   content: 90010,
+  /** The fields are longer than a message may be. */
+  valuesTooLong: 80_002,
   /** The JSON is longer than a message may be. */
-  tooLong: 93_000,
+  jsonTooLong: 93_000,
 } as const;

@@ -73,10 +73,10 @@ export interface ProblemValues {
   /** Beyond what the field can mean; a bound that does not exist is empty. */
   fieldRange: { field: string; value: string; min: number | ''; max: number | '' };
   cloudCustomDataNotString: { type: string };
-  /** The fields of the elements alone are longer than a message may be. */
+  /** The fields alone are longer than a message may be. */
   messageTooLong: { bytes: number; limit: number };
   /** The JSON is longer than a message may be, its fields alone are not. */
-  messageMayBeTooLong: { bytes: number; limit: number };
+  jsonTooLong: { bytes: number; limit: number };
 }
 
 export type ProblemId = keyof ProblemValues;

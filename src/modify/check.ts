@@ -1,7 +1,7 @@
 import type { MessageContent } from '../chat/model';
 import { checkMessage, type Problem } from '../message/check';
 import { changedMembers, type Member } from '../message/changes';
-import { contentOf, parseMessage } from '../message/document';
+import { sentContent } from '../message/sentContent';
 import type { ModifyQuestions, ModifyRequest } from './model';
 
 /** What the local check says. */
@@ -11,15 +11,15 @@ export type Checked =
   | { readonly kind: 'nothingToDo' };
 
 /**
- * Checks a message document before anything leaves. Broken JSON stops here; other errors may be sent anyway,
- * because people debug formats by seeing what the service says.
+ * Checks a message document before anything leaves. Errors stop here unless they are to be sent anyway: people debug
+ * formats by seeing what the service says. A text whose members cannot be told apart always stops.
  */
 export async function checkText(
   { text, base }: Pick<ModifyRequest, 'text' | 'base'>,
   questions: Pick<ModifyQuestions, 'problems'>,
 ): Promise<Checked> {
   const problems = checkMessage(text);
-  const mine = contentOf(parseMessage(text));
+  const mine = sentContent(text);
   if (!mine) return { kind: 'invalid', problems };
   if (changedMembers(base, mine).length === 0) return { kind: 'nothingToDo' };
   const hasErrors = problems.some(({ severity }) => severity === 'error');

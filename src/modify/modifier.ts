@@ -156,7 +156,7 @@ export class Modifier {
   ): Promise<SendEnd<Seen>> {
     const { client, address } = request;
     return send({
-      call: () => client.modifyMessage(address, attempt.sent, signal),
+      call: () => client.modifyMessage(address, attempt.sent, signal, true),
       read: () => readMessage(client, address, this.parts.timing),
       standing: (seen) => standingOfModify(seen, attempt),
       timing: this.parts.timing,

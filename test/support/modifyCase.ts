@@ -38,14 +38,17 @@ export class ModifyCase {
   readonly confirmed: ModifyChange[] = [];
   /** Commands that the window sent. */
   readonly commands: string[] = [];
+  /** The bodies of the requests that modify. */
+  readonly modifies: string[] = [];
 
   private constructor(
     readonly world: ModifyWorld,
     public window: Window,
     readonly address: MessageAddress,
   ) {
-    window.line.onRequest = ({ command }) => {
+    window.line.onRequest = ({ command, body }) => {
       this.commands.push(command);
+      if (command === 'openim/modify_c2c_msg') this.modifies.push(body);
       return 'pass';
     };
   }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { MessageAddress, MessageContent } from '../model';
+import { isEnclosed } from '../../json/enclosed';
+import { isJson } from '../../json/strictScanner';
 import { formatMsgKey } from '../msgKey';
 import { readFields, readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';
@@ -163,9 +165,10 @@ export async function modifyMessage(
   address: MessageAddress,
   content: MessageContent,
   signal?: AbortSignal,
+  asTyped = false,
 ): Promise<void> {
   const command = 'openim/modify_c2c_msg';
-  const body = requestBody(addressOnWire(address), contentOnWire(content));
+  const body = requestBody(addressOnWire(address), contentOnWire(content), asTyped ? isEnclosed : isJson);
   return call(command, body, readSuccess(command), signal);
 }
 

@@ -5,12 +5,14 @@ import { isJson } from '../../json/strictScanner';
  *
  * @param fields values; undefined ones are left out
  * @param raw JSON texts, put in byte for byte; undefined ones are left out
- * @throws TypeError when a raw text is not exactly one JSON value: put in as it is, it could add or replace fields,
- *   and the call would hit another message than was asked for
+ * @param fits what a raw text must be
+ * @throws TypeError when a raw text does not fit, which is to say that it is not exactly one JSON value: put in as it
+ *   is, it could add or replace fields, and the call would hit another message than was asked for
  */
 export function requestBody(
   fields: Readonly<Record<string, unknown>>,
   raw: Readonly<Record<string, string | undefined>> = {},
+  fits: (text: string) => boolean = isJson,
 ): string {
   const members: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
@@ -18,7 +20,7 @@ export function requestBody(
   }
   for (const [name, text] of Object.entries(raw)) {
     if (text === undefined) continue;
-    if (!isJson(text)) throw new TypeError(`${name} is not one JSON value`);
+    if (!fits(text)) throw new TypeError(`${name} is not one JSON value`);
     members.push(`${JSON.stringify(name)}:${text}`);
   }
   return `{${members.join(',')}}`;

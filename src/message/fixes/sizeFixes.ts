@@ -1,8 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { contentOf, parseMessage, type ParsedMessage } from '../document';
-import { shortened } from '../../json/edits';
 import type { Fix } from '../fix';
-import { nodeText, parseStrict } from '../../json/tree';
+import { parseStrict } from '../../json/tree';
 import { minify } from '../../json/layout';
 import { messageBytes, MESSAGE_LIMIT, utf8Bytes } from '../size';
 import { applyEdits, type TextEdit } from '../../json/text';
@@ -12,31 +11,16 @@ import { fix, LIKELY, type FixContext, type Fixers } from './context';
 /** Fixes of messages that are too long. */
 export const sizeFixes: Fixers = {
   messageTooLong: tooLong,
-  messageMayBeTooLong: tooLong,
+  jsonTooLong: tooLong,
 };
 
 /** Also offered when the service alone said that a message is too long. */
 export function lengthFixes(parsed: ParsedMessage): Fix[] {
-  return [...minified(parsed), ...minifiedStrings(parsed)];
+  return minifiedStrings(parsed);
 }
 
 function tooLong({ parsed }: FixContext): Fix[] {
   return [...lengthFixes(parsed), ...cutLongest(parsed)];
-}
-
-/** Removes layout from the members: what stands in the document is what is sent. */
-function minified(parsed: ParsedMessage): Fix[] {
-  const edits = [parsed.msgBody, parsed.cloudCustomData].flatMap((node) =>
-    node === undefined ? [] : minifyEdit(parsed.text, node),
-  );
-  const bytes = edits.reduce((sum, edit) => sum + edit.length - edit.text.length, 0);
-  return fix('minify', { bytes }, edits, fits(parsed, edits) ? { preferred: true, safe: true } : {});
-}
-
-function minifyEdit(text: string, node: Node): TextEdit[] {
-  const json = nodeText(text, node);
-  const edit = shortened(text, { offset: node.offset, length: node.length, text: minify(json) });
-  return edit === undefined ? [] : [edit];
 }
 
 /** Removes layout from JSON inside strings, which changes what the strings say, though not what they mean. */

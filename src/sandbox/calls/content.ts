@@ -1,4 +1,5 @@
 import type { MessageContent } from '../../chat/model';
+import { tooLong } from '../../message/size';
 import { Refusal, type CallContext, type RequestBody } from './call';
 import { checkElements } from './elementCheck';
 
@@ -37,7 +38,7 @@ export function contentOf(
   const content: { -readonly [name in keyof MessageContent]: MessageContent[name] } = {};
   if (msgBody !== undefined) content.msgBody = body.textOf('MsgBody');
   if (cloud !== undefined) content.cloudCustomData = body.textOf('CloudCustomData');
-  checkLength(content, [msgBody, cloud], context.settings.messageBytes, lengthCodes);
+  checkLength(content, context.settings.messageBytes, lengthCodes);
   return content;
 }
 
@@ -48,28 +49,11 @@ export function newContentOf(body: RequestBody, context: CallContext, lengthCode
   return cloudCustomData === undefined ? { msgBody } : { msgBody, cloudCustomData };
 }
 
-/**
- * A message may have 12 KB. Pages say so with two codes and two ways to count: the sum of the fields' lengths (80002),
- * and the JSON (93000); the sum is the smaller one, so it is looked at first.
- */
-function checkLength(content: MessageContent, values: unknown[], limit: number, codes: LengthCodes): void {
-  const { msgBody = '', cloudCustomData = '' } = content;
-  if (Buffer.byteLength(msgBody) + Buffer.byteLength(cloudCustomData) <= limit) return;
-  if (valueBytes(values) > limit) throw new Refusal(codes.values, 'the message is too long');
-  throw new Refusal(codes.json, 'the JSON of the message is too long');
-}
-
-/** Bytes of all strings, numbers and the like in it. Without recursion: a value may be thousands of levels deep. */
-function valueBytes(value: unknown): number {
-  const left = [value];
-  let bytes = 0;
-  while (left.length > 0) {
-    const item = left.pop();
-    if (typeof item === 'string') bytes += Buffer.byteLength(item);
-    else if (typeof item === 'number' || typeof item === 'boolean') bytes += String(item).length;
-    else if (typeof item === 'object' && item !== null) {
-      for (const inner of Object.values(item)) left.push(inner);
-    }
-  }
-  return bytes;
+/** A message may have 12 KB; white space between tokens does not count. */
+function checkLength(content: MessageContent, limit: number, codes: LengthCodes): void {
+  const found = tooLong(content, limit);
+  if (found === undefined) return;
+  throw found.what === 'values'
+    ? new Refusal(codes.values, 'the message is too long')
+    : new Refusal(codes.json, 'the JSON of the message is too long');
 }

@@ -152,8 +152,8 @@ describe('fixesForCode', () => {
   it('offers to make a message shorter when only the service found it too long', () => {
     const text = '{ "MsgBody": [] }';
     assert.deepEqual(fixesForCode(text, 93_000), []);
-    const fixes = fixesForCode('{ "MsgBody": [ 1, 2 ] }', 80_002);
-    assert.equal(fixes[0]?.id, 'minify');
+    const fixes = fixesForCode('{ "CloudCustomData": "{ \\"a\\": 1 }" }', 80_002);
+    assert.equal(fixes[0]?.id, 'minifyStrings');
   });
 
   it('has nothing for codes that lie outside of the text', () => {

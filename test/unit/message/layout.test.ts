@@ -29,7 +29,7 @@ describe('the layout of a message', () => {
     for (const json of [nested(6_000), chain(2_000), `[${nested(3_000)},${nested(2_900)}]`]) {
       const text = formatMessage({ msgBody: json });
       assert.ok(text.length <= Math.max(64 * KB, 20 * (json.length + 16)), `${text.length}`);
-      assert.equal(contentOf(parseMessage(text))?.msgBody, prettyPart(text));
+      assert.equal(contentOf(parseMessage(text))?.msgBody, json);
       assert.equal(minify(prettyPart(text)), json);
       assert.match(text, /^\{\n {2}"MsgBody": [[{]\n {4}["[]/);
     }
@@ -65,8 +65,8 @@ describe('a message of 6,000 levels', () => {
   it('is a message whose members can be read and edited', () => {
     assert.ok(deep.length < 12 * KB);
     const content = contentOf(parseMessage(text));
-    assert.equal(minify(content?.msgBody ?? ''), deep);
-    assert.equal(content?.cloudCustomData, '"c"');
+    assert.equal(content?.msgBody, deep);
+    assert.equal(content.cloudCustomData, '"c"');
     const { mode, parses, slices } = SliceTracker.of(text);
     assert.deepEqual([mode, parses, Object.keys(slices)], ['members', true, ['MsgBody', 'CloudCustomData']]);
   });
@@ -80,7 +80,7 @@ describe('a message of 6,000 levels', () => {
 
   it('is checked as far as one looks into it', () => {
     const broken = text.replace('"Data"', '"data"');
-    const problems = checkMessage(broken).filter(({ id }) => id !== 'messageMayBeTooLong');
+    const problems = checkMessage(broken);
     assert.deepEqual(
       problems.map(({ id, severity }) => `${severity} ${id}`),
       ['error fieldName', 'hint unknownField', 'warning jsonTooDeep'],

@@ -71,6 +71,40 @@ describe('Modifier', function () {
     assert.deepEqual(t.commands, []);
   });
 
+  it('sends no layout, and every token as it is', async () => {
+    const text =
+      '{ "MsgBody": [\n {"MsgType" : "TIMTextElem",\t"MsgContent": { "Text": "a\\/ b", "N": 1.0 } }\n] }\r\n';
+    expectKind(await t.run(t.request(text)), 'done');
+    const [body = ''] = t.modifies;
+    assert.ok(
+      body.endsWith('"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a\\/ b","N":1.0}}]}'),
+      body,
+    );
+  });
+
+  it('sends a text that is no JSON as it was typed, when that is wanted', async () => {
+    const typed =
+      '{ "MsgBody": [ {"MsgType": "TIMTextElem",  "MsgContent": {"Text": \'x\'} }, ], "CloudCustomData": "c" }';
+    expectKind(await t.run(t.request(typed)), 'invalid');
+    assert.deepEqual(t.asked, ['problems']);
+    const refused = expectKind(
+      await t.run(t.request(typed), t.questions({ problems: () => Promise.resolve('sendAnyway') })),
+      'refused',
+    );
+    assert.equal(refused.error.code, 90001);
+    const [body = ''] = t.modifies;
+    assert.ok(
+      body.includes('"MsgBody":[ {"MsgType": "TIMTextElem",  "MsgContent": {"Text": \'x\'} }, ],'),
+      body,
+    );
+    assert.deepEqual(t.world.content(t.address), base);
+    const astray = '{ "MsgBody": [], "MsgKey": "1_2_3", }';
+    expectKind(
+      await t.run(t.request(astray), t.questions({ problems: () => Promise.resolve('sendAnyway') })),
+      'invalid',
+    );
+  });
+
   it('stops at errors, broken JSON for good and others unless sent anyway', async () => {
     const broken = expectKind(await t.run(t.request('{ "MsgBody": [')), 'invalid');
     assert.ok(broken.problems.length > 0);
