@@ -39,8 +39,12 @@ const texts: Readonly<Record<ProblemId, (values: Values) => string>> = {
   msgBodyEmpty: () => vscode.l10n.t('MsgBody has no element.'),
   elementNotObject: ({ type }) =>
     vscode.l10n.t('An element is an object with MsgType and MsgContent, not {0}.', typeName(type)),
-  webSdkElement: () =>
-    vscode.l10n.t('This is an element of the Web SDK. Here it is written with MsgType and MsgContent.'),
+  sdkElement: () =>
+    vscode.l10n.t('This is an element as an SDK has it. Here it is written with MsgType and MsgContent.'),
+  sdkMessage: () =>
+    vscode.l10n.t(
+      'This is a message as an SDK has it. A message document has MsgBody and CloudCustomData only.',
+    ),
   elementMemberName: ({ name, expected }) =>
     vscode.l10n.t('{0} is written {1}; names are case-sensitive.', word(name), word(expected)),
   msgTypeMissing: () => vscode.l10n.t('The element has no MsgType.'),
@@ -70,6 +74,8 @@ const texts: Readonly<Record<ProblemId, (values: Values) => string>> = {
       elementName(msgType),
       word(field),
     ),
+  fieldsBesideList: ({ fields, list }) =>
+    vscode.l10n.t('{0} belongs into an item of {1}.', word(fields), word(list)),
   oldSdkMedia: ({ msgType }) =>
     vscode.l10n.t(
       '{0} of an old SDK, without address: it can be shown, but hardly be sent again.',

@@ -1,6 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { looksLikeElement, meantName } from './checks/names';
-import { MEMBERS } from './document';
+import { looksLikeElement, meantMember, nameOf, sdkMessage } from './checks/otherNames';
 import { parseJson, parseStrict } from '../json/tree';
 import type { TextRange } from '../json/text';
 import { tokensOf } from '../json/tokens';
@@ -105,12 +104,9 @@ function valueOf(property: Node): Node | undefined {
 
 function isMessage(node: Node): boolean {
   if (node.type === 'array') return (node.children ?? []).some(looksLikeElement);
-  if (looksLikeElement(node)) return true;
+  if (looksLikeElement(node) || sdkMessage(node)) return true;
   return (
-    node.type === 'object' &&
-    (node.children ?? []).some(
-      ({ children }) => meantName(MEMBERS, String(children?.[0]?.value)) !== undefined,
-    )
+    node.type === 'object' && (node.children ?? []).some((one) => meantMember(nameOf(one)) !== undefined)
   );
 }
 

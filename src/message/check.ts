@@ -4,7 +4,7 @@ import { Findings } from './checks/findings';
 import { checkBody, checkElement } from './checks/body';
 import { checkSize } from './checks/size';
 import { checkSyntax } from './checks/syntax';
-import { looksLikeElement } from './checks/names';
+import { looksLikeElement } from './checks/otherNames';
 import { parseMessage, type ParsedMessage } from './document';
 import type { Problem } from './problem';
 

@@ -20,8 +20,14 @@ export interface FixValues {
   moveIntoContent: { fields: string };
   /** Adds `MsgContent`, or puts a plain text into it. */
   makeContent: { msgType: string };
-  /** Turns a Web SDK element into one of the service. */
-  convertWebSdk: { msgType: string };
+  /** Turns an element of an SDK into one of the service. */
+  convertElement: { msgType: string };
+  /** Makes a message document of a whole message of an SDK; what is no part of a message goes. */
+  convertMessage: None;
+  /** Makes `MsgBody` of the content and the type beside it. */
+  makeElement: { msgType: string };
+  /** Moves fields into the item of a list that they belong to; their names, joined. */
+  moveIntoList: { fields: string; list: string };
   /** Adds a missing field with a value to fill in, or with its only value. */
   addField: { field: string; value: string };
   /** Adds `MsgType`, guessed from the fields of the content. */

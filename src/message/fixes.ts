@@ -54,17 +54,28 @@ export function fixesForCode(text: string, code: number): Fix[] {
   });
 }
 
-/** Every safe fix, and what becomes safe to fix after them, as edits of `text`. */
+/**
+ * Every safe fix, and what becomes safe to fix after them, as edits of `text`; as far as no more errors are left than
+ * there were before.
+ */
 export function fixAll(text: string): TextEdit[] {
+  const before = errorsIn(text);
   let all: TextEdit[] = [];
+  let kept: TextEdit[] = [];
   let now = text;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const edits = safeEdits(now);
     if (edits.length === 0) break;
     all = composeEdits(text.length, all, edits);
     now = applyEdits(now, edits);
+    // A mend can bring errors to light that the next rounds mend.
+    if (errorsIn(now) <= before) kept = all;
   }
-  return all.flatMap((edit) => shortened(text, edit) ?? []);
+  return kept.flatMap((edit) => shortened(text, edit) ?? []);
+}
+
+function errorsIn(text: string): number {
+  return checkMessage(text).filter(({ severity }) => severity === 'error').length;
 }
 
 /** The edits of safe fixes that do not get into each other's way; of each problem the first. */

@@ -24,6 +24,8 @@ export interface ProblemValues {
   rootNotObject: { type: string };
   /** The document is one element, not a message. */
   rootIsElement: None;
+  /** The document is a whole message as an SDK has it. */
+  sdkMessage: None;
   /** Neither `MsgBody` nor `CloudCustomData`: nothing would be modified. */
   noMembers: None;
   /** A member whose name is nearly `MsgBody` or `CloudCustomData`. */
@@ -37,8 +39,8 @@ export interface ProblemValues {
   msgBodyNotArray: { type: string };
   msgBodyEmpty: None;
   elementNotObject: { type: string };
-  /** An element of the Web SDK, `{type, payload}`. */
-  webSdkElement: { type: string };
+  /** An element as an SDK has it: `{type, payload}`, `{type, content}`, `{elem_type, text_elem_content}`. */
+  sdkElement: { type: string };
   /** A member of an element whose name is nearly `MsgType` or `MsgContent`. */
   elementMemberName: { name: string; expected: string };
   msgTypeMissing: None;
@@ -59,6 +61,8 @@ export interface ProblemValues {
   fieldMissing: { field: string; msgType: string };
   /** A field that the documentation asks for and the service does without. */
   fieldLeftOut: { field: string; msgType: string };
+  /** Fields of a list's items stand beside the list, which is absent; their names, joined. */
+  fieldsBesideList: { fields: string; list: string };
   /** Media of an SDK 2.x or 3.x: neither address nor download flag. */
   oldSdkMedia: { msgType: string };
   /** A value of another type; `expected` is a `FieldType`. */

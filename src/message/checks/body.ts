@@ -4,9 +4,8 @@ import { FORMAT_CODES } from '../formatCodes';
 import { memberNode, propertyNode } from '../../json/tree';
 import { checkFields } from './fields';
 import { at, atKey, atOwner, type Findings } from './findings';
-import { isWebSdkElement, meantField, meantName, meantType } from './names';
-
-const ELEMENT_MEMBERS = ['MsgType', 'MsgContent'];
+import { meantField, meantName, meantType } from './names';
+import { ELEMENT_MEMBERS, nameOf, sdkElement, valueOf } from './otherNames';
 
 /** Checks the value of a `MsgBody`. */
 export function checkBody(findings: Findings, body: Node, path: JSONPath): void {
@@ -41,9 +40,10 @@ export function checkElement(findings: Findings, element: Node, path: JSONPath):
     );
     return;
   }
-  if (isWebSdkElement(element)) {
-    const type = String(memberNode(element, 'type')?.value);
-    findings.add('webSdkElement', 'error', at(element, path), { type }, FORMAT_CODES.element);
+  const foreign = sdkElement(element);
+  if (foreign !== undefined) {
+    const type = String(valueOf(foreign.type)?.value);
+    findings.add('sdkElement', 'error', at(element, path), { type }, FORMAT_CODES.element);
     return;
   }
   const misnamed = checkMemberNames(findings, element, path);
@@ -90,7 +90,7 @@ function checkMemberNames(findings: Findings, element: Node, path: JSONPath): Ma
   for (const property of element.children ?? []) {
     const name = nameOf(property);
     const value = property.children?.[1];
-    if (ELEMENT_MEMBERS.includes(name)) continue;
+    if (isElementMember(name)) continue;
     const expected = meantMember(element, name, value);
     const place = atKey(property, [...path, name]);
     if (expected !== undefined && !misnamed.has(expected)) {
@@ -147,7 +147,7 @@ function checkType(findings: Findings, element: Node, path: JSONPath): ElementSp
 function fieldsBeside(element: Node, spec: ElementSpec): Node[] {
   return (element.children ?? []).filter((property) => {
     const name = nameOf(property);
-    if (ELEMENT_MEMBERS.includes(name) || meantName(ELEMENT_MEMBERS, name) !== undefined) return false;
+    if (isElementMember(name) || meantName(ELEMENT_MEMBERS, name) !== undefined) return false;
     return meantField(spec.type, spec.fields, name) !== undefined && !isMeantMember(element, property);
   });
 }
@@ -156,6 +156,6 @@ function isMeantMember(element: Node, property: Node): boolean {
   return meantMember(element, nameOf(property), property.children?.[1]) !== undefined;
 }
 
-function nameOf(property: Node | undefined): string {
-  return String(property?.children?.[0]?.value ?? '');
+function isElementMember(name: string): boolean {
+  return ELEMENT_MEMBERS.some((member) => member === name);
 }

@@ -4,6 +4,7 @@ import { FORMAT_CODES } from '../formatCodes';
 import { memberNode, nodeText } from '../../json/tree';
 import { at, atKey, atOwner, type Findings } from './findings';
 import { meantField } from './names';
+import { nameOf } from './otherNames';
 
 /** What the check of a content needs to know. */
 export interface FieldCheck {
@@ -21,16 +22,50 @@ export function checkFields(
   path: JSONPath,
 ): void {
   const meant = new Set<string>();
+  const beside = fieldsBesideList(check.msgType, object, fields);
+  const [first] = beside?.properties ?? [];
+  if (beside !== undefined && first !== undefined) {
+    meant.add(beside.list.name);
+    const values = { fields: beside.properties.map(nameOf).join(', '), list: beside.list.name };
+    check.findings.add('fieldsBesideList', 'warning', atKey(first, path), values, FORMAT_CODES.content);
+  }
   for (const property of object.children ?? []) {
     const [key, value] = property.children ?? [];
     if (key === undefined || value === undefined) continue;
     const name = String(key.value);
+    if (beside?.properties.includes(property)) continue;
     const spec = fieldOf(fields, name) ?? checkName(check, object, property, fields, [...path, name]);
     if (spec === undefined) continue;
     meant.add(spec.name);
     checkValue(check, spec, value, [...path, name]);
   }
   checkMissing(check, object, fields, path, meant);
+}
+
+/** Properties that are fields of the items of a list, which the object lacks. */
+export function fieldsBesideList(
+  msgType: MsgType,
+  object: Node,
+  fields: readonly FieldSpec[],
+): { readonly list: FieldSpec; readonly properties: readonly Node[] } | undefined {
+  const properties = object.children ?? [];
+  for (const list of fields) {
+    const { fields: inner } = list;
+    if (inner === undefined || list.uncertain === true) continue;
+    if (
+      properties.some(
+        (one) => (fieldOf(fields, nameOf(one)) ?? meantField(msgType, fields, nameOf(one))) === list,
+      )
+    )
+      continue;
+    const moved = properties.filter(
+      (one) =>
+        meantField(msgType, fields, nameOf(one)) === undefined &&
+        meantField(msgType, inner, nameOf(one)) !== undefined,
+    );
+    if (moved.length > 0) return { list, properties: moved };
+  }
+  return undefined;
 }
 
 /** Reports a name that the format does not have; returns the field that it means, if it stands in for it. */

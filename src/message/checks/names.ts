@@ -1,6 +1,4 @@
-import type { Node } from 'jsonc-parser';
 import { elementOf, elements, type FieldSpec, type MsgType } from '../elements';
-import { memberNode } from '../../json/tree';
 
 /** A name without case, underscores and hyphens: what different spellings share. */
 export function normalised(name: string): string {
@@ -13,7 +11,8 @@ export function meantField(
   fields: readonly FieldSpec[],
   name: string,
 ): FieldSpec | undefined {
-  const plain = normalised(name);
+  // The C SDK puts the element's word before each name: `text_elem_content`, `sound_elem_file_size`.
+  const plain = normalised(name).replace(/^[a-z]+elem(?=.)/, '');
   const alias = elementOf(msgType)?.aliases[plain];
   return fields.find((field) => normalised(field.name) === plain || field.name === alias);
 }
@@ -72,20 +71,4 @@ function slipsBetween(a: string, b: string): number {
     row = next;
   }
   return row[b.length] ?? 0;
-}
-
-/** True for an object that is one element, of this service's calls or of the Web SDK. */
-export function looksLikeElement(node: Node): boolean {
-  if (node.type !== 'object' || memberNode(node, 'MsgBody') !== undefined) return false;
-  return memberNode(node, 'MsgType') !== undefined || isWebSdkElement(node);
-}
-
-/** True for the Web SDK's `{ type: "TIMTextElem", payload: { text } }`. */
-export function isWebSdkElement(node: Node): boolean {
-  return (
-    memberNode(node, 'MsgType') === undefined &&
-    memberNode(node, 'MsgContent') === undefined &&
-    memberNode(node, 'type')?.type === 'string' &&
-    memberNode(node, 'payload')?.type === 'object'
-  );
 }

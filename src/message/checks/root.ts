@@ -4,7 +4,7 @@ import { FORMAT_CODES } from '../formatCodes';
 import { memberNode } from '../../json/tree';
 import { checkBody } from './body';
 import { at, atKey, type Findings } from './findings';
-import { looksLikeElement, meantName } from './names';
+import { looksLikeElement, meantMember, sdkMessage } from './otherNames';
 import { checkTree } from './tree';
 
 /** Members of requests, answers and webhooks around a message (trtc.io/34919, /35478, /47722). */
@@ -47,8 +47,13 @@ export function checkRoot(findings: Findings, root: Node): void {
     findings.add('rootNotObject', 'error', at(root, []), { type: root.type });
     return;
   }
+  const start = { path: [], range: { offset: root.offset, length: 1 } };
+  if (sdkMessage(root) !== undefined) {
+    findings.add('sdkMessage', 'error', start, {});
+    return;
+  }
   if (looksLikeElement(root)) {
-    findings.add('rootIsElement', 'warning', { path: [], range: { offset: root.offset, length: 1 } }, {});
+    findings.add('rootIsElement', 'warning', start, {});
     return;
   }
   const body = memberNode(root, 'MsgBody');
@@ -56,7 +61,7 @@ export function checkRoot(findings: Findings, root: Node): void {
   let misnamed = false;
   for (const property of root.children ?? []) misnamed = checkMember(findings, root, property) || misnamed;
   if (body === undefined && custom === undefined && !misnamed) {
-    findings.add('noMembers', 'warning', { path: [], range: { offset: root.offset, length: 1 } }, {});
+    findings.add('noMembers', 'warning', start, {});
   }
   if (body !== undefined) checkBody(findings, body, ['MsgBody']);
   if (custom !== undefined) checkCustom(findings, custom);
@@ -74,7 +79,7 @@ function checkMember(findings: Findings, root: Node, property: Node): boolean {
   const value = property.children?.[1];
   if (MEMBERS.some((member) => member === name)) return false;
   const place = atKey(property, [name]);
-  const expected = meantName(MEMBERS, name);
+  const expected = meantMember(name);
   if (expected !== undefined && memberNode(root, expected) === undefined) {
     findings.add('memberName', 'warning', place, { name, expected });
     return true;

@@ -14,6 +14,7 @@ export const customElement: Element = {
   ],
   most: 1,
   otherTypes: [],
+  elemType: 3,
   aliases: { description: 'Desc', extension: 'Ext' },
   sample: { Data: 'message', Desc: 'notification', Ext: 'url', Sound: 'dingdong.aiff' },
   summary: (content) => wordIn(content, 'Desc') || wordIn(content, 'Data'),

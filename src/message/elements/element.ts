@@ -37,6 +37,8 @@ export interface Element {
   readonly uncertain?: boolean;
   /** What people and other SDKs write for `MsgType`, as `normalised` has it; the type's own word need not be named. */
   readonly otherTypes: readonly string[];
+  /** `elem_type` of the C SDK. */
+  readonly elemType?: number;
   /** Names that are wrong in this element and right, or usual, elsewhere: normalised name → name here. */
   readonly aliases: Readonly<Record<string, string>>;
   /** A content to show and to try, as documented. */

@@ -11,7 +11,8 @@ export const faceElement: Element = {
     text('Data', 'no', { json: true, example: 'content' }),
   ],
   otherTypes: ['emoji'],
-  aliases: {},
+  elemType: 6,
+  aliases: { buf: 'Data' },
   sample: { Index: 1, Data: 'content' },
   summary: (content) =>
     wordIn(content, 'Data') || (wordIn(content, 'Index') && `#${wordIn(content, 'Index')}`),

@@ -15,6 +15,7 @@ export const fileElement: Element = {
     downloadFlag('Download_Flag'),
   ],
   otherTypes: [],
+  elemType: 4,
   aliases: {
     fileurl: 'Url',
     fileuuid: 'UUID',

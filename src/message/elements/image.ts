@@ -35,6 +35,7 @@ export const imageElement: Element = {
     { name: 'ImageInfoArray', type: 'array', required: 'send', items: 'object', fields: imageInfo },
   ],
   otherTypes: ['picture'],
+  elemType: 1,
   aliases: { format: 'ImageFormat', imageinfo: 'ImageInfoArray', imageurl: 'URL' },
   sample: {
     UUID: '1853095_D61040894AC3DE44CDFFFB3EC7EB720F',

@@ -28,6 +28,7 @@ export const locationElement: Element = {
     },
   ],
   otherTypes: [],
+  elemType: 7,
   aliases: { description: 'Desc', lat: 'Latitude', lng: 'Longitude', lon: 'Longitude' },
   sample: { Desc: 'someinfo', Latitude: 29.340656774469956, Longitude: 116.77497920478824 },
   summary: (content) =>

@@ -31,6 +31,7 @@ export const relayElement: Element = {
     text('JsonMsgKey', 'no', { uncertain: true }),
   ],
   otherTypes: ['merger'],
+  elemType: 12,
   aliases: {},
   sample: {
     Title: 'Group chat history',

@@ -8,6 +8,7 @@ export const textElement: Element = {
   source: FORMATS,
   fields: [text('Text', 'always', { example: 'hello world' })],
   otherTypes: ['txt'],
+  elemType: 0,
   aliases: { msg: 'Text', content: 'Text' },
   sample: { Text: 'hello world' },
   summary: (content) => wordIn(content, 'Text'),

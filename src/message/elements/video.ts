@@ -22,6 +22,7 @@ export const videoElement: Element = {
     downloadFlag('ThumbDownloadFlag'),
   ],
   otherTypes: ['videoelem', 'timvideoelem'],
+  elemType: 9,
   aliases: {
     url: 'VideoUrl',
     remotevideourl: 'VideoUrl',
@@ -29,6 +30,7 @@ export const videoElement: Element = {
     size: 'VideoSize',
     second: 'VideoSecond',
     duration: 'VideoSecond',
+    videoduration: 'VideoSecond',
     format: 'VideoFormat',
     downloadflag: 'VideoDownloadFlag',
   },

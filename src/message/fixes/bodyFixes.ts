@@ -1,13 +1,15 @@
 import type { Node } from 'jsonc-parser';
-import { meantField, meantName, meantType, normalised } from '../checks/names';
-import { elementOf, elements, fieldOf, type ElementSpec, type FieldSpec } from '../elements';
+import { meantField, meantName, normalised } from '../checks/names';
+import { looksLikeElement, nameOf } from '../checks/otherNames';
+import { elementOf, elements, fieldOf, type ElementSpec } from '../elements';
 import type { Fix } from '../fix';
-import { memberNode, nodeText, propertyNode } from '../../json/tree';
-import { addProperty, removeMembers, renameProperty } from '../../json/memberEdits';
+import { memberNode, nodeText, parseStrict, propertyNode } from '../../json/tree';
+import { addProperty, removeMembers } from '../../json/memberEdits';
 import type { TextEdit } from '../../json/text';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
 import { removeMember, renameAsExpected } from './memberFixes';
-import { jsonIn, literal, placeholder, unwrapString } from './values';
+import { convertElement } from './sdkFixes';
+import { jsonIn, placeholder, unwrapString } from './values';
 
 const TEXT_BEFORE = '{ "MsgType": "TIMTextElem", "MsgContent": { "Text": ';
 const TEXT_AFTER = ' } }';
@@ -19,8 +21,10 @@ export const bodyFixes: Fixers = {
     switch (node?.type) {
       case 'object':
         return fix('wrapInArray', {}, wrap(node, '[', ']'), SURE);
-      case 'string':
-        return [...bodyInString(node), ...textElement(context.text, node, '[', ']')];
+      case 'string': {
+        const made = withTypeBeside(context, node);
+        return made.length > 0 ? made : [...bodyInString(node), ...textElement(context.text, node, '[', ']')];
+      }
       case 'number':
       case 'boolean':
         return textElement(context.text, node, '[', ']');
@@ -43,7 +47,7 @@ export const bodyFixes: Fixers = {
     if (node?.type !== 'string') return [];
     return [...unwrapString(node, 'MsgBody', ['object']), ...textElement(text, node, '', '')];
   },
-  webSdkElement: convertWebSdk,
+  sdkElement: convertElement,
   elementMemberName: renameAsExpected,
   msgTypeMissing: addMsgType,
   msgTypeUnknown: ({ node, problem }) => {
@@ -75,6 +79,22 @@ export const bodyFixes: Fixers = {
   },
 };
 
+/** A row of a table or of an own server's answer: the type beside a string that holds the content alone. */
+function withTypeBeside({ text, owner }: FixContext, node: Node): Fix[] {
+  const type = propertyNode(owner, 'MsgType');
+  const spec = elementOf(type?.children?.[1]?.value);
+  const json = jsonIn(node, ['object']);
+  if (owner === undefined || type === undefined || spec === undefined || json === undefined) return [];
+  if (looksLikeElement(parseStrict(json.text) ?? node)) return [];
+  const body = `[${inStyleOf(text, `{ "MsgType": ${JSON.stringify(spec.type)}, "MsgContent": `)}${json.text}${inStyleOf(text, ' }')}]`;
+  return fix(
+    'makeElement',
+    { msgType: spec.type },
+    [...replace(node, body), ...removeMembers(owner, [type])],
+    SURE,
+  );
+}
+
 function bodyInString(node: Node): Fix[] {
   const json = jsonIn(node, ['array', 'object']);
   if (json?.type === 'object') return fix('wrapInArray', {}, replace(node, `[${json.text}]`), SURE);
@@ -100,9 +120,9 @@ function skeleton(spec: ElementSpec): string {
 
 function mendContent({ text, owner, node }: FixContext): Fix[] {
   if (node === undefined) return [];
-  const unwrapped = unwrapString(node, 'MsgContent', ['object']);
-  if (unwrapped.length > 0) return unwrapped;
   const spec = specOf(owner);
+  const unwrapped = isData(node, spec) ? [] : unwrapString(node, 'MsgContent', ['object']);
+  if (unwrapped.length > 0) return unwrapped;
   const first = spec?.fields[0];
   if (spec === undefined || first === undefined) return [];
   const { type } = spec;
@@ -117,6 +137,14 @@ function mendContent({ text, owner, node }: FixContext): Fix[] {
   return node.type === 'null'
     ? fix('makeContent', { msgType: type }, replace(node, inStyleOf(text, skeleton(spec))), LIKELY)
     : [];
+}
+
+/** A string for a custom element that holds JSON, yet none of the element's own fields, is its data. */
+function isData(node: Node, spec: ElementSpec | undefined): boolean {
+  const inside = jsonIn(node, ['object']);
+  if (spec?.type !== 'TIMCustomElem' || inside === undefined) return false;
+  const names = (parseStrict(inside.text)?.children ?? []).map(nameOf);
+  return !names.some((name) => meantField(spec.type, spec.fields, name) !== undefined);
 }
 
 function specOf(element: Node | undefined): ElementSpec | undefined {
@@ -194,40 +222,4 @@ function moveIntoContent({ text, node, problem }: FixContext): Fix[] {
 function hasField(content: Node, spec: ElementSpec, property: Node): boolean {
   const meant = meantField(spec.type, spec.fields, String(property.children?.[0]?.value));
   return meant !== undefined && memberNode(content, meant.name) !== undefined;
-}
-
-/** Renames the Web SDK's members and fields, where they are. */
-function convertWebSdk({ node }: FixContext): Fix[] {
-  const typeProperty = propertyNode(node, 'type');
-  const payload = propertyNode(node, 'payload');
-  const typeValue = typeProperty?.children?.[1];
-  if (typeProperty === undefined || payload === undefined || typeValue === undefined) return [];
-  const given = String(typeValue.value);
-  const spec = elementOf(given) ?? elementOf(meantType(given));
-  if (spec === undefined) return [];
-  const fields = renamings(spec, payload.children?.[1], spec.fields);
-  const edits = [
-    ...renameProperty(typeProperty, 'MsgType'),
-    ...(given === spec.type ? [] : replace(typeValue, literal(spec.type))),
-    ...renameProperty(payload, 'MsgContent'),
-    ...fields,
-  ];
-  return fix('convertWebSdk', { msgType: spec.type }, edits, SURE);
-}
-
-function renamings(spec: ElementSpec, object: Node | undefined, fields: readonly FieldSpec[]): TextEdit[] {
-  const taken = new Set<string>();
-  return (object?.type === 'object' ? (object.children ?? []) : []).flatMap((property) => {
-    const [key, value] = property.children ?? [];
-    const name = String(key?.value);
-    const field = fieldOf(fields, name) ?? meantField(spec.type, fields, name);
-    if (field === undefined || taken.has(field.name)) return [];
-    if (field.name !== name && memberNode(object, field.name) !== undefined) return [];
-    taken.add(field.name);
-    const inner = field.fields === undefined ? [] : (value?.children ?? []);
-    return [
-      ...(field.name === name ? [] : renameProperty(property, field.name)),
-      ...inner.flatMap((item) => renamings(spec, item, field.fields ?? [])),
-    ];
-  });
 }

@@ -1,9 +1,22 @@
 import type { JSONPath } from 'jsonc-parser';
+import { fieldsBesideList } from '../checks/fields';
+import { meantField } from '../checks/names';
+import { nameOf, valueOf } from '../checks/otherNames';
 import { elementOf, fieldOf, type FieldSpec } from '../elements';
 import type { Fix } from '../fix';
-import { memberNode } from '../../json/tree';
-import { addProperty } from '../../json/memberEdits';
-import { fix, LIKELY, nodeNear, replace, SURE, wrap, type FixContext, type Fixers } from './context';
+import { memberNode, nodeText } from '../../json/tree';
+import { addProperty, removeMembers } from '../../json/memberEdits';
+import {
+  fix,
+  inStyleOf,
+  LIKELY,
+  nodeNear,
+  replace,
+  SURE,
+  wrap,
+  type FixContext,
+  type Fixers,
+} from './context';
 import { removeMember, renameAsExpected } from './memberFixes';
 import { howToAdd, placeholder, quote, unquote, unwrapString, wrapInString } from './values';
 
@@ -11,6 +24,7 @@ import { howToAdd, placeholder, quote, unquote, unwrapString, wrapInString } fro
 export const fieldFixes: Fixers = {
   fieldMissing: addField,
   fieldLeftOut: addField,
+  fieldsBesideList: moveIntoList,
   fieldName: renameAsExpected,
   unknownField: (context) => removeMember(context),
   fieldIsJson: (context) =>
@@ -34,6 +48,24 @@ function addField(context: FixContext): Fix[] {
   const value = placeholder(field);
   const edits = [addProperty(text, node, field.name, value)];
   return fix('addField', { field: field.name, value }, edits, howToAdd(field));
+}
+
+function moveIntoList(context: FixContext): Fix[] {
+  const { text, node, parsed, problem } = context;
+  const element = nodeNear(parsed.root, problem.path.slice(0, -1), problem.range.offset);
+  const spec = elementOf(memberNode(element, 'MsgType')?.value);
+  const beside = node && spec && fieldsBesideList(spec.type, node, spec.fields);
+  const [first, ...others] = beside?.properties ?? [];
+  if (node === undefined || spec === undefined || beside === undefined || first === undefined) return [];
+  const inner = beside.list.fields ?? [];
+  const fields = beside.properties.flatMap((property) => {
+    const value = valueOf(property);
+    const name = meantField(spec.type, inner, nameOf(property))?.name ?? nameOf(property);
+    return value === undefined ? [] : [`${JSON.stringify(name)}: ${nodeText(text, value)}`];
+  });
+  const list = inStyleOf(text, `${JSON.stringify(beside.list.name)}: [{ ${fields.join(', ')} }]`);
+  const values = { fields: beside.properties.map(nameOf).join(', '), list: beside.list.name };
+  return fix('moveIntoList', values, [...replace(first, list), ...removeMembers(node, others)], SURE);
 }
 
 function mendType(context: FixContext): Fix[] {

@@ -1,11 +1,12 @@
 import type { Node } from 'jsonc-parser';
-import { looksLikeElement } from '../checks/names';
+import { looksLikeElement } from '../checks/otherNames';
 import { MEMBERS } from '../document';
 import type { Fix } from '../fix';
 import { nodeText } from '../../json/tree';
 import { addProperty, removeMembers } from '../../json/memberEdits';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
 import { removeMember, renameAsExpected } from './memberFixes';
+import { convertMessage } from './sdkFixes';
 import { quote, unwrapString, wrapInString } from './values';
 
 /** A message to begin with. */
@@ -36,6 +37,7 @@ export const rootFixes: Fixers = {
             addProperty(text, node, 'CloudCustomData', '""'),
           ]),
         ],
+  sdkMessage: convertMessage,
   memberName: renameAsExpected,
   requestMember: (context) => [...keepMessageOnly(context), ...removeMember(context)],
   unknownMember: (context) => [...removeMember(context), ...keepMessageOnly(context)],

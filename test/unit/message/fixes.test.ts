@@ -129,6 +129,27 @@ describe('fixAll', () => {
     }
   });
 
+  it('never leaves more errors than before, for any text', () => {
+    const errors = (text: string) => checkMessage(text).filter(({ severity }) => severity === 'error').length;
+    fc.assert(
+      fc.property(fc.oneof(documentText, mutatedSlip), (text) => {
+        const after = applyEdits(text, fixAll(text));
+        assert.ok(errors(after) <= errors(text), after);
+      }),
+      runs(300, 20_000),
+    );
+  }).timeout(300_000);
+
+  it('mends elements of any SDK, to the end', () => {
+    const before = '[{"type":"TIMTextElem","content":{"text":"a"}},{"elem_type":0,"text_elem_content":"b"}]';
+    const after = applyEdits(before, fixAll(before));
+    assert.equal(
+      after,
+      '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"}},{"MsgType":"TIMTextElem","MsgContent":{"Text":"b"}}]}',
+    );
+    assert.deepEqual(checkMessage(after), []);
+  });
+
   it('comes to rest: a second time there is nothing left to do', () => {
     fc.assert(
       fc.property(fc.oneof(documentText, mutatedSlip), (text) => {

@@ -30,6 +30,9 @@ const RIGHT = '{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"}}';
 const SOUND = '"UUID":"u","Size":1,"Second":1';
 const IMAGE = '"UUID":"u","ImageFormat":1';
 
+const WEB_MESSAGE =
+  '{"ID":"144115234400000001-1659689444-77842438","conversationID":"C2Cuser_b","time":1659689445,"sequence":1645050002,"random":77842438,"_elements":[{"type":"TIMTextElem","content":{"text":"te st"}}],"from":"user_a","to":"user_b","flow":"out","cloudCustomData":"c","payload":{"text":"te st"},"type":"TIMTextElem"}';
+
 export const slips: readonly Slip[] = [
   // JSON itself
   {
@@ -350,11 +353,11 @@ export const slips: readonly Slip[] = [
     name: "the Web SDK's element",
     source: '§8, §11 90002',
     before: element('{"type":"TIMCustomElem","payload":{"data":"d","description":"t","extension":"e"}}'),
-    problem: 'webSdkElement',
+    problem: 'sdkElement',
     severity: 'error',
     code: 90002,
     at: '{"type":"TIMCustomElem","payload":{"data":"d","description":"t","extension":"e"}}',
-    fix: 'convertWebSdk',
+    fix: 'convertElement',
     title: 'Turn it into TIMCustomElem of the server API',
     after: of('TIMCustomElem', '{"Data":"d","Desc":"t","Ext":"e"}'),
     safe: true,
@@ -745,6 +748,112 @@ export const slips: readonly Slip[] = [
     title: 'Remove Color',
     after: text('{"Text":"a"}'),
     safe: false,
+  },
+
+  // Messages and elements under other names
+  {
+    name: 'a whole message of the Web SDK',
+    source: 'texts of client SDKs',
+    before: WEB_MESSAGE,
+    problem: 'sdkMessage',
+    severity: 'error',
+    at: '{',
+    fix: 'convertMessage',
+    title: 'Make a message document of it, without what is no part of a message',
+    after: '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"te st"}}],"CloudCustomData":"c"}',
+    safe: false,
+  },
+  {
+    name: 'a whole message of the C SDK',
+    source: 'texts of client SDKs',
+    before:
+      '{"message_seq":41012,"message_cloud_custom_str":"{\\"k\\":1}","message_elem_array":[{"elem_type":0,"text_elem_content":"11111"},{"elem_type":3,"custom_elem_data":"d","custom_elem_desc":"e"}]}',
+    problem: 'sdkMessage',
+    severity: 'error',
+    at: '{',
+    fix: 'convertMessage',
+    title: 'Make a message document of it, without what is no part of a message',
+    after:
+      '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"11111"}},{"MsgType":"TIMCustomElem","MsgContent":{"Data":"d","Desc":"e"}}],"CloudCustomData":"{\\"k\\":1}"}',
+    safe: false,
+  },
+  {
+    name: 'elems of an older Web SDK',
+    source: 'texts of client SDKs',
+    before: `{"elems":[${RIGHT}]}`,
+    problem: 'memberName',
+    severity: 'warning',
+    at: '"elems"',
+    fix: 'rename',
+    title: 'Rename elems to MsgBody',
+    after: `{"MsgBody":[${RIGHT}]}`,
+    safe: true,
+  },
+  {
+    name: 'type and content',
+    source: 'texts of client SDKs',
+    before: element(
+      '{"type":"TIMSoundElem","content":{"uuid":"u","second":4,"size":3210,"downUrl":"http://a"}}',
+    ),
+    problem: 'sdkElement',
+    severity: 'error',
+    code: 90002,
+    at: '{"type":"TIMSoundElem","content":{"uuid":"u","second":4,"size":3210,"downUrl":"http://a"}}',
+    fix: 'convertElement',
+    title: 'Turn it into TIMSoundElem of the server API',
+    after: of('TIMSoundElem', '{"UUID":"u","Second":4,"Size":3210,"Url":"http://a"}'),
+    safe: true,
+  },
+  {
+    name: 'snake case elements alone',
+    source: '§8, §11 90002',
+    before: '[{"msg_type":"TIMTextElem","msg_content":{"text":"a"}}]',
+    problem: 'rootNotObject',
+    severity: 'error',
+    at: '[{"msg_type":"TIMTextElem","msg_content":{"text":"a"}}]',
+    fix: 'makeMessage',
+    title: 'Make a message document of it',
+    after: '{"MsgBody":[{"msg_type":"TIMTextElem","msg_content":{"text":"a"}}]}',
+    safe: true,
+  },
+  {
+    name: 'the type beside a MsgBody that is a string',
+    source: '§11 90007',
+    before: '{"MsgType":"TIMTextElem","MsgBody":"{\\"Text\\":\\"hello\\"}"}',
+    problem: 'msgBodyNotArray',
+    severity: 'error',
+    code: 90007,
+    at: '"{\\"Text\\":\\"hello\\"}"',
+    fix: 'makeElement',
+    title: 'Make TIMTextElem of it, in an array',
+    after: '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello"}}]}',
+    safe: true,
+  },
+  {
+    name: 'the data of a custom element for its content',
+    source: '§8, §11 90002',
+    before: of('TIMCustomElem', '"{\\"order\\":1}"'),
+    problem: 'msgContentNotObject',
+    severity: 'error',
+    code: 90002,
+    at: '"{\\"order\\":1}"',
+    fix: 'makeContent',
+    title: 'Make the MsgContent of TIMCustomElem',
+    after: of('TIMCustomElem', '{"Data":"{\\"order\\":1}"}'),
+    safe: false,
+  },
+  {
+    name: 'an image with its address beside the format',
+    source: '§8.1',
+    before: of('TIMImageElem', `{${IMAGE},"Url":"u","Width":1,"Height":2}`),
+    problem: 'fieldsBesideList',
+    severity: 'warning',
+    code: 90010,
+    at: '"Url"',
+    fix: 'moveIntoList',
+    title: 'Move Url, Width, Height into ImageInfoArray',
+    after: of('TIMImageElem', `{${IMAGE},"ImageInfoArray":[{"URL":"u","Width":1,"Height":2}]}`),
+    safe: true,
   },
 
   // Length
