@@ -17,14 +17,23 @@ const rooms = [
   { room: 'sandbox', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
-  { room: 'ui', mayUse: ['chat', 'message'], vscode: true },
-  { room: 'connections', mayUse: ['chat', 'message', 'ui', 'files'], vscode: true },
-  { room: 'documents', mayUse: ['json', 'chat', 'message', 'files', 'connections', 'ui'], vscode: true },
-  { room: 'diagnostics', mayUse: ['chat', 'message', 'documents', 'ui'], vscode: true },
-  { room: 'editor', mayUse: ['chat', 'message', 'documents', 'ui', 'protocol'], vscode: true },
+  { room: 'contributions', mayUse: ['chat'], vscode: true },
+  { room: 'ui', mayUse: ['chat', 'message', 'contributions'], vscode: true },
+  { room: 'connections', mayUse: ['chat', 'message', 'contributions', 'ui', 'files'], vscode: true },
+  {
+    room: 'documents',
+    mayUse: ['json', 'chat', 'message', 'files', 'contributions', 'connections', 'ui'],
+    vscode: true,
+  },
+  { room: 'diagnostics', mayUse: ['chat', 'message', 'contributions', 'documents', 'ui'], vscode: true },
+  {
+    room: 'editor',
+    mayUse: ['chat', 'message', 'contributions', 'documents', 'ui', 'protocol'],
+    vscode: true,
+  },
   {
     room: 'explorer',
-    mayUse: ['chat', 'message', 'journal', 'connections', 'documents', 'ui'],
+    mayUse: ['chat', 'message', 'journal', 'contributions', 'connections', 'documents', 'ui'],
     vscode: true,
   },
   {
@@ -35,6 +44,7 @@ const rooms = [
       'journal',
       'modify',
       'files',
+      'contributions',
       'connections',
       'documents',
       'diagnostics',
@@ -72,6 +82,23 @@ const layers = rooms.map(({ room, mayUse, vscode }) => {
     },
   };
 });
+
+/** Ids of commands, views, keys and settings stand in `src/contributions` only, where the compiler knows them. */
+const contributedOnce = [
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/contributions/**'],
+    rules: { 'no-restricted-syntax': ['error', rawId('Literal[value'), rawId('TemplateElement[value.raw')] },
+  },
+];
+
+/** @param {string} node the beginning of a selector, up to the text of a node */
+function rawId(node) {
+  return {
+    selector: `${node}=/^tencentChat\\./]`,
+    message: 'Ids are declared in src/contributions; use them from there.',
+  };
+}
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },
@@ -115,6 +142,7 @@ export default tseslint.config(
       ],
     },
   },
+  ...contributedOnce,
   {
     files: ['src/sandbox/main.ts', 'test/**/*.ts'],
     rules: {

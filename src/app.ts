@@ -1,26 +1,15 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { registerExplainErrorCode } from './commands/explainErrorCode';
 import { CheckSelection } from './commands/checkSelection';
-import { registerConnectionCommands } from './commands/connectionCommands';
 import { ConflictPrompt } from './commands/conflictPrompt';
 import { Confirmations } from './commands/confirmations';
-import { registerLocalDataCommand } from './commands/localDataCommand';
-import { registerLogCommands } from './commands/logCommands';
-import { registerMessageCommands } from './commands/messageCommands';
 import { ModifyMessage } from './commands/modifyMessage';
 import { ModifyStatus } from './commands/modifyStatus';
-import { registerEditEmbeddedJson } from './commands/editEmbeddedJson';
-import { registerExplorerCommands } from './commands/explorerCommands';
-import { registerHistoryCommands } from './commands/historyCommands';
-import { registerOpenByKeyCommand } from './commands/openByKeyCommand';
-import { registerQuickFixCommand } from './commands/quickFixCommand';
-import { registerRecallCommand } from './commands/recallMessage';
-import { registerReadOnlyCommands } from './commands/readOnlyCommands';
-import { registerSandboxCommands } from './commands/sandboxCommands';
-import { CommandRegistry } from './commands/register';
+import { commandHandlers } from './commands/handlers';
+import { registerCommands } from './commands/register';
 import { settleDoubts } from './commands/settleDoubts';
 import { UndoModification } from './commands/undoModification';
+import type { Connections } from './connections/connections';
 import { createConnections } from './connections/createConnections';
 import { ProblemReporter } from './diagnostics/problemReporter';
 import { MessageQuickFixes } from './diagnostics/quickFixes';
@@ -43,6 +32,7 @@ import { HistoryView } from './explorer/historyView';
 import { RevisionDocuments } from './explorer/revisionDocuments';
 import { Journal } from './journal/journal';
 import { Modifier } from './modify/modifier';
+import { settingGroups } from './contributions/ids';
 import { CodeTexts } from './ui/codeTexts';
 import { ErrorTexts } from './ui/errorTexts';
 import { DamageReport } from './ui/damage';
@@ -57,6 +47,8 @@ const MEGABYTE = 1024 * 1024;
 export interface TestHandle {
   /** Where drafts and journal lie. */
   readonly storage: vscode.Uri;
+  /** The connections, to be changed without the questions that every command asks. */
+  readonly connections: Connections;
   /** Delays every edit of a document by the editor's page. */
   holdEdits(ms: number): void;
 }
@@ -116,7 +108,7 @@ export class App implements vscode.Disposable {
       onProblem: (problem) => damage.journal(problem),
     });
     const limitJournal = (): void => {
-      const settings = vscode.workspace.getConfiguration('tencentChat.journal');
+      const settings = vscode.workspace.getConfiguration(settingGroups.journal);
       journal.limit({
         maxAge: settings.get('keepDays', 365) * DAY_MS,
         maxBytes: settings.get('maxSizeMB', 200) * MEGABYTE,
@@ -125,7 +117,7 @@ export class App implements vscode.Disposable {
     limitJournal();
     this.own(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('tencentChat.journal')) limitJournal();
+        if (change.affectsConfiguration(settingGroups.journal)) limitJournal();
       }),
     );
     const confirmations = new Confirmations();
@@ -180,36 +172,29 @@ export class App implements vscode.Disposable {
       }),
     );
 
-    const registry = this.own(new CommandRegistry(log, notices));
-    registerConnectionCommands(registry, { connections, notices });
-    registerExplorerCommands(registry, { connections, explorer, notices });
-    registerSandboxCommands(registry, { connections, explorer, notices, showSandboxOutput });
-    registerOpenByKeyCommand(registry, { connections });
-    registerLogCommands(registry, log);
-    registerMessageCommands(registry, { documents, modify, undo, conflicts, notices, status, flush });
     this.own(modify.onDidModify(({ ref, message }) => explorer.updateMessage(ref.connectionId, message)));
-    registerHistoryCommands(registry, {
-      connections,
-      drafts: this.own(new DraftsView(documents, connections)),
-      history: this.own(new HistoryView(journal, journalChanged.event)),
-      revisions: this.own(new RevisionDocuments(journal)),
-      journal,
-      modify,
-      undo,
-    });
-    registerQuickFixCommand(registry, flush);
-    registerExplainErrorCode(registry, codeTexts);
-    registerRecallCommand(registry, {
+    const handlers = commandHandlers({
       connections,
       documents,
       modifier,
-      notices,
+      modify,
+      undo,
+      conflicts,
       status,
+      journal,
+      explorer,
+      drafts: this.own(new DraftsView(documents, connections)),
+      history: this.own(new HistoryView(journal, journalChanged.event)),
+      revisions: this.own(new RevisionDocuments(journal)),
+      strings: this.own(new StringFiles()),
+      selection: this.own(new CheckSelection()),
+      codeTexts,
+      log,
+      notices,
+      flush,
+      showSandboxOutput,
     });
-    registerReadOnlyCommands(registry, { connections });
-    this.own(new CheckSelection(registry));
-    registerEditEmbeddedJson(registry, this.own(new StringFiles()));
-    registerLocalDataCommand(registry, { connections, documents, journal });
+    this.own(registerCommands(handlers, { log, notices }));
 
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
     const background = setTimeout(() => {
@@ -225,7 +210,11 @@ export class App implements vscode.Disposable {
     );
 
     if (context.extensionMode !== vscode.ExtensionMode.Production) {
-      this.testHandle = { storage: context.globalStorageUri, holdEdits: (ms) => (heldBack = ms) };
+      this.testHandle = {
+        storage: context.globalStorageUri,
+        connections,
+        holdEdits: (ms) => (heldBack = ms),
+      };
     }
   }
 

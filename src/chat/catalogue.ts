@@ -7,6 +7,7 @@ export type CodePlace = 'document' | 'MsgBody' | 'element' | 'CloudCustomData';
 export type CodeAction =
   | 'signAgain'
   | 'editConnection'
+  | 'enterSecret'
   | 'changeRegion'
   | 'importAccount'
   | 'reload'

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { CommandHandlers } from '../contributions/commands';
+import { diagnosticIds } from '../contributions/ids';
 import { checkAnything } from '../message/check';
 import { problemDiagnostic } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
-import { commandIds } from './commandIds';
-import type { CommandRegistry } from './register';
 
 /**
  * Checks any text as a message: a MsgBody, an element, a request, the body of a webhook, a line of a log with one of
@@ -11,23 +11,23 @@ import type { CommandRegistry } from './register';
  * The problems stand in that file until it is edited.
  */
 export class CheckSelection implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('tencentChat.selection');
+  private readonly collection = vscode.languages.createDiagnosticCollection(diagnosticIds.selection);
   private readonly parts: readonly { dispose(): unknown }[];
 
-  constructor(registry: CommandRegistry) {
+  constructor() {
     this.parts = [
       this.collection,
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.collection.delete(document.uri)),
       vscode.workspace.onDidCloseTextDocument((document) => this.collection.delete(document.uri)),
     ];
-    registry.register(commandIds.selectionCheck, () => this.check());
   }
 
   dispose(): void {
     for (const part of this.parts) part.dispose();
   }
 
-  private async check(): Promise<void> {
+  /** Checks the selection of the active editor, or all of it. */
+  async check(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) throw new NoticeError(vscode.l10n.t('Open a text editor and select what is to be checked.'));
     const { document, selection } = editor;
@@ -54,4 +54,9 @@ export class CheckSelection implements vscode.Disposable {
     }
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
+}
+
+/** *Check Selection as Message*. */
+export function checkSelectionCommand(selection: CheckSelection): Pick<CommandHandlers, 'selectionCheck'> {
+  return { selectionCheck: () => selection.check() };
 }

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
+import { contextKeys, setContext } from '../contributions/contextKeys';
 import { isConflict, isDraft } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, type MessageRef } from '../documents/messageRef';
 import type { ConflictChoice } from '../modify/model';
-
-const CONFLICTS = 'tencentChat.conflicts';
 
 /**
  * A conflict's question. It can be answered in its notice or by the buttons in the title of the diff, which stand
@@ -67,6 +66,6 @@ export class ConflictPrompt implements vscode.Disposable {
     if (conflict === this.inConflict.has(key)) return;
     if (conflict) this.inConflict.add(key);
     else this.inConflict.delete(key);
-    void vscode.commands.executeCommand('setContext', CONFLICTS, [...this.inConflict]);
+    void setContext(contextKeys.conflicts, [...this.inConflict]);
   }
 }

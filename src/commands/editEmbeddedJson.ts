@@ -1,19 +1,27 @@
 import * as vscode from 'vscode';
+import type { CommandHandlers } from '../contributions/commands';
 import type { StringFiles } from '../editor/stringFiles';
 import { NoticeError } from '../ui/noticeError';
-import { commandIds } from './commandIds';
-import type { CommandRegistry } from './register';
 
-/** Registers *Edit Embedded JSON*: opens the string at the caret as a document of its own that writes back. */
-export function registerEditEmbeddedJson(registry: CommandRegistry, strings: StringFiles): void {
-  registry.register(commandIds.embeddedEdit, async () => {
-    const editor = vscode.window.activeTextEditor;
-    const uri = editor && strings.uriAt(editor.document, editor.document.offsetAt(editor.selection.active));
-    if (!uri) {
-      throw new NoticeError(
-        vscode.l10n.t('Put the caret into a string of a JSON document opened as text first.'),
-      );
-    }
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
-  });
+/** What *Edit Embedded JSON* works with. */
+export interface EmbeddedJsonServices {
+  readonly strings: StringFiles;
+}
+
+/** *Edit Embedded JSON*: opens the string at the caret as a document of its own that writes back. */
+export function editEmbeddedJsonCommand({
+  strings,
+}: EmbeddedJsonServices): Pick<CommandHandlers, 'embeddedEdit'> {
+  return {
+    embeddedEdit: async () => {
+      const editor = vscode.window.activeTextEditor;
+      const uri = editor && strings.uriAt(editor.document, editor.document.offsetAt(editor.selection.active));
+      if (!uri) {
+        throw new NoticeError(
+          vscode.l10n.t('Put the caret into a string of a JSON document opened as text first.'),
+        );
+      }
+      await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
+    },
+  };
 }

@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import { allCodes, type CodeEntry } from '../chat/catalogue';
+import type { CommandHandlers } from '../contributions/commands';
 import type { CodeTexts } from '../ui/codeTexts';
-import { commandIds } from './commandIds';
-import type { CommandRegistry } from './register';
 
 interface CodeItem extends vscode.QuickPickItem {
   readonly entry: CodeEntry;
 }
 
-/** Registers *Explain Error Code…*: searches the catalogue by number, meaning, remedy or call. */
-export function registerExplainErrorCode(registry: CommandRegistry, texts: CodeTexts): void {
-  registry.register(commandIds.errorCodeExplain, (code) =>
-    explain(texts, typeof code === 'number' ? code : undefined),
-  );
+/** What *Explain Error Code…* works with. */
+export interface ExplainServices {
+  readonly codeTexts: CodeTexts;
+}
+
+/** *Explain Error Code…*: searches the catalogue by number, meaning, remedy or call. */
+export function explainErrorCodeCommand({
+  codeTexts,
+}: ExplainServices): Pick<CommandHandlers, 'errorCodeExplain'> {
+  return { errorCodeExplain: (code) => explain(codeTexts, code) };
 }
 
 async function explain(texts: CodeTexts, code: number | undefined): Promise<void> {

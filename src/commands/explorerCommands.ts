@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands, type CommandHandlers } from '../contributions/commands';
+import type { NodeArgument } from '../contributions/arguments';
 import type { Connections } from '../connections/connections';
 import { checkUserId } from '../connections/inputChecks';
 import { daysBefore, parseDay, type Day } from '../explorer/days';
 import type { ExplorerView } from '../explorer/explorerView';
 import { dayName } from '../explorer/labels';
-import type { ConversationNode, DayNode, RowNode, TreeNode } from '../explorer/nodes';
+import type { ConversationNode, DayNode } from '../explorer/nodes';
 import type { Notices } from '../ui/notices';
 import { askPick, askText } from '../ui/wizard';
-import { commandIds } from './commandIds';
-import { pickConnection, textOf } from './pickConnection';
-import type { CommandRegistry } from './register';
+import { pickConnection } from './pickConnection';
 
 /** What the commands on the tree work with. */
 export interface ExplorerCommandServices {
@@ -21,73 +22,77 @@ export interface ExplorerCommandServices {
 /** Days that *Go to Date…* offers without typing: as long as the service keeps history by default. */
 const OFFERED_DAYS = 7;
 
-/** Registers the commands on the tree. */
-export function registerExplorerCommands(registry: CommandRegistry, services: ExplorerCommandServices): void {
+/** The commands on the tree. */
+export function explorerCommands(
+  services: ExplorerCommandServices,
+): Pick<
+  CommandHandlers,
+  | 'explorerRefresh'
+  | 'explorerRefreshNode'
+  | 'explorerLoadMore'
+  | 'explorerRetry'
+  | 'explorerFocusDown'
+  | 'explorerFocusUp'
+  | 'userAdd'
+  | 'userRemove'
+  | 'conversationAdd'
+  | 'conversationRemove'
+  | 'conversationGoToDate'
+> {
   const { connections, explorer, notices } = services;
 
-  registry.register(commandIds.explorerRefresh, () => explorer.refresh());
-  registry.register(commandIds.explorerRefreshNode, (node) => explorer.refresh(nodeIn(node)));
-  registry.register(commandIds.explorerLoadMore, (node) => moreBelow(explorer, node));
-  registry.register(commandIds.explorerRetry, (node) => moreBelow(explorer, node));
-  registry.register(commandIds.explorerFocusDown, () => explorer.moveFocus('Down'));
-  registry.register(commandIds.explorerFocusUp, () => explorer.moveFocus('Up'));
+  return {
+    explorerRefresh: () => explorer.refresh(),
+    explorerRefreshNode: (node) => explorer.refresh(node && explorer.node(node.id)),
+    explorerLoadMore: (node) => moreBelow(explorer, node),
+    explorerRetry: (node) => moreBelow(explorer, node),
+    explorerFocusDown: () => explorer.moveFocus('Down'),
+    explorerFocusUp: () => explorer.moveFocus('Up'),
 
-  registry.register(commandIds.userAdd, async (argument) => {
-    const title = vscode.l10n.t('Add User');
-    const { id, name } = await pickConnection(connections, argument, title);
-    const user =
-      textOf(argument, 'userId') ??
-      (await askText(title, {
+    userAdd: async (argument) => {
+      const title = vscode.l10n.t('Add User');
+      const { id, name } = await pickConnection(connections, argument, title);
+      const user = await askText(title, {
         prompt: vscode.l10n.t('UserID of a user of {0}', name),
         validate: checkUserId,
-      }));
-    await connections.addUser(id, user);
-    void warnIfNotImported(id, user);
-    await explorer.reveal(id, user);
-  });
+      });
+      await connections.addUser(id, user);
+      void warnIfNotImported(id, user);
+      await explorer.reveal(id, user);
+    },
 
-  registry.register(commandIds.userRemove, (argument) => {
-    const [id, user] = [textOf(argument, 'connectionId'), textOf(argument, 'user')];
-    return id === undefined || user === undefined ? undefined : connections.removeUser(id, user);
-  });
+    userRemove: (argument) =>
+      argument?.user === undefined ? undefined : connections.removeUser(argument.connectionId, argument.user),
 
-  registry.register(commandIds.conversationAdd, async (argument) => {
-    const title = vscode.l10n.t('Add Conversation');
-    const { id } = await pickConnection(connections, argument, title);
-    const user =
-      textOf(argument, 'user') ??
-      (await askText(title, {
-        prompt: vscode.l10n.t('UserID of the user who sees it'),
-        validate: checkUserId,
-      }));
-    const peer =
-      textOf(argument, 'peer') ??
-      (await askText(title, { prompt: vscode.l10n.t('UserID of the other user'), validate: checkUserId }));
-    await connections.addUser(id, user);
-    await connections.addConversation(id, { user, peer });
-    await explorer.reveal(id, user, peer);
-  });
+    conversationAdd: async (argument) => {
+      const title = vscode.l10n.t('Add Conversation');
+      const { id } = await pickConnection(connections, argument, title);
+      const user =
+        argument?.user ??
+        (await askText(title, {
+          prompt: vscode.l10n.t('UserID of the user who sees it'),
+          validate: checkUserId,
+        }));
+      const peer =
+        argument?.peer ??
+        (await askText(title, { prompt: vscode.l10n.t('UserID of the other user'), validate: checkUserId }));
+      await connections.addUser(id, user);
+      await connections.addConversation(id, { user, peer });
+      await explorer.reveal(id, user, peer);
+    },
 
-  registry.register(commandIds.conversationRemove, (argument) => {
-    const [id, user, peer] = ['connectionId', 'operator', 'peer'].map((name) => textOf(argument, name));
-    if (id === undefined || user === undefined || peer === undefined) return undefined;
-    return connections.removeConversation(id, { user, peer });
-  });
+    conversationRemove: (argument) => {
+      const { operator, peer } = argument ?? {};
+      if (!argument || operator === undefined || peer === undefined) return undefined;
+      return connections.removeConversation(argument.connectionId, { user: operator, peer });
+    },
 
-  registry.register(commandIds.conversationGoToDate, async (argument, date) => {
-    const node = nodeIn(argument);
-    if (node?.kind !== 'conversation' && node?.kind !== 'day') return;
-    const now = Math.floor(Date.now() / 1000);
-    const day = (typeof date === 'string' ? parseDay(date, now) : undefined) ?? (await askDay(now));
-    await goToDate(node, day);
-  });
-
-  registry.register(commandIds.messageCopyKey, async (argument) => {
-    const node = nodeIn(argument);
-    if (node?.kind !== 'message') return;
-    await vscode.env.clipboard.writeText(node.message.key);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('MsgKey copied: {0}', node.message.key), 4000);
-  });
+    conversationGoToDate: async (argument) => {
+      const node = argument && explorer.node(argument.id);
+      if (node?.kind !== 'conversation' && node?.kind !== 'day') return;
+      await goToDate(node, await askDay(Math.floor(Date.now() / 1000)));
+    },
+  };
 
   async function goToDate(node: ConversationNode | DayNode, day: Day): Promise<void> {
     if ((await explorer.goToDate(node, day)) === undefined) {
@@ -110,11 +115,10 @@ export function registerExplorerCommands(registry: CommandRegistry, services: Ex
       if (account?.imported !== false) return;
       await notices.showWarning(
         vscode.l10n.t('{0} has no account in this app. Is the UserID right?', userId),
-        {
-          title: vscode.l10n.t('Import Account'),
-          command: commandIds.accountImport,
-          args: [{ connectionId, userId }],
-        },
+        asCommand(vscode.l10n.t('Import Account'), commands.accountImport, {
+          connectionId,
+          userIds: [userId],
+        }),
       );
     } catch {
       // The tree shows what is wrong with the connection as soon as the user is opened.
@@ -146,14 +150,7 @@ async function askDay(now: number): Promise<Day> {
   return day;
 }
 
-async function moreBelow(explorer: ExplorerView, argument: unknown): Promise<void> {
-  const node = nodeIn(argument);
-  if (node?.kind === 'row') await explorer.more(node satisfies RowNode);
-}
-
-/** The node of the tree that a menu or a row gives to its command. */
-function nodeIn(argument: unknown): TreeNode | undefined {
-  return typeof argument === 'object' && argument !== null && 'kind' in argument && 'id' in argument
-    ? (argument as TreeNode)
-    : undefined;
+async function moreBelow(explorer: ExplorerView, argument: NodeArgument | undefined): Promise<void> {
+  const node = argument && explorer.node(argument.id);
+  if (node?.kind === 'row') await explorer.more(node);
 }

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { parseMsgKey } from '../chat/msgKey';
+import type { HistoryArgument, RevisionArgument } from '../contributions/arguments';
+import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { DraftsView } from '../explorer/draftsView';
@@ -10,10 +12,8 @@ import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
-import { commandIds } from './commandIds';
 import { showBaseDiff } from './messageDiffs';
 import type { ModifyMessage } from './modifyMessage';
-import type { CommandRegistry } from './register';
 import type { UndoModification } from './undoModification';
 
 /** What the commands of the Drafts and the History view work with. */
@@ -27,35 +27,60 @@ export interface HistoryCommandServices {
   readonly undo: UndoModification;
 }
 
-/** Registers the commands of the Drafts and the History view. */
-export function registerHistoryCommands(registry: CommandRegistry, services: HistoryCommandServices): void {
+/** The commands of the Drafts and the History view. */
+export function historyCommands(
+  services: HistoryCommandServices,
+): Pick<
+  CommandHandlers,
+  | 'draftShow'
+  | 'draftsModifyAll'
+  | 'historyShow'
+  | 'historyShowAll'
+  | 'historyRefresh'
+  | 'revisionShow'
+  | 'revisionRestore'
+  | 'journalExport'
+> {
   const { connections, drafts, history, revisions, journal, modify, undo } = services;
-  registry.register(commandIds.draftShow, async (node) => {
-    const ref = messageTarget(node)?.ref;
-    if (ref) await showBaseDiff(ref);
-  });
-  registry.register(commandIds.draftsModifyAll, async () => {
-    const ready = (await drafts.drafts()).filter(({ condition }) => condition === 'ready');
-    if (ready.length === 0) throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
-    // One after the other: each may have something to ask.
-    for (const { ref } of ready) await modify.run(ref);
-  });
-  registry.register(commandIds.historyShow, async (argument) => {
-    const { filter, name } = historyOf(argument, connections);
-    await history.show(filter, name);
-  });
-  registry.register(commandIds.historyShowAll, () => history.show({}, undefined));
-  registry.register(commandIds.historyRefresh, () => history.refresh());
-  registry.register(commandIds.revisionShow, async (node) => revisions.show(await revisionOf(journal, node)));
-  registry.register(commandIds.revisionRestore, async (node) =>
-    undo.run((await revisionOf(journal, node)).id),
-  );
-  registry.register(commandIds.journalExport, () => exportJournal(journal));
+  return {
+    draftShow: async (node) => {
+      const ref = messageTarget(node)?.ref;
+      if (ref) await showBaseDiff(ref);
+    },
+    draftsModifyAll: async () => {
+      const ready = (await drafts.drafts()).filter(({ condition }) => condition === 'ready');
+      if (ready.length === 0) throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
+      // One after the other: each may have something to ask.
+      for (const { ref } of ready) await modify.run(ref);
+    },
+    historyShow: async (argument) => {
+      const { filter, name } = historyOf(argument, connections);
+      await history.show(filter, name);
+    },
+    historyShowAll: () => history.show({}, undefined),
+    historyRefresh: () => history.refresh(),
+    revisionShow: async (node) => revisions.show(await revisionOf(journal, node)),
+    revisionRestore: async (node) => undo.run((await revisionOf(journal, node)).id),
+    journalExport: () => exportJournal(journal),
+  };
 }
 
 /** What a row of the tree or the active editor asks for: one message, a conversation, or a connection. */
-function historyOf(argument: unknown, connections: Connections): { filter: RevisionFilter; name: string } {
-  const ref = isBranch(argument) ? undefined : messageTarget(argument)?.ref;
+function historyOf(
+  argument: HistoryArgument | undefined,
+  connections: Connections,
+): { filter: RevisionFilter; name: string } {
+  if (argument && 'kind' in argument) {
+    const { connectionId, operator, peer } = argument;
+    if (operator === undefined || peer === undefined) {
+      return { filter: { connectionId }, name: connections.get(connectionId)?.name ?? connectionId };
+    }
+    return {
+      filter: { connectionId, conversation: [operator, peer] },
+      name: vscode.l10n.t('{0} and {1}', operator, peer),
+    };
+  }
+  const ref = messageTarget(argument)?.ref;
   if (ref) {
     const { connectionId, from, to, key } = ref;
     return {
@@ -63,17 +88,7 @@ function historyOf(argument: unknown, connections: Connections): { filter: Revis
       name: vscode.l10n.t('{0} → {1}, {2}', from, to, timeOf(key)),
     };
   }
-  if (!isBranch(argument)) {
-    throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
-  }
-  const { connectionId, operator, peer } = argument;
-  if (operator === undefined || peer === undefined) {
-    return { filter: { connectionId }, name: connections.get(connectionId)?.name ?? connectionId };
-  }
-  return {
-    filter: { connectionId, conversation: [operator, peer] },
-    name: vscode.l10n.t('{0} and {1}', operator, peer),
-  };
+  throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
 }
 
 /** When a message was sent, as its key tells, in short. */
@@ -86,25 +101,9 @@ function timeOf(key: string): string {
   });
 }
 
-/** A connection or a conversation of the tree. */
-function isBranch(value: unknown): value is { connectionId: string; operator?: string; peer?: string } {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return value.kind === 'connection' || value.kind === 'conversation';
-}
-
-async function revisionOf(journal: Journal, node: unknown): Promise<Revision> {
-  if (typeof node === 'object' && node !== null && 'revision' in node) {
-    const { revision } = node;
-    if (
-      typeof revision === 'object' &&
-      revision !== null &&
-      'id' in revision &&
-      typeof revision.id === 'string'
-    ) {
-      const found = await journal.get(revision.id);
-      if (found) return found;
-    }
-  }
+async function revisionOf(journal: Journal, row: RevisionArgument | undefined): Promise<Revision> {
+  const found = row && (await journal.get(row.revision.id));
+  if (found) return found;
   throw new NoticeError(vscode.l10n.t('Choose a modification in the History view first.'));
 }
 

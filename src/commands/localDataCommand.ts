@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
+import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { Journal } from '../journal/journal';
-import { commandIds } from './commandIds';
-import { textOf } from './pickConnection';
-import type { CommandRegistry } from './register';
 
 /** What *Delete Local Data of Connection…* works with. */
 export interface LocalDataServices {
@@ -13,12 +11,16 @@ export interface LocalDataServices {
   readonly journal: Journal;
 }
 
-/** Registers *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
-export function registerLocalDataCommand(registry: CommandRegistry, services: LocalDataServices): void {
-  registry.register(commandIds.connectionDeleteLocalData, async (argument) => {
-    const id = textOf(argument, 'connectionId') ?? (await pickConnection(services));
-    if (id !== undefined) await deleteLocalData(services, id);
-  });
+/** *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
+export function localDataCommand(
+  services: LocalDataServices,
+): Pick<CommandHandlers, 'connectionDeleteLocalData'> {
+  return {
+    connectionDeleteLocalData: async (argument) => {
+      const id = argument?.connectionId ?? (await pickConnection(services));
+      if (id !== undefined) await deleteLocalData(services, id);
+    },
+  };
 }
 
 async function deleteLocalData(

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import type { ChatMessage } from '../chat/model';
+import type { MessageArgument } from '../contributions/arguments';
+import { asCommand } from '../contributions/command';
+import { commands, type CommandHandlers } from '../contributions/commands';
 import { messageTarget, type MessageTarget } from '../documents/activeMessage';
 import { isDirty } from '../documents/dirtyTracker';
 import { replaceText } from '../documents/editDocument';
@@ -10,12 +12,10 @@ import { formatMessage } from '../message/document';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
-import { commandIds } from './commandIds';
 import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
 import type { ModifyMessage } from './modifyMessage';
 import type { ModifyStatus } from './modifyStatus';
-import type { CommandRegistry } from './register';
 import type { UndoModification } from './undoModification';
 
 /** What the commands about one message work with. */
@@ -29,48 +29,63 @@ export interface MessageCommandServices {
   readonly flush: (uri: vscode.Uri) => Promise<void>;
 }
 
-/** Registers the commands about one message. */
-export function registerMessageCommands(registry: CommandRegistry, services: MessageCommandServices): void {
+type OfMessage = (argument?: MessageArgument) => unknown;
+
+/** The commands about one message. */
+export function messageCommands(
+  services: MessageCommandServices,
+): Pick<
+  CommandHandlers,
+  | 'messageOpen'
+  | 'messageOpenAsText'
+  | 'messageCopyKey'
+  | 'messageModify'
+  | 'messageCompare'
+  | 'messageReload'
+  | 'messageDiscardDraft'
+  | 'conflictKeepMine'
+  | 'conflictTakeService'
+  | 'conflictMergeByHand'
+  | 'modificationUndo'
+> {
   const { documents, modify, undo, conflicts, status } = services;
-  const onMessage = (
-    id: Parameters<CommandRegistry['register']>[0],
-    run: (ref: MessageRef) => unknown,
-  ): void => {
-    registry.register(id, (argument) => run(messageOf(argument)));
+  const onMessage =
+    (run: (ref: MessageRef) => unknown): OfMessage =>
+    (argument) =>
+      run(messageOf(argument));
+
+  return {
+    messageOpen: (argument) => vscode.commands.executeCommand('vscode.open', targetOf(argument).uri),
+    messageOpenAsText: (argument) =>
+      vscode.commands.executeCommand('vscode.openWith', targetOf(argument).uri, 'default'),
+    messageCopyKey: onMessage(async ({ key }) => {
+      await vscode.env.clipboard.writeText(key);
+      status.say(vscode.l10n.t('MsgKey copied: {0}', key));
+    }),
+    messageModify: onMessage((ref) => modify.run(ref)),
+    messageCompare: onMessage(async (ref) => {
+      await services.flush(messageUri(ref));
+      await reload(documents, ref);
+      await showServiceDiff(ref);
+    }),
+    messageReload: onMessage(async (ref) => {
+      const shown = await reload(documents, ref);
+      status.say(reloadText(documents, ref, shown));
+    }),
+    messageDiscardDraft: onMessage((ref) => discard(services, ref)),
+    conflictKeepMine: onMessage(async (ref) => {
+      if (conflicts.answer(ref, 'keepMine')) return;
+      await documents.moveBaseToService(ref);
+      await modify.run(ref);
+    }),
+    conflictTakeService: onMessage((ref) =>
+      conflicts.answer(ref, 'takeService') ? undefined : modify.takeService(ref),
+    ),
+    conflictMergeByHand: onMessage((ref) =>
+      conflicts.answer(ref, 'mergeByHand') ? undefined : modify.mergeByHand(ref),
+    ),
+    modificationUndo: (revisionId) => undo.run(revisionId),
   };
-
-  registry.register(commandIds.messageOpen, (node) => open(documents, node));
-  registry.register(commandIds.messageOpenAsText, (argument) =>
-    vscode.commands.executeCommand('vscode.openWith', targetOf(argument).uri, 'default'),
-  );
-  onMessage(commandIds.messageModify, (ref) => modify.run(ref));
-  onMessage(commandIds.messageCompare, async (ref) => {
-    await services.flush(messageUri(ref));
-    await reload(documents, ref);
-    await showServiceDiff(ref);
-  });
-  onMessage(commandIds.messageReload, async (ref) => {
-    const shown = await reload(documents, ref);
-    status.say(reloadText(documents, ref, shown));
-  });
-  onMessage(commandIds.messageDiscardDraft, (ref) => discard(services, ref));
-  onMessage(commandIds.conflictKeepMine, async (ref) => {
-    if (conflicts.answer(ref, 'keepMine')) return;
-    await documents.moveBaseToService(ref);
-    await modify.run(ref);
-  });
-  onMessage(commandIds.conflictTakeService, (ref) =>
-    conflicts.answer(ref, 'takeService') ? undefined : modify.takeService(ref),
-  );
-  onMessage(commandIds.conflictMergeByHand, (ref) =>
-    conflicts.answer(ref, 'mergeByHand') ? undefined : modify.mergeByHand(ref),
-  );
-  registry.register(commandIds.modificationUndo, (revisionId) => undo.run(revisionId));
-}
-
-async function open(documents: MessageDocuments, node: unknown): Promise<void> {
-  if (isMessageNode(node)) await documents.show(node.connectionId, node.message);
-  await vscode.commands.executeCommand('vscode.open', targetOf(node).uri);
 }
 
 async function reload(documents: MessageDocuments, ref: MessageRef): Promise<boolean> {
@@ -122,29 +137,21 @@ async function discard(
     });
 }
 
-function messageOf(argument: unknown): MessageRef {
+function messageOf(argument: MessageArgument | undefined): MessageRef {
   const { ref } = targetOf(argument);
   if (ref) return ref;
   throw new NoticeError(
     vscode.l10n.t(
       'This file belongs to no connection. Open the message from the Tencent Chat view or by its key.',
     ),
-    [{ title: vscode.l10n.t('Open Message by Key…'), command: commandIds.messageOpenByKey }],
+    [asCommand(vscode.l10n.t('Open Message by Key…'), commands.messageOpenByKey)],
   );
 }
 
-function targetOf(argument: unknown): MessageTarget {
+function targetOf(argument: MessageArgument | undefined): MessageTarget {
   const target = messageTarget(argument);
   if (target) return target;
   throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'), [
-    { title: vscode.l10n.t('Open Message by Key…'), command: commandIds.messageOpenByKey },
+    asCommand(vscode.l10n.t('Open Message by Key…'), commands.messageOpenByKey),
   ]);
-}
-
-function isMessageNode(value: unknown): value is { connectionId: string; message: ChatMessage } {
-  if (typeof value !== 'object' || value === null || !('connectionId' in value) || !('message' in value)) {
-    return false;
-  }
-  const { message } = value;
-  return typeof message === 'object' && message !== null && 'content' in message;
 }

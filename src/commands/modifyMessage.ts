@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { ChatMessage, MessageContent } from '../chat/model';
 import { parseMsgKey } from '../chat/msgKey';
 import type { Connections } from '../connections/connections';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
 import { replaceText } from '../documents/editDocument';
 import type { MessageDocuments } from '../documents/messageDocuments';
@@ -51,7 +53,7 @@ export class ModifyMessage implements vscode.Disposable {
         vscode.l10n.t(
           'The connection of this message was removed. Add it again to modify the message; the draft stays.',
         ),
-        [{ title: vscode.l10n.t('Add Connection'), command: 'tencentChat.connection.add' }],
+        [asCommand(vscode.l10n.t('Add Connection'), commands.connectionAdd)],
       );
     }
     const text = await this.savedText(uri);
@@ -142,10 +144,10 @@ export class ModifyMessage implements vscode.Disposable {
       case 'refused':
         await problems.refused(uri, outcome.error);
         void notices.showError(outcome.error, {
-          connectionId: ref.connectionId,
+          subject: { connectionId: ref.connectionId, accounts: [ref.from, ref.to] },
           actions: [
-            { title: vscode.l10n.t('Quick Fix…'), command: 'tencentChat.message.quickFix', args: [uri] },
-            { title: vscode.l10n.t('Show Request'), command: 'tencentChat.log.showExchanges' },
+            asCommand(vscode.l10n.t('Quick Fix…'), commands.messageQuickFix, uri),
+            asCommand(vscode.l10n.t('Show Request'), commands.logShowExchanges),
           ],
         });
         return;
@@ -154,11 +156,14 @@ export class ModifyMessage implements vscode.Disposable {
           vscode.l10n.t(
             'It is not known whether the message was modified: the answer was lost and the message cannot be read. The journal keeps what it was; this is settled when the service can be reached.',
           ),
-          { title: vscode.l10n.t('Open Log'), command: 'tencentChat.log.show' },
+          asCommand(vscode.l10n.t('Open Log'), commands.logShow),
         );
         return;
       case 'unreachable':
-        void notices.showError(outcome.error, { connectionId: ref.connectionId, retry: () => this.run(ref) });
+        void notices.showError(outcome.error, {
+          subject: { connectionId: ref.connectionId },
+          retry: () => this.run(ref),
+        });
         return;
       case 'conflict':
         if (outcome.choice === 'takeService') await this.takeService(ref);

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { statusItemIds } from '../contributions/ids';
 import type { MessageRef } from '../documents/messageRef';
 
 const SHOWN_MS = 30_000;
@@ -12,7 +15,7 @@ export class ModifyStatus implements vscode.Disposable {
   /** A message was modified; the item offers to undo it. */
   modified(ref: MessageRef, revisionId: string): void {
     const item = (this.item ??= vscode.window.createStatusBarItem(
-      'tencentChat.modified',
+      statusItemIds.modified,
       vscode.StatusBarAlignment.Left,
       100,
     ));
@@ -21,11 +24,7 @@ export class ModifyStatus implements vscode.Disposable {
     item.tooltip = vscode.l10n.t(
       'Undo this modification: the old content becomes a draft and is sent after the usual checks',
     );
-    item.command = {
-      command: 'tencentChat.modification.undo',
-      title: vscode.l10n.t('Undo'),
-      arguments: [revisionId],
-    };
+    item.command = asCommand(vscode.l10n.t('Undo'), commands.modificationUndo, revisionId);
     item.show();
     clearTimeout(this.hide);
     this.hide = setTimeout(() => item.hide(), SHOWN_MS);

@@ -3,45 +3,55 @@ import type { ChatClient } from '../chat/client';
 import type { ChatMessage, MessageAddress } from '../chat/model';
 import { parseMsgKey } from '../chat/msgKey';
 import { addressesIn } from '../chat/pasted';
+import { asCommand } from '../contributions/command';
+import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import { checkUserId } from '../connections/inputChecks';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import { messageUri } from '../documents/messageRef';
 import { fullTime } from '../explorer/labels';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
-import { commandIds } from './commandIds';
-import { pickConnection, textOf } from './pickConnection';
-import type { CommandRegistry } from './register';
+import { pickConnection } from './pickConnection';
 
 /** Part of an address, as a pasted text tells it. */
 type Told = Partial<MessageAddress>;
 
-/** Registers *Open Message by Key…*: from a MsgKey, or from a pasted answer, request or webhook body. */
-export function registerOpenByKeyCommand(
-  registry: CommandRegistry,
-  { connections }: { readonly connections: Connections },
-): void {
-  registry.register(commandIds.messageOpenByKey, async (argument) => {
-    const title = vscode.l10n.t('Open Message by Key');
-    const connection = await pickConnection(connections, argument, title);
-    const told = await whichMessage(title, textOf(argument, 'text') ?? (await askPasted(title)));
-    const given = { from: textOf(argument, 'from') ?? told.from, to: textOf(argument, 'to') ?? told.to };
-    const from = given.from ?? (await askUser(title, vscode.l10n.t('UserID of the sender'), connection));
-    const to = given.to ?? (await askUser(title, vscode.l10n.t('UserID of the receiver'), connection, from));
-    const client = await connections.client(connection.id, { interactive: true });
-    const message = await withProgress(vscode.l10n.t('Looking for the message…'), ({ signal }) =>
-      find(client, { from, to, key: told.key }, signal),
-    );
-    if (message === undefined) throw notFound({ from, to, key: told.key });
-    await vscode.commands.executeCommand(commandIds.messageOpen, {
-      connectionId: connection.id,
-      message,
-      operator: message.from,
-      peer: message.to,
-    });
-    return message.key;
-  });
+/** What *Open Message by Key…* works with. */
+export interface OpenByKeyServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+}
+
+/** *Open Message by Key…*: from a MsgKey, or from a pasted answer, request or webhook body. */
+export function openByKeyCommand({
+  connections,
+  documents,
+}: OpenByKeyServices): Pick<CommandHandlers, 'messageOpenByKey'> {
+  return {
+    messageOpenByKey: async (argument = {}) => {
+      const title = vscode.l10n.t('Open Message by Key');
+      const connection = await pickConnection(connections, argument, title);
+      const told = await whichMessage(title, argument.text ?? (await askPasted(title)));
+      const given = { from: argument.from ?? told.from, to: argument.to ?? told.to };
+      const from = given.from ?? (await askUser(title, vscode.l10n.t('UserID of the sender'), connection));
+      const to =
+        given.to ?? (await askUser(title, vscode.l10n.t('UserID of the receiver'), connection, from));
+      const client = await connections.client(connection.id, { interactive: true });
+      const message = await withProgress(vscode.l10n.t('Looking for the message…'), ({ signal }) =>
+        find(client, { from, to, key: told.key }, signal),
+      );
+      if (message === undefined) throw notFound({ from, to, key: told.key });
+      await documents.show(connection.id, message);
+      await vscode.commands.executeCommand(
+        'vscode.open',
+        messageUri({ connectionId: connection.id, from: message.from, to: message.to, key: message.key }),
+      );
+      return message.key;
+    },
+  };
 }
 
 async function askPasted(title: string): Promise<string> {
@@ -129,6 +139,6 @@ function notFound({ from, to, key }: MessageAddress): NoticeError {
       to,
       timeOf(key) ?? '?',
     ),
-    [{ title: vscode.l10n.t('Try Again'), command: commandIds.messageOpenByKey, args: [{ text: key }] }],
+    [asCommand(vscode.l10n.t('Try Again'), commands.messageOpenByKey, { text: key })],
   );
 }

@@ -1,39 +1,46 @@
 import * as vscode from 'vscode';
+import type { CommandHandlers } from '../contributions/commands';
 import { messageTarget } from '../documents/activeMessage';
 import { MESSAGE_LANGUAGE, PROBLEM_SOURCE } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
-import { commandIds } from './commandIds';
-import type { CommandRegistry } from './register';
 
 interface FixItem extends vscode.QuickPickItem {
   readonly action?: vscode.CodeAction;
 }
 
-/** Registers *Quick Fix Message Problem…*: every fix of the message's problems in one list. */
-export function registerQuickFixCommand(
-  registry: CommandRegistry,
-  flush: (uri: vscode.Uri) => Promise<void>,
-): void {
-  registry.register(commandIds.messageQuickFix, async (argument) => {
-    const target = messageTarget(argument);
-    if (!target)
-      throw new NoticeError(
-        vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
-      );
-    await flush(target.uri);
-    const document = await vscode.workspace.openTextDocument(target.uri);
-    const items = await fixItems(document);
-    if (!items.some(({ action }) => action)) {
-      void vscode.window.setStatusBarMessage(vscode.l10n.t('No quick fix is known for this message.'), 6_000);
-      return;
-    }
-    const chosen = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Quick Fix Message Problem'),
-      placeHolder: vscode.l10n.t('Choose what to do'),
-      matchOnDetail: true,
-    });
-    if (chosen?.action) await apply(chosen.action);
-  });
+/** What *Quick Fix Message Problem…* works with. */
+export interface QuickFixServices {
+  /** Brings what was typed into pages of the document into it. */
+  readonly flush: (uri: vscode.Uri) => Promise<void>;
+}
+
+/** *Quick Fix Message Problem…*: every fix of the message's problems in one list. */
+export function quickFixCommand({ flush }: QuickFixServices): Pick<CommandHandlers, 'messageQuickFix'> {
+  return {
+    messageQuickFix: async (argument) => {
+      const target = messageTarget(argument);
+      if (!target)
+        throw new NoticeError(
+          vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
+        );
+      await flush(target.uri);
+      const document = await vscode.workspace.openTextDocument(target.uri);
+      const items = await fixItems(document);
+      if (!items.some(({ action }) => action)) {
+        void vscode.window.setStatusBarMessage(
+          vscode.l10n.t('No quick fix is known for this message.'),
+          6_000,
+        );
+        return;
+      }
+      const chosen = await vscode.window.showQuickPick(items, {
+        title: vscode.l10n.t('Quick Fix Message Problem'),
+        placeHolder: vscode.l10n.t('Choose what to do'),
+        matchOnDetail: true,
+      });
+      if (chosen?.action) await apply(chosen.action);
+    },
+  };
 }
 
 async function fixItems(document: vscode.TextDocument): Promise<FixItem[]> {

@@ -1,35 +1,37 @@
 import * as vscode from 'vscode';
+import { type CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
-import { commandIds } from './commandIds';
 import { pickConnection } from './pickConnection';
-import type { CommandRegistry } from './register';
 
-/** Registers the two commands that keep a connection from modifying anything, and let it again. */
-export function registerReadOnlyCommands(
-  registry: CommandRegistry,
-  { connections }: { readonly connections: Connections },
-): void {
-  registry.register(commandIds.connectionMakeReadOnly, async (argument) => {
-    const title = vscode.l10n.t('Make Connection Read-Only');
-    const { id, name } = await pickConnection(connections, argument, title, ({ readOnly }) => !readOnly);
-    await connections.setReadOnly(id, true);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is read-only now.', name), 6_000);
-  });
-  registry.register(commandIds.connectionAllowModifying, async (argument) => {
-    const title = vscode.l10n.t('Allow Modifying Through Connection');
-    const { id, name, environment } = await pickConnection(
-      connections,
-      argument,
-      title,
-      ({ readOnly }) => readOnly,
-    );
-    if (environment === 'production' && !(await allowedInProduction(name))) return;
-    await connections.setReadOnly(id, false);
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Messages can be modified through {0} again.', name),
-      6_000,
-    );
-  });
+/** The two commands that keep a connection from modifying anything, and let it again. */
+export function readOnlyCommands({
+  connections,
+}: {
+  readonly connections: Connections;
+}): Pick<CommandHandlers, 'connectionMakeReadOnly' | 'connectionAllowModifying'> {
+  return {
+    connectionMakeReadOnly: async (argument) => {
+      const title = vscode.l10n.t('Make Connection Read-Only');
+      const { id, name } = await pickConnection(connections, argument, title, ({ readOnly }) => !readOnly);
+      await connections.setReadOnly(id, true);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is read-only now.', name), 6_000);
+    },
+    connectionAllowModifying: async (argument) => {
+      const title = vscode.l10n.t('Allow Modifying Through Connection');
+      const { id, name, environment } = await pickConnection(
+        connections,
+        argument,
+        title,
+        ({ readOnly }) => readOnly,
+      );
+      if (environment === 'production' && !(await allowedInProduction(name))) return;
+      await connections.setReadOnly(id, false);
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('Messages can be modified through {0} again.', name),
+        6_000,
+      );
+    },
+  };
 }
 
 async function allowedInProduction(name: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandHandlers } from '../contributions/commands';
 import { environmentName } from '../connections/names';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
@@ -10,9 +11,7 @@ import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/re
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
-import { commandIds } from './commandIds';
 import type { ModifyStatus } from './modifyStatus';
-import type { CommandRegistry } from './register';
 import { askWithoutCopy } from './withoutCopy';
 
 /** What *Recall Message…* works with. */
@@ -24,16 +23,18 @@ export interface RecallServices {
   readonly status: ModifyStatus;
 }
 
-/** Registers *Recall Message…*. A recall cannot be undone; the content stays in the journal. */
-export function registerRecallCommand(registry: CommandRegistry, services: RecallServices): void {
-  registry.register(commandIds.messageRecall, async (argument) => {
-    const ref = messageTarget(argument)?.ref;
-    if (!ref)
-      throw new NoticeError(
-        vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
-      );
-    await recall(services, ref);
-  });
+/** *Recall Message…*. A recall cannot be undone; the content stays in the journal. */
+export function recallCommand(services: RecallServices): Pick<CommandHandlers, 'messageRecall'> {
+  return {
+    messageRecall: async (argument) => {
+      const ref = messageTarget(argument)?.ref;
+      if (!ref)
+        throw new NoticeError(
+          vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
+        );
+      await recall(services, ref);
+    },
+  };
 }
 
 async function recall(services: RecallServices, ref: MessageRef): Promise<void> {
@@ -104,7 +105,9 @@ async function show(
       return;
     case 'refused':
     case 'unreachable':
-      void notices.showError(outcome.error, { connectionId: ref.connectionId });
+      void notices.showError(outcome.error, {
+        subject: { connectionId: ref.connectionId, accounts: [ref.from, ref.to] },
+      });
       return;
     case 'unknown':
       void notices.showWarning(

@@ -1,50 +1,68 @@
 import * as vscode from 'vscode';
+import { connectionArgument } from '../contributions/arguments';
+import { CommandArgumentError, readArguments, type Command } from '../contributions/command';
+import { commands, type CommandHandlers, type CommandName } from '../contributions/commands';
+import { messageTarget } from '../documents/activeMessage';
 import type { Log } from '../ui/log';
+import { NoticeError } from '../ui/noticeError';
 import { isCancellation, type Notices } from '../ui/notices';
-import type { CommandId } from './commandIds';
-import { textOf } from './pickConnection';
 
-/** A command's body. Arguments come from menus, key bindings, links and tests, so their types are not known. */
-export type CommandHandler = (...args: unknown[]) => unknown;
+/** What commands report to. */
+export interface CommandReports {
+  readonly log: Log;
+  readonly notices: Notices;
+}
 
 /**
- * The one way to register a command: the call is logged, a cancelled one is silent, and what a handler throws is
- * shown through {@link Notices} with a *Retry* that runs the same command again.
+ * Registers every command. A call is logged and its arguments are read first; a cancelled one is silent, and what a
+ * handler throws is shown through {@link Notices} with a *Retry* that runs the same command again.
  */
-export class CommandRegistry implements vscode.Disposable {
-  private readonly registered: vscode.Disposable[] = [];
-
-  constructor(
-    private readonly log: Log,
-    private readonly notices: Notices,
-  ) {}
-
-  /** Registers `handler` under `id`; it stays until this registry is disposed. */
-  register(id: CommandId, handler: CommandHandler): void {
-    this.registered.push(
-      vscode.commands.registerCommand(id, (...args: unknown[]) => this.run(id, handler, args)),
+export function registerCommands(handlers: CommandHandlers, reports: CommandReports): vscode.Disposable {
+  const registered = (Object.keys(commands) as CommandName[]).map((name) => {
+    const handler = handlers[name] as (...args: readonly unknown[]) => unknown;
+    const { id } = commands[name];
+    return vscode.commands.registerCommand(id, (...args: unknown[]) =>
+      run(commands[name], handler, args, reports),
     );
-  }
+  });
+  return vscode.Disposable.from(...registered);
+}
 
-  dispose(): void {
-    for (const command of this.registered.splice(0)) command.dispose();
-  }
-
-  private async run(id: CommandId, handler: CommandHandler, args: unknown[]): Promise<unknown> {
-    this.log.debug(`command ${id}`);
-    try {
-      return await handler(...args);
-    } catch (error) {
-      if (isCancellation(error)) {
-        this.log.debug(`command ${id} cancelled`);
-        return undefined;
-      }
-      // Not awaited: a notice stays until it is answered, and whoever ran the command must not wait for that.
-      void this.notices.showError(error, {
-        connectionId: textOf(args[0], 'connectionId'),
-        retry: () => this.run(id, handler, args),
-      });
+async function run(
+  command: Command,
+  handler: (...args: readonly unknown[]) => unknown,
+  given: readonly unknown[],
+  { log, notices }: CommandReports,
+): Promise<unknown> {
+  log.debug(`command ${command.id}`);
+  let args: readonly unknown[] = [];
+  try {
+    args = readArguments(command, given);
+    return await handler(...args);
+  } catch (error) {
+    if (isCancellation(error)) {
+      log.debug(`command ${command.id} cancelled`);
       return undefined;
     }
+    // Not awaited: a notice stays until it is answered, and whoever ran the command must not wait for that.
+    void notices.showError(worded(error), {
+      subject: { connectionId: connectionOf(args[0]) },
+      retry: () => run(command, handler, given, { log, notices }),
+    });
+    return undefined;
   }
+}
+
+/** The connection that a command was called for, or the one of the message it was called for. */
+function connectionOf(argument: unknown): string | undefined {
+  return connectionArgument(argument)?.connectionId ?? messageTarget(argument)?.ref?.connectionId;
+}
+
+function worded(error: unknown): unknown {
+  if (!(error instanceof CommandArgumentError)) return error;
+  return new NoticeError(
+    vscode.l10n.t('{0} was called with something it does not take, so nothing was done.', error.commandId),
+    [],
+    { cause: error },
+  );
 }

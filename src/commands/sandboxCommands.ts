@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands, type CommandHandlers } from '../contributions/commands';
+import { viewIds } from '../contributions/ids';
 import { isSandbox, type Connections } from '../connections/connections';
 import type { ExplorerView } from '../explorer/explorerView';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
-import { commandIds } from './commandIds';
-import type { CommandRegistry } from './register';
 
 /** What the commands on the sandbox work with. */
 export interface SandboxCommandServices {
@@ -15,8 +16,10 @@ export interface SandboxCommandServices {
   readonly showSandboxOutput: () => void;
 }
 
-/** Registers try, start, stop, reset and status of the sandbox. */
-export function registerSandboxCommands(registry: CommandRegistry, services: SandboxCommandServices): void {
+/** Try, start, stop, reset and status of the sandbox. */
+export function sandboxCommands(
+  services: SandboxCommandServices,
+): Pick<CommandHandlers, 'sandboxTry' | 'sandboxStart' | 'sandboxStop' | 'sandboxReset' | 'sandboxStatus'> {
   const { connections, explorer, notices } = services;
   const { sandbox } = connections;
 
@@ -27,53 +30,55 @@ export function registerSandboxCommands(registry: CommandRegistry, services: San
     return connection.id;
   };
 
-  registry.register(commandIds.sandboxTry, async () => {
-    const id = await start();
-    await vscode.commands.executeCommand('tencentChat.explorer.focus');
-    await explorer.reveal(id);
-    return id;
-  });
+  return {
+    sandboxTry: async () => {
+      const id = await start();
+      await vscode.commands.executeCommand(`${viewIds.explorer}.focus`);
+      await explorer.reveal(id);
+      return id;
+    },
 
-  registry.register(commandIds.sandboxStart, async () => {
-    const id = await start();
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox runs.'), 6000);
-    return id;
-  });
+    sandboxStart: async () => {
+      const id = await start();
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox runs.'), 6000);
+      return id;
+    },
 
-  registry.register(commandIds.sandboxStop, async () => {
-    await sandbox.stop();
-    connections.sandboxStopped();
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox was stopped.'), 6000);
-  });
+    sandboxStop: async () => {
+      await sandbox.stop();
+      connections.sandboxStopped();
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox was stopped.'), 6000);
+    },
 
-  registry.register(commandIds.sandboxReset, async (argument) => {
-    if (argument !== true) await confirmReset();
-    await withProgress(vscode.l10n.t('Resetting the sandbox…'), () => sandbox.reset());
-    connections.sandboxChanged();
-    await connections.useSandbox();
-  });
+    sandboxReset: async () => {
+      await confirmReset();
+      await withProgress(vscode.l10n.t('Resetting the sandbox…'), () => sandbox.reset());
+      connections.sandboxChanged();
+      await connections.useSandbox();
+    },
 
-  registry.register(commandIds.sandboxStatus, async () => {
-    const { kind, info, endpoint } = await sandbox.status();
-    if (kind === 'own') services.showSandboxOutput();
-    if (info === undefined) {
+    sandboxStatus: async () => {
+      const { kind, info, endpoint } = await sandbox.status();
+      if (kind === 'own') services.showSandboxOutput();
+      if (info === undefined) {
+        void notices.showInfo(
+          endpoint === undefined
+            ? vscode.l10n.t('The sandbox does not run.')
+            : vscode.l10n.t('The sandbox at {0} does not answer.', endpoint),
+          ...(endpoint === undefined
+            ? [asCommand(vscode.l10n.t('Start Sandbox'), commands.sandboxStart)]
+            : []),
+        );
+        return undefined;
+      }
+      const name = connections.list().find(isSandbox)?.name ?? vscode.l10n.t('Sandbox');
       void notices.showInfo(
-        endpoint === undefined
-          ? vscode.l10n.t('The sandbox does not run.')
-          : vscode.l10n.t('The sandbox at {0} does not answer.', endpoint),
-        ...(endpoint === undefined
-          ? [{ title: vscode.l10n.t('Start Sandbox'), command: commandIds.sandboxStart }]
-          : []),
+        vscode.l10n.t('{0} runs at {1}, SDKAppID {2}.', name, info.endpoint, info.sdkAppId),
+        ...(kind === 'own' ? [asCommand(vscode.l10n.t('Stop Sandbox'), commands.sandboxStop)] : []),
       );
-      return undefined;
-    }
-    const name = connections.list().find(isSandbox)?.name ?? vscode.l10n.t('Sandbox');
-    void notices.showInfo(
-      vscode.l10n.t('{0} runs at {1}, SDKAppID {2}.', name, info.endpoint, info.sdkAppId),
-      ...(kind === 'own' ? [{ title: vscode.l10n.t('Stop Sandbox'), command: commandIds.sandboxStop }] : []),
-    );
-    return info.endpoint;
-  });
+      return info.endpoint;
+    },
+  };
 
   async function confirmReset(): Promise<void> {
     if (sandbox.configured !== undefined) {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import type { Revision } from '../journal/revision';
 import type { Modifier } from '../modify/modifier';
@@ -30,7 +32,7 @@ export async function settleDoubts(
   // Not waited for: it may stand there for hours.
   void notices.showInfo(
     [vscode.l10n.t('Modifications whose end was not known:'), ...lines, ...more].join(' '),
-    { title: vscode.l10n.t('Show History'), command: 'tencentChat.history.showAll' },
+    asCommand(vscode.l10n.t('Show History'), commands.historyShowAll),
   );
 }
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageContent } from '../chat/model';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import { replaceText } from '../documents/editDocument';
 import { isDirty } from '../documents/dirtyTracker';
 import { isDraft } from '../documents/messageDocument';
@@ -23,8 +25,8 @@ export class UndoModification {
   ) {}
 
   /** Undoes the given revision, else the last one that was carried out. */
-  async run(revisionId: unknown): Promise<void> {
-    const revision = typeof revisionId === 'string' ? await this.journal.get(revisionId) : await this.last();
+  async run(revisionId?: string): Promise<void> {
+    const revision = revisionId === undefined ? await this.last() : await this.journal.get(revisionId);
     if (!revision) throw new NoticeError(vscode.l10n.t('There is no modification to undo.'));
     if (!revision.before) {
       throw new NoticeError(
@@ -43,16 +45,8 @@ export class UndoModification {
       throw new NoticeError(
         vscode.l10n.t('This message has a draft that an undo would replace. Modify it or discard it first.'),
         [
-          {
-            title: vscode.l10n.t('Compare'),
-            command: 'tencentChat.message.compare',
-            args: [messageUri(ref)],
-          },
-          {
-            title: vscode.l10n.t('Discard Draft'),
-            command: 'tencentChat.message.discardDraft',
-            args: [messageUri(ref)],
-          },
+          asCommand(vscode.l10n.t('Compare'), commands.messageCompare, messageUri(ref)),
+          asCommand(vscode.l10n.t('Discard Draft'), commands.messageDiscardDraft, messageUri(ref)),
         ],
       );
     }

@@ -1,3 +1,4 @@
+import { storageKeys } from '../contributions/ids';
 import { readConnection, type Connection } from './connection';
 import { Mutex } from './mutex';
 import type { SecretVault } from './secretVault';
@@ -8,7 +9,6 @@ export interface KeyValueStore {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-const KEY = 'tencentChat.connections';
 const VERSION = 1;
 
 /** Connections were stored by a newer version of the extension; writing would lose what this one does not know. */
@@ -99,17 +99,17 @@ export class ConnectionStore {
   }
 
   private read(): unknown[] {
-    const stored = this.memory.get(KEY);
+    const stored = this.memory.get(storageKeys.connections);
     if (typeof stored !== 'object' || stored === null || !('connections' in stored)) return [];
     return Array.isArray(stored.connections) ? (stored.connections as unknown[]) : [];
   }
 
   private async write(change: (entries: unknown[]) => unknown[]): Promise<void> {
-    const stored = this.memory.get(KEY);
+    const stored = this.memory.get(storageKeys.connections);
     if (typeof stored === 'object' && stored !== null && 'version' in stored && stored.version !== VERSION) {
       throw new NewerStoreError(stored.version);
     }
-    await this.memory.update(KEY, { version: VERSION, connections: change(this.read()) });
+    await this.memory.update(storageKeys.connections, { version: VERSION, connections: change(this.read()) });
   }
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { ChatClient, type ChatClientOptions } from '../chat/client';
 import type { Credential } from '../chat/model';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import { NoticeError } from '../ui/noticeError';
 import { ClientPool } from './clientPool';
 import {
@@ -22,11 +24,7 @@ export class MissingSecretError extends NoticeError {
     name: string,
   ) {
     super(vscode.l10n.t('The secret of {0} is not on this machine (any more).', name), [
-      {
-        title: vscode.l10n.t('Enter Secret…'),
-        command: 'tencentChat.connection.enterSecret',
-        args: [{ connectionId }],
-      },
+      asCommand(vscode.l10n.t('Enter Secret…'), commands.connectionEnterSecret, { connectionId }),
     ]);
   }
 }
@@ -302,25 +300,13 @@ export function isSandbox(connection: Connection): boolean {
 function readOnlyError({ id, name }: Connection): NoticeError {
   return new NoticeError(
     vscode.l10n.t('Not sent: the connection {0} is read-only. Nothing was changed.', name),
-    [
-      {
-        title: vscode.l10n.t('Allow Modifying…'),
-        command: 'tencentChat.connection.allowModifying',
-        args: [{ connectionId: id }],
-      },
-    ],
+    [asCommand(vscode.l10n.t('Allow Modifying…'), commands.connectionAllowModifying, { connectionId: id })],
   );
 }
 
 function duplicate({ id, name }: Connection): NoticeError {
   return new NoticeError(
     vscode.l10n.t('{0} is a connection to the same app by the same administrator.', name),
-    [
-      {
-        title: vscode.l10n.t('Edit Connection'),
-        command: 'tencentChat.connection.edit',
-        args: [{ connectionId: id }],
-      },
-    ],
+    [asCommand(vscode.l10n.t('Edit Connection'), commands.connectionEdit, { connectionId: id })],
   );
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { settingGroups } from '../contributions/ids';
 import type { Log } from '../ui/log';
 import { redact } from '../ui/redact';
 import { Connections } from './connections';
@@ -59,7 +60,7 @@ export function createConnections(
   disposables.push(
     connections,
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tencentChat.sandbox.endpoint')) connections.sandboxChanged();
+      if (change.affectsConfiguration(settingGroups.sandboxEndpoint)) connections.sandboxChanged();
     }),
   );
   return {
@@ -74,5 +75,5 @@ export function createConnections(
 }
 
 function setting<T>(name: string, fallback: T): T {
-  return vscode.workspace.getConfiguration('tencentChat.sandbox').get(name, fallback);
+  return vscode.workspace.getConfiguration(settingGroups.sandbox).get(name, fallback);
 }

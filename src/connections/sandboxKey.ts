@@ -1,7 +1,6 @@
+import { storageKeys } from '../contributions/ids';
 import { randomBytes } from 'node:crypto';
 import type { SecretStore } from './secretVault';
-
-const NAME = 'tencentChat.sandboxKey';
 
 /**
  * The key of our own sandbox: made at random once and kept, so that nobody who knows the key that a sandbox has by
@@ -19,14 +18,14 @@ export function keptSandboxKey(
 
 async function readOrMake(store: SecretStore, onFailure: (error: unknown) => void): Promise<string> {
   try {
-    const kept = await store.get(NAME);
+    const kept = await store.get(storageKeys.sandboxKey);
     if (kept !== undefined && kept !== '') return kept;
   } catch (error) {
     onFailure(error);
   }
   const made = randomBytes(32).toString('hex');
   try {
-    await store.store(NAME, made);
+    await store.store(storageKeys.sandboxKey, made);
   } catch (error) {
     onFailure(error);
   }

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { settingGroups } from '../contributions/ids';
 import { NoticeError, type NoticeAction } from '../ui/noticeError';
 import { SandboxError } from './sandboxInfo';
 
@@ -8,9 +11,9 @@ export function wordSandboxError(error: unknown): unknown {
   const settings: NoticeAction = {
     title: vscode.l10n.t('Open Settings'),
     command: 'workbench.action.openSettings',
-    args: ['tencentChat.sandbox'],
+    arguments: [settingGroups.sandbox],
   };
-  const start: NoticeAction = { title: vscode.l10n.t('Start Sandbox'), command: 'tencentChat.sandbox.start' };
+  const start = asCommand(vscode.l10n.t('Start Sandbox'), commands.sandboxStart);
   const { detail, problem } = error;
   switch (problem) {
     case 'noEndpoint':
@@ -32,10 +35,11 @@ export function wordSandboxError(error: unknown): unknown {
     case 'notSandbox':
       return notice(error, vscode.l10n.t('What answers at {0} is not a sandbox.', detail), settings);
     case 'notStarted':
-      return notice(error, vscode.l10n.t('The sandbox could not be started: {0}', detail), {
-        title: vscode.l10n.t('Show Output'),
-        command: 'tencentChat.sandbox.status',
-      });
+      return notice(
+        error,
+        vscode.l10n.t('The sandbox could not be started: {0}', detail),
+        asCommand(vscode.l10n.t('Show Output'), commands.sandboxStatus),
+      );
     case 'elsewhere':
       return notice(
         error,

@@ -1,3 +1,5 @@
+import { storageKeys } from '../contributions/ids';
+
 /** The part of VS Code's `SecretStorage` that is used. */
 export interface SecretStore {
   get(key: string): PromiseLike<string | undefined>;
@@ -27,7 +29,7 @@ export class SecretVault {
     const known = this.session.get(id);
     if (known !== undefined) return known;
     try {
-      const secret = await this.store.get(keyOf(id));
+      const secret = await this.store.get(storageKeys.secret(id));
       if (secret === undefined || secret === '') return undefined;
       this.onSecret(secret);
       this.session.set(id, secret);
@@ -43,7 +45,7 @@ export class SecretVault {
     this.onSecret(secret);
     this.session.set(id, secret);
     try {
-      await this.store.store(keyOf(id), secret);
+      await this.store.store(storageKeys.secret(id), secret);
       return true;
     } catch (error) {
       this.onFailure(error);
@@ -53,7 +55,7 @@ export class SecretVault {
 
   /** Forgets a secret, here and in the machine's store; throws when the store refuses. */
   async delete(id: string): Promise<void> {
-    await this.store.delete(keyOf(id));
+    await this.store.delete(storageKeys.secret(id));
     this.session.delete(id);
   }
 
@@ -67,8 +69,4 @@ export class SecretVault {
   forgetSession(id: string): void {
     this.session.delete(id);
   }
-}
-
-function keyOf(id: string): string {
-  return `tencentChat.secret.${id}`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { diagnosticIds } from '../contributions/ids';
 import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/check';
@@ -33,7 +34,7 @@ export type RefusalText = (error: ChatServiceError) => string;
  * refuse. Syntax that VS Code's JSON language server reports already is not reported twice.
  */
 export class ProblemReporter implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('tencentChat');
+  private readonly collection = vscode.languages.createDiagnosticCollection(diagnosticIds.message);
   private readonly watched = new Map<string, Watched>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
 

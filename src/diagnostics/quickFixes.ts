@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { lookUpCode, type CodeAction } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import { parseMessageUri } from '../documents/messageRef';
 import { fixAll, fixesFor, fixesForCode, type Fix } from '../message/fixes';
 import type { TextEdit } from '../message/range';
+import { remediesFor } from '../ui/remedies';
 import { fixTitle } from './fixTexts';
 import { MESSAGE_LANGUAGE, type ProblemReporter, type ShownProblem } from './problemReporter';
 
@@ -85,69 +87,15 @@ function commandActions(
   diagnostic: vscode.Diagnostic,
 ): vscode.CodeAction[] {
   const ref = parseMessageUri(uri);
-  const connection = ref && { connectionId: ref.connectionId };
-  const offers = (lookUpCode(error.code)?.actions ?? []).flatMap((action) =>
-    offerFor(action, uri, connection, ref),
-  );
-  offers.push({
-    title: vscode.l10n.t('Explain error code {0}', error.code),
-    command: 'tencentChat.errorCode.explain',
-    arguments: [error.code],
-  });
+  const subject = { message: uri, connectionId: ref?.connectionId, accounts: ref && [ref.from, ref.to] };
+  const offers = [
+    ...remediesFor(error.code, subject).map(({ command, title }) => ({ ...command, title })),
+    asCommand(vscode.l10n.t('Explain error code {0}', error.code), commands.errorCodeExplain, error.code),
+  ];
   return offers.map((command) => {
     const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];
     action.command = command;
     return action;
   });
-}
-
-function offerFor(
-  action: CodeAction,
-  uri: vscode.Uri,
-  connection: { connectionId: string } | undefined,
-  ref: { from: string; to: string } | undefined,
-): vscode.Command[] {
-  const command = (title: string, id: string, ...args: unknown[]): vscode.Command[] => [
-    { title, command: id, arguments: args },
-  ];
-  switch (action) {
-    case 'signAgain':
-      return connection
-        ? command(
-            vscode.l10n.t('Sign again with the key of this connection'),
-            'tencentChat.connection.signAgain',
-            connection,
-          )
-        : [];
-    case 'editConnection':
-      return connection
-        ? command(
-            vscode.l10n.t("Edit this connection's credentials"),
-            'tencentChat.connection.edit',
-            connection,
-          )
-        : [];
-    case 'changeRegion':
-      return connection
-        ? command(vscode.l10n.t("Change this connection's region"), 'tencentChat.connection.edit', connection)
-        : [];
-    case 'importAccount':
-      return connection && ref
-        ? command(vscode.l10n.t('Import the missing account'), 'tencentChat.account.import', {
-            ...connection,
-            userIds: [ref.from, ref.to],
-          })
-        : [];
-    case 'retry':
-      return command(vscode.l10n.t('Modify again'), 'tencentChat.message.modify', uri);
-    case 'compare':
-      return command(vscode.l10n.t('Compare with the service'), 'tencentChat.message.compare', uri);
-    case 'reload':
-      return command(vscode.l10n.t('Reload from the service'), 'tencentChat.message.reload', uri);
-    case 'openLog':
-      return command(vscode.l10n.t('Show the request and its answer'), 'tencentChat.log.showExchanges');
-    default:
-      return [];
-  }
 }

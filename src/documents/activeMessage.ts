@@ -20,6 +20,8 @@ export function messageTarget(argument: unknown): MessageTarget | undefined {
     return { uri: messageUri(ref), ref };
   }
   if (hasUri(argument)) return targetOf(argument.uri);
+  // What names no message is not taken for the one in view.
+  if (argument !== undefined && argument !== null) return undefined;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputTextDiff) return targetOf(input.modified) ?? targetOf(input.original);
   if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText)

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { statusItemIds } from '../contributions/ids';
 import { messageTarget } from './activeMessage';
 import type { ConnectionFacts } from './messageFacts';
 
@@ -32,7 +33,7 @@ export class EnvironmentStatus implements vscode.Disposable {
       return;
     }
     const item = (this.item ??= vscode.window.createStatusBarItem(
-      'tencentChat.environment',
+      statusItemIds.environment,
       vscode.StatusBarAlignment.Left,
       101,
     ));

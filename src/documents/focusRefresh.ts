@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { runCommand } from '../contributions/runCommand';
+import { commands } from '../contributions/commands';
 import type { MessageContent } from '../chat/model';
 import { sameContent } from '../message/changes';
 import { isConflict, wasRecalled } from './messageDocument';
@@ -113,9 +115,7 @@ function tellConflict(ref: MessageRef): void {
       compare,
     )
     .then((chosen) =>
-      chosen === compare
-        ? vscode.commands.executeCommand('tencentChat.message.compare', messageUri(ref))
-        : undefined,
+      chosen === compare ? runCommand(commands.messageCompare, messageUri(ref)) : undefined,
     );
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { MESSAGE_EDITOR, storageKeys } from '../contributions/ids';
 import { applyTextEdits, type ApplyEdit } from './documentEdits';
 import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
@@ -12,9 +13,6 @@ import { MessagePage, type PageLog, type PageServices } from './messagePage';
 import { MessageViews } from './messageViews';
 import { ThemeColors } from './themeColors';
 
-export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
-
-const LOOK_KEY = 'tencentChat.editor.look';
 const DEFAULT_LOOK: Remembered = { split: 0.6, showPreview: false };
 
 export interface MessageEditorOptions {
@@ -48,9 +46,10 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
       colors: this.colors,
       embedded: this.embedded,
       get remembered() {
-        return { ...DEFAULT_LOOK, ...memento.get<Partial<Remembered>>(LOOK_KEY) };
+        return { ...DEFAULT_LOOK, ...memento.get<Partial<Remembered>>(storageKeys.editorLook) };
       },
-      remember: (look) => void memento.update(LOOK_KEY, { ...this.services.remembered, ...look }),
+      remember: (look) =>
+        void memento.update(storageKeys.editorLook, { ...this.services.remembered, ...look }),
     };
     this.subscriptions = [
       vscode.window.registerCustomEditorProvider(MESSAGE_EDITOR, this, {

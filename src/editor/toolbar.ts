@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
+import { commands } from '../contributions/commands';
 import type { ToolbarItem } from '../protocol';
 import type { MessageFacts } from './facts';
 
-const MODIFY = 'tencentChat.message.modify';
-const COMPARE = 'tencentChat.message.compare';
-const DISCARD = 'tencentChat.message.discardDraft';
-const HISTORY = 'tencentChat.history.show';
-const AS_TEXT = 'tencentChat.message.openAsText';
+const MODIFY = commands.messageModify.id;
+const COMPARE = commands.messageCompare.id;
+const DISCARD = commands.messageDiscardDraft.id;
+const HISTORY = commands.historyShow.id;
+const AS_TEXT = commands.messageOpenAsText.id;
 
 /** The commands that the page may run; anything else it names is dropped. */
 export const toolbarCommands: ReadonlySet<string> = new Set([MODIFY, COMPARE, DISCARD, HISTORY, AS_TEXT]);

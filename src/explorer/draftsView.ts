@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { viewIds } from '../contributions/ids';
 import type { Connections } from '../connections/connections';
 import type { MessageState } from '../documents/draftStore';
 import { isConflict } from '../documents/messageDocument';
@@ -33,7 +36,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
     private readonly documents: MessageDocuments,
     private readonly connections: Connections,
   ) {
-    this.view = vscode.window.createTreeView('tencentChat.drafts', { treeDataProvider: this });
+    this.view = vscode.window.createTreeView(viewIds.drafts, { treeDataProvider: this });
     this.subscriptions = [
       this.view,
       this.changed,
@@ -68,11 +71,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
       connection?.name ?? vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
       `MsgKey ${ref.key}`,
     ].join('\n');
-    item.command = {
-      command: 'tencentChat.draft.show',
-      title: vscode.l10n.t('Show Changes'),
-      arguments: [{ uri }],
-    };
+    item.command = asCommand(vscode.l10n.t('Show Changes'), commands.draftShow, { uri });
     item.accessibilityInformation = {
       label: `${ref.from} → ${ref.to}, ${conditionText(condition)}, ${text}`,
     };

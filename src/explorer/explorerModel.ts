@@ -177,6 +177,11 @@ export class ExplorerModel {
     }
   }
 
+  /** The node with this id, if it was shown. */
+  node(id: string): TreeNode | undefined {
+    return this.nodes.get(id);
+  }
+
   /** A message as the tree shows it, from either side; undefined for one that it never showed. */
   shownMessage(
     connectionId: string,

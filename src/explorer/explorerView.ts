@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { viewIds } from '../contributions/ids';
 import type { ChatMessage } from '../chat/model';
 import { isSandbox, type Connections } from '../connections/connections';
 import type { Log } from '../ui/log';
@@ -7,9 +8,6 @@ import type { Day } from './days';
 import { ExplorerModel } from './explorerModel';
 import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode } from './nodes';
 import { TreeItems } from './treeItems';
-
-/** The id of the tree's view. */
-export const EXPLORER_VIEW = 'tencentChat.explorer';
 
 /** What the tree is made of. */
 export interface ExplorerServices {
@@ -52,7 +50,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       (error) => notices.message(error),
       () => connections.sandbox.configured === undefined,
     );
-    this.view = vscode.window.createTreeView(EXPLORER_VIEW, {
+    this.view = vscode.window.createTreeView(viewIds.explorer, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
@@ -96,6 +94,11 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       if (node === undefined || node.connectionId === id) connections.signAgain(id);
     }
     this.model.refresh(node);
+  }
+
+  /** The node with this id, if the tree has it. */
+  node(id: string): TreeNode | undefined {
+    return this.model.node(id);
   }
 
   /** Shows more, or tries again, below the parent of a row. */
@@ -161,6 +164,6 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   private async busy<T>(task: () => Promise<T>): Promise<T> {
-    return vscode.window.withProgress({ location: { viewId: EXPLORER_VIEW } }, task);
+    return vscode.window.withProgress({ location: { viewId: viewIds.explorer } }, task);
   }
 }

@@ -1,4 +1,8 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { contextKeys, setContext } from '../contributions/contextKeys';
+import { viewIds } from '../contributions/ids';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { OutcomeState, Revision } from '../journal/revision';
 import { summarize } from '../message/summary';
@@ -29,7 +33,7 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
     private readonly journal: Journal,
     onDidChangeJournal: vscode.Event<void>,
   ) {
-    this.view = vscode.window.createTreeView('tencentChat.history', { treeDataProvider: this });
+    this.view = vscode.window.createTreeView(viewIds.history, { treeDataProvider: this });
     this.subscriptions = [
       this.view,
       this.changed,
@@ -44,9 +48,9 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
   async show(filter: RevisionFilter, name: string | undefined): Promise<void> {
     this.filter = filter;
     this.view.description = name ?? '';
-    await vscode.commands.executeCommand('setContext', 'tencentChat.historyFiltered', name !== undefined);
+    await setContext(contextKeys.historyFiltered, name !== undefined);
     this.changed.fire(undefined);
-    await vscode.commands.executeCommand('tencentChat.history.focus');
+    await vscode.commands.executeCommand(`${viewIds.history}.focus`);
   }
 
   /** Reads the journal again. */
@@ -80,11 +84,7 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
     item.accessibilityInformation = {
       label: `${revision.from} → ${revision.to}, ${time}, ${outcome}, ${what}`,
     };
-    item.command = {
-      command: 'tencentChat.revision.show',
-      title: vscode.l10n.t('Show Changes'),
-      arguments: [{ revision }],
-    };
+    item.command = asCommand(vscode.l10n.t('Show Changes'), commands.revisionShow, { revision });
     return item;
   }
 

@@ -178,6 +178,11 @@ export class NodeCache {
     return node;
   }
 
+  /** The node with this id; undefined for one that is not known. */
+  get(id: string): TreeNode | undefined {
+    return this.nodes.get(id);
+  }
+
   /** Forgets the nodes of connections that are gone. */
   forgetConnections(keep: (connectionId: string) => boolean): void {
     for (const [id, node] of this.nodes) {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { isRecalled } from '../chat/model';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import { MissingSecretError } from '../connections/connections';
 import { environmentName } from '../connections/names';
@@ -139,11 +141,12 @@ export class TreeItems {
   private rowItem(node: RowNode): vscode.TreeItem {
     switch (node.row) {
       case 'loadMore':
-        return row(node, vscode.l10n.t('Load more'), 'ellipsis', {
-          title: vscode.l10n.t('Load more'),
-          command: 'tencentChat.explorer.loadMore',
-          arguments: [node],
-        });
+        return row(
+          node,
+          vscode.l10n.t('Load more'),
+          'ellipsis',
+          asCommand(vscode.l10n.t('Load more'), commands.explorerLoadMore, node),
+        );
       case 'retry':
         return this.failedRow(node);
       case 'empty':
@@ -155,15 +158,7 @@ export class TreeItems {
     const text = this.errorText(node.error);
     // Without a secret trying again is no use; everything else may have changed meanwhile.
     const remedy = node.error instanceof MissingSecretError ? node.error.actions[0] : undefined;
-    const retry: vscode.Command = {
-      title: vscode.l10n.t('Retry'),
-      command: 'tencentChat.explorer.retry',
-      arguments: [node],
-    };
-    const command: vscode.Command =
-      remedy === undefined
-        ? retry
-        : { title: remedy.title, command: remedy.command, arguments: [...(remedy.args ?? [])] };
+    const command = remedy ?? asCommand(vscode.l10n.t('Retry'), commands.explorerRetry, node);
     const item = row(node, command.title, 'warning', command);
     item.description = text;
     item.tooltip = text;
@@ -212,17 +207,19 @@ function emptyRow(node: RowNode): vscode.TreeItem {
   switch (parent?.kind) {
     case undefined:
     case 'connection':
-      return row(node, vscode.l10n.t('Add a user to see their conversations…'), 'person-add', {
-        title: vscode.l10n.t('Add User…'),
-        command: 'tencentChat.user.add',
-        arguments: [parent],
-      });
+      return row(
+        node,
+        vscode.l10n.t('Add a user to see their conversations…'),
+        'person-add',
+        asCommand(vscode.l10n.t('Add User…'), commands.userAdd, parent),
+      );
     case 'user':
-      return row(node, vscode.l10n.t('No conversations. Add one by its other user…'), 'add', {
-        title: vscode.l10n.t('Add Conversation…'),
-        command: 'tencentChat.conversation.add',
-        arguments: [parent],
-      });
+      return row(
+        node,
+        vscode.l10n.t('No conversations. Add one by its other user…'),
+        'add',
+        asCommand(vscode.l10n.t('Add Conversation…'), commands.conversationAdd, parent),
+      );
     case 'conversation':
       return row(node, vscode.l10n.t('No messages in the time for which the service keeps history'), 'info');
     case 'day':

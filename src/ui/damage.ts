@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
 import type { Log } from './log';
 import type { Notices } from './notices';
 
@@ -43,9 +45,6 @@ export class DamageReport {
     this.log.warn(`${kind} ${file}: ${reason}${movedTo === undefined ? '' : `, now ${movedTo}`}`);
     if (reason !== 'damaged' || this.told.has(kind)) return;
     this.told.add(kind);
-    void this.notices.showWarning(words, {
-      title: vscode.l10n.t('Open Log'),
-      command: 'tencentChat.log.show',
-    });
+    void this.notices.showWarning(words, asCommand(vscode.l10n.t('Open Log'), commands.logShow));
   }
 }

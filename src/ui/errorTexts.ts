@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { advisesRetry, lookUpCode, outcomeOf, type CodeAction } from '../chat/catalogue';
+import { advisesRetry, outcomeOf } from '../chat/catalogue';
 import { isReadOnlyCall } from '../chat/calls/specs';
 import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import type { CodeTexts } from './codeTexts';
@@ -27,11 +27,6 @@ export class ErrorTexts {
       return vscode.l10n.t('The service refused {0} with code {1}.', error.command, error.code);
     return vscode.l10n.t('The service refused {0} with code {1}: {2}', error.command, error.code, info);
   }
-}
-
-/** What the catalogue offers against an error; empty for errors that are not the service's. */
-export function actionsFor(error: unknown): readonly CodeAction[] {
-  return ChatServiceError.is(error) ? (lookUpCode(error.code)?.actions ?? []) : [];
 }
 
 /** True when doing the same again can help and can do no harm. */

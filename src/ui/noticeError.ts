@@ -1,10 +1,7 @@
-/** A button on a notice that runs a command. */
-export interface NoticeAction {
-  /** Localised. */
-  readonly title: string;
-  readonly command: string;
-  readonly args?: readonly unknown[];
-}
+import type * as vscode from 'vscode';
+
+/** A button on a notice: a command with its localised title, as `asCommand` makes one. */
+export type NoticeAction = vscode.Command;
 
 /**
  * An error whose message is written for the person, localised, with what can be done about it. Everything else that

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
-import { ChatNetworkError } from '../chat/errors';
-import { actionsFor, canRetry, type ErrorTexts } from './errorTexts';
+import { ChatNetworkError, ChatServiceError } from '../chat/errors';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { canRetry, type ErrorTexts } from './errorTexts';
 import type { Log } from './log';
 import { NoticeError, type NoticeAction } from './noticeError';
+import { remediesFor, type RemedySubject } from './remedies';
 
 /** Where an error came from, as far as that decides what can be done about it. */
 export interface ErrorContext {
-  /** The connection that was used. */
-  readonly connectionId?: string | undefined;
+  /** What was being worked on: the connection that was used, and the message and accounts where there are some. */
+  readonly subject?: RemedySubject | undefined;
   /** Does the same again. Offered only for errors where that can help and can do no harm. */
   readonly retry?: (() => unknown) | undefined;
   /** Further buttons, shown first. */
@@ -41,7 +44,7 @@ export class Notices {
     try {
       await buttons.find((button) => button.title === chosen)?.run();
     } catch (next) {
-      await this.showError(next, { connectionId: context.connectionId });
+      await this.showError(next, { subject: context.subject });
     }
   }
 
@@ -61,18 +64,14 @@ export class Notices {
     );
   }
 
-  private buttonsFor(error: unknown, { connectionId, retry, actions = [] }: ErrorContext): Button[] {
+  private buttonsFor(error: unknown, { subject = {}, retry, actions = [] }: ErrorContext): Button[] {
     const buttons: Button[] = [...actions, ...(NoticeError.is(error) ? error.actions : [])].map(asButton);
     const add = (button: Button): void => {
       if (!buttons.some(({ title }) => title === button.title)) buttons.push(button);
     };
     if (retry !== undefined && canRetry(error)) add({ title: vscode.l10n.t('Retry'), run: retry });
-    if (connectionId !== undefined) {
-      for (const action of offersFor(error, connectionId)) add(asButton(action));
-    }
-    if (!NoticeError.is(error)) {
-      add(asButton({ title: vscode.l10n.t('Open Log'), command: 'tencentChat.log.show' }));
-    }
+    for (const offer of offersFor(error, subject)) add(asButton(offer));
+    if (!NoticeError.is(error)) add(asButton(asCommand(vscode.l10n.t('Open Log'), commands.logShow)));
     return buttons;
   }
 }
@@ -82,8 +81,8 @@ interface Button {
   run(): unknown;
 }
 
-function asButton({ title, command, args = [] }: NoticeAction): Button {
-  return { title, run: () => vscode.commands.executeCommand(command, ...args) };
+function asButton({ title, command, arguments: args = [] }: NoticeAction): Button {
+  return { title, run: () => vscode.commands.executeCommand(command, ...(args as unknown[])) };
 }
 
 async function runChosen(chosen: string | undefined, actions: readonly NoticeAction[]): Promise<void> {
@@ -91,24 +90,12 @@ async function runChosen(chosen: string | undefined, actions: readonly NoticeAct
   if (action !== undefined) await asButton(action).run();
 }
 
-function offersFor(error: unknown, connectionId: string): NoticeAction[] {
-  const args = [{ connectionId }];
-  const edit: NoticeAction = {
-    title: vscode.l10n.t('Edit Connection'),
-    command: 'tencentChat.connection.edit',
-    args,
-  };
-  const offers: NoticeAction[] = ChatNetworkError.is(error) ? [edit] : [];
-  for (const action of actionsFor(error)) {
-    if (action === 'editConnection' || action === 'changeRegion') offers.push(edit);
-    if (action === 'signAgain') {
-      offers.push({ title: vscode.l10n.t('Sign Again'), command: 'tencentChat.connection.signAgain', args });
-    }
-    if (action === 'importAccount') {
-      offers.push({ title: vscode.l10n.t('Import Account'), command: 'tencentChat.account.import', args });
-    }
-  }
-  return offers;
+/** What the service's code offers, and for a connection that cannot be reached, another look at what it is. */
+function offersFor(error: unknown, subject: RemedySubject): NoticeAction[] {
+  if (ChatServiceError.is(error)) return remediesFor(error.code, subject).map(({ command }) => command);
+  const { connectionId } = subject;
+  if (!ChatNetworkError.is(error) || connectionId === undefined) return [];
+  return [asCommand(vscode.l10n.t('Edit Connection'), commands.connectionEdit, { connectionId })];
 }
 
 /** True for everything that means "the person changed their mind": such errors are never shown. */

@@ -2,18 +2,22 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
+import type { Connections } from '../../src/connections/connections';
 import type { ConnectionDetails } from '../../src/connections/connection';
 import { makeUserSig } from '../../src/chat/userSig';
 import { eventually } from '../support/eventually';
+import { testHandle } from '../support/testHandle';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 describe('connections in VS Code', () => {
   let host: HostSandbox;
   let app: ConnectionDetails;
   let added = 0;
+  let connections: Connections;
 
   before(async () => {
     host = await startHostSandbox();
+    ({ connections } = await testHandle());
     app = {
       name: 'App',
       endpoint: host.sandbox.url,
@@ -28,10 +32,8 @@ describe('connections in VS Code', () => {
   /** Adds a connection without its steps. Each has an administrator of its own unless told, since that makes its id. */
   async function add(details: Partial<ConnectionDetails>, secret: string): Promise<string> {
     added += 1;
-    const id = await vscode.commands.executeCommand<string>('tencentChat.connection.add', {
-      details: { ...app, name: `App ${added}`, ...details },
-      secret,
-    });
+    const { connection } = await connections.add({ ...app, name: `App ${added}`, ...details }, secret);
+    const { id } = connection;
     assert.match(id, /^[0-9a-f]{16}$/);
     return id;
   }
@@ -52,21 +54,14 @@ describe('connections in VS Code', () => {
     const id = await add({}, host.sandbox.secretKey);
     assert.equal(await test(id), 'ok');
     const userSig = makeUserSig(app.sdkAppId, host.sandbox.secretKey, app.administrator);
-    await vscode.commands.executeCommand('tencentChat.connection.edit', {
-      connectionId: id,
-      details: { ...app, name: 'By UserSig', credentialKind: 'userSig' },
-      secret: userSig,
-    });
+    await connections.update(id, { ...app, name: 'By UserSig', credentialKind: 'userSig' }, userSig);
     assert.equal(await test(id), 'ok');
   });
 
   it('tell what is wrong with the secret', async () => {
     const id = await add({ administrator: 'somebody' }, '0'.repeat(64));
     assert.equal(await test(id), 'wrongKey');
-    await vscode.commands.executeCommand('tencentChat.connection.enterSecret', {
-      connectionId: id,
-      secret: host.sandbox.secretKey,
-    });
+    await connections.setSecret(id, host.sandbox.secretKey);
     assert.equal(await test(id), 'notAdministrator', 'the new secret is used at once');
     const short = makeUserSig(app.sdkAppId, host.sandbox.secretKey, 'tired', 1);
     const tired = await add({ administrator: 'tired', credentialKind: 'userSig' }, short);
@@ -107,12 +102,28 @@ describe('connections in VS Code', () => {
     assert.ok(!text.includes(host.sandbox.secretKey));
   });
 
+  it('get the accounts that are named, one and several', async () => {
+    const id = await vscode.commands.executeCommand<string>('tencentChat.sandbox.try');
+    const imported = async (userIds: string[]): Promise<boolean[]> => {
+      await vscode.commands.executeCommand('tencentChat.account.import', { connectionId: id, userIds });
+      return (await host.colleague.accountCheck(userIds)).map((account) => account.imported);
+    };
+    assert.deepEqual(await imported(['imported-1']), [true]);
+    assert.deepEqual(await imported(['imported-2', 'imported-3']), [true, true]);
+    const long = 'u'.repeat(33);
+    await vscode.commands.executeCommand('tencentChat.account.import', {
+      connectionId: id,
+      userIds: ['not-imported', long],
+    });
+    const [account] = await host.colleague.accountCheck(['not-imported']);
+    assert.equal(account?.imported, false, 'nothing when one of the names is none');
+  });
+
   it('refuse a second one to the same app by the same administrator', async () => {
     await add({ administrator: 'twice' }, 'first secret');
-    const again = await vscode.commands.executeCommand('tencentChat.connection.add', {
-      details: { ...app, administrator: 'twice' },
-      secret: 'second secret',
-    });
-    assert.equal(again, undefined);
+    await assert.rejects(
+      connections.add({ ...app, administrator: 'twice' }, 'second secret'),
+      /same app by the same administrator/,
+    );
   });
 });

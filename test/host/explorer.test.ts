@@ -104,7 +104,7 @@ describe('the sandbox of the setting', () => {
       assert.equal(await vscode.commands.executeCommand('tencentChat.sandbox.try'), host.connectionId);
       assert.equal(await vscode.commands.executeCommand('tencentChat.sandbox.status'), host.sandbox.url);
       await vscode.commands.executeCommand('tencentChat.sandbox.stop');
-      await vscode.commands.executeCommand('tencentChat.sandbox.reset', true);
+      await vscode.commands.executeCommand('tencentChat.sandbox.reset');
       assert.equal(await vscode.commands.executeCommand('tencentChat.sandbox.status'), host.sandbox.url);
     } finally {
       await host.stop();

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { TestHandle } from '../../src/app';
 import { messageUri, type MessageRef } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/door/faults';
 import { eventually } from '../support/eventually';
+import { testHandle } from '../support/testHandle';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
@@ -16,10 +16,7 @@ describe('Modify Message', () => {
 
   before(async () => {
     host = await startHostSandbox();
-    const extension = vscode.extensions.all.find(({ id }) => id.endsWith('.tencent-chat-message-editor'));
-    const handle = (await extension?.activate()) as TestHandle | undefined;
-    assert.ok(handle);
-    storage = handle.storage.fsPath;
+    storage = (await testHandle()).storage.fsPath;
   });
 
   after(() => host.stop());
@@ -146,7 +143,7 @@ describe('Modify Message', () => {
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('three'));
   });
 
-  it('offers to import the account where the service says it is missing', async () => {
+  it('imports the accounts of the message where the service says that one is missing', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('one') });
     const document = await draft(ref, 'one', 'two');
     host.sandbox.sandbox.faults.add(
@@ -163,7 +160,15 @@ describe('Modify Message', () => {
       document.uri,
       diagnostic.range,
     );
-    assert.ok(actions.some(({ command }) => command?.command === 'tencentChat.account.import'));
+    const offered = actions.find(({ command }) => command?.command === 'tencentChat.account.import')?.command;
+    assert.ok(offered);
+    const imports = host.sandbox.sandbox.calls.list('im_open_login_svc/account_import').calls.length;
+    await vscode.commands.executeCommand(offered.command, ...((offered.arguments ?? []) as unknown[]));
+    const imported = host.sandbox.sandbox.calls
+      .list('im_open_login_svc/account_import')
+      .calls.slice(imports)
+      .map(({ request }) => (JSON.parse(request) as { UserID: string }).UserID);
+    assert.deepEqual(imported, ['alice', 'bob'], 'both sides of the message');
   });
 
   it('undoes the last modification by the same way in', async () => {

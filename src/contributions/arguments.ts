@@ -1,0 +1,150 @@
+import type * as vscode from 'vscode';
+
+/**
+ * Reads one argument of a command. A menu, a keybinding, a link in a text or another extension may give anything, so
+ * an argument is checked like a message from a page; undefined for what is not of the kind.
+ */
+export type Reader<T> = (value: unknown) => T | undefined;
+
+/** What names a connection: a row of the tree, a button. */
+export interface ConnectionArgument {
+  readonly connectionId: string;
+}
+
+/** Accounts of a connection. */
+export interface AccountsArgument extends ConnectionArgument {
+  /** Asked for when none are named. */
+  readonly userIds?: readonly string[] | undefined;
+}
+
+/** A user as one sees the app: `user` of a user's row. */
+export interface UserArgument extends ConnectionArgument {
+  readonly user?: string | undefined;
+}
+
+/** A conversation, or what is known of it: `operator` and `peer` of a conversation's row, `user` of a user's. */
+export interface ConversationArgument extends UserArgument {
+  readonly operator?: string | undefined;
+  readonly peer?: string | undefined;
+}
+
+/** What *Open Message by Key…* is told before it asks. */
+export interface KeyArgument {
+  readonly connectionId?: string | undefined;
+  /** A MsgKey, or a text that holds one. */
+  readonly text?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** The address in a row of a message. */
+export interface MessageRowArgument extends ConnectionArgument {
+  readonly message: { readonly from: string; readonly to: string; readonly key: string };
+}
+
+/** A message: the URI of its document, a row that has one, or a row of the tree. */
+export type MessageArgument = vscode.Uri | { readonly uri: vscode.Uri } | MessageRowArgument;
+
+/** A row of the tree; which one, the tree finds out by its id. */
+export interface NodeArgument {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What has a history: a message, or a row of a conversation or a connection. */
+export type HistoryArgument = MessageArgument | BranchArgument;
+
+/** A row of a connection or a conversation. */
+export interface BranchArgument extends ConnectionArgument {
+  readonly kind: 'connection' | 'conversation';
+  readonly operator?: string | undefined;
+  readonly peer?: string | undefined;
+}
+
+/** A row of the History view. */
+export interface RevisionArgument {
+  readonly revision: { readonly id: string };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** True when each of the members is a text or not there. */
+function areTexts(fields: Fields, ...names: readonly string[]): boolean {
+  return names.every((name) => fields[name] === undefined || isText(fields[name]));
+}
+
+/** By its parts, so that the table of commands can be read where there is no `vscode`. */
+function isUri(value: unknown): value is vscode.Uri {
+  const fields = fieldsOf(value);
+  return isText(fields?.scheme) && isText(fields.path) && typeof fields.with === 'function';
+}
+
+export const textArgument: Reader<string> = (value) => (isText(value) ? value : undefined);
+
+export const codeArgument: Reader<number> = (value) =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+
+export const connectionArgument: Reader<ConnectionArgument> = (value) => {
+  const fields = fieldsOf(value);
+  return isText(fields?.connectionId) ? { connectionId: fields.connectionId } : undefined;
+};
+
+export const accountsArgument: Reader<AccountsArgument> = (value) => {
+  const connection = connectionArgument(value);
+  const userIds: unknown = fieldsOf(value)?.userIds;
+  if (!connection || userIds === undefined) return connection;
+  return Array.isArray(userIds) && userIds.every(isText) ? { ...connection, userIds } : undefined;
+};
+
+export const conversationArgument: Reader<ConversationArgument> = (value) => {
+  const connection = connectionArgument(value);
+  const fields = fieldsOf(value);
+  if (!connection || !fields || !areTexts(fields, 'user', 'operator', 'peer')) return undefined;
+  const { user, operator, peer } = fields as Omit<ConversationArgument, 'connectionId'>;
+  return { ...connection, user, operator, peer };
+};
+
+export const userArgument: Reader<UserArgument> = conversationArgument;
+
+export const keyArgument: Reader<KeyArgument> = (value) => {
+  const fields = fieldsOf(value);
+  if (!fields || !areTexts(fields, 'connectionId', 'text', 'from', 'to')) return undefined;
+  const { connectionId, text, from, to } = fields as KeyArgument;
+  return { connectionId, text, from, to };
+};
+
+export const messageArgument: Reader<MessageArgument> = (value) => {
+  if (isUri(value)) return value;
+  const fields = fieldsOf(value);
+  if (isUri(fields?.uri)) return { uri: fields.uri };
+  const connection = connectionArgument(value);
+  const message = fieldsOf(fields?.message);
+  if (!connection || !isText(message?.from) || !isText(message.to) || !isText(message.key)) return undefined;
+  return { ...connection, message: { from: message.from, to: message.to, key: message.key } };
+};
+
+export const nodeArgument: Reader<NodeArgument> = (value) => {
+  const fields = fieldsOf(value);
+  return isText(fields?.kind) && isText(fields.id) ? { kind: fields.kind, id: fields.id } : undefined;
+};
+
+export const historyArgument: Reader<HistoryArgument> = (value) => {
+  const fields = fieldsOf(value);
+  const { kind } = fields ?? {};
+  if (kind !== 'connection' && kind !== 'conversation') return messageArgument(value);
+  const place = conversationArgument(value);
+  return place && { kind, connectionId: place.connectionId, operator: place.operator, peer: place.peer };
+};
+
+export const revisionArgument: Reader<RevisionArgument> = (value) => {
+  const revision = fieldsOf(fieldsOf(value)?.revision);
+  return isText(revision?.id) ? { revision: { id: revision.id } } : undefined;
+};

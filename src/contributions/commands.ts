@@ -1,0 +1,144 @@
+import {
+  accountsArgument,
+  codeArgument,
+  connectionArgument,
+  conversationArgument,
+  historyArgument,
+  keyArgument,
+  messageArgument,
+  nodeArgument,
+  revisionArgument,
+  textArgument,
+  userArgument,
+  type AccountsArgument,
+  type ConnectionArgument,
+  type ConversationArgument,
+  type HistoryArgument,
+  type KeyArgument,
+  type MessageArgument,
+  type NodeArgument,
+  type RevisionArgument,
+  type UserArgument,
+} from './arguments';
+import { command, type ArgumentsOf, type ResultOf } from './command';
+
+type OfConnection = (where?: ConnectionArgument) => void;
+type OfMessage = (which?: MessageArgument) => void;
+type OfNode = (node?: NodeArgument) => void;
+
+/**
+ * Every command of the extension: its id, what it may be given, what it gives. The manifest, the handlers and a test
+ * agree on this table. No command takes a secret, an endpoint or the answer to a question.
+ */
+export const commands = {
+  /** Gives the id of the new connection. */
+  connectionAdd: command<() => string>('tencentChat.connection.add'),
+  connectionEdit: command<(where?: ConnectionArgument) => string>(
+    'tencentChat.connection.edit',
+    connectionArgument,
+  ),
+  connectionRemove: command<OfConnection>('tencentChat.connection.remove', connectionArgument),
+  /** Gives the id of the diagnosis. */
+  connectionTest: command<(where?: ConnectionArgument) => string>(
+    'tencentChat.connection.test',
+    connectionArgument,
+  ),
+  connectionEnterSecret: command<OfConnection>('tencentChat.connection.enterSecret', connectionArgument),
+  connectionSignAgain: command<OfConnection>('tencentChat.connection.signAgain', connectionArgument),
+  connectionMakeReadOnly: command<OfConnection>('tencentChat.connection.makeReadOnly', connectionArgument),
+  connectionAllowModifying: command<OfConnection>(
+    'tencentChat.connection.allowModifying',
+    connectionArgument,
+  ),
+  connectionDeleteLocalData: command<OfConnection>(
+    'tencentChat.connection.deleteLocalData',
+    connectionArgument,
+  ),
+
+  accountImport: command<(accounts?: AccountsArgument) => void>(
+    'tencentChat.account.import',
+    accountsArgument,
+  ),
+
+  /** Gives the id of the sandbox's connection, as `sandboxStart` does. */
+  sandboxTry: command<() => string>('tencentChat.sandbox.try'),
+  sandboxStart: command<() => string>('tencentChat.sandbox.start'),
+  sandboxStop: command<() => void>('tencentChat.sandbox.stop'),
+  sandboxReset: command<() => void>('tencentChat.sandbox.reset'),
+  /** Gives the endpoint of a sandbox that runs. */
+  sandboxStatus: command<() => string | undefined>('tencentChat.sandbox.status'),
+
+  explorerRefresh: command<() => void>('tencentChat.explorer.refresh'),
+  explorerRefreshNode: command<OfNode>('tencentChat.explorer.refreshNode', nodeArgument),
+  explorerLoadMore: command<OfNode>('tencentChat.explorer.loadMore', nodeArgument),
+  explorerRetry: command<OfNode>('tencentChat.explorer.retry', nodeArgument),
+  /** One row down, with what stands there in a preview; the focus stays in the tree. */
+  explorerFocusDown: command<() => void>('tencentChat.explorer.focusDown'),
+  explorerFocusUp: command<() => void>('tencentChat.explorer.focusUp'),
+  userAdd: command<OfConnection>('tencentChat.user.add', connectionArgument),
+  userRemove: command<(user?: UserArgument) => void>('tencentChat.user.remove', userArgument),
+  conversationAdd: command<(conversation?: ConversationArgument) => void>(
+    'tencentChat.conversation.add',
+    conversationArgument,
+  ),
+  conversationRemove: command<(conversation?: ConversationArgument) => void>(
+    'tencentChat.conversation.remove',
+    conversationArgument,
+  ),
+  conversationGoToDate: command<(node?: NodeArgument) => void>(
+    'tencentChat.conversation.goToDate',
+    nodeArgument,
+  ),
+
+  messageOpen: command<OfMessage>('tencentChat.message.open', messageArgument),
+  /** Gives the MsgKey of the message that was opened. */
+  messageOpenByKey: command<(told?: KeyArgument) => string>('tencentChat.message.openByKey', keyArgument),
+  messageCopyKey: command<OfMessage>('tencentChat.message.copyKey', messageArgument),
+  messageModify: command<OfMessage>('tencentChat.message.modify', messageArgument),
+  messageCompare: command<OfMessage>('tencentChat.message.compare', messageArgument),
+  messageDiscardDraft: command<OfMessage>('tencentChat.message.discardDraft', messageArgument),
+  messageOpenAsText: command<OfMessage>('tencentChat.message.openAsText', messageArgument),
+  messageRecall: command<OfMessage>('tencentChat.message.recall', messageArgument),
+  messageReload: command<OfMessage>('tencentChat.message.reload', messageArgument),
+  messageQuickFix: command<OfMessage>('tencentChat.message.quickFix', messageArgument),
+  conflictKeepMine: command<OfMessage>('tencentChat.conflict.keepMine', messageArgument),
+  conflictTakeService: command<OfMessage>('tencentChat.conflict.takeService', messageArgument),
+  conflictMergeByHand: command<OfMessage>('tencentChat.conflict.mergeByHand', messageArgument),
+  /** Undoes the revision with this id, else the last one. */
+  modificationUndo: command<(revisionId?: string) => void>('tencentChat.modification.undo', textArgument),
+  errorCodeExplain: command<(code?: number) => void>('tencentChat.errorCode.explain', codeArgument),
+
+  draftShow: command<OfMessage>('tencentChat.draft.show', messageArgument),
+  draftsModifyAll: command<() => void>('tencentChat.drafts.modifyAll'),
+
+  historyShow: command<(what?: HistoryArgument) => void>('tencentChat.history.show', historyArgument),
+  historyShowAll: command<() => void>('tencentChat.history.showAll'),
+  historyRefresh: command<() => void>('tencentChat.history.refresh'),
+  revisionShow: command<(row?: RevisionArgument) => void>('tencentChat.revision.show', revisionArgument),
+  revisionRestore: command<(row?: RevisionArgument) => void>(
+    'tencentChat.revision.restore',
+    revisionArgument,
+  ),
+  journalExport: command<() => void>('tencentChat.journal.export'),
+
+  embeddedEdit: command<() => void>('tencentChat.embedded.edit'),
+  selectionCheck: command<() => void>('tencentChat.selection.check'),
+
+  logShow: command<() => void>('tencentChat.log.show'),
+  logShowExchanges: command<() => void>('tencentChat.log.showExchanges'),
+} as const;
+
+/** The name of a command in the table. */
+export type CommandName = keyof typeof commands;
+
+/** What carries out each command, with its arguments read. */
+export type CommandHandlers = {
+  readonly [Name in CommandName]: (
+    ...args: ArgumentsOf<(typeof commands)[Name]>
+  ) => HandlerResult<ResultOf<(typeof commands)[Name]>>;
+};
+
+/** A handler that was declined, or had nothing to do, gives nothing. */
+type HandlerResult<Result> = undefined extends Result
+  ? unknown
+  : Result | undefined | Promise<Result | undefined>;

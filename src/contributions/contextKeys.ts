@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+
+/** A context key of `when` clauses, and by `T` what it holds. */
+interface ContextKey<T> {
+  readonly id: string;
+  /** Only its type counts; no key has it. */
+  readonly value?: T;
+}
+
+function contextKey<T>(id: string): ContextKey<T> {
+  return { id };
+}
+
+/** Every context key that the extension sets. */
+export const contextKeys = {
+  /** URIs of the messages that have a draft and another content on the service than the draft was made from. */
+  conflicts: contextKey<readonly string[]>('tencentChat.conflicts'),
+  /** The History view shows one message, conversation or connection. */
+  historyFiltered: contextKey<boolean>('tencentChat.historyFiltered'),
+};
+
+/** Sets a context key. */
+export function setContext<T>({ id }: ContextKey<T>, value: T): Thenable<void> {
+  return vscode.commands.executeCommand('setContext', id, value);
+}

@@ -1,0 +1,37 @@
+/** Views of the extension. VS Code makes a command `<id>.focus` for each. */
+export const viewIds = {
+  explorer: 'tencentChat.explorer',
+  drafts: 'tencentChat.drafts',
+  history: 'tencentChat.history',
+} as const;
+
+/** The custom editor of message documents. */
+export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
+
+/** Items of the status bar. */
+export const statusItemIds = {
+  environment: 'tencentChat.environment',
+  modified: 'tencentChat.modified',
+} as const;
+
+/** Groups of settings. */
+export const settingGroups = {
+  sandbox: 'tencentChat.sandbox',
+  sandboxEndpoint: 'tencentChat.sandbox.endpoint',
+  journal: 'tencentChat.journal',
+} as const;
+
+/** Owners of diagnostics. */
+export const diagnosticIds = {
+  message: 'tencentChat',
+  selection: 'tencentChat.selection',
+} as const;
+
+/** Where things lie in VS Code's storage. They are read for ever: never rename one. */
+export const storageKeys = {
+  connections: 'tencentChat.connections',
+  /** The key of the extension's own sandbox, which is no secret of a person. */
+  sandboxKey: 'tencentChat.sandboxKey',
+  editorLook: 'tencentChat.editor.look',
+  secret: (connectionId: string): string => `tencentChat.secret.${connectionId}`,
+} as const;
