@@ -125,6 +125,7 @@ export class App implements vscode.Disposable {
       journal,
       lockFolder: path.join(storage, 'locks'),
       asksInTest: confirmations.asksInTest,
+      asksForGood: confirmations.asksForGood,
       onJournalError: report,
     });
     const flushes = new FlushRegistry();
@@ -144,7 +145,13 @@ export class App implements vscode.Disposable {
         flush,
       }),
     );
-    const undo = new UndoModification(journal, documents, modify);
+    const undo = new UndoModification({
+      journal,
+      documents,
+      modify,
+      status,
+      settle: (connectionId) => settleDoubts(modifier, connections, notices, connectionId),
+    });
 
     const facts = this.own(new MessageFactsOfDocuments(documents, (id) => connections.get(id), report));
     let heldBack = 0;
@@ -177,6 +184,7 @@ export class App implements vscode.Disposable {
       connections,
       documents,
       modifier,
+      confirmations,
       modify,
       undo,
       conflicts,

@@ -3,6 +3,7 @@ import type { AccountsArgument } from '../contributions/arguments';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import { checkUserId } from '../connections/inputChecks';
+import { importAccounts as importAndFindOut } from '../modify/accountImport';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { askText } from '../ui/wizard';
@@ -26,9 +27,30 @@ export async function importAccounts(
   const userIds = await accountsToImport(connection, argument?.userIds ?? [], title);
   const client = await connections.client(connection.id, { interactive: true });
   const names = userIds.join(', ');
-  await withProgress(vscode.l10n.t('Importing {0}…', names), async ({ signal }) => {
-    for (const userId of userIds) await client.accountImport({ userId }, signal);
-  });
+  const outcome = await withProgress(vscode.l10n.t('Importing {0}…', names), ({ signal }) =>
+    importAndFindOut(client, userIds, { signal }),
+  );
+  switch (outcome.kind) {
+    case 'done':
+      break;
+    case 'refused':
+    case 'unreachable':
+      throw outcome.error;
+    case 'unknown':
+      throw new NoticeError(
+        vscode.l10n.t(
+          'It is not known whether {0} was imported: the service cannot be asked. Import again, which changes nothing about an account that is there.',
+          names,
+        ),
+        [],
+        { cause: outcome.error },
+      );
+    case 'cancelled':
+      throw new vscode.CancellationError();
+  }
+  if (outcome.failed.length > 0) {
+    throw new NoticeError(vscode.l10n.t('The service did not import {0}.', outcome.failed.join(', ')));
+  }
   vscode.window.setStatusBarMessage(
     userIds.length === 1
       ? vscode.l10n.t('{0} has an account now.', names)

@@ -7,11 +7,20 @@ import type { ModifyConnection } from '../modify/model';
  */
 export class Confirmations {
   private readonly confirmed = new Set<string>();
+  private readonly confirmedForGood = new Set<string>();
 
   readonly asksInTest = (connection: ModifyConnection): boolean => {
     const often = vscode.workspace.getConfiguration('tencentChat').inspect<string>('modify.confirmInTest');
     return often?.globalValue === 'always' || !this.confirmed.has(connection.id);
   };
+
+  /** Whether a sandbox asks before what cannot be taken back: once a window. Everywhere else that always asks. */
+  readonly asksForGood = (connection: ModifyConnection): boolean => !this.confirmedForGood.has(connection.id);
+
+  /** The person said yes, in this connection, to what cannot be taken back. */
+  givenForGood(connection: ModifyConnection): void {
+    this.confirmedForGood.add(connection.id);
+  }
 
   /** The person said yes for this connection. */
   given(connection: ModifyConnection): void {

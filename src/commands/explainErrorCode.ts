@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
-import { allCodes, type CodeEntry } from '../chat/catalogue';
+import { allCodes, lookUpCode, type CodeEntry } from '../chat/catalogue';
+import { explainedClientCodes, isClientCode } from '../chat/clientCodes';
+import { codesInText } from '../chat/codesInText';
 import type { CommandHandlers } from '../contributions/commands';
 import type { CodeTexts } from '../ui/codeTexts';
 
 interface CodeItem extends vscode.QuickPickItem {
-  readonly entry: CodeEntry;
+  readonly link: string | undefined;
 }
+
+/** The page of the client SDKs' codes. */
+const CLIENT_CODES = 'https://trtc.io/document/34348';
 
 /** What *Explain Error Code…* works with. */
 export interface ExplainServices {
@@ -20,35 +25,79 @@ export function explainErrorCodeCommand({
 }
 
 async function explain(texts: CodeTexts, code: number | undefined): Promise<void> {
-  const items = allCodes().map((entry) => codeItem(entry, texts));
+  const all = [
+    ...allCodes().map((entry) => codeItem(entry, texts)),
+    ...explainedClientCodes.map((client) => clientItem(client, texts)),
+  ];
   const picker = vscode.window.createQuickPick<CodeItem>();
   picker.title = vscode.l10n.t('Error Codes of Tencent Cloud Chat');
-  picker.placeholder = vscode.l10n.t('A code, or words from its meaning; Enter opens its documentation');
+  picker.placeholder = vscode.l10n.t(
+    'A code, an answer or a line of a log that holds one, or words; Enter opens the documentation',
+  );
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
-  picker.items = items;
-  const active = items.find(({ entry }) => code !== undefined && covers(entry, code));
-  if (code !== undefined) picker.value = String(active?.entry.code ?? code);
+  const update = (text: string): void => {
+    const told = codesInText(text).map((one) => ({ ...itemOf(one, texts), alwaysShow: true }));
+    picker.items = told.length > 0 ? [...told, ...all.filter((item) => !isAmong(told, item))] : all;
+    const [first] = told;
+    if (first) picker.activeItems = [first];
+  };
+  picker.onDidChangeValue(update);
+  picker.value = code === undefined ? selectedCodes() : String(code);
+  update(picker.value);
   const chosen = await new Promise<CodeItem | undefined>((resolve) => {
     picker.onDidAccept(() => resolve(picker.activeItems[0]));
     picker.onDidHide(() => resolve(undefined));
     picker.show();
   });
   picker.dispose();
-  if (chosen?.entry.link) await vscode.env.openExternal(vscode.Uri.parse(chosen.entry.link));
+  if (chosen?.link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(chosen.link));
+}
+
+/** What is selected in the text editor, where that holds a code. */
+function selectedCodes(): string {
+  const editor = vscode.window.activeTextEditor;
+  const codes = editor ? codesInText(editor.document.getText(editor.selection)) : [];
+  return codes.length > 0 ? codes.join(' ') : '';
+}
+
+function isAmong(items: readonly CodeItem[], { label }: CodeItem): boolean {
+  return items.some((item) => item.label === label);
+}
+
+/** The row of any code, also of one that nobody documented. */
+function itemOf(code: number, texts: CodeTexts): CodeItem {
+  const entry = lookUpCode(code);
+  if (entry) {
+    const item = codeItem(entry, texts);
+    return entry.codeTo === undefined ? item : { ...item, label: `${code} (${item.label})` };
+  }
+  if (isClientCode(code)) return clientItem(code, texts);
+  return {
+    label: String(code),
+    description: vscode.l10n.t('Not documented'),
+    detail: vscode.l10n.t('No page of the service names this code. Its ErrorInfo may say more.'),
+    link: undefined,
+  };
 }
 
 function codeItem(entry: CodeEntry, texts: CodeTexts): CodeItem {
   const text = texts.of(entry.code);
   const calls = entry.apis.join(', ');
   return {
-    entry,
     label: entry.codeTo === undefined ? String(entry.code) : `${entry.code}–${entry.codeTo}`,
     description: text?.meaning ?? '',
     detail: [text?.remedy, calls].filter(Boolean).join(' · '),
+    link: entry.link,
   };
 }
 
-function covers({ code, codeTo }: CodeEntry, asked: number): boolean {
-  return asked >= code && asked <= (codeTo ?? code);
+function clientItem(code: number, texts: CodeTexts): CodeItem {
+  const text = texts.ofClient(code);
+  return {
+    label: String(code),
+    description: text?.meaning ?? '',
+    detail: [text?.remedy, vscode.l10n.t('a code of the client SDK')].filter(Boolean).join(' · '),
+    link: CLIENT_CODES,
+  };
 }

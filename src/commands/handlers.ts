@@ -8,6 +8,7 @@ import { historyCommands, type HistoryCommandServices } from './historyCommands'
 import { localDataCommand, type LocalDataServices } from './localDataCommand';
 import { logCommands } from './logCommands';
 import { messageCommands, type MessageCommandServices } from './messageCommands';
+import { modifyAllDraftsCommand, type ModifyAllServices } from './modifyAllDrafts';
 import { openByKeyCommand, type OpenByKeyServices } from './openByKeyCommand';
 import { quickFixCommand, type QuickFixServices } from './quickFixCommand';
 import { readOnlyCommands } from './readOnlyCommands';
@@ -26,6 +27,7 @@ export interface CommandServices
     HistoryCommandServices,
     LocalDataServices,
     MessageCommandServices,
+    ModifyAllServices,
     OpenByKeyServices,
     QuickFixServices,
     RecallServices,
@@ -43,6 +45,7 @@ export function commandHandlers(services: CommandServices): CommandHandlers {
     ...explorerCommands(services),
     ...openByKeyCommand(services),
     ...messageCommands(services),
+    ...modifyAllDraftsCommand(services),
     ...recallCommand(services),
     ...historyCommands(services),
     ...quickFixCommand(services),

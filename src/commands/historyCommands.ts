@@ -1,29 +1,25 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { parseMsgKey } from '../chat/msgKey';
 import type { HistoryArgument, RevisionArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
-import type { DraftsView } from '../explorer/draftsView';
 import type { HistoryView } from '../explorer/historyView';
 import type { RevisionDocuments } from '../explorer/revisionDocuments';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
+import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { showBaseDiff } from './messageDiffs';
-import type { ModifyMessage } from './modifyMessage';
 import type { UndoModification } from './undoModification';
 
 /** What the commands of the Drafts and the History view work with. */
 export interface HistoryCommandServices {
   readonly connections: Connections;
-  readonly drafts: DraftsView;
   readonly history: HistoryView;
   readonly revisions: RevisionDocuments;
   readonly journal: Journal;
-  readonly modify: ModifyMessage;
   readonly undo: UndoModification;
 }
 
@@ -33,7 +29,6 @@ export function historyCommands(
 ): Pick<
   CommandHandlers,
   | 'draftShow'
-  | 'draftsModifyAll'
   | 'historyShow'
   | 'historyShowAll'
   | 'historyRefresh'
@@ -41,17 +36,11 @@ export function historyCommands(
   | 'revisionRestore'
   | 'journalExport'
 > {
-  const { connections, drafts, history, revisions, journal, modify, undo } = services;
+  const { connections, history, revisions, journal, undo } = services;
   return {
     draftShow: async (node) => {
       const ref = messageTarget(node)?.ref;
       if (ref) await showBaseDiff(ref);
-    },
-    draftsModifyAll: async () => {
-      const ready = (await drafts.drafts()).filter(({ condition }) => condition === 'ready');
-      if (ready.length === 0) throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
-      // One after the other: each may have something to ask.
-      for (const { ref } of ready) await modify.run(ref);
     },
     historyShow: async (argument) => {
       const { filter, name } = historyOf(argument, connections);
@@ -85,20 +74,10 @@ function historyOf(
     const { connectionId, from, to, key } = ref;
     return {
       filter: { connectionId, message: { from, to, key } },
-      name: vscode.l10n.t('{0} → {1}, {2}', from, to, timeOf(key)),
+      name: messageName(ref),
     };
   }
   throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
-}
-
-/** When a message was sent, as its key tells, in short. */
-function timeOf(key: string): string {
-  const sent = parseMsgKey(key);
-  if (!sent) return key;
-  return new Date(sent.time * 1000).toLocaleString(vscode.env.language, {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
 }
 
 async function revisionOf(journal: Journal, row: RevisionArgument | undefined): Promise<Revision> {

@@ -10,7 +10,8 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, type MessageRef } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
-import type { ModifyOutcome, ModifyStep } from '../modify/model';
+import type { ModifyOutcome, ModifyQuestions, ModifyStep } from '../modify/model';
+import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
@@ -43,45 +44,28 @@ export class ModifyMessage implements vscode.Disposable {
 
   constructor(private readonly services: ModifyMessageServices) {}
 
-  /** Modifies a message to the text of its document, with the checks and questions its environment asks for. */
-  async run(ref: MessageRef): Promise<void> {
-    const { connections, documents, modifier } = this.services;
-    const uri = messageUri(ref);
-    const connection = connections.get(ref.connectionId);
-    if (!connection) {
-      throw new NoticeError(
-        vscode.l10n.t(
-          'The connection of this message was removed. Add it again to modify the message; the draft stays.',
-        ),
-        [asCommand(vscode.l10n.t('Add Connection'), commands.connectionAdd)],
-      );
-    }
-    const text = await this.savedText(uri);
-    const document = await documents.get(ref);
-    if (!document) throw new NoticeError(vscode.l10n.t('The message is gone from the service.'));
-    const client = await connections.client(connection.id, { interactive: true });
-    const questions = new MessageQuestions(
-      ref,
-      documents,
-      this.services.conflicts,
-      this.services.confirmations,
-      this.services.notices,
-    );
-    const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-    const outcome = await withProgress(vscode.l10n.t('Modifying the message'), ({ signal, report }) =>
-      modifier.run(
-        {
-          connection: { id, name, endpoint, sdkAppId, administrator, environment },
-          client,
-          address: { from: ref.from, to: ref.to, key: ref.key },
-          text,
-          base: document.base,
-        },
-        questions,
-        { signal, onProgress: (step) => report(stepName(step)) },
-      ),
-    );
-    await this.showOutcome(ref, uri, text, outcome);
+  /**
+   * Modifies a message to the text of its document, with the checks and questions its environment asks for, and shows
+   * how it ended.
+   */
+  async run(ref: MessageRef): Promise<ModifyOutcome> {
+    const { documents, conflicts, confirmations, notices } = this.services;
+    const questions = new MessageQuestions(ref, documents, conflicts, confirmations, notices);
+    const { outcome, text } = await this.attempt(ref, questions);
+    await this.follow(ref, text, outcome);
+    await this.show(ref, outcome);
+    return outcome;
+  }
+
+  /** One of many: whoever sends them answers the questions, and tells how it ended. */
+  async runOneOfMany(
+    ref: MessageRef,
+    questions: ModifyQuestions,
+    signal: AbortSignal,
+  ): Promise<ModifyOutcome> {
+    const { outcome, text } = await this.attempt(ref, questions, signal);
+    await this.follow(ref, text, outcome);
+    return outcome;
   }
 
   /** Resolves a conflict outside of a modify: by the buttons in the diff's title. */
@@ -104,22 +88,63 @@ export class ModifyMessage implements vscode.Disposable {
     this.modified.dispose();
   }
 
-  private async savedText(uri: vscode.Uri): Promise<string> {
+  private async attempt(
+    ref: MessageRef,
+    questions: ModifyQuestions,
+    outerSignal?: AbortSignal,
+  ): Promise<{ outcome: ModifyOutcome; text: string }> {
+    const { connections, documents, modifier, status } = this.services;
+    const connection = connections.get(ref.connectionId);
+    if (!connection) {
+      throw new NoticeError(
+        vscode.l10n.t(
+          'The connection of this message was removed. Add it again to modify the message; the draft stays.',
+        ),
+        [asCommand(vscode.l10n.t('Add Connection'), commands.connectionAdd)],
+      );
+    }
+    status.begins(ref);
+    const text = await this.savedText(ref);
+    const document = await documents.get(ref);
+    if (!document) throw new NoticeError(vscode.l10n.t('{0} is gone from the service.', messageName(ref)));
+    const client = await connections.client(connection.id, { interactive: true });
+    const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
+    const run = (signal: AbortSignal, report?: (message: string) => void): Promise<ModifyOutcome> =>
+      modifier.run(
+        {
+          connection: { id, name, endpoint, sdkAppId, administrator, environment },
+          client,
+          address: { from: ref.from, to: ref.to, key: ref.key },
+          text,
+          base: document.base,
+        },
+        questions,
+        { signal, onProgress: (step) => report?.(stepName(step)) },
+      );
+    const outcome = outerSignal
+      ? await run(outerSignal)
+      : await withProgress(vscode.l10n.t('Modifying {0}', messageName(ref)), ({ signal, report }) =>
+          run(signal, report),
+        );
+    return { outcome, text };
+  }
+
+  private async savedText(ref: MessageRef): Promise<string> {
+    const uri = messageUri(ref);
     await this.services.flush(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.isDirty && !(await document.save())) {
-      throw new NoticeError(vscode.l10n.t('The draft could not be saved, so nothing was sent.'));
+      throw new NoticeError(
+        vscode.l10n.t('The draft of {0} could not be saved, so nothing was sent.', messageName(ref)),
+      );
     }
     return document.getText();
   }
 
-  private async showOutcome(
-    ref: MessageRef,
-    uri: vscode.Uri,
-    text: string,
-    outcome: ModifyOutcome,
-  ): Promise<void> {
-    const { documents, problems, status, notices } = this.services;
+  /** What the documents and their problems learn from an end. */
+  private async follow(ref: MessageRef, text: string, outcome: ModifyOutcome): Promise<void> {
+    const { documents, problems } = this.services;
+    const uri = messageUri(ref);
     switch (outcome.kind) {
       case 'done':
         await documents.modified(ref, text, outcome.content);
@@ -128,25 +153,50 @@ export class ModifyMessage implements vscode.Disposable {
           ref,
           message: messageWith(ref, outcome.content, documents.peek(ref)?.facts?.flags),
         });
+        return;
+      case 'refused':
+        await problems.refused(uri, outcome.error);
+        return;
+      case 'conflict':
+        await documents.serviceShows(ref, outcome.service);
+        return;
+      case 'gone':
+        await documents.refresh(ref);
+        return;
+      case 'nothingToDo':
+        if (outcome.content) await documents.modified(ref, text, outcome.content);
+        return;
+      default:
+        return;
+    }
+  }
+
+  private async show(ref: MessageRef, outcome: ModifyOutcome): Promise<void> {
+    const { status, notices } = this.services;
+    const which = messageName(ref);
+    const { connectionId } = ref;
+    switch (outcome.kind) {
+      case 'done':
         status.modified(ref, outcome.revisionId);
         if (outcome.differs) {
           void notices.showInfo(
             vscode.l10n.t(
-              'Modified. The service stored something else than was sent; the editor shows what it stored.',
+              '{0} was modified. The service stored something else than was sent; the editor shows what it stored.',
+              which,
             ),
           );
         } else if (!outcome.shown) {
           void notices.showWarning(
-            vscode.l10n.t('Modified, but the service does not show the new content yet.'),
+            vscode.l10n.t('{0} was modified, but the service does not show the new content yet.', which),
           );
         }
         return;
       case 'refused':
-        await problems.refused(uri, outcome.error);
         void notices.showError(outcome.error, {
-          subject: { connectionId: ref.connectionId, accounts: [ref.from, ref.to] },
+          subject: { connectionId, accounts: [ref.from, ref.to] },
+          about: which,
           actions: [
-            asCommand(vscode.l10n.t('Quick Fix…'), commands.messageQuickFix, uri),
+            asCommand(vscode.l10n.t('Quick Fix…'), commands.messageQuickFix, messageUri(ref)),
             asCommand(vscode.l10n.t('Show Request'), commands.logShowExchanges),
           ],
         });
@@ -154,14 +204,17 @@ export class ModifyMessage implements vscode.Disposable {
       case 'unknown':
         void notices.showWarning(
           vscode.l10n.t(
-            'It is not known whether the message was modified: the answer was lost and the message cannot be read. The journal keeps what it was; this is settled when the service can be reached.',
+            'It is not known whether {0} was modified: the message cannot be read. The journal keeps what it was; this is settled when the service can be reached. {1}',
+            which,
+            notices.message(outcome.error),
           ),
           asCommand(vscode.l10n.t('Open Log'), commands.logShow),
         );
         return;
       case 'unreachable':
         void notices.showError(outcome.error, {
-          subject: { connectionId: ref.connectionId },
+          subject: { connectionId },
+          about: which,
           retry: () => this.run(ref),
         });
         return;
@@ -170,29 +223,28 @@ export class ModifyMessage implements vscode.Disposable {
         if (outcome.choice === 'mergeByHand') await this.mergeByHand(ref);
         return;
       case 'gone':
-        if (outcome.why === 'gone') await documents.refresh(ref);
         void notices.showWarning(
           outcome.why === 'recalled'
-            ? vscode.l10n.t('Not sent: the message was recalled. Your draft stays on this machine.')
+            ? vscode.l10n.t('Not sent: {0} was recalled. Your draft stays on this machine.', which)
             : vscode.l10n.t(
-                'Not sent: the service no longer shows this message to either side. It was deleted or has expired. Your draft stays on this machine.',
+                'Not sent: the service no longer shows {0} to either side. It was deleted or has expired. Your draft stays on this machine.',
+                which,
               ),
         );
         return;
       case 'nothingToDo':
-        if (outcome.content) await documents.modified(ref, text, outcome.content);
-        status.say(vscode.l10n.t('Nothing to modify: the service shows this content already.'));
+        status.say(vscode.l10n.t('Nothing to modify: the service shows this content of {0} already.', which));
         return;
       case 'busy':
         void notices.showWarning(
           outcome.holder.own
-            ? vscode.l10n.t('Not sent: this message is being modified already.')
-            : vscode.l10n.t('Not sent: this message is being modified in another window.'),
+            ? vscode.l10n.t('Not sent: {0} is being modified already.', which)
+            : vscode.l10n.t('Not sent: {0} is being modified in another window.', which),
         );
         return;
       case 'cancelled':
       case 'invalid':
-        status.say(vscode.l10n.t('Not modified. The draft is kept.'));
+        status.say(vscode.l10n.t('{0} was not modified. The draft is kept.', which));
         return;
     }
   }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { statusItemIds } from '../contributions/ids';
-import type { MessageRef } from '../documents/messageRef';
+import { refKey, type MessageRef } from '../documents/messageRef';
+import { messageName } from '../ui/messageName';
 
 const SHOWN_MS = 30_000;
 const SAID_MS = 6_000;
@@ -11,16 +12,24 @@ const SAID_MS = 6_000;
 export class ModifyStatus implements vscode.Disposable {
   private item: vscode.StatusBarItem | undefined;
   private hide: NodeJS.Timeout | undefined;
+  /** Of the message that the item speaks of. */
+  private shown: string | undefined;
+
+  /** A message is being modified: what was done to another one before is no longer the last thing done. */
+  begins(ref: MessageRef): void {
+    if (this.shown !== refKey(ref)) this.item?.hide();
+  }
 
   /** A message was modified; the item offers to undo it. */
   modified(ref: MessageRef, revisionId: string): void {
+    this.shown = refKey(ref);
     const item = (this.item ??= vscode.window.createStatusBarItem(
       statusItemIds.modified,
       vscode.StatusBarAlignment.Left,
       100,
     ));
     item.name = vscode.l10n.t('Tencent Chat: Last Modification');
-    item.text = vscode.l10n.t('$(check) Message modified: {0} → {1} $(discard) Undo', ref.from, ref.to);
+    item.text = vscode.l10n.t('$(check) Message modified: {0} $(discard) Undo', messageName(ref));
     item.tooltip = vscode.l10n.t(
       'Undo this modification: the old content becomes a draft and is sent after the usual checks',
     );

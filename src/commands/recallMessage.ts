@@ -8,9 +8,11 @@ import type { MessageRef } from '../documents/messageRef';
 import { summarize } from '../message/summary';
 import type { Modifier } from '../modify/modifier';
 import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/recall';
+import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
+import type { Confirmations } from './confirmations';
 import type { ModifyStatus } from './modifyStatus';
 import { askWithoutCopy } from './withoutCopy';
 
@@ -19,6 +21,7 @@ export interface RecallServices {
   readonly connections: Connections;
   readonly documents: MessageDocuments;
   readonly modifier: Modifier;
+  readonly confirmations: Confirmations;
   readonly notices: Notices;
   readonly status: ModifyStatus;
 }
@@ -43,14 +46,14 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
   if (!connection) throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
   const client = await connections.client(connection.id, { interactive: true });
   const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-  const outcome = await withProgress(vscode.l10n.t('Recalling the message'), ({ signal }) =>
+  const outcome = await withProgress(vscode.l10n.t('Recalling {0}', messageName(ref)), ({ signal }) =>
     modifier.recall(
       {
         connection: { id, name, endpoint, sdkAppId, administrator, environment },
         client,
         address: { from: ref.from, to: ref.to, key: ref.key },
       },
-      new RecallDialog(services.notices),
+      new RecallDialog(services.notices, services.confirmations),
       { signal },
     ),
   );
@@ -59,7 +62,10 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
 }
 
 class RecallDialog implements RecallQuestions {
-  constructor(private readonly notices: Notices) {}
+  constructor(
+    private readonly notices: Notices,
+    private readonly confirmations: Confirmations,
+  ) {}
 
   unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
     return askWithoutCopy(
@@ -82,7 +88,7 @@ class RecallDialog implements RecallQuestions {
             connection.sdkAppId,
             environmentName(connection.environment),
           ),
-          vscode.l10n.t('Message: {0} → {1}', address.from, address.to),
+          vscode.l10n.t('Message: {0}', messageName(address)),
           ...(before ? [summarize(before).text] : []),
           '',
           vscode.l10n.t('Its content stays in the journal on this machine.'),
@@ -90,7 +96,9 @@ class RecallDialog implements RecallQuestions {
       },
       recallIt,
     );
-    return chosen === recallIt ? 'recall' : 'cancel';
+    if (chosen !== recallIt) return 'cancel';
+    this.confirmations.givenForGood(connection);
+    return 'recall';
   }
 }
 
@@ -99,20 +107,24 @@ async function show(
   ref: MessageRef,
   outcome: RecallOutcome,
 ): Promise<void> {
+  const which = messageName(ref);
   switch (outcome.kind) {
     case 'done':
-      status.say(vscode.l10n.t('The message was recalled. Its content stays in the journal.'));
+      status.say(vscode.l10n.t('{0} was recalled. Its content stays in the journal.', which));
       return;
     case 'refused':
     case 'unreachable':
       void notices.showError(outcome.error, {
         subject: { connectionId: ref.connectionId, accounts: [ref.from, ref.to] },
+        about: which,
       });
       return;
     case 'unknown':
       void notices.showWarning(
         vscode.l10n.t(
-          'It is not known whether the message was recalled: the answer was lost and the message cannot be read.',
+          'It is not known whether {0} was recalled: the message cannot be read. {1}',
+          which,
+          notices.message(outcome.error),
         ),
       );
       return;
@@ -120,15 +132,15 @@ async function show(
       if (documents.peek(ref)) await documents.refresh(ref);
       status.say(
         outcome.why === 'recalled'
-          ? vscode.l10n.t('The message was recalled before.')
-          : vscode.l10n.t('The message is gone from the service.'),
+          ? vscode.l10n.t('{0} was recalled before.', which)
+          : vscode.l10n.t('{0} is gone from the service.', which),
       );
       return;
     case 'busy':
-      void notices.showWarning(vscode.l10n.t('Not recalled: this message is being modified.'));
+      void notices.showWarning(vscode.l10n.t('{0} was not recalled: it is being modified.', which));
       return;
     case 'cancelled':
-      status.say(vscode.l10n.t('Not recalled.'));
+      status.say(vscode.l10n.t('{0} was not recalled.', which));
       return;
   }
 }

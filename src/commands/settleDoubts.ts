@@ -4,6 +4,7 @@ import { commands } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import type { Revision } from '../journal/revision';
 import type { Modifier } from '../modify/modifier';
+import { messageName } from '../ui/messageName';
 import type { Notices } from '../ui/notices';
 
 /**
@@ -36,19 +37,19 @@ export async function settleDoubts(
   );
 }
 
-function endText({ action, from, to, outcome }: Revision): string {
+function endText(revision: Revision): string {
+  const { action, outcome } = revision;
+  const which = messageName(revision);
   const recall = action === 'recall';
   switch (outcome.state) {
     case 'done':
-      return recall
-        ? vscode.l10n.t('{0} → {1} was recalled.', from, to)
-        : vscode.l10n.t('{0} → {1} was modified.', from, to);
+      return recall ? vscode.l10n.t('{0} was recalled.', which) : vscode.l10n.t('{0} was modified.', which);
     case 'notDone':
     case 'refused':
       return recall
-        ? vscode.l10n.t('{0} → {1} was not recalled.', from, to)
-        : vscode.l10n.t('{0} → {1} was not modified.', from, to);
+        ? vscode.l10n.t('{0} was not recalled.', which)
+        : vscode.l10n.t('{0} was not modified.', which);
     default:
-      return vscode.l10n.t('{0} → {1} was changed by somebody else.', from, to);
+      return vscode.l10n.t('{0} was changed by somebody else.', which);
   }
 }

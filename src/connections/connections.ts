@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ChatClient, type ChatClientOptions } from '../chat/client';
+import { ChatClient, type Exchange } from '../chat/client';
 import type { Credential } from '../chat/model';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
@@ -47,6 +47,12 @@ export interface ClientOptions {
 /** How a person is asked for the secret of a connection in one step; undefined when they decline. */
 export type AskSecret = (connection: Connection) => Promise<string | undefined>;
 
+/** Who is told of what connections do. */
+export interface ConnectionReports {
+  /** A request has ended, whatever came of it; `connection` is the name of the one it went through. */
+  onExchange(exchange: Exchange, connection: string): void;
+}
+
 /** Most peers remembered as users of a connection. */
 const MET_LIMIT = 1000;
 
@@ -63,7 +69,7 @@ export class Connections implements vscode.Disposable {
     private readonly vault: SecretVault,
     readonly sandbox: Sandbox,
     private readonly askSecret: AskSecret,
-    private readonly clientOptions: ChatClientOptions,
+    private readonly reports: ConnectionReports,
   ) {}
 
   /** All connections, in the order they were added. */
@@ -254,10 +260,9 @@ export class Connections implements vscode.Disposable {
       const current = this.get(id);
       return current?.readOnly ? readOnlyError(current) : undefined;
     };
-    return this.clients.keep(
-      id,
-      new ChatClient(connection, credential, { ...this.clientOptions, refuseToWrite }),
-    );
+    const onExchange = (exchange: Exchange): void =>
+      this.reports.onExchange(exchange, (this.get(id) ?? connection).name);
+    return this.clients.keep(id, new ChatClient(connection, credential, { onExchange, refuseToWrite }));
   }
 
   /** Keeps what a running sandbox told, in place of what an earlier one did. */

@@ -55,7 +55,7 @@ export function createConnections(
       })),
   );
   const connections = new Connections(store, vault, sandbox, askSecret, {
-    onExchange: (exchange) => log.exchange(exchange),
+    onExchange: (exchange, connection) => log.exchange(exchange, connection),
   });
   disposables.push(
     connections,

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { viewIds } from '../contributions/ids';
+import { isRecalled } from '../chat/model';
 import type { Connections } from '../connections/connections';
 import type { MessageState } from '../documents/draftStore';
-import { isConflict } from '../documents/messageDocument';
+import { isConflict, type MessageDocument } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
 import { changedMembers } from '../message/changes';
@@ -12,7 +13,7 @@ import { contentOf, parseMessage } from '../message/document';
 import { summarize } from '../message/summary';
 
 /** What can be done with a draft: sent as it is, or something has to be mended before. */
-export type DraftCondition = 'ready' | 'broken' | 'conflict' | 'gone';
+export type DraftCondition = 'ready' | 'broken' | 'conflict' | 'recalled' | 'gone';
 
 /** A row of the Drafts view. */
 export interface DraftNode {
@@ -101,14 +102,12 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
     const mine = contentOf(parseMessage(state.draft));
     if (mine && changedMembers(state.base, mine).length === 0) return undefined;
     const document = this.documents.peek(ref);
-    const condition = document?.gone
-      ? 'gone'
-      : document && isConflict(document)
-        ? 'conflict'
-        : mine
-          ? 'ready'
-          : 'broken';
-    return { ref, uri: messageUri(ref), condition, text: summarize(mine ?? state.base).text };
+    return {
+      ref,
+      uri: messageUri(ref),
+      condition: conditionOf(document, mine !== undefined),
+      text: summarize(mine ?? state.base).text,
+    };
   }
 
   private refreshSoon(): void {
@@ -117,14 +116,23 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
   }
 }
 
+function conditionOf(document: MessageDocument | undefined, isJson: boolean): DraftCondition {
+  if (document?.gone) return 'gone';
+  if (document?.facts && isRecalled(document.facts)) return 'recalled';
+  if (document && isConflict(document)) return 'conflict';
+  return isJson ? 'ready' : 'broken';
+}
+
 const icons: Readonly<Record<DraftCondition, string>> = {
   ready: 'edit',
   broken: 'error',
   conflict: 'git-merge',
+  recalled: 'circle-slash',
   gone: 'circle-slash',
 };
 
-function conditionText(condition: DraftCondition): string {
+/** Why a draft is as it is, for a person. */
+export function conditionText(condition: DraftCondition): string {
   switch (condition) {
     case 'ready':
       return vscode.l10n.t('Ready to be sent');
@@ -132,6 +140,8 @@ function conditionText(condition: DraftCondition): string {
       return vscode.l10n.t('Its JSON is broken');
     case 'conflict':
       return vscode.l10n.t('Conflict: the service shows another content than this draft was made from');
+    case 'recalled':
+      return vscode.l10n.t('The message was recalled');
     case 'gone':
       return vscode.l10n.t('The service no longer shows this message');
   }

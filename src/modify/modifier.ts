@@ -1,4 +1,4 @@
-import type { CallName } from '../chat/calls/specs';
+import { isIrreversible, type CallName } from '../chat/calls/specs';
 import type { MessageContent } from '../chat/model';
 import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';
@@ -31,6 +31,11 @@ export interface ModifierOptions {
   readonly lockFolder: string;
   /** Whether a test connection asks this time. Sandbox never asks and production always does, whatever this says. */
   readonly asksInTest: (connection: ModifyConnection) => boolean;
+  /**
+   * Whether a sandbox asks this time before what cannot be taken back; default yes. Test and production always do,
+   * whatever this says.
+   */
+  readonly asksForGood?: (connection: ModifyConnection) => boolean;
   /** How long to wait for another window that modifies the same message, in milliseconds; default 2,000. */
   readonly lockWaitMs?: number;
   /** Told when the end of a revision could not be written down; it is settled at the next start. */
@@ -50,7 +55,7 @@ export class Modifier {
       timing,
       locks: new MessageLocks(options.lockFolder, timing, options.owner),
       lockWaitMs: options.lockWaitMs ?? 2_000,
-      asks: (connection) => asks(connection, options.asksInTest),
+      asks: (connection, command) => asks(connection, command, options),
       settle: async (revision, outcome) => {
         try {
           await journal.settle(revision, outcome);
@@ -93,7 +98,7 @@ export class Modifier {
           timing: this.parts.timing,
           signal,
           onProgress,
-          asks: request.alwaysAsk === true || this.parts.asks(request.connection),
+          asks: request.alwaysAsk === true || this.parts.asks(request.connection, MODIFY),
           onSeen: settlingOnce(this.parts, request),
         },
         checked.mine,
@@ -188,12 +193,17 @@ interface RunContext {
   readonly onProgress: (step: ModifyStep) => void;
 }
 
-function asks(connection: ModifyConnection, asksInTest: ModifierOptions['asksInTest']): boolean {
+function asks(
+  connection: ModifyConnection,
+  command: CallName,
+  { asksInTest, asksForGood }: Pick<ModifierOptions, 'asksInTest' | 'asksForGood'>,
+): boolean {
+  const forGood = isIrreversible(command);
   switch (connection.environment) {
     case 'sandbox':
-      return false;
+      return forGood && (asksForGood?.(connection) ?? true);
     case 'test':
-      return asksInTest(connection);
+      return forGood || asksInTest(connection);
     case 'production':
       return true;
   }

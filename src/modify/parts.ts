@@ -1,3 +1,4 @@
+import type { CallName } from '../chat/calls/specs';
 import type { Journal } from '../journal/journal';
 import type { Revision, RevisionOutcome } from '../journal/revision';
 import type { MessageLocks } from './lock';
@@ -10,8 +11,8 @@ export interface ModifierParts {
   readonly locks: MessageLocks;
   readonly timing: Timing;
   readonly lockWaitMs: number;
-  /** Whether a person confirms what goes through this connection. */
-  asks(connection: ModifyConnection): boolean;
+  /** Whether a person confirms this call through this connection. */
+  asks(connection: ModifyConnection, command: CallName): boolean;
   /** Writes an end into the journal; never rejects, since what was done is done and must be told. */
   settle(revision: Revision, outcome: RevisionOutcome): Promise<void>;
 }

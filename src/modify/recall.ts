@@ -84,7 +84,7 @@ async function recall(context: Recall): Promise<RecallOutcome> {
   const { connection, client, address } = request;
   let copy = await readCopy(context);
   if ('kind' in copy) return copy;
-  if (request.alwaysAsk === true || parts.asks(connection)) {
+  if (request.alwaysAsk === true || parts.asks(connection, RECALL)) {
     onProgress('asking');
     const answer = await questions.confirm({ connection, address, before: copy.before });
     if (answer === 'cancel') return { kind: 'cancelled', at: 'asking' };

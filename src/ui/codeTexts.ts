@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isReadOnlyCall } from '../chat/calls/specs';
 import { lookUpCode } from '../chat/catalogue';
+import { clientTextKey } from '../chat/clientCodes';
 import type { Log } from './log';
 
 /** What a code means and what to do about it, in the person's language. */
@@ -33,14 +34,23 @@ export class CodeTexts {
    * @param command the call that was answered with it, where the words may depend on that
    */
   of(code: number, command?: string): CodeText | undefined {
-    const texts = (this.texts ??= new Map([
-      ...this.read('codes.json'),
-      ...this.read(`codes.${this.language}.json`),
-    ]));
+    const texts = this.all();
     const name = String(lookUpCode(code)?.code ?? code);
     if (command === undefined) return texts.get(name);
     const ofKind = isReadOnlyCall(command) ? texts.get(`${name} read`) : undefined;
     return texts.get(`${name} ${command}`) ?? ofKind ?? texts.get(name);
+  }
+
+  /** The text of a code of the client SDKs: its own, or what they all have in common. */
+  ofClient(code: number): CodeText | undefined {
+    return this.all().get(clientTextKey(code));
+  }
+
+  private all(): ReadonlyMap<string, CodeText> {
+    return (this.texts ??= new Map([
+      ...this.read('codes.json'),
+      ...this.read(`codes.${this.language}.json`),
+    ]));
   }
 
   private read(name: string): [string, CodeText][] {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../chat/client';
+import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 
 const KEPT = 20;
 
@@ -32,6 +33,21 @@ export class ExchangeHistory {
   text(): string {
     return this.kept.map(describeExchange).join('\n\n###\n\n');
   }
+}
+
+/** One exchange as a line of the log: by which connection, what was called, what came of it, and how long it took. */
+export function exchangeLine(exchange: Exchange, connection: string): string {
+  const { command, durationMs, error } = exchange;
+  return `${connection}: ${command}, ${endOf(error)}, ${Math.round(durationMs)} ms`;
+}
+
+function endOf(error: Error | undefined): string {
+  if (error === undefined) return 'ErrorCode 0';
+  if (ChatServiceError.is(error))
+    return `ErrorCode ${error.code}${error.info === '' ? '' : ` (${error.info})`}`;
+  if (!ChatNetworkError.is(error)) return error.message;
+  const { reason, detail } = error;
+  return detail === undefined ? reason : `${reason} (${detail})`;
 }
 
 /** One exchange the way an HTTP file shows it. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../chat/client';
-import { describeExchange, ExchangeHistory } from './exchanges';
+import { describeExchange, exchangeLine, ExchangeHistory } from './exchanges';
 import { redact } from './redact';
 
 const EXCHANGES = vscode.Uri.from({ scheme: 'tencent-chat-log', path: '/Recent Requests.http' });
@@ -43,11 +43,15 @@ export class Log implements vscode.Disposable {
     this.secrets.add(secret);
   }
 
-  /** Notes one request and its answer: a line in the channel, the bodies in {@link showExchanges}. */
-  exchange(exchange: Exchange): void {
+  /**
+   * Notes one request and its answer: a line in the channel, a warning where the service refused or could not be
+   * reached, and the bodies in {@link showExchanges}.
+   */
+  exchange(exchange: Exchange, connection: string): void {
     const kept = this.exchanges.add(exchange, new Date(), (text) => this.clean(text));
-    const outcome = kept.error ?? `HTTP ${kept.status ?? '?'}`;
-    this.info(`${kept.command} → ${outcome}, ${Math.round(kept.durationMs)} ms`);
+    const line = exchangeLine(exchange, connection);
+    if (exchange.error === undefined) this.info(line);
+    else this.warn(line);
     this.output.trace(describeExchange(kept));
     this.changed.fire(EXCHANGES);
   }

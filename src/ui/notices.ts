@@ -13,6 +13,8 @@ export interface ErrorContext {
   readonly subject?: RemedySubject | undefined;
   /** Does the same again. Offered only for errors where that can help and can do no harm. */
   readonly retry?: (() => unknown) | undefined;
+  /** What it is about, e.g. which message; stands before the error's words. */
+  readonly about?: string | undefined;
   /** Further buttons, shown first. */
   readonly actions?: readonly NoticeAction[];
 }
@@ -35,10 +37,14 @@ export class Notices {
    */
   async showError(error: unknown, context: ErrorContext = {}): Promise<void> {
     if (isCancellation(error)) return;
-    this.log.error(error);
+    // A refusal is the service's answer and no fault of this program: its line is enough, without a stack.
+    if (ChatServiceError.is(error)) this.log.warn(error.message);
+    else this.log.error(error);
     const buttons = this.buttonsFor(error, context);
     const chosen = await vscode.window.showErrorMessage(
-      this.texts.message(error),
+      context.about === undefined
+        ? this.texts.message(error)
+        : `${context.about}: ${this.texts.message(error)}`,
       ...buttons.map((button) => button.title),
     );
     try {

@@ -15,6 +15,13 @@ import { TornFiles } from './tornFiles';
 
 const users = ['alice', 'bob'] as const;
 
+/** What a window was told to ask about, and how long it waits for another one. */
+export interface WindowOptions {
+  readonly asksInTest?: boolean;
+  readonly asksForGood?: boolean;
+  readonly lockWaitMs?: number;
+}
+
 /** A change that came through the client, as the sandbox saw it. */
 export interface OwnChange {
   readonly address: MessageAddress;
@@ -112,7 +119,7 @@ export class ModifyWorld {
   }
 
   /** Opens a window: a process of its own on the same disk. */
-  async open(options: { readonly asksInTest?: boolean; readonly lockWaitMs?: number } = {}): Promise<Window> {
+  async open(options: WindowOptions = {}): Promise<Window> {
     const pid = (this.pids += 1);
     this.living.add(pid);
     const line = await FaultyLine.start(this.sandbox.url);
@@ -158,7 +165,7 @@ export class Window {
     private readonly world: ModifyWorld,
     private readonly pid: number,
     readonly line: FaultyLine,
-    options: { readonly asksInTest?: boolean; readonly lockWaitMs?: number },
+    options: WindowOptions,
   ) {
     const { life } = this;
     this.files = mortalFiles(world.disk, life);
@@ -185,6 +192,7 @@ export class Window {
       lockFolder: path.join(world.folder, 'locks'),
       lockWaitMs: options.lockWaitMs ?? 0,
       asksInTest: () => options.asksInTest ?? true,
+      asksForGood: () => options.asksForGood ?? false,
       timing: this.timing,
       owner: {
         pid,

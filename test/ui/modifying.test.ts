@@ -71,9 +71,9 @@ describe('a modify that takes its time, or is refused', function () {
     await modify(workbench);
     await faultIsUsed();
     await modify(workbench);
-    await workbench.notifications.waitFor('Not sent: this message is being modified already.');
+    await workbench.notifications.waitFor(/Not sent: alice → bob, .* is being modified already\./);
     await modify(other);
-    await other.notifications.waitFor('Not sent: this message is being modified in another window.');
+    await other.notifications.waitFor(/Not sent: alice → bob, .* is being modified in another window\./);
     await other.stop();
     await workbench.statusBar.waitFor(/Message modified: .*alice → bob/);
     assert.match((await now()) ?? '', /"older"/);
@@ -87,8 +87,8 @@ describe('a modify that takes its time, or is refused', function () {
     fault({ command: READ, kind: 'stall' });
     await modify(workbench);
     await faultIsUsed();
-    await workbench.notifications.press(/Modifying the message/, 'Cancel');
-    await workbench.statusBar.waitFor('Not modified. The draft is kept.');
+    await workbench.notifications.press(/Modifying alice → bob/, 'Cancel');
+    await workbench.statusBar.waitFor(/alice → bob, .* was not modified\. The draft is kept\./);
     assert.equal(sandbox.sandbox.calls.list(MODIFY).calls.length, calls);
     assert.deepEqual(await journaled(key), []);
     assert.match((await now()) ?? '', /"old"/);
@@ -100,7 +100,7 @@ describe('a modify that takes its time, or is refused', function () {
     fault({ command: MODIFY, kind: 'stall', when: 'after' });
     await modify(workbench);
     await faultIsUsed();
-    await workbench.notifications.press(/Modifying the message/, 'Cancel');
+    await workbench.notifications.press(/Modifying alice → bob/, 'Cancel');
     await workbench.statusBar.waitFor(/Message modified: .*alice → bob/);
     assert.match((await now()) ?? '', /"older"/);
     await eventually(async () => (await journaled(key)).join() === 'done');
@@ -113,7 +113,7 @@ describe('a modify that takes its time, or is refused', function () {
     const recalled = await draft();
     await colleague.withdraw({ from: 'alice', to: 'bob', key: recalled.key });
     await modify(workbench);
-    await workbench.notifications.waitFor(/Not sent: the message was recalled\. Your draft stays/);
+    await workbench.notifications.waitFor(/Not sent: alice → bob, .* was recalled\. Your draft stays/);
     await new MessagePage(workbench).shows('"older"');
     await workbench.quickInput.runCommand('View: Close All Editors');
     const gone = await draft();

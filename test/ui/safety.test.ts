@@ -71,7 +71,7 @@ describe('a production connection', function () {
     await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
     assert.match(await workbench.dialogs.text(), /PRODUCTION/);
     await workbench.dialogs.press('Cancel');
-    await workbench.statusBar.waitFor('Not modified. The draft is kept.');
+    await workbench.statusBar.waitFor(/was not modified\. The draft is kept\./);
     assert.match(await now(), /"live show"/);
     colleague.dispose();
   });
@@ -98,7 +98,7 @@ describe('a production connection', function () {
       assert.ok(question.includes(part), `${part} in: ${question}`);
     }
     await workbench.dialogs.press('Cancel');
-    await workbench.statusBar.waitFor('Not recalled.');
+    await workbench.statusBar.waitFor(/alice → bob, .* was not recalled\./);
     assert.deepEqual(sandbox.sandbox.calls.list('openim/admin_msgwithdraw').calls, []);
   });
 

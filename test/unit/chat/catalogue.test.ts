@@ -9,6 +9,7 @@ import {
   type CodeOutcome,
   type CodePlace,
 } from '../../../src/chat/catalogue';
+import { explainedClientCodes } from '../../../src/chat/clientCodes';
 import { wording } from '../../../src/chat/codes.json';
 import english from '../../../l10n/codes.json';
 import chinese from '../../../l10n/codes.zh-cn.json';
@@ -145,7 +146,11 @@ describe('chat: catalogue of codes', () => {
   it('has meaning and remedy in both languages, and the wording of the source, for every entry', () => {
     const codes = allCodes().map(({ code }) => String(code));
     // What differs by call has texts of its own.
-    const keys = [...codes, '20003 read', '90003 read', '90008 read'];
+    const keys = [
+      ...codes,
+      ...['20003 read', '90003 read', '90008 read', 'client'],
+      ...explainedClientCodes.map((code) => `client ${code}`),
+    ];
     const texts: [string, Record<string, { meaning: string; remedy: string }>][] = [
       ['en', english],
       ['zh-cn', chinese],

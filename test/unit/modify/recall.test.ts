@@ -64,7 +64,27 @@ describe('Recalling', function () {
     assert.deepEqual(asked, []);
   });
 
-  it('asks as a modify does, and recalls nothing when the answer is no', async () => {
+  it('asks in test and production every time, and in a sandbox as the window says', async () => {
+    for (const environment of ['test', 'test', 'production', 'production'] as const) {
+      const outcome = await run(environment, {
+        confirm: ({ connection }) => {
+          asked.push(connection.environment);
+          return Promise.resolve('cancel');
+        },
+      });
+      assert.deepEqual(outcome, { kind: 'cancelled', at: 'asking' });
+    }
+    assert.deepEqual(asked, ['test', 'test', 'production', 'production']);
+    // Whatever was confirmed before for modifying.
+    window = await world.open({ asksInTest: false, asksForGood: true });
+    asked = [];
+    await run('sandbox', { confirm: () => Promise.resolve('cancel') });
+    await run('test');
+    assert.deepEqual(asked, [base.msgBody]);
+    assert.equal(isRecalled(), true);
+  });
+
+  it('recalls nothing when the answer is no', async () => {
     const outcome = await run('production', { confirm: () => Promise.resolve('cancel') });
     assert.deepEqual(outcome, { kind: 'cancelled', at: 'asking' });
     assert.deepEqual(await states(), []);

@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import { environmentName } from '../connections/names';
+import type { CommandHandlers } from '../contributions/commands';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import { messageUri, type MessageRef } from '../documents/messageRef';
+import { conditionText, type DraftNode, type DraftsView } from '../explorer/draftsView';
+import type { ModifyOutcome, ModifyQuestions } from '../modify/model';
+import { messageName } from '../ui/messageName';
+import { NoticeError } from '../ui/noticeError';
+import { isCancellation, type Notices } from '../ui/notices';
+import { withProgress } from '../ui/progress';
+import type { Confirmations } from './confirmations';
+import type { ConflictPrompt } from './conflictPrompt';
+import type { ModifyMessage } from './modifyMessage';
+import { MessageQuestions } from './modifyQuestions';
+
+/** What *Modify All Drafts* works with. */
+export interface ModifyAllServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  readonly drafts: DraftsView;
+  readonly modify: ModifyMessage;
+  readonly conflicts: ConflictPrompt;
+  readonly confirmations: Confirmations;
+  readonly notices: Notices;
+}
+
+/** What became of one draft. */
+interface DraftEnd {
+  readonly ref: MessageRef;
+  readonly done: boolean;
+  readonly text: string;
+}
+
+/**
+ * *Modify All Drafts*: one after the other, whatever becomes of the one before. What cannot be sent as it is (broken,
+ * in conflict, recalled, gone) is not tried. A test app is asked about once, with the number; production about each.
+ */
+export function modifyAllDraftsCommand(
+  services: ModifyAllServices,
+): Pick<CommandHandlers, 'draftsModifyAll'> {
+  return { draftsModifyAll: () => modifyAll(services) };
+}
+
+async function modifyAll(services: ModifyAllServices): Promise<void> {
+  const drafts = await services.drafts.drafts();
+  const ready = drafts.filter(({ condition }) => condition === 'ready');
+  if (ready.length === 0) throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
+  if (!(await confirmed(services.connections, ready))) return;
+  const ends: DraftEnd[] = [];
+  await withProgress(vscode.l10n.t('Modifying {0} messages', ready.length), async ({ signal, report }) => {
+    for (const { ref, condition } of drafts) {
+      if (condition !== 'ready') {
+        ends.push({ ref, done: false, text: vscode.l10n.t('not sent: {0}', conditionText(condition)) });
+      } else if (signal.aborted) {
+        ends.push({ ref, done: false, text: vscode.l10n.t('not tried') });
+      } else {
+        report(messageName(ref));
+        ends.push(await modifyOne(services, ref, signal));
+      }
+    }
+  });
+  // Not waited for: it may stand there for hours.
+  void summarise(services.notices, ends);
+}
+
+async function modifyOne(
+  { connections, documents, modify, conflicts, confirmations, notices }: ModifyAllServices,
+  ref: MessageRef,
+  signal: AbortSignal,
+): Promise<DraftEnd> {
+  const own = new MessageQuestions(ref, documents, conflicts, confirmations, notices);
+  const production = connections.get(ref.connectionId)?.environment === 'production';
+  // Whatever would wait for a person leaves the draft as it is.
+  const questions: ModifyQuestions = {
+    problems: () => Promise.resolve('cancel'),
+    conflict: () => Promise.resolve('cancel'),
+    unreadable: () => Promise.resolve('cancel'),
+    confirm: (change) => (production ? own.confirm(change) : Promise.resolve('modify')),
+  };
+  try {
+    const outcome = await modify.runOneOfMany(ref, questions, signal);
+    return { ref, done: outcome.kind === 'done', text: endText(outcome, notices) };
+  } catch (error) {
+    const text = isCancellation(error) ? vscode.l10n.t('not tried') : notices.message(error);
+    return { ref, done: false, text };
+  }
+}
+
+/** Asks once for each test app, with the number. */
+async function confirmed(connections: Connections, ready: readonly DraftNode[]): Promise<boolean> {
+  const counts = new Map<Connection, number>();
+  for (const { ref } of ready) {
+    const connection = connections.get(ref.connectionId);
+    if (connection?.environment === 'test') counts.set(connection, (counts.get(connection) ?? 0) + 1);
+  }
+  for (const [{ name, sdkAppId, environment }, count] of counts) {
+    const run = vscode.l10n.t('Modify {0}', count);
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Modify {0} messages of {1}?', count, name),
+      {
+        modal: true,
+        detail: [
+          vscode.l10n.t('App: {0} ({1}), {2}', name, sdkAppId, environmentName(environment)),
+          vscode.l10n.t(
+            'The service overwrites the messages for good. What they are now is kept in the journal on this machine.',
+          ),
+        ].join('\n'),
+      },
+      run,
+    );
+    if (chosen !== run) return false;
+  }
+  return true;
+}
+
+/** Names each message and what became of it; choosing one opens it. */
+async function summarise(notices: Notices, ends: readonly DraftEnd[]): Promise<void> {
+  const done = ends.filter((end) => end.done).length;
+  const text = vscode.l10n.t('{0} of {1} drafts were modified.', done, ends.length);
+  const showEach = vscode.l10n.t('Show Each');
+  const show = done === ends.length ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  if ((await show(text, showEach)) !== showEach) return;
+  const items = ends.map((end) => ({
+    label: messageName(end.ref),
+    description: end.done ? vscode.l10n.t('modified') : '',
+    detail: end.done ? undefined : end.text,
+    ref: end.ref,
+  }));
+  const chosen = await vscode.window.showQuickPick(
+    items.map(({ detail, ...item }) => ({ ...item, ...(detail !== undefined && { detail }) })),
+    { title: text, placeHolder: vscode.l10n.t('Choose a message to open it') },
+  );
+  if (!chosen) return;
+  try {
+    await vscode.commands.executeCommand('vscode.open', messageUri(chosen.ref));
+  } catch (error) {
+    await notices.showError(error);
+  }
+}
+
+function endText(outcome: ModifyOutcome, notices: Notices): string {
+  switch (outcome.kind) {
+    case 'done':
+      return vscode.l10n.t('modified');
+    case 'nothingToDo':
+      return vscode.l10n.t('nothing to do: the service shows this content already');
+    case 'refused':
+    case 'unreachable':
+      return notices.message(outcome.error);
+    case 'unknown':
+      return vscode.l10n.t('not known: {0}', notices.message(outcome.error));
+    case 'conflict':
+      return vscode.l10n.t('not sent: the message was changed on the service');
+    case 'gone':
+      return outcome.why === 'recalled'
+        ? vscode.l10n.t('not sent: {0}', conditionText('recalled'))
+        : vscode.l10n.t('not sent: {0}', conditionText('gone'));
+    case 'busy':
+      return vscode.l10n.t('not sent: it is being modified');
+    case 'invalid':
+      return vscode.l10n.t('not sent: it has problems that the service refuses');
+    case 'cancelled':
+      return vscode.l10n.t('not sent');
+  }
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import type { OutcomeState, Revision } from '../../../src/journal/revision';
+import { lastUndoable } from '../../../src/modify/undoable';
+import { expectKind, MODIFY, ModifyCase, text } from '../../support/modifyCase';
+
+describe('The last modification', function () {
+  this.timeout(60_000);
+
+  const revision = (id: string, state: OutcomeState, action: Revision['action'] = 'modify'): Revision => ({
+    ...{ format: 1, id, at: 0, action, from: 'alice', to: 'bob', key: '1_2_1700000000' },
+    connection: {
+      ...{ id: 'c', name: 'Test', endpoint: 'https://localhost', sdkAppId: 1, administrator: 'admin' },
+      environment: 'test',
+    },
+    ...{ before: {}, intent: {}, outcome: { state } },
+  });
+  const told = (...revisions: Revision[]): string => {
+    const found = lastUndoable(revisions);
+    return found.kind === 'nothing' ? 'nothing' : `${found.kind} ${found.revision.id}`;
+  };
+
+  it('is the newest that was carried out', () => {
+    assert.equal(told(revision('b', 'done'), revision('a', 'done')), 'modification b');
+    assert.equal(told(revision('b', 'refused'), revision('a', 'done')), 'modification a');
+    assert.equal(told(revision('b', 'notDone'), revision('a', 'done')), 'modification a');
+    assert.equal(told(revision('b', 'done', 'recall'), revision('a', 'done')), 'modification a');
+    assert.equal(told(revision('a', 'refused')), 'nothing');
+    assert.equal(told(), 'nothing');
+  });
+
+  it('is not told while the end of a newer one is not known', () => {
+    assert.equal(told(revision('b', 'unknown'), revision('a', 'done')), 'unknown b');
+    assert.equal(told(revision('b', 'pending', 'recall'), revision('a', 'done')), 'unknown b');
+    assert.equal(told(revision('b', 'done'), revision('a', 'unknown')), 'modification b');
+  });
+
+  it('is the one whose answer was a time-out, when it is there', async () => {
+    const t = await ModifyCase.start();
+    try {
+      expectKind(await t.run(), 'done');
+      t.line(MODIFY, { codeAfter: 60008 });
+      const second = text('second', 'data');
+      const first = t.world.content(t.address);
+      const outcome = expectKind(await t.run(t.request(second, { base: first })), 'done');
+      const found = lastUndoable(await t.window.journal.list());
+      assert.equal(found.kind === 'modification' && found.revision.id, outcome.revisionId);
+      assert.deepEqual(found.kind === 'modification' && found.revision.before, first);
+    } finally {
+      await t.stop();
+    }
+  });
+});
