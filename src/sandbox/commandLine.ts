@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { isUserId } from './calls/fields';
 import { parseFault } from './door/faults';
 import { defaults, type SandboxOptions } from './options';
-import { defaultSettings, withSettings } from './settings';
+import { defaultSettings, strictSettings, withSettings } from './settings';
 import { readWebhookTarget } from './webhooks';
 
 /** What a command line asks for. Files are named, not read. */
@@ -30,6 +30,7 @@ export const usage = `A stand-in for the server API of Tencent Cloud Chat, on th
   --empty              begin without data instead of the sample
   --data FILE          keep the data in this file; with one that exists, no seed is used
   --set NAME=VALUE     a setting, e.g. --set roamingDays=0; may be given several times
+  --strict             refuse everything that is not documented to be accepted; --set NAME=VALUE can take some back
   --fault RULE         a fault, e.g. --fault openim/sendmsg:code=20004,times=2; may be given several times
   --webhook URL        call the webhooks at this address
   --webhook-token T    sign them with this token
@@ -61,6 +62,7 @@ export function readCommandLine(args: readonly string[], keyOfEnvironment?: stri
       empty: { type: 'boolean', default: false },
       data: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
+      strict: { type: 'boolean', default: false },
       fault: { type: 'string', multiple: true, default: [] },
       webhook: { type: 'string' },
       'webhook-token': { type: 'string' },
@@ -72,7 +74,7 @@ export function readCommandLine(args: readonly string[], keyOfEnvironment?: stri
     },
   });
   if (values['secret-key'] === '') throw new Error('The secret key is empty.');
-  const settings = settingsOf(values.set);
+  const settings = { ...(values.strict && strictSettings), ...settingsOf(values.set) };
   withSettings(defaultSettings, settings);
   for (const rule of values.fault) parseFault(rule);
   const webhook = values.webhook === undefined ? undefined : webhookOf(values.webhook, values);

@@ -15,7 +15,7 @@ export interface SandboxSettings {
   readonly messageBytes: number;
   /** Code for a MsgBody without elements, 0 for success. Not documented. */
   readonly emptyBodyCode: number;
-  /** Whether numbers of elements outside the documented values and ranges, and null for optional fields, are refused (90010). Not documented. */
+  /** Whether numbers of elements outside the documented values and ranges are refused (90010). Not documented. */
   readonly strictValues: boolean;
   /** Size at which a page of history is cut. Documented as about 13 KB; the exact number is not. */
   readonly pageBytes: number;
@@ -31,12 +31,22 @@ export interface SandboxSettings {
   /** Failed UserSig checks of one identifier in a minute before 70050; 0 never. The real number is not documented. */
   readonly sigFailureLimit: number;
   /**
-   * What `random` in the query must be, else 60025: any whole `number`, an unsigned 32-bit one (`uint32`), or
-   * anything (`ignored`). Documented as unsigned 32-bit, without a code; clients in use send longer numbers.
+   * What `random` in the query must be, else 60025: anything or nothing (`ignored`), a whole `number`, or an unsigned
+   * 32-bit one (`uint32`). Documented as unsigned 32-bit; the page of 60025 does not name it, and many clients in use
+   * send longer numbers or none.
    */
   readonly random: 'number' | 'uint32' | 'ignored';
   /** Data centre of the app, an id of `chat/regions`. With it a service's domain in the Host header of another data centre gives 60026. */
   readonly region: string;
+
+  /** What `null` of an optional member means: that it is `absent`, or an error of its type. Not documented. */
+  readonly nulls: 'absent' | 'refused';
+  /** Whether `SyncOtherMachine` 0 is the same as none. 1 and 2 are documented; 0 is what clients send that always write the field. */
+  readonly syncZero: 'accepted' | 'refused';
+  /** Whether media must have the `UUID` that the documentation marks as required (90010). Clients send messages without. */
+  readonly mediaUuid: 'optional' | 'required';
+  /** Whether `TIMRelayElem` can be sent (90002): the pages of today list it, those until 2025 do not. */
+  readonly relayElem: 'accepted' | 'refused';
 
   /** Code for a batch of accounts above 100: 70402, or 70206 of the older table. */
   readonly batchSizeCode: 70402 | 70206;
@@ -90,8 +100,12 @@ export const defaultSettings: SandboxSettings = {
   expiredSigCode: 70001,
   sigClockSkew: 60,
   sigFailureLimit: 0,
-  random: 'number',
+  random: 'ignored',
   region: '',
+  nulls: 'absent',
+  syncZero: 'accepted',
+  mediaUuid: 'optional',
+  relayElem: 'accepted',
   batchSizeCode: 70402,
   accountDelete: 'allowed',
   importModes: 'all',
@@ -110,12 +124,26 @@ export const defaultSettings: SandboxSettings = {
   webhookFailure: 'deliver',
 };
 
+/** Every leniency switched off: what is not documented to be accepted is refused. */
+export const strictSettings: Partial<SandboxSettings> = {
+  strictValues: true,
+  random: 'uint32',
+  nulls: 'refused',
+  syncZero: 'refused',
+  mediaUuid: 'required',
+  relayElem: 'refused',
+};
+
 const choices: Partial<Record<keyof SandboxSettings, readonly (string | number)[]>> = {
   edition: ['trial', 'standard'],
   adminCode: ['service', 'gateway'],
   jsonCode: ['service', 'gateway'],
   expiredSigCode: [70001, 20002],
-  random: ['number', 'uint32', 'ignored'],
+  random: ['ignored', 'number', 'uint32'],
+  nulls: ['absent', 'refused'],
+  syncZero: ['accepted', 'refused'],
+  mediaUuid: ['optional', 'required'],
+  relayElem: ['accepted', 'refused'],
   batchSizeCode: [70402, 70206],
   accountDelete: ['allowed', 'refused'],
   importModes: ['all', 'current'],

@@ -57,7 +57,7 @@ export class Webhooks {
     if (!this.hasBeforeSend) return {};
     let answer: RequestBody | undefined;
     try {
-      answer = RequestBody.parse(await this.post(BEFORE_SEND, facts, content));
+      answer = RequestBody.parse(await this.post(BEFORE_SEND, facts, content), this.settings().nulls);
     } catch {
       answer = undefined;
     }

@@ -10,7 +10,9 @@ import { ELEMENT_MEMBERS, nameOf, sdkElement, valueOf } from './otherNames';
 /** Checks the value of a `MsgBody`. */
 export function checkBody(findings: Findings, body: Node, path: JSONPath): void {
   if (body.type !== 'array') {
-    findings.add('msgBodyNotArray', 'error', at(body, path), { type: body.type }, FORMAT_CODES.notArray);
+    // Null counts as absent, as everywhere in a request; that the service takes it so is not documented.
+    const severity = body.type === 'null' ? 'warning' : 'error';
+    findings.add('msgBodyNotArray', severity, at(body, path), { type: body.type }, FORMAT_CODES.notArray);
     return;
   }
   const items = body.children ?? [];

@@ -119,8 +119,8 @@ function isFlag(field: FieldSpec): boolean {
 function checkValue(check: FieldCheck, spec: FieldSpec, value: Node, path: JSONPath): void {
   const { findings } = check;
   if (!hasType(findings.text, spec, value)) {
-    const severity =
-      spec.uncertain === true || (value.type === 'null' && spec.required === 'no') ? 'warning' : 'error';
+    const optional = spec.required === 'no' || spec.required === 'documented';
+    const severity = spec.uncertain === true || (value.type === 'null' && optional) ? 'warning' : 'error';
     const field = spec.name;
     if (spec.type === 'string' && (value.type === 'object' || value.type === 'array')) {
       findings.add(

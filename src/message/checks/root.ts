@@ -70,7 +70,9 @@ export function checkRoot(findings: Findings, root: Node): void {
 function checkCustom(findings: Findings, custom: Node): void {
   if (custom.type === 'string') return;
   const place = at(custom, ['CloudCustomData']);
-  findings.add('cloudCustomDataNotString', 'error', place, { type: custom.type }, FORMAT_CODES.content);
+  // Null counts as absent, as everywhere in a request; that the service takes it so is not documented.
+  const severity = custom.type === 'null' ? 'warning' : 'error';
+  findings.add('cloudCustomDataNotString', severity, place, { type: custom.type }, FORMAT_CODES.content);
 }
 
 /** Checks what stands beside the two members; true for a misspelt one of them. */

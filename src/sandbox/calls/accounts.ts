@@ -27,7 +27,7 @@ export const multiAccountImport: Call = {
       if (typeof item === 'string') return { userId: importedId(item), profile: {} };
       if (!isRecord(item)) throw new Refusal(70402, 'an account is neither an object nor a string');
       const userId = importedId(member(item, 'UserID'));
-      return { userId, profile: profileOf(member(item, 'Nick'), member(item, 'FaceUrl')) };
+      return { userId, profile: profileOf(body.within(item, 'Nick'), body.within(item, 'FaceUrl')) };
     });
     const failed: string[] = [];
     for (const { userId, profile } of accounts) {

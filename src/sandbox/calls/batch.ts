@@ -28,7 +28,7 @@ const MOST_RECEIVERS = 500;
 export const batchSendMsg: Call = {
   ...described('openim/batchsendmsg'),
   run(body, context) {
-    const forSender = storedForSender(body);
+    const forSender = storedForSender(body, context);
     const from = senderOf(body, context, 90008);
     const receivers = receiversOf(body.get('To_Account'));
     const online = optionalInteger(body, 'OnlineOnlyFlag', 90010, 0, 1) === 1;

@@ -33,8 +33,7 @@ export function contentOf(
 ): MessageContent {
   const msgBody = body.get('MsgBody');
   const cloud = body.get('CloudCustomData');
-  const { strictValues, emptyBodyCode } = context.settings;
-  if (msgBody !== undefined) checkElements(msgBody, { strictValues, emptyBodyCode, sending });
+  if (msgBody !== undefined) checkElements(msgBody, { ...context.settings, sending });
   const content: { -readonly [name in keyof MessageContent]: MessageContent[name] } = {};
   if (msgBody !== undefined) content.msgBody = body.textOf('MsgBody');
   if (cloud !== undefined) content.cloudCustomData = body.textOf('CloudCustomData');

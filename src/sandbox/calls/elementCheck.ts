@@ -7,8 +7,14 @@ import { Refusal } from './call';
 export interface ElementRules {
   /** Sending asks for more than modifying: for addresses of media. */
   readonly sending: boolean;
-  /** Whether values outside the documented ones and ranges, and null for an optional field, are refused. */
+  /** Whether values outside the documented ones and ranges are refused. */
   readonly strictValues: boolean;
+  /** What null for an optional field means. */
+  readonly nulls: 'absent' | 'refused';
+  /** Whether media must have the UUID that the documentation asks for. */
+  readonly mediaUuid: 'optional' | 'required';
+  /** Whether combined messages may be sent. */
+  readonly relayElem: 'accepted' | 'refused';
   /** Code for no elements, 0 to accept it. */
   readonly emptyBodyCode: number;
 }
@@ -24,7 +30,7 @@ export function checkElements(msgBody: unknown, rules: ElementRules): void {
   if (msgBody.length === 0 && rules.emptyBodyCode !== 0) {
     throw new Refusal(rules.emptyBodyCode, 'MsgBody is empty');
   }
-  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element));
+  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, rules));
   for (const { spec, content } of found) {
     checkFields(content, spec.fields, spec.type, rules);
     if (spec.most === undefined) continue;
@@ -33,13 +39,19 @@ export function checkElements(msgBody: unknown, rules: ElementRules): void {
   }
 }
 
-function elementWithSpec(element: unknown): { spec: ElementSpec; content: Record<string, unknown> } {
+function elementWithSpec(
+  element: unknown,
+  { sending, relayElem }: ElementRules,
+): { spec: ElementSpec; content: Record<string, unknown> } {
   if (!isRecord(element)) throw new Refusal(FORMAT_CODES.element, 'an element of MsgBody is not an object');
   const type = member(element, 'MsgType');
   const content = member(element, 'MsgContent');
   if (typeof type !== 'string') throw new Refusal(FORMAT_CODES.element, 'MsgType is not a string');
   const spec = elementOf(type);
   if (!spec) throw new Refusal(FORMAT_CODES.element, `there is no MsgType ${type}`);
+  if (sending && type === 'TIMRelayElem' && relayElem === 'refused') {
+    throw new Refusal(FORMAT_CODES.element, `${type} cannot be sent`);
+  }
   if (!isRecord(content)) throw new Refusal(FORMAT_CODES.element, 'MsgContent is not an object');
   return { spec, content };
 }
@@ -54,17 +66,25 @@ function checkFields(
     if (field.uncertain) continue;
     const value = member(content, field.name);
     const name = `${where}.${field.name}`;
-    const needed = field.required === 'always' || (field.required === 'send' && rules.sending);
     if (value === undefined) {
-      if (needed) throw wrong(`${name} is missing`);
+      if (isNeeded(field, rules)) throw wrong(`${name} is missing`);
       continue;
     }
-    if (value === null && field.required === 'no' && !rules.strictValues) continue;
+    if (value === null && isOptional(field, rules) && rules.nulls === 'absent') continue;
     if (!hasType(value, field.type)) throw wrong(`${name} is not of type ${field.type}`);
     if (rules.strictValues && !hasDocumentedValue(value, field))
       throw wrong(`${name} has no documented value`);
     if (field.type === 'array') checkItems(value as unknown[], field, name, rules);
   }
+}
+
+function isNeeded(field: FieldSpec, rules: ElementRules): boolean {
+  return !isOptional(field, rules) && (field.required !== 'send' || rules.sending);
+}
+
+/** True for a field that no call needs. */
+function isOptional({ required }: FieldSpec, { mediaUuid }: ElementRules): boolean {
+  return required === 'no' || (required === 'documented' && mediaUuid === 'optional');
 }
 
 function checkItems(items: unknown[], field: FieldSpec, name: string, rules: ElementRules): void {

@@ -53,7 +53,7 @@ export const sendMsg: Call = {
 
 /** Reads the fields in the order of their table, all but the content. */
 function wishOf(body: RequestBody, context: CallContext): Wish {
-  const forSender = storedForSender(body);
+  const forSender = storedForSender(body, context);
   const from = senderOf(body, context, 20003);
   const to = requiredAccount(body.get('To_Account'), 'To_Account', 90003);
   const online = optionalInteger(body, 'OnlineOnlyFlag', 90010, 0, 1) === 1;

@@ -4,9 +4,10 @@ import { isInteger, isUserId, optionalInteger } from './fields';
 
 const LONGEST_LIFE = 604_800;
 
-/** `SyncOtherMachine`: whether the message stands in the sender's history too. 2 says no. */
-export function storedForSender(body: RequestBody): boolean {
-  return optionalInteger(body, 'SyncOtherMachine', 90031, 1, 2) !== 2;
+/** `SyncOtherMachine`: whether the message stands in the sender's history too. 2 says no; see `syncZero` for 0. */
+export function storedForSender(body: RequestBody, { settings }: CallContext): boolean {
+  const least = settings.syncZero === 'accepted' ? 0 : 1;
+  return optionalInteger(body, 'SyncOtherMachine', 90031, least, 2) !== 2;
 }
 
 /** `MsgLifeTime`: seconds an offline receiver can wait, at most 7 days; 0 is for online clients only. */
@@ -44,13 +45,14 @@ export function checkPushInfo(body: RequestBody): void {
   const info = body.get('OfflinePushInfo');
   if (info === undefined) return;
   if (!isRecord(info)) throw new Refusal(90043, 'OfflinePushInfo is not an object');
-  const { PushFlag, Title, Desc, Ext, AndroidInfo, ApnsInfo } = info;
-  if (PushFlag !== undefined && !isInteger(PushFlag, 0, 1))
-    throw new Refusal(90043, 'PushFlag is not 0 or 1');
-  for (const [name, value] of Object.entries({ Title, Desc, Ext })) {
+  const flag = body.within(info, 'PushFlag');
+  if (flag !== undefined && !isInteger(flag, 0, 1)) throw new Refusal(90043, 'PushFlag is not 0 or 1');
+  for (const name of ['Title', 'Desc', 'Ext']) {
+    const value = body.within(info, name);
     if (value !== undefined && typeof value !== 'string') throw new Refusal(90043, `${name} is not a string`);
   }
-  for (const [name, value] of Object.entries({ AndroidInfo, ApnsInfo })) {
+  for (const name of ['AndroidInfo', 'ApnsInfo']) {
+    const value = body.within(info, name);
     if (value !== undefined && !isRecord(value)) throw new Refusal(90043, `${name} is not an object`);
   }
 }

@@ -41,7 +41,7 @@ export class FrontDoor {
       call = callOf(request, command);
       const administrator = this.enter(request, call);
       const settings = this.parts.settings();
-      const body = bodyOf(request, call, settings.jsonCode);
+      const body = bodyOf(request, call, settings);
       const done = call.run(body, contextOf(this.parts.context, settings, administrator));
       return done instanceof Promise ? answerLater(done, call) : success(done, call.display);
     } catch (error) {
@@ -99,10 +99,10 @@ function callOf(request: HttpRequest, command: string | undefined): Call {
   return call;
 }
 
-function bodyOf(request: HttpRequest, call: Call, jsonCode: 'service' | 'gateway'): RequestBody {
-  const body = request.isText ? RequestBody.parse(request.text) : undefined;
+function bodyOf(request: HttpRequest, call: Call, settings: CallContext['settings']): RequestBody {
+  const body = request.isText ? RequestBody.parse(request.text, settings.nulls) : undefined;
   if (body) return body;
-  throw new Refusal(jsonCode === 'gateway' ? 60003 : call.notJson, NOT_JSON);
+  throw new Refusal(settings.jsonCode === 'gateway' ? 60003 : call.notJson, NOT_JSON);
 }
 
 /** A client that reaches the sandbox by the service's own names (hosts file, proxy) must use the app's region. */

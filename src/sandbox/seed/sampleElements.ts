@@ -57,7 +57,10 @@ export function embeddedMessages(): SampleMessage[] {
       cloud: '{"orderId":12345678901234567,"price":10.50}',
     },
     {
-      body: `[{"MsgType":"TIMFaceElem","MsgContent":{"Index":12345678901234567,"Data":"sticker\\/7"}}]`,
+      // Index is a 32-bit number for typed clients, so what is longer stands in Data.
+      body:
+        '[{"MsgType":"TIMFaceElem","MsgContent":{"Index":7,"Data":"{\\"sticker\\":12345678901234567,' +
+        '\\"pack\\":\\"cats\\\\/7\\"}"}}]',
     },
     { body: `[${element('TIMTextElem', { Text: 'مرحبا! هل وصل الطلب؟ Order 7781 👨‍👩‍👧‍👦' })}]` },
     { body: `[${element('TIMTextElem', { Text: 'שלום, ההזמנה הגיעה 😀 (box 2/2)' })}]` },

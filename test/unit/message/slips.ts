@@ -274,7 +274,7 @@ export const slips: readonly Slip[] = [
     source: '§3 String',
     before: '{"MsgBody":[],"CloudCustomData":null}',
     problem: 'cloudCustomDataNotString',
-    severity: 'error',
+    severity: 'warning',
     code: 90010,
     at: 'null',
     fix: 'removeMember',

@@ -57,7 +57,7 @@ describe('sandbox: agreement with the check before sending', () => {
     this.timeout(600_000);
     const world = await World.start({
       seed: seedOf({ users: ['a', 'b'], Messages: [message] }),
-      settings: { limits: false, emptyBodyCode: 0 },
+      settings: { limits: false, emptyBodyCode: 0, modifyNothingCode: 0 },
     });
     await fc.assert(
       fc.asyncProperty(body, cloud, async (MsgBody, CloudCustomData) => {

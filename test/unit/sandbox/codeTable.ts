@@ -143,7 +143,7 @@ export const callRules: readonly CallRules[] = [
       missing(90006, '6.3', 'MsgTimeStamp'),
       set(90006, '6.3', 'MsgTimeStamp', 'MsgTimeStamp is a string', { MsgTimeStamp: '1' }),
       set(90026, '6.3', 'MsgLifeTime', 'MsgLifeTime above 7 days', { MsgLifeTime: 604_801 }),
-      set(90010, '6.3', 'CloudCustomData', 'CloudCustomData is null', { CloudCustomData: null }),
+      set(90010, '6.3', 'CloudCustomData', 'CloudCustomData is a number', { CloudCustomData: 7 }),
       set(90048, '6.3', 'From_Account', 'From_Account was deleted', { From_Account: 'gone' }),
       set(90008, '6.3', 'From_Account', 'From_Account is unknown', { From_Account: 'nobody' }),
       set(90012, '6.3', 'To_Account', 'To_Account is unknown', { To_Account: 'nobody' }),

@@ -35,7 +35,12 @@ const rules: readonly DoorRule[] = [
   { code: 60009, rule: 'unknown command', change: (parts) => (parts.path = '/v4/openim/nothing') },
   { code: 60012, rule: 'no sdkappid', change: ({ query }) => (query.sdkappid = undefined) },
   { code: 60025, rule: 'no identifier', change: ({ query }) => (query.identifier = undefined) },
-  { code: 60025, rule: 'random is a word', change: ({ query }) => (query.random = 'x') },
+  {
+    code: 60025,
+    rule: 'random is a word',
+    change: ({ query }) => (query.random = 'x'),
+    settings: { random: 'number' },
+  },
   { code: 60025, rule: 'contenttype is xml', change: ({ query }) => (query.contenttype = 'xml') },
   { code: 70050, rule: 'too many failed checks', change: () => undefined, settings: { sigFailureLimit: 1 } },
   {
@@ -206,14 +211,19 @@ describe('sandbox: front door', () => {
     await world.control('POST', 'settings', { region: '' });
   });
 
-  it('accepts what clients in use send: long and negative randoms, parameters in any order', async () => {
-    for (const random of ['176985920012345678901', '-1', '0']) {
-      assert.equal((await world.call('recentcontact/get_list', LIST, { random })).code, 0);
+  it('accepts what clients in use send: long and negative randoms, or none; and less when it is told so', async () => {
+    const codeWith = async (random: string | undefined): Promise<number> =>
+      (await world.call('recentcontact/get_list', LIST, { random })).code;
+    for (const random of ['176985920012345678901', '-1', '0', 'x', '', undefined]) {
+      assert.equal(await codeWith(random), 0, random);
     }
+    await world.control('POST', 'settings', { random: 'number' });
+    for (const random of ['176985920012345678901', '-1', '0']) assert.equal(await codeWith(random), 0);
+    for (const random of ['x', '', undefined]) assert.equal(await codeWith(random), 60025, random);
     await world.control('POST', 'settings', { random: 'uint32' });
     assert.equal((await world.call('recentcontact/get_list', LIST, { random: '4294967295' })).code, 0);
     assert.equal((await world.call('recentcontact/get_list', LIST, { random: '4294967296' })).code, 60025);
-    await world.control('POST', 'settings', { random: 'number' });
+    await world.control('POST', 'settings', { random: 'ignored' });
   });
 
   it("has the service's headers, and HTTP 200 for refusals", async () => {

@@ -75,8 +75,6 @@ describe('sandbox: a client that others wrote', () => {
     sandbox = await startSandbox({
       seed: '{"Format": 1}',
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-      // It sends none.
-      settings: { random: 'ignored' },
     });
     address = sandbox.url;
     redirected = axios.interceptors.request.use((config) => {
@@ -170,7 +168,7 @@ describe('sandbox: a client that others wrote', () => {
   });
 
   it('refuses them with 70016 when the app has no public key', async () => {
-    const without = await startSandbox({ seed: '{"Format": 1}', settings: { random: 'ignored' } });
+    const without = await startSandbox({ seed: '{"Format": 1}' });
     address = without.url;
     try {
       assert.equal(await codeOf(client()), 70016);
