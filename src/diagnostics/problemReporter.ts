@@ -3,7 +3,7 @@ import { diagnosticIds } from '../contributions/ids';
 import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/check';
-import type { TextRange } from '../message/range';
+import type { TextRange } from '../json/text';
 import { problemText } from './problemTexts';
 import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
 

@@ -32,6 +32,11 @@ const texts: Readonly<Record<ProblemId, (values: Values) => string>> = {
     vscode.l10n.t('{0} is written {1}; names are case-sensitive.', word(name), word(expected)),
   requestMember: ({ name }) =>
     vscode.l10n.t('{0} belongs to a request, not to the message; it is not sent from here.', word(name)),
+  requestMemberMissing: ({ name }) => vscode.l10n.t('The request has no {0}.', word(name)),
+  requestMemberNotNumber: ({ name }) =>
+    vscode.l10n.t('{0} is a whole number below 2^32 (4294967296).', word(name)),
+  msgKeyWrong: ({ key }) =>
+    vscode.l10n.t('{0} is no MsgKey: it is MsgSeq_MsgRandom_MsgTimeStamp, three numbers.', word(key)),
   unknownMember: ({ name }) => vscode.l10n.t('A message has no {0}; it is not sent.', word(name)),
   toAccountNotString: ({ type }) =>
     vscode.l10n.t('To_Account is one UserID as a string, not {0}.', typeName(type)),

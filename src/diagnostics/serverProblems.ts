@@ -3,7 +3,8 @@ import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage } from '../message/check';
 import { parseMessage } from '../message/document';
-import { placeRange, type TextRange } from '../message/range';
+import { placeRange } from '../message/codePlace';
+import type { TextRange } from '../json/text';
 
 /** A refusal of the service, standing at the place in the text that caused it. */
 export interface ServerProblem {
@@ -17,7 +18,7 @@ export function placeRefusal(text: string, error: ChatServiceError): ServerProbl
   const expected = checkMessage(text).find(({ code }) => code === error.code);
   if (expected) return { error, range: expected.range };
   const place = lookUpCode(error.code)?.place ?? 'document';
-  return { error, range: placeRange(parseMessage(text), place, error.code) };
+  return { error, range: placeRange(parseMessage(text), [], place, error.code) };
 }
 
 /** Moves a refusal along with an edit of the text; undefined when the edit touched its place. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { applyEdits, type TextEdit } from '../message/range';
+import { applyEdits, type TextEdit } from '../json/text';
 import { withLineFeeds } from '../message/views/textView';
 import { difference } from '../json/textChange';
 import type { LineIndex } from './lineIndex';

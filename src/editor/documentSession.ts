@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextChange } from '../json/textChange';
 import type { PaneId, PaneSnapshot } from '../protocol';
-import { applyEdits, type TextEdit } from '../message/range';
+import { applyEdits, type TextEdit } from '../json/text';
 import { withLineFeeds } from '../message/views/textView';
 import { editsOf, type ApplyEdit } from './documentEdits';
 import { LayoutHistory } from './layouts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextEdit } from '../message/range';
+import type { TextEdit } from '../json/text';
 import { withLineFeeds } from '../message/views/textView';
 import type { TextChange } from '../json/textChange';
 import type { CompletionView, HoverView, Question } from '../protocol';

@@ -2,7 +2,7 @@ import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import { l10n } from 'vscode';
 import { MEMBERS, parseMessage, type Member } from '../message/document';
 import { isStrict, parseJson } from '../json/tree';
-import type { TextEdit, TextRange } from '../message/range';
+import type { TextEdit, TextRange } from '../json/text';
 import {
   composeViews,
   editMany,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { FilesOnly } from '../documents/filesOnly';
 import { openString, type EmbeddedText } from '../message/views';
 import { parseMessage } from '../message/document';
-import { nodeAtPath } from '../message/range';
+import { nodeAtPath } from '../json/tree';
 
 const STRING_SCHEME = 'tencent-chat-string';
 

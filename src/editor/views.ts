@@ -1,4 +1,4 @@
-import type { TextEdit } from '../message/range';
+import type { TextEdit } from '../json/text';
 import type { TextChange } from '../json/textChange';
 import type { PaneId, PaneKind } from '../protocol';
 

@@ -1,4 +1,4 @@
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, type JSONPath, type Node, type ParseError } from 'jsonc-parser';
 import type { TextRange } from './text';
 import { tokensOf } from './tokens';
 
@@ -51,6 +51,17 @@ export function isStrict(errors: readonly JsonError[]): boolean {
 export function parseStrict(text: string): Node | undefined {
   const { root, errors } = parseJson(text);
   return errors.length === 0 ? root : undefined;
+}
+
+/** The node at a path, undefined when there is none. Of repeated keys the last counts. */
+export function nodeAtPath(root: Node | undefined, path: JSONPath): Node | undefined {
+  let node = root;
+  for (const step of path) {
+    if (node === undefined) return undefined;
+    if (typeof step === 'string') node = memberNode(node, step);
+    else node = node.type === 'array' ? node.children?.[step] : undefined;
+  }
+  return node;
 }
 
 /** The value of a member of an object. Of repeated keys the last counts, as for JSON parsers in general. */

@@ -1,6 +1,6 @@
-import type { Node } from 'jsonc-parser';
+import type { JSONPath, Node } from 'jsonc-parser';
 import type { MessageContent } from '../chat/model';
-import { isStrict, memberNode, nodeText, parseJson, type JsonError } from '../json/tree';
+import { isStrict, memberNode, nodeAtPath, nodeText, parseJson, type JsonError } from '../json/tree';
 import { minify, prettyPrint } from '../json/layout';
 
 /** A member of a message document. */
@@ -12,6 +12,9 @@ export const MEMBERS: readonly Member[] = ['MsgBody', 'CloudCustomData'];
 /** A message document, read tolerantly: half-typed text has a partial tree and errors. */
 export interface ParsedMessage {
   readonly text: string;
+  /** Where the message is in its text: `[]` in a message document. */
+  readonly at: JSONPath;
+  /** The value there. */
   readonly root?: Node;
   /** Where the text is not strict JSON, or cannot be looked into (`TooDeep`); empty when it is and can. */
   readonly syntaxErrors: readonly JsonError[];
@@ -22,11 +25,24 @@ export interface ParsedMessage {
 /** Reads a message document. Never throws. Of a repeated member the last counts. */
 export function parseMessage(text: string): ParsedMessage {
   const { root, errors } = parseJson(text);
+  return messageOf({ text, at: [], syntaxErrors: errors }, root);
+}
+
+/** One of the messages of a text that holds many, by its path from the message that was read. */
+export function messageAt(parsed: ParsedMessage, path: JSONPath): ParsedMessage {
+  if (path.length === 0) return parsed;
+  const { text, at, syntaxErrors } = parsed;
+  return messageOf({ text, at: [...at, ...path], syntaxErrors }, nodeAtPath(parsed.root, path));
+}
+
+function messageOf(
+  known: Pick<ParsedMessage, 'text' | 'at' | 'syntaxErrors'>,
+  root: Node | undefined,
+): ParsedMessage {
   const msgBody = memberNode(root, 'MsgBody');
   const cloudCustomData = memberNode(root, 'CloudCustomData');
   return {
-    text,
-    syntaxErrors: errors,
+    ...known,
     ...(root && { root }),
     ...(msgBody && { msgBody }),
     ...(cloudCustomData && { cloudCustomData }),

@@ -32,6 +32,12 @@ export interface ProblemValues {
   memberName: { name: string; expected: string };
   /** A member of a request, an answer or a webhook, which is not sent from here. */
   requestMember: { name: string };
+  /** A member that a request needs. */
+  requestMemberMissing: { name: string };
+  /** A member of a request that is no whole number below 2^32. */
+  requestMemberNotNumber: { name: string };
+  /** `MsgKey` of a request is not three numbers joined by underscores. */
+  msgKeyWrong: { key: string };
   /** A member that no message has. */
   unknownMember: { name: string };
   /** `To_Account` of a pasted request is no string. */
@@ -96,6 +102,8 @@ export interface Problem {
   readonly severity: Severity;
   /** Path of the value, or of the object that misses something. */
   readonly path: JSONPath;
+  /** Path of the message in a text that holds many; absent when the text is the message. */
+  readonly root?: JSONPath;
   readonly range: TextRange;
   /** What the wording needs, see `ProblemValues`. */
   readonly values: Readonly<Record<string, string | number>>;

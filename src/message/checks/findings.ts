@@ -14,7 +14,11 @@ export class Findings {
   /** How many objects deep the walk is in formats that no official source describes. */
   private uncertain = 0;
 
-  constructor(readonly text: string) {}
+  /** @param root the path of the message in the text, which all paths of problems begin with */
+  constructor(
+    readonly text: string,
+    private readonly root: JSONPath = [],
+  ) {}
 
   add<Id extends ProblemId>(
     id: Id,
@@ -26,9 +30,10 @@ export class Findings {
     this.problems.push({
       id,
       severity: this.uncertain > 0 && severity === 'error' ? 'warning' : severity,
-      path: place.path,
+      path: [...this.root, ...place.path],
       range: place.range,
       values: { ...values },
+      ...(this.root.length > 0 && { root: this.root }),
       ...(code !== undefined && { code }),
     });
   }

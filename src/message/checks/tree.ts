@@ -1,4 +1,5 @@
 import type { JSONPath, Node } from 'jsonc-parser';
+import { nodeText } from '../../json/tree';
 import { atKey, type Findings } from './findings';
 
 /** Half a surrogate pair that stands in the text as such. */
@@ -6,13 +7,13 @@ const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 
 /** Checks what may be wrong anywhere in a document. */
 export function checkTree(findings: Findings, root: Node): void {
-  const lone = LONE.exec(findings.text);
+  const lone = LONE.exec(nodeText(findings.text, root));
   if (lone !== null) {
     const code = lone[0].charCodeAt(0).toString(16);
     findings.add(
       'loneSurrogate',
       'warning',
-      { path: [], range: { offset: lone.index, length: 1 } },
+      { path: [], range: { offset: root.offset + lone.index, length: 1 } },
       { code },
     );
   }

@@ -1,5 +1,5 @@
 import type { JSONPath, Node } from 'jsonc-parser';
-import { parseMessage, type ParsedMessage } from '../document';
+import { messageAt, parseMessage, type ParsedMessage } from '../document';
 import { propertyNode } from '../../json/tree';
 import { minify } from '../../json/layout';
 import type { Fix, FixId, FixValues } from '../fix';
@@ -9,8 +9,11 @@ import type { TextEdit } from '../../json/text';
 /** What a fix is made from: the text, read, and the node that the problem is about. */
 export interface FixContext {
   readonly text: string;
+  /** The message that the problem is in. */
   readonly parsed: ParsedMessage;
   readonly problem: Problem;
+  /** The problem's path within its message. */
+  readonly path: JSONPath;
   /** The value at the problem's path. */
   readonly node: Node | undefined;
   /** The object or array that holds it. */
@@ -23,12 +26,14 @@ export interface FixContext {
 export type Fixers = Readonly<Partial<Record<ProblemId, (context: FixContext) => Fix[]>>>;
 
 export function contextOf(text: string, problem: Problem): FixContext {
-  const parsed = parseMessage(text);
-  const { path, range } = problem;
+  const at = problem.root ?? [];
+  const parsed = messageAt(parseMessage(text), at);
+  const path = problem.path.slice(at.length);
+  const { range } = problem;
   const key = path[path.length - 1];
   const owner = nodeNear(parsed.root, path.slice(0, -1), range.offset);
   const property = typeof key === 'string' ? propertyNear(owner, key, range.offset) : undefined;
-  return { text, parsed, problem, owner, property, node: nodeNear(parsed.root, path, range.offset) };
+  return { text, parsed, problem, path, owner, property, node: nodeNear(parsed.root, path, range.offset) };
 }
 
 /** The node at a path; where a key stands twice, the one that holds the offset. */

@@ -51,8 +51,8 @@ function addField(context: FixContext): Fix[] {
 }
 
 function moveIntoList(context: FixContext): Fix[] {
-  const { text, node, parsed, problem } = context;
-  const element = nodeNear(parsed.root, problem.path.slice(0, -1), problem.range.offset);
+  const { text, node, parsed, path, problem } = context;
+  const element = nodeNear(parsed.root, path.slice(0, -1), problem.range.offset);
   const spec = elementOf(memberNode(element, 'MsgType')?.value);
   const beside = node && spec && fieldsBesideList(spec.type, node, spec.fields);
   const [first, ...others] = beside?.properties ?? [];
@@ -92,8 +92,7 @@ function mendType(context: FixContext): Fix[] {
 }
 
 /** The fields of the object that the problem is about: of an element's content, or of an item of one of its lists. */
-function fieldsOf({ parsed, problem }: FixContext): readonly FieldSpec[] {
-  const { path } = problem;
+function fieldsOf({ parsed, path, problem }: FixContext): readonly FieldSpec[] {
   for (let length = path.length; length > 0; length -= 1) {
     const spec = elementOf(
       memberNode(nodeNear(parsed.root, path.slice(0, length), problem.range.offset), 'MsgType')?.value,

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { contentOf, parseMessage, type ParsedMessage } from '../document';
+import { contentOf, messageAt, parseMessage, type ParsedMessage } from '../document';
 import type { Fix } from '../fix';
 import { parseStrict } from '../../json/tree';
 import { minify } from '../../json/layout';
@@ -74,7 +74,8 @@ function fits(parsed: ParsedMessage, edits: readonly TextEdit[]): boolean {
 }
 
 function messageBytesOf(parsed: ParsedMessage, edits: readonly TextEdit[]): number {
-  const after = edits.length === 0 ? parsed : parseMessage(applyEdits(parsed.text, edits));
+  const after =
+    edits.length === 0 ? parsed : messageAt(parseMessage(applyEdits(parsed.text, edits)), parsed.at);
   const content = contentOf(after);
   return content === undefined ? 0 : messageBytes(content);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { checkAnything, checkMessage } from '../../../src/message/check';
 import { contentOf, parseMessage } from '../../../src/message/document';
-import { placeRange, rangeOfPath } from '../../../src/message/range';
+import { placeRange, rangeOfPath } from '../../../src/message/codePlace';
 import { runs } from '../../support/runs';
 import { anyText, documentText, jsonText } from './arbitraries';
 import { slips } from './slips';
@@ -118,7 +118,7 @@ const bodyText = fc
 
 describe('placeRange', () => {
   const at = (text: string, place: string, code?: number) =>
-    cut(text, placeRange(parseMessage(text), place, code));
+    cut(text, placeRange(parseMessage(text), [], place, code));
 
   it('finds the place of a code of the service', () => {
     const text = '{\n "MsgBody": {"MsgType":"TIMTextElem"},\n "CloudCustomData": "x"}';

@@ -4,7 +4,7 @@ import { changedMembers, sameContent, sameJson } from '../../../src/message/chan
 import { contentOf, formatMessage, parseMessage } from '../../../src/message/document';
 import { composeEdits, differenceEdit, moveOffset } from '../../../src/json/edits';
 import { minify, prettyPrint } from '../../../src/json/layout';
-import { applyEdits, type TextEdit } from '../../../src/message/range';
+import { applyEdits, type TextEdit } from '../../../src/json/text';
 import { MESSAGE_LIMIT, messageBytes, utf8Bytes } from '../../../src/message/size';
 import { tokensOf } from '../../../src/json/tokens';
 import { runs } from '../../support/runs';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkMessage } from '../../../src/message/check';
 import { fixAll, fixesFor, fixesForCode } from '../../../src/message/fixes';
-import { applyEdits } from '../../../src/message/range';
+import { applyEdits } from '../../../src/json/text';
 import { runs } from '../../support/runs';
 import { anyText, documentText } from './arbitraries';
 import { slips, type Slip } from './slips';

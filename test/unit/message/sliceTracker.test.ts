@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseMessage, type Member } from '../../../src/message/document';
-import { applyEdits } from '../../../src/message/range';
+import { applyEdits } from '../../../src/json/text';
 import { SliceTracker, sliceView } from '../../../src/message/views';
 import { runs } from '../../support/runs';
 import { documentText, placed, relativeChange } from './arbitraries';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseMessage } from '../../../src/message/document';
-import { applyEdits, type TextRange } from '../../../src/message/range';
+import { applyEdits, type TextRange } from '../../../src/json/text';
 import { tokensOf } from '../../../src/json/tokens';
 import {
   afterMany,
