@@ -40,6 +40,8 @@ export interface FactsView {
   readonly gone: boolean;
   readonly draft: boolean;
   readonly conflict: boolean;
+  /** The connection lets nobody modify a message. */
+  readonly readOnly: boolean;
 }
 
 /** The message as chat clients and phones would show it. */
@@ -76,8 +78,12 @@ export interface FixView {
   readonly preferred: boolean;
 }
 
+export type ToolbarIcon = 'modify' | 'compare' | 'discard' | 'history' | 'text';
+
 export interface ToolbarItem {
   readonly command: string;
+  /** Stands for the label where there is no room for it. */
+  readonly icon: ToolbarIcon;
   readonly label: string;
   readonly tooltip: string;
   readonly primary: boolean;
@@ -143,7 +149,10 @@ export const stringIds = [
   'copyKey',
   'copied',
   'recalled',
+  'recalledNote',
   'gone',
+  'goneNote',
+  'readOnly',
   'draft',
   'conflict',
   'file',
@@ -158,8 +167,8 @@ export const stringIds = [
   'goTo',
   'toolbar',
   'resize',
-  'absent',
   'addMember',
+  'editMember',
   'openString',
   'closeString',
   'inString',

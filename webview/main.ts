@@ -5,7 +5,7 @@ import { settingsStyle } from './editor/settings';
 import { showFixMenu } from './editor/fixMenu';
 import { Host } from './host';
 import { reduce, withPreview, type PageState } from './state';
-import { header } from './view/header';
+import { header, notice } from './view/header';
 import { preview } from './view/preview';
 import { Panes } from './view/panes';
 import { problems } from './view/problems';
@@ -63,9 +63,11 @@ function start(root: HTMLElement): void {
   }
 
   function showTop(now: PageState): void {
+    const said = notice(now);
     top.replaceChildren(
       header(now, () => host.send({ type: 'copyKey' })),
       toolbar(now, (command) => afterTyping(() => host.send({ type: 'command', command })), togglePreview),
+      ...(said ? [said] : []),
     );
   }
 
@@ -88,7 +90,7 @@ function start(root: HTMLElement): void {
     bottom.replaceChildren(
       problems(now, {
         goTo: ({ place }) => {
-          if (place) panes.pane(place.pane)?.select(place.from, place.to);
+          if (place) panes.open(place.pane)?.select(place.from, place.to);
         },
         fix: ({ id }) => fix(id),
         openLink: (link) => host.send({ type: 'openLink', link }),

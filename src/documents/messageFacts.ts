@@ -9,7 +9,11 @@ import { messageUri, parseMessageUri, type MessageRef } from './messageRef';
 export interface ConnectionFacts {
   readonly name: string;
   readonly environment: 'sandbox' | 'test' | 'production';
+  readonly readOnly: boolean;
 }
+
+/** Longest beginning of a text in a tab. */
+const MOST_IN_TITLE = 24;
 
 /** What a header shows of a message beside its content. */
 export interface DocumentFacts {
@@ -24,23 +28,29 @@ export interface DocumentFacts {
   readonly gone: boolean;
   readonly draft: boolean;
   readonly conflict: boolean;
+  /** The connection lets nobody modify a message. */
+  readonly readOnly: boolean;
   /** Sender, time and the beginning of the text, for the tab. */
   readonly title: string;
 }
 
 /** The facts of open messages, by the URI of their document. */
 export class MessageFactsOfDocuments implements vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly subscription: vscode.Disposable;
+  private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
+  private readonly subscriptions: readonly vscode.Disposable[];
 
   readonly onDidChangeFacts = this.changed.event;
 
   constructor(
     private readonly documents: MessageDocuments,
     private readonly connection: (id: string) => ConnectionFacts | undefined,
+    onDidChangeConnections: vscode.Event<unknown>,
     private readonly onFailure: (error: unknown) => void,
   ) {
-    this.subscription = documents.onDidChangeState((ref) => this.changed.fire(messageUri(ref)));
+    this.subscriptions = [
+      documents.onDidChangeState((ref) => this.changed.fire(messageUri(ref))),
+      onDidChangeConnections(() => this.changed.fire(undefined)),
+    ];
   }
 
   /** Undefined for a document that is no message of a connection; a message not read yet announces itself later. */
@@ -63,30 +73,36 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
       gone: document?.gone ?? false,
       draft: document !== undefined && isDraft(document),
       conflict: document !== undefined && isConflict(document),
+      readOnly: connection?.readOnly ?? false,
       title: titleOf(ref, document),
     };
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
 }
 
-/** A tab's title; the beginning of the text comes last, since tabs cut at the end. */
+/** A tab's title: short, and with the beginning of the text last, since tabs cut at the end. */
 function titleOf(ref: MessageRef, document: MessageDocument | undefined): string {
   if (!document) return `${ref.from} → ${ref.to}`;
   const time = document.facts && new Date(document.facts.time * 1000);
   const content = contentOf(parseMessage(textOf(document))) ?? document.base;
   const { text } = summarize(content);
-  return [ref.from, time && timeOfDay(time), text].filter(Boolean).join(' · ');
+  return [ref.from, time && shortTime(time, new Date()), beginning(text)].filter(Boolean).join(' · ');
 }
 
-function timeOfDay(time: Date): string {
-  return time.toLocaleString(vscode.env.language, {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+/** The time of day of today's messages, the day of others. */
+function shortTime(time: Date, now: Date): string {
+  const isToday = time.toDateString() === now.toDateString();
+  return time.toLocaleString(
+    vscode.env.language,
+    isToday ? { hour: '2-digit', minute: '2-digit' } : { month: 'short', day: 'numeric' },
+  );
+}
+
+function beginning(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > MOST_IN_TITLE ? `${characters.slice(0, MOST_IN_TITLE).join('')}…` : text;
 }

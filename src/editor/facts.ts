@@ -16,6 +16,8 @@ export interface MessageFacts {
   readonly draft: boolean;
   /** The service's content is neither the base nor the draft. */
   readonly conflict: boolean;
+  /** The connection lets nobody modify a message. */
+  readonly readOnly: boolean;
   /** For the tab, e.g. `alice 10:31 Hello`. */
   readonly title: string;
 }
@@ -23,5 +25,6 @@ export interface MessageFacts {
 /** Where the editor gets the facts from; undefined for a file in the workspace. */
 export interface MessageFactsSource {
   facts(uri: Uri): MessageFacts | undefined;
-  readonly onDidChangeFacts: Event<Uri>;
+  /** Undefined: those of every message may have changed. */
+  readonly onDidChangeFacts: Event<Uri | undefined>;
 }

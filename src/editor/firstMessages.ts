@@ -61,7 +61,8 @@ function readable(content: MessageContent): { meter: Meter; preview: PreviewView
 }
 
 function factsView(facts: MessageFacts): FactsView {
-  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict } = facts;
+  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict, readOnly } =
+    facts;
   return {
     connectionName,
     environment,
@@ -71,6 +72,7 @@ function factsView(facts: MessageFacts): FactsView {
     recalled,
     draft,
     conflict,
+    readOnly,
     environmentLabel: environmentLabel(environment),
     gone: gone === true,
     ...(time === undefined ? {} : { time }),

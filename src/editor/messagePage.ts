@@ -70,7 +70,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         this.scheduleProblems();
       }),
       services.facts.onDidChangeFacts((changed) => {
-        if (changed.toString() === uri.toString()) this.postFacts();
+        if (!changed || changed.toString() === uri.toString()) this.postFacts();
       }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
         if (saved === session.document) this.postFacts();

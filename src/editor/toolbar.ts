@@ -17,13 +17,18 @@ export function toolbarItems(facts: MessageFacts | undefined, dirty: boolean): T
   const ofMessage: ToolbarItem[] = [
     {
       command: MODIFY,
+      icon: 'modify',
       label: l10n.t('Modify'),
-      tooltip: l10n.t('Overwrite the message on the service with this text'),
-      primary: true,
+      tooltip:
+        facts?.readOnly === true
+          ? l10n.t('The connection {0} is read-only.', facts.connectionName)
+          : l10n.t('Overwrite the message on the service with this text'),
+      primary: facts?.readOnly !== true,
       enabled: facts !== undefined && !facts.recalled && facts.gone !== true,
     },
     {
       command: COMPARE,
+      icon: 'compare',
       label: l10n.t('Compare'),
       tooltip: l10n.t('Compare with the message on the service'),
       primary: false,
@@ -31,6 +36,7 @@ export function toolbarItems(facts: MessageFacts | undefined, dirty: boolean): T
     },
     {
       command: DISCARD,
+      icon: 'discard',
       label: l10n.t('Discard Draft'),
       tooltip: l10n.t('Go back to the message as it was opened'),
       primary: false,
@@ -38,6 +44,7 @@ export function toolbarItems(facts: MessageFacts | undefined, dirty: boolean): T
     },
     {
       command: HISTORY,
+      icon: 'history',
       label: l10n.t('History'),
       tooltip: l10n.t('What this message was before'),
       primary: false,
@@ -46,6 +53,7 @@ export function toolbarItems(facts: MessageFacts | undefined, dirty: boolean): T
   ];
   const asText: ToolbarItem = {
     command: AS_TEXT,
+    icon: 'text',
     label: l10n.t('Open as Text'),
     tooltip: l10n.t('Open the whole message in a text editor'),
     primary: false,

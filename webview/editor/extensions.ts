@@ -46,6 +46,7 @@ import {
   type KeyBinding,
 } from '@codemirror/view';
 import { embeddedExtension } from './embedded';
+import { findPanel, showReplace } from './findPanel';
 import { fixMenuField } from './fixMenu';
 import { hoverSource } from './hover';
 import type { Pane, PaneContext } from './pane';
@@ -88,7 +89,7 @@ export function baseExtension(pane: Pane, context: PaneContext): Extension {
     highlightActiveLine(),
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
-    search({ top: true }),
+    search({ top: true, createPanel: findPanel }),
     tooltips({ position: 'fixed', parent: document.body }),
     hoverSource(pane),
     fixMenuField,
@@ -162,7 +163,7 @@ function vscodeKeys(pane: Pane, actions: PaneActions): KeyBinding[] {
     { key: 'Mod-[', run: indentLess },
     { key: 'Tab', run: indentMore, shift: indentLess },
     { key: 'Mod-f', run: openSearchPanel },
-    { key: 'Mod-h', run: openSearchPanel },
+    { key: 'Mod-h', run: (view) => openSearchPanel(view) && showReplace(view) },
     { key: 'F3', run: findNext, shift: findPrevious },
     { key: 'Ctrl-g', run: gotoLine },
     { key: 'Mod-Shift-\\', run: cursorMatchingBracket },

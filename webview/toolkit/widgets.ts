@@ -12,7 +12,7 @@ export interface ButtonOptions {
   readonly look: 'primary' | 'secondary' | 'icon';
   readonly enabled?: boolean;
   /** Shown instead of the label, which is then what a screen reader says. */
-  readonly icon?: Element;
+  readonly content?: Element;
   readonly onClick: () => void;
 }
 
@@ -22,10 +22,10 @@ export function button(options: ButtonOptions): HTMLElement {
     {
       appearance: options.look,
       ...(options.tooltip === undefined ? {} : { title: options.tooltip }),
-      ...(options.icon || options.look === 'icon' ? { 'aria-label': options.label } : {}),
+      ...(options.content || options.look === 'icon' ? { 'aria-label': options.label } : {}),
       ...(options.enabled === false ? { disabled: '' } : {}),
     },
-    options.icon ?? options.label,
+    options.content ?? options.label,
   );
   made.addEventListener('click', options.onClick);
   return made;

@@ -18,7 +18,7 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
     label: strings.copyKey,
     tooltip: strings.copyKey,
     look: 'icon',
-    icon: icon('copy'),
+    content: icon('copy'),
     onClick: () => {
       onCopy();
       copy.replaceChildren(icon('check'));
@@ -31,6 +31,7 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
   });
   const marks = [
     tag(environment(facts), facts.environment),
+    facts.readOnly ? tag(strings.readOnly, 'readOnly') : undefined,
     facts.recalled ? tag(strings.recalled, 'recalled') : undefined,
     facts.gone ? tag(strings.gone, 'gone') : undefined,
     facts.conflict ? tag(strings.conflict, 'conflict') : undefined,
@@ -59,6 +60,14 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
       meter(state),
     ),
   );
+}
+
+/** Says what stands in the way of modifying the message; undefined when nothing is known to. */
+export function notice({ facts, strings }: PageState): HTMLElement | undefined {
+  const text = facts?.recalled ? strings.recalledNote : facts?.gone ? strings.goneNote : undefined;
+  return text === undefined
+    ? undefined
+    : element('p', { class: 'notice', role: 'status' }, icon('warning'), element('span', {}, text));
 }
 
 function time(seconds: number, { environment, strings }: PageState): HTMLElement {

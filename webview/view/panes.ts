@@ -19,6 +19,7 @@ interface Slot {
   readonly body: HTMLElement;
   readonly observer: ResizeObserver | undefined;
   snapshot: PaneSnapshot;
+  /** Undefined while a button stands for it: the member is absent or empty. */
   pane: Pane | undefined;
 }
 
@@ -26,6 +27,7 @@ interface Slot {
 export class Panes {
   private readonly slots = new Map<PaneId, Slot>();
   private hovers = true;
+  private state: PageState | undefined;
   /** The pane in which a string was asked to be opened: its editor gets the focus. */
   private wanted: PaneId | undefined;
   private lastFocused: EditorView | undefined;
@@ -60,7 +62,10 @@ export class Panes {
 
   /** What the host says of one pane's text. A pane that is gone needs it no longer. */
   receive(message: PaneMessage): void {
-    const pane = this.pane(message.type === 'reset' ? message.pane.id : message.pane);
+    const id = message.type === 'reset' ? message.pane.id : message.pane;
+    // An empty member got a text, or is to be shown.
+    if (this.slots.get(id)?.snapshot.kind !== 'absent') this.open(id);
+    const pane = this.pane(id);
     switch (message.type) {
       case 'change':
         return pane?.changed(message, message.reveal);
@@ -78,20 +83,43 @@ export class Panes {
   /** Follows the set of panes. An editor that is there already stays, with what is typed into it. */
   update(state: PageState): void {
     this.hovers = state.settings.hover;
+    this.state = state;
     for (const [id, slot] of this.slots) {
       if (state.panes.some((snapshot) => snapshot.id === id)) continue;
       this.remove(id, slot);
     }
     for (const snapshot of state.panes) this.show(snapshot, state);
     for (const { id } of state.panes) this.pane(id)?.showStrings(this.openedIn(id));
-    const shown = [...this.slots.values()].filter((slot) => slot.snapshot.parent === undefined);
-    const children = shown.flatMap(({ root }, index) => (index > 0 ? [this.between(), root] : [root]));
-    if (this.root.children.length !== children.length) this.root.replaceChildren(...children);
+    this.arrange();
     if (document.hasFocus()) this.takeFocus();
+  }
+
+  /** Two editors stand beside each other with a bar between them; a button needs none. */
+  private arrange(): void {
+    const shown = [...this.slots.values()].filter((slot) => slot.snapshot.parent === undefined);
+    const editors = shown.filter(({ pane }) => pane);
+    const children = shown.flatMap((slot) =>
+      slot.pane && slot !== editors[0] ? [this.between(), slot.root] : [slot.root],
+    );
+    for (const { root, pane } of shown) root.classList.toggle('pane-folded', !pane);
+    const before = [...this.root.children].filter((child) => child.getAttribute('role') !== 'separator');
+    const same = before.length === shown.length && this.root.children.length === children.length;
+    if (!same) this.root.replaceChildren(...children);
+  }
+
+  /** A pane's editor; puts it in the place of the button of an empty member. */
+  open(id: PaneId): Pane | undefined {
+    const slot = this.slots.get(id);
+    if (!slot || slot.pane || !this.state) return slot?.pane;
+    slot.body.replaceChildren();
+    slot.pane = this.editor(slot.body, slot.snapshot, this.state);
+    this.arrange();
+    return slot.pane;
   }
 
   configure(settings: EditorSettings): void {
     this.hovers = settings.hover;
+    if (this.state) this.state = { ...this.state, settings };
     for (const pane of this.all()) pane.configure(settings);
   }
 
@@ -119,8 +147,18 @@ export class Panes {
     if (snapshot.kind === 'absent') {
       slot.pane?.dispose();
       slot.pane = undefined;
-      slot.body.replaceChildren(this.absent(snapshot, state));
-    } else if (!slot.pane) {
+      slot.body.replaceChildren(
+        this.adding(filled(state.strings.addMember, snapshot.title), () =>
+          this.host.send({ type: 'addMember', pane: snapshot.id }),
+        ),
+      );
+    } else if (!existing && snapshot.kind === 'text' && snapshot.text === '' && !snapshot.parent) {
+      slot.body.replaceChildren(
+        this.adding(filled(state.strings.editMember, snapshot.title), () => {
+          this.open(snapshot.id)?.view.focus();
+        }),
+      );
+    } else if (!slot.pane && (wasAbsent || !existing)) {
       slot.body.replaceChildren();
       slot.pane = this.editor(slot.body, snapshot, state);
       const asked = this.wanted !== undefined && this.wanted === snapshot.parent;
@@ -173,7 +211,7 @@ export class Panes {
           label: filled(strings.closeString, snapshot.title),
           tooltip: filled(strings.closeString, snapshot.title),
           look: 'icon',
-          icon: icon('close'),
+          content: icon('close'),
           onClick: () => this.actions.closeString(snapshot.id),
         })
       : undefined;
@@ -196,17 +234,13 @@ export class Panes {
     return observer;
   }
 
-  private absent(snapshot: PaneSnapshot, { strings }: PageState): HTMLElement {
-    return element(
-      'div',
-      { class: 'absent' },
-      element('p', { class: 'quiet' }, filled(strings.absent, snapshot.title)),
-      button({
-        label: filled(strings.addMember, snapshot.title),
-        look: 'secondary',
-        onClick: () => this.host.send({ type: 'addMember', pane: snapshot.id }),
-      }),
-    );
+  private adding(label: string, onClick: () => void): HTMLElement {
+    return button({
+      label,
+      look: 'secondary',
+      content: element('div', { class: 'face' }, icon('add'), element('span', {}, label)),
+      onClick,
+    });
   }
 }
 

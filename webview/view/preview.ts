@@ -41,20 +41,9 @@ function bubble(part: PreviewPart, state: PageState): HTMLElement {
     case 'text':
       return element('div', { class: 'bubble', dir: 'auto' }, part.text);
     case 'image':
-      return card(
-        part.label,
-        frame(part.width, part.height),
-        pixels(part),
-        bytes(part.size, state),
-        part.format,
-      );
+      return media(part, part.label, pixels(part), bytes(part.size, state), part.format);
     case 'video':
-      return card(
-        part.label,
-        frame(part.width, part.height),
-        seconds(part.seconds, state),
-        bytes(part.size, state),
-      );
+      return media(part, part.label, seconds(part.seconds, state), bytes(part.size, state));
     case 'file':
       return card(part.label, element('strong', {}, part.name), bytes(part.size, state));
     case 'sound':
@@ -87,10 +76,18 @@ function card(label: string, ...content: readonly Child[]): HTMLElement {
   );
 }
 
+/** What is known of a picture or a video, beside a small frame that stands for it. */
+function media(size: { width?: number; height?: number }, ...content: [string, ...Child[]]): HTMLElement {
+  const made = card(...content);
+  made.classList.add('media');
+  made.prepend(frame(size.width, size.height));
+  return made;
+}
+
 /** Where a picture would be, in its proportions. */
-function frame(width = 4, height = 3): HTMLElement {
+function frame(width: number | undefined, height: number | undefined): HTMLElement {
   const box = element('div', { class: 'picture', 'aria-hidden': 'true' });
-  box.style.aspectRatio = `${Math.max(1, width)} / ${Math.max(1, height)}`;
+  box.style.aspectRatio = width && height ? `${width} / ${height}` : '4 / 3';
   return box;
 }
 
