@@ -153,12 +153,9 @@ export class App implements vscode.Disposable {
       settle: (connectionId) => settleDoubts(modifier, connections, notices, connectionId),
     });
 
-    const facts = this.own(new MessageFactsOfDocuments(
-        documents,
-        (id) => connections.get(id),
-        connections.onDidChange,
-        report,
-      ));
+    const facts = this.own(
+      new MessageFactsOfDocuments(documents, (id) => connections.get(id), connections.onDidChange, report),
+    );
     let heldBack = 0;
     this.own(
       new MessageEditorProvider({
