@@ -65,7 +65,7 @@ export function editorPhrases(): Record<string, string> {
     regexp: l10n.t('Regular Expression'),
     replace: l10n.t('Replace'),
     'replace all': l10n.t('Replace All'),
-    'Toggle Replace': l10n.t('Toggle Replace'),
+    'toggle replace': l10n.t('Toggle Replace'),
     close: l10n.t('Close'),
     'current match': l10n.t('Current match'),
     'on line': l10n.t('on line'),

@@ -61,7 +61,7 @@ class FindPanel {
       this.button('replace all', () => replaceAll(this.view), this.phrase('replace all')),
     );
     replacing.hidden = true;
-    const fold = this.button('Toggle Replace', () => this.fold(fold, replacing), '›');
+    const fold = this.button('toggle replace', () => this.fold(fold, replacing), '›');
     fold.classList.add('find-fold');
     fold.setAttribute('aria-expanded', 'false');
     const close = this.button('close', () => closeSearchPanel(this.view), icon('close'));
