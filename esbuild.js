@@ -183,6 +183,7 @@ function bundles() {
     'fast-check',
     'playwright-core',
     '@vscode/test-electron',
+    'eslint',
     'esbuild',
     'typescript',
     'axe-core',

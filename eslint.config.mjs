@@ -2,6 +2,7 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import { rawIds, waysOut } from './scripts/lint/waysOut.mjs';
 
 /**
  * The rooms of `src/`, lowest first. A room may import from rooms of a lower rank and from itself;
@@ -83,22 +84,12 @@ const layers = rooms.map(({ room, mayUse, vscode }) => {
   };
 });
 
-/** Ids of commands, views, keys and settings stand in `src/contributions` only, where the compiler knows them. */
-const contributedOnce = [
-  {
-    files: ['src/**/*.ts'],
-    ignores: ['src/contributions/**'],
-    rules: { 'no-restricted-syntax': ['error', rawId('Literal[value'), rawId('TemplateElement[value.raw')] },
-  },
+/** Ids stand in `src/contributions` only; what a person sees goes out through `src/ui` only. */
+const onePlace = [
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...rawIds, ...waysOut] } },
+  { files: ['src/contributions/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...waysOut] } },
+  { files: ['src/ui/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...rawIds] } },
 ];
-
-/** @param {string} node the beginning of a selector, up to the text of a node */
-function rawId(node) {
-  return {
-    selector: `${node}=/^tencentChat\\./]`,
-    message: 'Ids are declared in src/contributions; use them from there.',
-  };
-}
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },
@@ -142,7 +133,7 @@ export default tseslint.config(
       ],
     },
   },
-  ...contributedOnce,
+  ...onePlace,
   {
     files: ['src/sandbox/main.ts', 'test/**/*.ts'],
     rules: {

@@ -8,6 +8,8 @@ import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
+import { askInDialog } from '../ui/messages';
+import { sayInStatusBar } from '../ui/statusBar';
 
 /** Accounts whose import may be asked for at once; the offers name two. */
 const MOST = 100;
@@ -51,11 +53,10 @@ export async function importAccounts(
   if (outcome.failed.length > 0) {
     throw new NoticeError(vscode.l10n.t('The service did not import {0}.', outcome.failed.join(', ')));
   }
-  vscode.window.setStatusBarMessage(
+  sayInStatusBar(
     userIds.length === 1
       ? vscode.l10n.t('{0} has an account now.', names)
       : vscode.l10n.t('{0} have accounts now.', names),
-    6000,
   );
 }
 
@@ -80,12 +81,9 @@ async function accountsToImport(
 /** Whoever typed a name has chosen it; names that came with a button or a link are shown before they are sent. */
 async function confirmed({ name, sdkAppId }: Connection, userIds: readonly string[]): Promise<boolean> {
   const run = vscode.l10n.t('Import');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await askInDialog(
     vscode.l10n.t('Import accounts into PRODUCTION?'),
-    {
-      modal: true,
-      detail: [vscode.l10n.t('App: {0} ({1})', name, sdkAppId), userIds.join(', ')].join('\n'),
-    },
+    [vscode.l10n.t('App: {0} ({1})', name, sdkAppId), userIds.join(', ')],
     run,
   );
   return chosen === run;

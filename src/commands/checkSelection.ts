@@ -4,6 +4,7 @@ import { diagnosticIds } from '../contributions/ids';
 import { checkAnything } from '../message/check';
 import { problemDiagnostic } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
+import { sayInStatusBar } from '../ui/statusBar';
 
 /**
  * Checks any text as a message: a MsgBody, an element, a request, the body of a webhook, a line of a log with one of
@@ -49,7 +50,7 @@ export class CheckSelection implements vscode.Disposable {
       problems.map((problem) => problemDiagnostic(document, problem, start)),
     );
     if (problems.length === 0) {
-      vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) No problems found in this message.'), 6_000);
+      sayInStatusBar(vscode.l10n.t('No problems found in this message.'), 'check');
       return;
     }
     await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -4,6 +4,7 @@ import { isConflict, isDraft } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, type MessageRef } from '../documents/messageRef';
 import type { ConflictChoice } from '../modify/model';
+import { showNotice } from '../ui/messages';
 
 /**
  * A conflict's question. It can be answered in its notice or by the buttons in the title of the diff, which stand
@@ -31,19 +32,18 @@ export class ConflictPrompt implements vscode.Disposable {
         resolve(choice);
       };
       this.pending.set(key, answer);
-      void vscode.window
-        .showWarningMessage(
-          vscode.l10n.t('Not sent: the message was changed on the service since you opened it.'),
-          mine,
-          service,
-          merge,
-        )
-        .then((chosen) => {
-          if (chosen === mine) answer('keepMine');
-          else if (chosen === service) answer('takeService');
-          else if (chosen === merge) answer('mergeByHand');
-          else answer('cancel');
-        });
+      void showNotice(
+        'warning',
+        vscode.l10n.t('Not sent: the message was changed on the service since you opened it.'),
+        mine,
+        service,
+        merge,
+      ).then((chosen) => {
+        if (chosen === mine) answer('keepMine');
+        else if (chosen === service) answer('takeService');
+        else if (chosen === merge) answer('mergeByHand');
+        else answer('cancel');
+      });
     });
   }
 

@@ -13,6 +13,8 @@ import { withProgress } from '../ui/progress';
 import { importAccounts } from './accountImport';
 import { askConnection } from './connectionWizard';
 import { pickConnection } from './pickConnection';
+import { askInDialog } from '../ui/messages';
+import { sayInStatusBar } from '../ui/statusBar';
 
 /** What the commands on connections work with. */
 export interface ConnectionCommandServices {
@@ -71,14 +73,13 @@ export function connectionCommands(
     connectionRemove: async (argument) => {
       const connection = await pick(argument, vscode.l10n.t('Remove Connection'));
       const remove = vscode.l10n.t('Remove');
-      const chosen = await vscode.window.showWarningMessage(
+      const chosen = await askInDialog(
         vscode.l10n.t('Remove {0} and its secret?', connection.name),
-        {
-          modal: true,
-          detail: vscode.l10n.t(
+        [
+          vscode.l10n.t(
             'Nothing changes on the service. Drafts and history stay on this machine and are found again when the connection is added again.',
           ),
-        },
+        ],
         remove,
       );
       if (chosen === remove) await connections.remove(connection.id);
@@ -111,7 +112,7 @@ export function connectionCommands(
         return;
       }
       connections.signAgain(connection.id);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The next request will be signed anew.'), 6000);
+      sayInStatusBar(vscode.l10n.t('The next request will be signed anew.'));
     },
 
     accountImport: (argument) => importAccounts(services, argument),

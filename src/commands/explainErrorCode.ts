@@ -4,6 +4,7 @@ import { explainedClientCodes, isClientCode } from '../chat/clientCodes';
 import { codesInText } from '../chat/codesInText';
 import type { CommandHandlers } from '../contributions/commands';
 import type { CodeTexts } from '../ui/codeTexts';
+import { createList } from '../ui/wizard';
 
 interface CodeItem extends vscode.QuickPickItem {
   readonly link: string | undefined;
@@ -29,10 +30,11 @@ async function explain(texts: CodeTexts, code: number | undefined): Promise<void
     ...allCodes().map((entry) => codeItem(entry, texts)),
     ...explainedClientCodes.map((client) => clientItem(client, texts)),
   ];
-  const picker = vscode.window.createQuickPick<CodeItem>();
-  picker.title = vscode.l10n.t('Error Codes of Tencent Cloud Chat');
-  picker.placeholder = vscode.l10n.t(
-    'A code, an answer or a line of a log that holds one, or words; Enter opens the documentation',
+  const picker = createList<CodeItem>(
+    vscode.l10n.t('Error Codes of Tencent Cloud Chat'),
+    vscode.l10n.t(
+      'A code, an answer or a line of a log that holds one, or words; Enter opens the documentation',
+    ),
   );
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;

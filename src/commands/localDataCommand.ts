@@ -3,6 +3,9 @@ import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { Journal } from '../journal/journal';
+import { askPick } from '../ui/wizard';
+import { askInDialog } from '../ui/messages';
+import { sayInStatusBar } from '../ui/statusBar';
 
 /** What *Delete Local Data of Connection…* works with. */
 export interface LocalDataServices {
@@ -32,22 +35,21 @@ async function deleteLocalData(
   );
   const revisions = await journal.list({ connectionId: id });
   const remove = vscode.l10n.t('Delete');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await askInDialog(
     vscode.l10n.t('Delete the local data of {0}?', connections.get(id)?.name ?? id),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
+    [
+      vscode.l10n.t(
         'Drafts: {0}. Modifications in the journal: {1}. What messages were before cannot be restored afterwards. Nothing changes on the service.',
         drafts.length,
         revisions.length,
       ),
-    },
+    ],
     remove,
   );
   if (chosen !== remove) return;
   await documents.removeConnection(id);
   await journal.removeConnection(id);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The local data was deleted.'), 6_000);
+  sayInStatusBar(vscode.l10n.t('The local data was deleted.'));
 }
 
 /** Connections of the list, and removed ones of which something is still there. */
@@ -63,12 +65,8 @@ async function pickConnection({
   for (const { connection } of await journal.list()) {
     if (!names.has(connection.id)) names.set(connection.id, connection.name);
   }
-  const chosen = await vscode.window.showQuickPick(
-    [...names].map(([id, label]) => ({ label, description: id, id })),
-    {
-      title: vscode.l10n.t('Delete Local Data of Connection'),
-      placeHolder: vscode.l10n.t('Choose a connection'),
-    },
-  );
-  return chosen?.id;
+  return askPick(vscode.l10n.t('Delete Local Data of Connection'), {
+    placeholder: vscode.l10n.t('Choose a connection'),
+    choices: [...names].map(([id, label]) => ({ value: id, label, description: id })),
+  });
 }

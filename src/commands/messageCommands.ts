@@ -17,6 +17,7 @@ import { showServiceDiff } from './messageDiffs';
 import type { ModifyMessage } from './modifyMessage';
 import type { ModifyStatus } from './modifyStatus';
 import type { UndoModification } from './undoModification';
+import { showNotice } from '../ui/messages';
 
 /** What the commands about one message work with. */
 export interface MessageCommandServices {
@@ -124,17 +125,15 @@ async function discard(
   else await documents.discard(ref);
   await documents.followService(ref);
   const undo = vscode.l10n.t('Undo');
-  void vscode.window
-    .showInformationMessage(vscode.l10n.t('The draft was discarded.'), undo)
-    .then(async (chosen) => {
-      if (chosen !== undo) return;
-      try {
-        await replaceText(uri, text);
-        await documents.restDraftOn(ref, base);
-      } catch (error) {
-        await notices.showError(error);
-      }
-    });
+  void showNotice('info', vscode.l10n.t('The draft was discarded.'), undo).then(async (chosen) => {
+    if (chosen !== undo) return;
+    try {
+      await replaceText(uri, text);
+      await documents.restDraftOn(ref, base);
+    } catch (error) {
+      await notices.showError(error);
+    }
+  });
 }
 
 function messageOf(argument: MessageArgument | undefined): MessageRef {

@@ -9,6 +9,7 @@ import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
 import { askWithoutCopy } from './withoutCopy';
+import { askInDialog, showNotice } from '../ui/messages';
 
 /** Asks the person what a modify of one message needs to know. */
 export class MessageQuestions implements ModifyQuestions {
@@ -24,7 +25,8 @@ export class MessageQuestions implements ModifyQuestions {
     const show = vscode.l10n.t('Show Problems');
     const send = vscode.l10n.t('Send Anyway');
     const count = problems.filter((problem) => problem.severity === 'error').length;
-    const chosen = await vscode.window.showErrorMessage(
+    const chosen = await showNotice(
+      'error',
       count === 1
         ? vscode.l10n.t('Not sent: the message has a problem that the service refuses.')
         : vscode.l10n.t('Not sent: the message has {0} problems that the service refuses.', count),
@@ -57,11 +59,11 @@ export class MessageQuestions implements ModifyQuestions {
     const modify = vscode.l10n.t('Modify');
     const show = vscode.l10n.t('Show Changes');
     const { connection } = change;
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await askInDialog(
       connection.environment === 'production'
         ? vscode.l10n.t('Modify this message in PRODUCTION?')
         : vscode.l10n.t('Modify this message?'),
-      { modal: true, detail: detailOf(change) },
+      detailOf(change),
       modify,
       show,
     );
@@ -71,7 +73,7 @@ export class MessageQuestions implements ModifyQuestions {
   }
 }
 
-function detailOf({ connection, address, members }: ModifyChange): string {
+function detailOf({ connection, address, members }: ModifyChange): string[] {
   return [
     vscode.l10n.t(
       'App: {0} ({1}), {2}',
@@ -85,5 +87,5 @@ function detailOf({ connection, address, members }: ModifyChange): string {
     vscode.l10n.t(
       'The service overwrites the message for good. What it is now is kept in the journal on this machine.',
     ),
-  ].join('\n');
+  ];
 }

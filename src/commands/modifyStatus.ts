@@ -4,48 +4,47 @@ import { commands } from '../contributions/commands';
 import { statusItemIds } from '../contributions/ids';
 import { refKey, type MessageRef } from '../documents/messageRef';
 import { messageName } from '../ui/messageName';
+import { sayInStatusBar, StatusItem } from '../ui/statusBar';
 
 const SHOWN_MS = 30_000;
-const SAID_MS = 6_000;
 
 /** Says in the status bar how a modify ended, with *Undo*. */
 export class ModifyStatus implements vscode.Disposable {
-  private item: vscode.StatusBarItem | undefined;
+  private readonly item = new StatusItem(statusItemIds.modified, 100);
   private hide: NodeJS.Timeout | undefined;
   /** Of the message that the item speaks of. */
   private shown: string | undefined;
 
   /** A message is being modified: what was done to another one before is no longer the last thing done. */
   begins(ref: MessageRef): void {
-    if (this.shown !== refKey(ref)) this.item?.hide();
+    if (this.shown !== refKey(ref)) this.item.hide();
   }
 
   /** A message was modified; the item offers to undo it. */
   modified(ref: MessageRef, revisionId: string): void {
     this.shown = refKey(ref);
-    const item = (this.item ??= vscode.window.createStatusBarItem(
-      statusItemIds.modified,
-      vscode.StatusBarAlignment.Left,
-      100,
-    ));
-    item.name = vscode.l10n.t('Tencent Chat: Last Modification');
-    item.text = vscode.l10n.t('$(check) Message modified: {0} $(discard) Undo', messageName(ref));
-    item.tooltip = vscode.l10n.t(
-      'Undo this modification: the old content becomes a draft and is sent after the usual checks',
-    );
-    item.command = asCommand(vscode.l10n.t('Undo'), commands.modificationUndo, revisionId);
-    item.show();
+    this.item.show({
+      name: vscode.l10n.t('Tencent Chat: Last Modification'),
+      parts: [
+        { icon: 'check', text: vscode.l10n.t('Message modified: {0}', messageName(ref)) },
+        { icon: 'discard', text: vscode.l10n.t('Undo') },
+      ],
+      tooltip: vscode.l10n.t(
+        'Undo this modification: the old content becomes a draft and is sent after the usual checks',
+      ),
+      command: asCommand(vscode.l10n.t('Undo'), commands.modificationUndo, revisionId),
+    });
     clearTimeout(this.hide);
-    this.hide = setTimeout(() => item.hide(), SHOWN_MS);
+    this.hide = setTimeout(() => this.item.hide(), SHOWN_MS);
   }
 
   /** A short remark that needs no answer. */
   say(message: string): void {
-    vscode.window.setStatusBarMessage(message, SAID_MS);
+    sayInStatusBar(message);
   }
 
   dispose(): void {
     clearTimeout(this.hide);
-    this.item?.dispose();
+    this.item.dispose();
   }
 }

@@ -3,10 +3,8 @@ import type { CommandHandlers } from '../contributions/commands';
 import { messageTarget } from '../documents/activeMessage';
 import { MESSAGE_LANGUAGE, PROBLEM_SOURCE } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
-
-interface FixItem extends vscode.QuickPickItem {
-  readonly action?: vscode.CodeAction;
-}
+import { sayInStatusBar } from '../ui/statusBar';
+import { askPick, type Choice } from '../ui/wizard';
 
 /** What *Quick Fix Message Problem…* works with. */
 export interface QuickFixServices {
@@ -25,27 +23,24 @@ export function quickFixCommand({ flush }: QuickFixServices): Pick<CommandHandle
         );
       await flush(target.uri);
       const document = await vscode.workspace.openTextDocument(target.uri);
-      const items = await fixItems(document);
-      if (!items.some(({ action }) => action)) {
-        void vscode.window.setStatusBarMessage(
-          vscode.l10n.t('No quick fix is known for this message.'),
-          6_000,
-        );
+      const choices = await fixChoices(document);
+      if (choices.length === 0) {
+        sayInStatusBar(vscode.l10n.t('No quick fix is known for this message.'));
         return;
       }
-      const chosen = await vscode.window.showQuickPick(items, {
-        title: vscode.l10n.t('Quick Fix Message Problem'),
-        placeHolder: vscode.l10n.t('Choose what to do'),
-        matchOnDetail: true,
-      });
-      if (chosen?.action) await apply(chosen.action);
+      await apply(
+        await askPick(vscode.l10n.t('Quick Fix Message Problem'), {
+          placeholder: vscode.l10n.t('Choose what to do'),
+          choices,
+        }),
+      );
     },
   };
 }
 
-async function fixItems(document: vscode.TextDocument): Promise<FixItem[]> {
+async function fixChoices(document: vscode.TextDocument): Promise<Choice<vscode.CodeAction>[]> {
   if (document.languageId !== MESSAGE_LANGUAGE) return [];
-  const items: FixItem[] = [];
+  const choices: Choice<vscode.CodeAction>[] = [];
   const known = new Set<string>();
   for (const diagnostic of vscode.languages.getDiagnostics(document.uri)) {
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
@@ -58,17 +53,18 @@ async function fixItems(document: vscode.TextDocument): Promise<FixItem[]> {
       ({ title }) => !known.has(`${diagnostic.range.start.line} ${title}`),
     );
     if (fresh.length === 0 || diagnostic.source !== PROBLEM_SOURCE) continue;
-    items.push({ label: diagnostic.message, kind: vscode.QuickPickItemKind.Separator });
     for (const action of fresh) {
       known.add(`${diagnostic.range.start.line} ${action.title}`);
-      items.push({
-        label: `${action.isPreferred ? '$(lightbulb-autofix)' : '$(lightbulb)'} ${action.title}`,
+      choices.push({
+        value: action,
+        label: action.title,
         detail: diagnostic.message,
-        action,
+        icon: action.isPreferred === true ? 'lightbulb-autofix' : 'lightbulb',
+        group: diagnostic.message,
       });
     }
   }
-  return items;
+  return choices;
 }
 
 async function apply({ edit, command }: vscode.CodeAction): Promise<void> {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { type CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import { pickConnection } from './pickConnection';
+import { askInDialog } from '../ui/messages';
+import { sayInStatusBar } from '../ui/statusBar';
 
 /** The two commands that keep a connection from modifying anything, and let it again. */
 export function readOnlyCommands({
@@ -14,7 +16,7 @@ export function readOnlyCommands({
       const title = vscode.l10n.t('Make Connection Read-Only');
       const { id, name } = await pickConnection(connections, argument, title, ({ readOnly }) => !readOnly);
       await connections.setReadOnly(id, true);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is read-only now.', name), 6_000);
+      sayInStatusBar(vscode.l10n.t('{0} is read-only now.', name));
     },
     connectionAllowModifying: async (argument) => {
       const title = vscode.l10n.t('Allow Modifying Through Connection');
@@ -26,19 +28,16 @@ export function readOnlyCommands({
       );
       if (environment === 'production' && !(await allowedInProduction(name))) return;
       await connections.setReadOnly(id, false);
-      vscode.window.setStatusBarMessage(
-        vscode.l10n.t('Messages can be modified through {0} again.', name),
-        6_000,
-      );
+      sayInStatusBar(vscode.l10n.t('Messages can be modified through {0} again.', name));
     },
   };
 }
 
 async function allowedInProduction(name: string): Promise<boolean> {
   const allow = vscode.l10n.t('Allow');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await askInDialog(
     vscode.l10n.t('Allow messages of {0} to be modified? This app is in production.', name),
-    { modal: true },
+    [],
     allow,
   );
   return chosen === allow;

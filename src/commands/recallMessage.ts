@@ -15,6 +15,7 @@ import { withProgress } from '../ui/progress';
 import type { Confirmations } from './confirmations';
 import type { ModifyStatus } from './modifyStatus';
 import { askWithoutCopy } from './withoutCopy';
+import { askInDialog } from '../ui/messages';
 
 /** What *Recall Message…* works with. */
 export interface RecallServices {
@@ -77,23 +78,20 @@ class RecallDialog implements RecallQuestions {
 
   async confirm({ connection, address, before }: RecallSubject): Promise<'recall' | 'cancel'> {
     const recallIt = vscode.l10n.t('Recall');
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await askInDialog(
       vscode.l10n.t('Recall this message? This cannot be undone.'),
-      {
-        modal: true,
-        detail: [
-          vscode.l10n.t(
-            'App: {0} ({1}), {2}',
-            connection.name,
-            connection.sdkAppId,
-            environmentName(connection.environment),
-          ),
-          vscode.l10n.t('Message: {0}', messageName(address)),
-          ...(before ? [summarize(before).text] : []),
-          '',
-          vscode.l10n.t('Its content stays in the journal on this machine.'),
-        ].join('\n'),
-      },
+      [
+        vscode.l10n.t(
+          'App: {0} ({1}), {2}',
+          connection.name,
+          connection.sdkAppId,
+          environmentName(connection.environment),
+        ),
+        vscode.l10n.t('Message: {0}', messageName(address)),
+        ...(before ? [summarize(before).text] : []),
+        '',
+        vscode.l10n.t('Its content stays in the journal on this machine.'),
+      ],
       recallIt,
     );
     if (chosen !== recallIt) return 'cancel';

@@ -7,6 +7,8 @@ import type { ExplorerView } from '../explorer/explorerView';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
+import { askInDialog } from '../ui/messages';
+import { sayInStatusBar } from '../ui/statusBar';
 
 /** What the commands on the sandbox work with. */
 export interface SandboxCommandServices {
@@ -40,14 +42,14 @@ export function sandboxCommands(
 
     sandboxStart: async () => {
       const id = await start();
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox runs.'), 6000);
+      sayInStatusBar(vscode.l10n.t('The sandbox runs.'));
       return id;
     },
 
     sandboxStop: async () => {
       await sandbox.stop();
       connections.sandboxStopped();
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The sandbox was stopped.'), 6000);
+      sayInStatusBar(vscode.l10n.t('The sandbox was stopped.'));
     },
 
     sandboxReset: async () => {
@@ -90,9 +92,9 @@ export function sandboxCommands(
       );
     }
     const reset = vscode.l10n.t('Reset');
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await askInDialog(
       vscode.l10n.t('Reset the sandbox to its sample data?'),
-      { modal: true, detail: vscode.l10n.t('What was changed in it goes. Drafts and history stay.') },
+      [vscode.l10n.t('What was changed in it goes. Drafts and history stay.')],
       reset,
     );
     if (chosen !== reset) throw new vscode.CancellationError();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askInDialog } from '../ui/messages';
 
 /** Asks whether to go on with a message that cannot be read, so that nothing of it can be kept. */
 export async function askWithoutCopy(
@@ -10,6 +11,6 @@ export async function askWithoutCopy(
     'It cannot be read, so nothing can be compared, kept or undone afterwards. {0}',
     reason,
   );
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
+  const chosen = await askInDialog(question, [detail], button);
   return chosen === button ? 'withoutCopy' : 'cancel';
 }

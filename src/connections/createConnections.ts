@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { settingGroups } from '../contributions/ids';
 import type { Log } from '../ui/log';
+import { Output } from '../ui/output';
 import { redact } from '../ui/redact';
 import { Connections } from './connections';
 import { ConnectionStore } from './connectionStore';
@@ -29,9 +30,7 @@ export function createConnections(
   const vault = new SecretVault(context.secrets, (secret) => log.hide(secret), onStoreFailure);
   const store = new ConnectionStore(context.globalState, vault);
 
-  let channel: vscode.OutputChannel | undefined;
-  const output = (): vscode.OutputChannel =>
-    (channel ??= vscode.window.createOutputChannel('Tencent Chat Sandbox'));
+  const output = new Output('Tencent Chat Sandbox');
 
   const sandboxKey = keptSandboxKey(context.secrets, onStoreFailure);
   let process: SandboxProcess | undefined;
@@ -47,7 +46,7 @@ export function createConnections(
           log.hide(key);
           return key;
         },
-        onOutput: (text) => output().append(redact(text)),
+        onOutput: (text) => output.append(redact(text)),
         onExit: () => {
           log.warn('the sandbox ended by itself');
           connections.sandboxStopped();
@@ -65,11 +64,11 @@ export function createConnections(
   );
   return {
     connections,
-    showSandboxOutput: () => output().show(true),
+    showSandboxOutput: () => output.show(),
     dispose: () => {
       for (const disposable of disposables) disposable.dispose();
       process?.dispose();
-      channel?.dispose();
+      output.dispose();
     },
   };
 }

@@ -4,6 +4,7 @@ import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/check';
 import type { TextRange } from '../json/text';
+import { plainText } from '../ui/plainText';
 import { problemText } from './problemTexts';
 import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
 
@@ -124,7 +125,7 @@ export class ProblemReporter implements vscode.Disposable {
     const refusals = watched.refusals.map(({ error, range }): ShownProblem => {
       const diagnostic = new vscode.Diagnostic(
         rangeIn(document, range),
-        this.refusalText(error),
+        plainText(this.refusalText(error)),
         vscode.DiagnosticSeverity.Error,
       );
       return { kind: 'refused', error, diagnostic: described(diagnostic, error.code) };
@@ -159,7 +160,7 @@ export function problemDiagnostic(
   const { offset, length } = problem.range;
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, { offset: start + offset, length }),
-    problemText(problem),
+    plainText(problemText(problem)),
     severities[problem.severity],
   );
   return described(diagnostic, problem.code);

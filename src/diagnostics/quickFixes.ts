@@ -5,6 +5,7 @@ import { commands } from '../contributions/commands';
 import type { TextEdit } from '../json/text';
 import { parseMessageUri } from '../documents/messageRef';
 import { fixAll, fixesFor, fixesForCode, type Fix } from '../message/fixes';
+import { plainText } from '../ui/plainText';
 import { remediesFor } from '../ui/remedies';
 import { fixTitle } from './fixTexts';
 import { MESSAGE_LANGUAGE, type ProblemReporter, type ShownProblem } from './problemReporter';
@@ -61,7 +62,7 @@ function editAction(
   fix: Fix,
   diagnostic: vscode.Diagnostic,
 ): vscode.CodeAction {
-  const action = new vscode.CodeAction(fixTitle(fix), vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = fix.preferred ?? false;
   action.edit = workspaceEdit(document, fix.edits);

@@ -6,9 +6,10 @@ import { sameContent } from '../message/changes';
 import { isConflict, wasRecalled } from './messageDocument';
 import type { MessageDocuments } from './messageDocuments';
 import { messageUri, parseMessageUri, refKey, type MessageRef } from './messageRef';
+import { showNotice } from '../ui/messages';
+import { sayInStatusBar } from '../ui/statusBar';
 
 const AT_MOST_EVERY_MS = 10_000;
-const SAID_MS = 6_000;
 
 /** What somebody else did to a message in view while its reader was away. */
 type News = 'conflict' | 'followed' | 'gone' | 'recalled';
@@ -81,13 +82,13 @@ function tell(ref: MessageRef, news: News): void {
       tellConflict(ref);
       return;
     case 'followed':
-      vscode.window.setStatusBarMessage(
+      sayInStatusBar(
         vscode.l10n.t('{0} → {1} was changed on the service; the editor shows its new content.', from, to),
-        SAID_MS,
       );
       return;
     case 'gone':
-      void vscode.window.showWarningMessage(
+      void showNotice(
+        'warning',
         vscode.l10n.t(
           'The service no longer shows {0} → {1}: it was deleted or has expired. Your text stays on this machine.',
           from,
@@ -96,7 +97,8 @@ function tell(ref: MessageRef, news: News): void {
       );
       return;
     case 'recalled':
-      void vscode.window.showWarningMessage(
+      void showNotice(
+        'warning',
         vscode.l10n.t('{0} → {1} was recalled. Your text stays on this machine.', from, to),
       );
       return;
@@ -105,18 +107,15 @@ function tell(ref: MessageRef, news: News): void {
 
 function tellConflict(ref: MessageRef): void {
   const compare = vscode.l10n.t('Compare');
-  void vscode.window
-    .showWarningMessage(
-      vscode.l10n.t(
-        '{0} → {1} was changed on the service since you opened it. Your text stays as it is.',
-        ref.from,
-        ref.to,
-      ),
-      compare,
-    )
-    .then((chosen) =>
-      chosen === compare ? runCommand(commands.messageCompare, messageUri(ref)) : undefined,
-    );
+  void showNotice(
+    'warning',
+    vscode.l10n.t(
+      '{0} → {1} was changed on the service since you opened it. Your text stays as it is.',
+      ref.from,
+      ref.to,
+    ),
+    compare,
+  ).then((chosen) => (chosen === compare ? runCommand(commands.messageCompare, messageUri(ref)) : undefined));
 }
 
 /** The messages that a person sees, in an editor or in a diff. */

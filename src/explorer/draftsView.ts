@@ -10,6 +10,7 @@ import { type MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
 import { changedMembers } from '../message/changes';
 import { contentOf, parseMessage } from '../message/document';
+import { plainRow } from '../ui/rows';
 import { summarize } from '../message/summary';
 
 /** What can be done with a draft: sent as it is, or something has to be mended before. */
@@ -76,7 +77,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
     item.accessibilityInformation = {
       label: `${ref.from} → ${ref.to}, ${conditionText(condition)}, ${text}`,
     };
-    return item;
+    return plainRow(item);
   }
 
   /** The drafts that differ from their base, the newest first. */

@@ -3,6 +3,7 @@ import { viewIds } from '../contributions/ids';
 import type { ChatMessage } from '../chat/model';
 import { isSandbox, type Connections } from '../connections/connections';
 import type { Log } from '../ui/log';
+import { withProgressIn } from '../ui/progress';
 import type { Notices } from '../ui/notices';
 import type { Day } from './days';
 import { ExplorerModel } from './explorerModel';
@@ -164,6 +165,6 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   private async busy<T>(task: () => Promise<T>): Promise<T> {
-    return vscode.window.withProgress({ location: { viewId: viewIds.explorer } }, task);
+    return withProgressIn(viewIds.explorer, task);
   }
 }

@@ -5,6 +5,7 @@ import { contextKeys, setContext } from '../contributions/contextKeys';
 import { viewIds } from '../contributions/ids';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { OutcomeState, Revision } from '../journal/revision';
+import { plainRow } from '../ui/rows';
 import { summarize } from '../message/summary';
 import { fullTime, shortTime } from './labels';
 
@@ -85,7 +86,7 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
       label: `${revision.from} → ${revision.to}, ${time}, ${outcome}, ${what}`,
     };
     item.command = asCommand(vscode.l10n.t('Show Changes'), commands.revisionShow, { revision });
-    return item;
+    return plainRow(item);
   }
 
   dispose(): void {

@@ -2,21 +2,15 @@ import * as vscode from 'vscode';
 import { isRecalled, type ChatMessage } from '../chat/model';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import { summarize } from '../message/summary';
+import { Tooltip } from '../ui/tooltip';
 import { fullTime, kindName } from './labels';
 
 /** All that is known of a message. What people wrote stands in it as text only: no link, command or picture works. */
 export function messageTooltip(message: ChatMessage): vscode.MarkdownString {
   const { kind, text } = summarize(message.content);
-  const tooltip = new vscode.MarkdownString(undefined, false);
-  tooltip.isTrusted = false;
-  tooltip.supportHtml = false;
-  if (isRecalled(message)) {
-    tooltip.appendMarkdown('**');
-    tooltip.appendText(vscode.l10n.t('Recalled'));
-    tooltip.appendMarkdown('**\n\n');
-  }
-  tooltip.appendText(text);
-  tooltip.appendMarkdown('\n\n---\n\n');
+  const tooltip = new Tooltip();
+  if (isRecalled(message)) tooltip.heading(vscode.l10n.t('Recalled'));
+  tooltip.text(text).rule();
   const facts: readonly [string, string | number][] = [
     [vscode.l10n.t('Kind'), kindName(kind)],
     [vscode.l10n.t('From'), message.from],
@@ -29,10 +23,6 @@ export function messageTooltip(message: ChatMessage): vscode.MarkdownString {
     [vscode.l10n.t('Read receipt'), message.peerRead ? vscode.l10n.t('yes') : vscode.l10n.t('no')],
     [vscode.l10n.t('Size'), vscode.l10n.t('{0} of {1} bytes', messageBytes(message.content), MESSAGE_LIMIT)],
   ];
-  for (const [name, value] of facts) {
-    tooltip.appendMarkdown('- ');
-    tooltip.appendText(`${name}: ${value}`);
-    tooltip.appendMarkdown('\n');
-  }
-  return tooltip;
+  for (const [name, value] of facts) tooltip.fact(name, value);
+  return tooltip.markdown;
 }

@@ -7,6 +7,7 @@ import { MissingSecretError } from '../connections/connections';
 import { environmentName } from '../connections/names';
 import { messageUri } from '../documents/messageRef';
 import { summarize } from '../message/summary';
+import { plainRow } from '../ui/rows';
 import type { ExplorerModel } from './explorerModel';
 import { dayName, environmentIcon, hourAndMinute, kindIcon, kindName, shortTime, timeOfDay } from './labels';
 import { messageTooltip } from './messageTooltip';
@@ -31,7 +32,7 @@ export class TreeItems {
   item(node: TreeNode): vscode.TreeItem {
     const item = this.looks(node);
     item.id = node.id;
-    return item;
+    return plainRow(item);
   }
 
   /** Adds what is only needed once somebody looks closer. */

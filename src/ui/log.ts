@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../chat/client';
 import { describeExchange, exchangeLine, ExchangeHistory } from './exchanges';
+import { logText } from './plainText';
 import { redact } from './redact';
 
 const EXCHANGES = vscode.Uri.from({ scheme: 'tencent-chat-log', path: '/Recent Requests.http' });
@@ -17,25 +18,25 @@ export class Log implements vscode.Disposable {
   private provider: vscode.Disposable | undefined;
 
   trace(message: string): void {
-    this.output.trace(this.clean(message));
+    this.output.trace(this.entry(message));
   }
 
   debug(message: string): void {
-    this.output.debug(this.clean(message));
+    this.output.debug(this.entry(message));
   }
 
   info(message: string): void {
-    this.output.info(this.clean(message));
+    this.output.info(this.entry(message));
   }
 
   warn(message: string): void {
-    this.output.warn(this.clean(message));
+    this.output.warn(this.entry(message));
   }
 
   /** Writes a message or an error with its stack and its causes. */
   error(error: unknown, context?: string): void {
     const text = error instanceof Error ? errorText(error) : String(error);
-    this.output.error(this.clean(context === undefined ? text : `${context}: ${text}`));
+    this.output.error(this.entry(context === undefined ? text : `${context}: ${text}`));
   }
 
   /** Names a value that must never be written, however it comes. */
@@ -52,7 +53,7 @@ export class Log implements vscode.Disposable {
     const line = exchangeLine(exchange, connection);
     if (exchange.error === undefined) this.info(line);
     else this.warn(line);
-    this.output.trace(describeExchange(kept));
+    this.output.trace(logText(describeExchange(kept)));
     this.changed.fire(EXCHANGES);
   }
 
@@ -82,6 +83,10 @@ export class Log implements vscode.Disposable {
   private get output(): vscode.LogOutputChannel {
     this.channel ??= vscode.window.createOutputChannel('Tencent Chat', { log: true });
     return this.channel;
+  }
+
+  private entry(text: string): string {
+    return logText(this.clean(text));
   }
 
   private clean(text: string): string {

@@ -4,6 +4,7 @@ import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { canRetry, type ErrorTexts } from './errorTexts';
 import type { Log } from './log';
+import { showNotice, type NoticeKind } from './messages';
 import { NoticeError, type NoticeAction } from './noticeError';
 import { remediesFor, type RemedySubject } from './remedies';
 
@@ -41,7 +42,8 @@ export class Notices {
     if (ChatServiceError.is(error)) this.log.warn(error.message);
     else this.log.error(error);
     const buttons = this.buttonsFor(error, context);
-    const chosen = await vscode.window.showErrorMessage(
+    const chosen = await showNotice(
+      'error',
       context.about === undefined
         ? this.texts.message(error)
         : `${context.about}: ${this.texts.message(error)}`,
@@ -56,18 +58,18 @@ export class Notices {
 
   /** A short message with optional buttons. Resolves when it was answered or closed. */
   async showInfo(message: string, ...actions: NoticeAction[]): Promise<void> {
-    await runChosen(
-      await vscode.window.showInformationMessage(message, ...actions.map(({ title }) => title)),
-      actions,
-    );
+    await this.show('info', message, actions);
   }
 
   /** As {@link showInfo}, for what the person should look at. */
   async showWarning(message: string, ...actions: NoticeAction[]): Promise<void> {
-    await runChosen(
-      await vscode.window.showWarningMessage(message, ...actions.map(({ title }) => title)),
-      actions,
-    );
+    await this.show('warning', message, actions);
+  }
+
+  private async show(kind: NoticeKind, message: string, actions: readonly NoticeAction[]): Promise<void> {
+    const chosen = await showNotice(kind, message, ...actions.map(({ title }) => title));
+    const action = actions.find(({ title }) => title === chosen);
+    if (action !== undefined) await asButton(action).run();
   }
 
   private buttonsFor(error: unknown, { subject = {}, retry, actions = [] }: ErrorContext): Button[] {
@@ -89,11 +91,6 @@ interface Button {
 
 function asButton({ title, command, arguments: args = [] }: NoticeAction): Button {
   return { title, run: () => vscode.commands.executeCommand(command, ...(args as unknown[])) };
-}
-
-async function runChosen(chosen: string | undefined, actions: readonly NoticeAction[]): Promise<void> {
-  const action = actions.find(({ title }) => title === chosen);
-  if (action !== undefined) await asButton(action).run();
 }
 
 /** What the service's code offers, and for a connection that cannot be reached, another look at what it is. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText, textLimits } from './plainText';
 
 /** One choice of a list, with what it stands for. */
 export interface Choice<T> {
@@ -7,6 +8,8 @@ export interface Choice<T> {
   readonly description?: string | undefined;
   readonly detail?: string | undefined;
   readonly icon?: string;
+  /** Choices that follow each other with the same one stand under it. */
+  readonly group?: string;
 }
 
 export interface InputRequest {
@@ -87,13 +90,13 @@ class Questions implements StepInput {
 
   text(request: InputRequest): Promise<string> {
     const input = vscode.window.createInputBox();
-    input.prompt = request.prompt;
+    input.prompt = plainText(request.prompt);
     input.value = request.value ?? '';
-    input.placeholder = request.placeholder;
+    input.placeholder = request.placeholder && plainText(request.placeholder, textLimits.line);
     input.password = request.password ?? false;
     const check = (): string | undefined => {
       const complaint = request.validate?.(input.value);
-      input.validationMessage = complaint;
+      input.validationMessage = complaint && plainText(complaint);
       return complaint;
     };
     let checking = false;
@@ -110,31 +113,30 @@ class Questions implements StepInput {
   }
 
   pick<T>(request: PickRequest<T>): Promise<T> {
-    const list = vscode.window.createQuickPick<vscode.QuickPickItem & { value: T }>();
-    list.placeholder = request.placeholder;
+    const list = vscode.window.createQuickPick<vscode.QuickPickItem & { value?: T }>();
+    list.placeholder = plainText(request.placeholder, textLimits.line);
     list.matchOnDescription = true;
-    list.items = request.choices.map(({ value, label, description, detail, icon }) => ({
-      value,
-      label: icon === undefined ? label : `$(${icon}) ${label}`,
-      ...(description === undefined ? {} : { description }),
-      ...(detail === undefined ? {} : { detail }),
-    }));
+    list.matchOnDetail = true;
+    list.items = request.choices.flatMap((choice, index) => [
+      ...separatorBefore(choice, request.choices[index - 1]),
+      { ...plainItem(choice), value: choice.value },
+    ]);
     const { selected } = request;
     if (selected !== undefined) list.activeItems = list.items.filter(({ value }) => value === selected);
     return this.show(list, (accept) => {
       list.onDidAccept(() => {
         const item = list.selectedItems[0];
-        if (item !== undefined) accept(item.value);
+        if (item !== undefined && 'value' in item) accept(item.value as T);
       });
     });
   }
 
   private show<T>(
-    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem & { value: T }>,
+    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem & { value?: T }>,
     listen: (accept: (value: T) => void) => void,
   ): Promise<T> {
     this.used = true;
-    input.title = this.frame.title;
+    input.title = plainText(this.frame.title, textLimits.line);
     input.step = this.frame.step;
     input.totalSteps = this.frame.total;
     // Secrets and keys are fetched from a browser in between.
@@ -147,4 +149,38 @@ class Questions implements StepInput {
       input.show();
     }).finally(() => input.dispose());
   }
+}
+
+/** A row of a list: only an icon of ours is one. */
+export function plainItem({
+  label,
+  description,
+  detail,
+  icon,
+}: Omit<Choice<unknown>, 'value'>): vscode.QuickPickItem {
+  const shown = plainText(label, textLimits.line);
+  return {
+    label: icon === undefined ? shown : `$(${icon}) ${shown}`,
+    ...(description === undefined ? {} : { description: plainText(description, textLimits.line) }),
+    ...(detail === undefined ? {} : { detail: plainText(detail) }),
+  };
+}
+
+function separatorBefore(
+  { group }: Choice<unknown>,
+  before: Choice<unknown> | undefined,
+): vscode.QuickPickItem[] {
+  if (group === undefined || group === before?.group) return [];
+  return [{ label: plainText(group, textLimits.line), kind: vscode.QuickPickItemKind.Separator }];
+}
+
+/** A list that its caller drives: its rows are to be made by {@link plainItem}. */
+export function createList<Item extends vscode.QuickPickItem>(
+  title: string,
+  placeholder: string,
+): vscode.QuickPick<Item> {
+  const list = vscode.window.createQuickPick<Item>();
+  list.title = plainText(title, textLimits.line);
+  list.placeholder = plainText(placeholder, textLimits.line);
+  return list;
 }

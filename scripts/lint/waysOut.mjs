@@ -1,0 +1,37 @@
+// What shows a text to a person, or reads the ids of the manifest, has one place each. Selectors for
+// `no-restricted-syntax`; test/unit/lint.test.ts tries them.
+
+/** Functions of `vscode.window` that show text. */
+const showing = [
+  'showInformationMessage',
+  'showWarningMessage',
+  'showErrorMessage',
+  'withProgress',
+  'setStatusBarMessage',
+  'createStatusBarItem',
+  'showInputBox',
+  'createInputBox',
+  'showQuickPick',
+  'createQuickPick',
+  'createOutputChannel',
+].join('|');
+
+const TEXT = 'Show it through src/ui, where text of others is made plain.';
+
+/** Every other way to show a text than through `src/ui`. */
+export const waysOut = [
+  { selector: `MemberExpression[property.name=/^(${showing})$/]`, message: TEXT },
+  { selector: `Property[key.name=/^(${showing})$/]`, message: TEXT },
+  { selector: `ImportSpecifier[imported.name=/^(window|MarkdownString)$/]`, message: TEXT },
+  { selector: `NewExpression[callee.property.name='MarkdownString']`, message: TEXT },
+  { selector: `NewExpression[callee.name='MarkdownString']`, message: TEXT },
+  { selector: `MemberExpression[object.property.name='window'][computed=true]`, message: TEXT },
+];
+
+const IDS = 'Ids are declared in src/contributions; use them from there.';
+
+/** Ids of commands, views, keys and settings outside of `src/contributions`, where the compiler knows them. */
+export const rawIds = [
+  { selector: 'Literal[value=/^tencentChat\\./]', message: IDS },
+  { selector: 'TemplateElement[value.raw=/^tencentChat\\./]', message: IDS },
+];
