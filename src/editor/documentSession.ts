@@ -8,7 +8,7 @@ import { LayoutHistory } from './layouts';
 import { LineIndex } from './lineIndex';
 import { limited, PageFlushes, type SessionPage } from './pageFlushes';
 import { PaneState, type Step } from './paneState';
-import type { PaneView, PaneViews } from './views';
+import type { DocumentPane, DocumentPanes } from './panes';
 
 /** A push of a page, which waits for an answer. */
 interface Pushed {
@@ -36,7 +36,7 @@ const ATTEMPTS = 8;
  */
 export class DocumentSession implements vscode.Disposable {
   private readonly pages = new Set<SessionPage>();
-  private readonly views: PaneViews;
+  private readonly documentPanes: DocumentPanes;
   private readonly states = new Map<PaneId, PaneState>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly disposed = new vscode.EventEmitter<void>();
@@ -55,13 +55,13 @@ export class DocumentSession implements vscode.Disposable {
 
   constructor(
     readonly document: vscode.TextDocument,
-    makeViews: (text: string) => PaneViews,
+    makePanes: (text: string) => DocumentPanes,
     private readonly applyEdit: ApplyEdit,
   ) {
     this.index = new LineIndex(withLineFeeds(document.getText()));
-    this.views = makeViews(this.index.text);
-    for (const view of this.views.panes()) this.states.set(view.id, new PaneState(view.text));
-    this.shape = shapeOf(this.views.panes());
+    this.documentPanes = makePanes(this.index.text);
+    for (const view of this.documentPanes.panes()) this.states.set(view.id, new PaneState(view.text));
+    this.shape = shapeOf(this.documentPanes.panes());
     this.subscription = vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.document === document && event.contentChanges.length > 0) this.follow(event);
     });
@@ -82,11 +82,11 @@ export class DocumentSession implements vscode.Disposable {
   }
 
   snapshots(): PaneSnapshot[] {
-    return this.views.panes().map((view) => this.snapshot(view));
+    return this.documentPanes.panes().map((view) => this.snapshot(view));
   }
 
-  pane(id: PaneId): PaneView | undefined {
-    return this.views.panes().find((view) => view.id === id);
+  pane(id: PaneId): DocumentPane | undefined {
+    return this.documentPanes.panes().find((view) => view.id === id);
   }
 
   /** The version of the pane's text; undefined when there is no such pane. */
@@ -94,8 +94,8 @@ export class DocumentSession implements vscode.Disposable {
     return this.states.get(id)?.version;
   }
 
-  panes(): readonly PaneView[] {
-    return this.views.panes();
+  panes(): readonly DocumentPane[] {
+    return this.documentPanes.panes();
   }
 
   position(offset: number): vscode.Position {
@@ -176,7 +176,7 @@ export class DocumentSession implements vscode.Disposable {
     return this.run(page, async () => {
       const layout = this.layouts[direction](this.text);
       if (!layout) return inDocument();
-      this.views.update(this.text, [], layout);
+      this.documentPanes.update(this.text, [], layout);
       this.tell();
     });
   }
@@ -214,11 +214,11 @@ export class DocumentSession implements vscode.Disposable {
 
   /** Opens the string at a place of a pane, for all pages. */
   openString(pane: PaneId, offset: number): void {
-    if (this.views.open(pane, offset)) this.tell();
+    if (this.documentPanes.open(pane, offset)) this.tell();
   }
 
   closeString(pane: PaneId): void {
-    this.views.close(pane);
+    this.documentPanes.close(pane);
     this.layouts.keepOnly((id) => this.pane(id) !== undefined);
     this.tell();
   }
@@ -231,7 +231,7 @@ export class DocumentSession implements vscode.Disposable {
     this.flushes.dispose();
   }
 
-  private snapshot(view: PaneView): PaneSnapshot {
+  private snapshot(view: DocumentPane): PaneSnapshot {
     const { id, title, kind, parent, at, text } = view;
     const version = this.states.get(id)?.version ?? 0;
     return { id, title, kind, text, version, ...(parent === undefined ? {} : { parent, at: at ?? 0 }) };
@@ -302,7 +302,7 @@ export class DocumentSession implements vscode.Disposable {
     const ours = pending && !pending.taken && text === pending.documentText ? pending : undefined;
     const edits = ours?.edits ?? editsOf(this.index, text, contentChanges);
     this.index = new LineIndex(text);
-    this.views.update(text, edits, ours && { pane: ours.pane, text: ours.paneText });
+    this.documentPanes.update(text, edits, ours && { pane: ours.pane, text: ours.paneText });
     if (reason === undefined) this.layouts.edited();
     if (ours) this.take(ours);
     this.tell();
@@ -313,7 +313,7 @@ export class DocumentSession implements vscode.Disposable {
   private takeLayout(pending: Pending, before: string): void {
     const { pane, paneText: after } = pending;
     if (after !== before) this.layouts.add({ pane, document: this.text, before, after });
-    this.views.update(this.text, [], { pane: pending.pane, text: pending.paneText });
+    this.documentPanes.update(this.text, [], { pane: pending.pane, text: pending.paneText });
     this.take(pending);
     this.tell();
   }
@@ -336,7 +336,7 @@ export class DocumentSession implements vscode.Disposable {
 
   /** Tells every page how the panes' texts differ from what was last told. */
   private tell(): void {
-    const panes = this.views.panes();
+    const panes = this.documentPanes.panes();
     const shape = shapeOf(panes);
     for (const view of panes) {
       const state = this.states.get(view.id);
@@ -362,6 +362,6 @@ export class DocumentSession implements vscode.Disposable {
 }
 
 /** What the page builds its panes from, beside their texts. */
-function shapeOf(panes: readonly (PaneView | PaneSnapshot)[]): string {
+function shapeOf(panes: readonly (DocumentPane | PaneSnapshot)[]): string {
   return JSON.stringify(panes.map(({ id, title, kind, parent }) => [id, title, kind, parent]));
 }

@@ -6,7 +6,7 @@ import type { CompletionView, HoverView, Question } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 import { LineIndex } from './lineIndex';
-import type { PaneView } from './views';
+import type { DocumentPane } from './panes';
 
 /** More than anybody scrolls through, and quick to send. */
 const MOST_COMPLETIONS = 300;
@@ -101,7 +101,7 @@ export class Language {
   /** The edits stay as they come: they count indentation as the document has it, of which the pane hides a part. */
   private async formatMember(
     session: DocumentSession,
-    view: PaneView,
+    view: DocumentPane,
     options: vscode.FormattingOptions,
   ): Promise<TextEdit[]> {
     const { document } = session;
@@ -133,7 +133,7 @@ export class Language {
   }
 }
 
-function memberTarget(session: DocumentSession, view: PaneView): Target {
+function memberTarget(session: DocumentSession, view: DocumentPane): Target {
   return {
     uri: session.document.uri,
     position: (offset) => session.position(view.toDocument(offset, offset).offset),

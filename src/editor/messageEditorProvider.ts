@@ -8,9 +8,9 @@ import type { MessageFactsSource } from './facts';
 import type { FlushRegistry } from './flushRegistry';
 import { pageHtml } from './html';
 import { Language } from './language';
-import type { FirstMessages, Remembered } from './firstMessages';
+import type { FirstMessages, Remembered } from './firstPaint';
 import { MessagePage, type PageLog, type PageServices } from './messagePage';
-import { MessageViews } from './messageViews';
+import { MessagePanes } from './messagePanes';
 import { ThemeColors } from './themeColors';
 
 const DEFAULT_LOOK: Remembered = { split: 0.6, showPreview: false };
@@ -89,7 +89,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     existing?.dispose();
     const session = new DocumentSession(
       document,
-      (text) => new MessageViews(text),
+      (text) => new MessagePanes(text),
       this.options.applyEdit ?? applyTextEdits,
     );
     const flush = this.options.flushes.register(document.uri, () => session.flush());

@@ -1,19 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import {
-  fromPage,
-  type Answer,
-  type EditorSettings,
-  type FromPage,
-  type Question,
-  type ToPage,
-} from '../protocol';
+import type { Answer, EditorSettings, FromPage, Question, ToPage } from '../protocol';
+import { fromPage } from '../protocolGuards';
 import type { DocumentSession } from './documentSession';
 import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 import { editorSettings } from './editorSettings';
 import type { MessageFactsSource } from './facts';
-import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstMessages';
+import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstPaint';
 import type { Language } from './language';
 import { Problems } from './problems';
 import type { ThemeColors } from './themeColors';

@@ -8,7 +8,7 @@ import { applyTextEdits, type ApplyEdit } from '../../src/editor/documentEdits';
 import { DocumentSession } from '../../src/editor/documentSession';
 import { EmbeddedDocuments } from '../../src/editor/embeddedDocuments';
 import { Language } from '../../src/editor/language';
-import { MessageViews } from '../../src/editor/messageViews';
+import { MessagePanes } from '../../src/editor/messagePanes';
 import type { PaneId } from '../../src/protocol';
 import { eventually } from '../support/eventually';
 import { runs } from '../support/runs';
@@ -50,7 +50,7 @@ describe('the message editor on a document', () => {
     const uri = vscode.Uri.file(path.join(folder, `${++count}.chatmsg.json`));
     await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
     const document = await vscode.workspace.openTextDocument(uri);
-    const session = new DocumentSession(document, (now) => new MessageViews(now), applyEdit);
+    const session = new DocumentSession(document, (now) => new MessagePanes(now), applyEdit);
     open.push(session);
     return { document, session, page: new PlainPage(session) };
   }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import * as vscode from 'vscode';
 import { applyTextEdits } from '../../src/editor/documentEdits';
 import { DocumentSession } from '../../src/editor/documentSession';
-import { MessageViews } from '../../src/editor/messageViews';
+import { MessagePanes } from '../../src/editor/messagePanes';
 import { parseMessage } from '../../src/message/document';
 import { eventually } from '../support/eventually';
 import { PlainPage } from '../support/plainPage';
@@ -55,7 +55,7 @@ describe('undo and redo in the message editor', () => {
     await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document);
-    const session = new DocumentSession(document, (now) => new MessageViews(now), applyTextEdits);
+    const session = new DocumentSession(document, (now) => new MessagePanes(now), applyTextEdits);
     open.push(session);
     const page = new PlainPage(session);
     /** Everything that was typed into the pages is in the document, however slow VS Code is. */

@@ -3,7 +3,8 @@ import { ChangeSet, Text } from '@codemirror/state';
 import fc from 'fast-check';
 import { PaneState } from '../../src/editor/paneState';
 import { difference } from '../../src/json/textChange';
-import { fromPage, type FromPage, type ToPage } from '../../src/protocol';
+import type { FromPage, ToPage } from '../../src/protocol';
+import { fromPage } from '../../src/protocolGuards';
 import { PaneSync, textOf } from '../../webview/sync/paneSync';
 import { runs } from '../support/runs';
 

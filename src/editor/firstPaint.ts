@@ -7,7 +7,7 @@ import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { EditorSettings, FactsView, Meter, PreviewView, ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { MessageFacts } from './facts';
-import { editorPhrases, environmentLabel, pageStrings } from './strings';
+import { editorPhrases, environmentLabel, pageStrings } from './pageTexts';
 import { toolbarItems } from './toolbar';
 
 type Message<T extends ToPage['type']> = Extract<ToPage, { type: T }>;

@@ -3,7 +3,7 @@ import type { TextChange } from '../json/textChange';
 import type { PaneId, PaneKind } from '../protocol';
 
 /** One pane as a view of the document's present text, which has "\n" line ends. */
-export interface PaneView {
+export interface DocumentPane {
   readonly id: PaneId;
   readonly title: string;
   readonly kind: PaneKind;
@@ -32,10 +32,10 @@ export interface Typed {
 }
 
 /** All panes of one document. */
-export interface PaneViews {
+export interface DocumentPanes {
   /** The document became `text` by `edits`. A pane keeps the layout it shows, `typed` being the newest of it. */
   update(text: string, edits: readonly TextEdit[], typed?: Typed): void;
-  panes(): readonly PaneView[];
+  panes(): readonly DocumentPane[];
   /** Opens the string literal at a place of a pane as a pane of its own; false when there is none. */
   open(pane: PaneId, offset: number): boolean;
   /** Closes an opened string with all that is open in it. */

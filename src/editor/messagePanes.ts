@@ -19,7 +19,7 @@ import {
 import { difference, type TextChange } from '../json/textChange';
 import type { PaneId, PaneKind } from '../protocol';
 import { ShownLayouts } from './layouts';
-import type { PaneView, PaneViews, Typed } from './views';
+import type { DocumentPane, DocumentPanes, Typed } from './panes';
 
 /** Deeper than any message goes; a string that holds itself over and over ends here. */
 const DEEPEST = 12;
@@ -35,7 +35,7 @@ interface Opened {
 type Open = (pane: PaneId, text: string, range: TextRange) => EmbeddedText | undefined;
 
 /** The panes of a message document: its two members, or all of it when they cannot be told apart, and opened strings. */
-export class MessageViews implements PaneViews {
+export class MessagePanes implements DocumentPanes {
   private tracker: SliceTracker;
   private opened: Opened[] = [];
   private count = 0;
@@ -47,7 +47,7 @@ export class MessageViews implements PaneViews {
     this.build();
   }
 
-  panes(): readonly PaneView[] {
+  panes(): readonly DocumentPane[] {
     return this.current;
   }
 
@@ -136,7 +136,7 @@ interface Embedding {
   readonly at?: number;
 }
 
-class Pane implements PaneView {
+class Pane implements DocumentPane {
   readonly embedded: boolean;
   readonly parent?: PaneId;
   readonly at?: number;
