@@ -18,6 +18,7 @@ function start(root: HTMLElement): void {
   const host = new Host();
   let state: PageState | undefined;
   let split = 0.5;
+  let starting = true;
 
   const top = element('div', { class: 'top' });
   const editors = element('div', { class: 'editors' });
@@ -107,6 +108,10 @@ function start(root: HTMLElement): void {
     return `${id} ${line.number}:${Math.min(offset, doc.length) - line.from + 1}`;
   }
 
+  function focusIfAsked(): void {
+    if (document.hasFocus()) panes.takeFocus();
+  }
+
   function receive(message: ToPage): void {
     state = reduce(state, message);
     if (!state) return;
@@ -117,6 +122,7 @@ function start(root: HTMLElement): void {
         break;
       case 'panes':
         panes.update(state);
+        if (!starting) focusIfAsked();
         break;
       case 'flush':
         afterTyping(() => host.send({ type: 'flushed', id: message.id }));
@@ -166,6 +172,9 @@ function start(root: HTMLElement): void {
   );
   const first = host.first(nonce());
   for (const message of first) receive(message);
+  // An editor that takes the focus has the page laid out, so it does when all of the page is there.
+  starting = false;
+  focusIfAsked();
   host.send({ type: 'ready', shown: first.length > 0 });
   followTheme((id) => host.send({ type: 'theme', id }));
 }

@@ -248,6 +248,61 @@ ${end}`);
     await documentHas('"CloudCustomData": "say \\"hi\\""');
   });
 
+  it('shows an empty CloudCustomData as a button until it is written', async () => {
+    const page = await scene.open(BODY, '""');
+    await page.pane('MsgBody').waitFor();
+    assert.equal(await page.pane('CloudCustomData').count(), 0);
+    await page.frame.getByRole('button', { name: 'CloudCustomData is empty: write it' }).click();
+    await page.pane('CloudCustomData').and(page.frame.locator(':focus')).waitFor();
+    await type('note');
+    await documentHas('"CloudCustomData": "note"');
+  });
+
+  it('shows what another editor writes into an empty CloudCustomData', async () => {
+    const page = await scene.open(BODY, '""');
+    await page.pane('MsgBody').waitFor();
+    await scene.replaceDocument('{ "MsgBody": [], "CloudCustomData": "from beside" }');
+    await page.reads('CloudCustomData', 'from beside');
+  });
+
+  it('wraps long lines with Alt+Z, and no longer with Alt+Z', async () => {
+    const page = await open();
+    await page.caretBehind('first');
+    await keys('Alt+KeyZ');
+    await page.pane('MsgBody').and(page.frame.locator('.cm-lineWrapping')).waitFor();
+    await keys('Alt+KeyZ');
+    await page.frame.locator('.cm-lineWrapping').first().waitFor({ state: 'detached' });
+  });
+
+  it('finds in one row, and replaces in a second one that Ctrl+H shows', async () => {
+    const page = await open();
+    await page.caretBehind('first');
+    await keys('ControlOrMeta+KeyF');
+    const rows = page.frame.locator('.find-row:visible');
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 1);
+    await page.frame.getByRole('textbox', { name: 'Find' }).fill('MsgType');
+    await page.frame.locator('.find-count', { hasText: '2' }).waitFor();
+    await keys('Escape', 'ControlOrMeta+KeyH');
+    await rows.nth(1).waitFor();
+    await page.frame.getByRole('textbox', { name: 'Find' }).fill('first');
+    await page.frame.getByRole('textbox', { name: 'Replace' }).fill('second');
+    await page.frame.getByRole('button', { name: 'Replace All' }).click();
+    await documentHas('"second"');
+    await keys('Escape');
+  });
+
+  it('says that the size cannot be counted while the JSON is broken', async () => {
+    const page = await open();
+    const meter = page.frame.locator('.header .meter');
+    await meter.filter({ hasText: /of 12,288 bytes/ }).waitFor();
+    await page.caretBehind('"MsgContent"');
+    await type(',');
+    await meter.filter({ hasText: 'Size not countable while the JSON is broken' }).waitFor();
+    await keys('Backspace');
+    await meter.filter({ hasText: /of 12,288 bytes/ }).waitFor();
+  });
+
   it('comes back with what was typed, not with what it was opened with', async () => {
     const page = await open();
     await page.caretBehind('first');

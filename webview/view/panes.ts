@@ -91,7 +91,6 @@ export class Panes {
     for (const snapshot of state.panes) this.show(snapshot, state);
     for (const { id } of state.panes) this.pane(id)?.showStrings(this.openedIn(id));
     this.arrange();
-    if (document.hasFocus()) this.takeFocus();
   }
 
   /** Two editors stand beside each other with a bar between them; a button needs none. */
