@@ -121,6 +121,11 @@ export class App implements vscode.Disposable {
       }),
     );
     const confirmations = new Confirmations();
+    this.own(
+      connections.onDidChange(({ what }) => {
+        if (what === 'list') confirmations.startAnew();
+      }),
+    );
     const modifier = new Modifier({
       journal,
       lockFolder: path.join(storage, 'locks'),

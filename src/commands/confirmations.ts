@@ -22,6 +22,12 @@ export class Confirmations {
     this.confirmedForGood.add(connection.id);
   }
 
+  /** Connections were added, edited or removed: what was confirmed for one of before says nothing of one of now. */
+  startAnew(): void {
+    this.confirmed.clear();
+    this.confirmedForGood.clear();
+  }
+
   /** The person said yes for this connection. */
   given(connection: ModifyConnection): void {
     this.confirmed.add(connection.id);

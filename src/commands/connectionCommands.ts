@@ -12,7 +12,7 @@ import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { importAccounts } from './accountImport';
 import { askConnection } from './connectionWizard';
-import { pickConnection } from './pickConnection';
+import { pickConnection, type ConnectionFilter } from './pickConnection';
 import { askInDialog } from '../ui/messages';
 import { sayInStatusBar } from '../ui/statusBar';
 
@@ -39,13 +39,16 @@ export function connectionCommands(
   const pick = (
     argument: ConnectionArgument | undefined,
     title: string,
-    fits?: (connection: Connection) => boolean,
+    fits?: ConnectionFilter,
   ): Promise<Connection> => pickConnection(connections, argument, title, fits);
-  const isApp = (connection: Connection): boolean => !isSandbox(connection);
+  const isApp: ConnectionFilter = {
+    fits: (connection) => !isSandbox(connection),
+    none: vscode.l10n.t('There is no connection to an app yet, only the sandbox.'),
+  };
 
   return {
     connectionAdd: async () => {
-      const { details, secret = '' } = await askConnection(vscode.l10n.t('Add Connection'));
+      const { details, secret = '' } = await askConnection(vscode.l10n.t('Add Connection'), connections);
       const { connection, lasting } = await connections.add(details, secret);
       if (!lasting) tellNotLasting(notices);
       void notices.showInfo(
@@ -64,8 +67,8 @@ export function connectionCommands(
         await vscode.commands.executeCommand('workbench.action.openSettings', settingGroups.sandbox);
         return edited.id;
       }
-      const { details, secret } = await askConnection(title, edited);
-      const { connection, lasting } = await connections.update(edited.id, details, secret);
+      const { details, secret, moveSecret } = await askConnection(title, connections, edited);
+      const { connection, lasting } = await connections.update(edited.id, details, secret, moveSecret);
       if (!lasting) tellNotLasting(notices);
       return connection.id;
     },

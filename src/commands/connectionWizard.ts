@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { checkEndpoint, isLoopback, regions } from '../chat/regions';
+import type { Connections } from '../connections/connections';
 import {
+  connectionId,
   environments,
   type Connection,
   type ConnectionDetails,
@@ -9,7 +11,7 @@ import {
 import { checkEndpointText, checkSdkAppId, checkUserId } from '../connections/inputChecks';
 import { environmentDescription, environmentName, regionName } from '../connections/names';
 import { secretQuestion } from '../connections/secretPrompt';
-import { runSteps, type Step } from '../ui/wizard';
+import { runSteps, type Choice, type Step } from '../ui/wizard';
 
 /** What the steps have gathered; what a connection had stands in it from the start when one is edited. */
 interface Draft {
@@ -29,10 +31,16 @@ export interface WizardResult {
   readonly details: ConnectionDetails;
   /** Undefined to keep the one that is stored. */
   readonly secret: string | undefined;
+  /** The person chose to use the stored secret at another endpoint, for another app or administrator. */
+  readonly moveSecret: boolean;
 }
 
 /** Asks for all of a connection, step by step with *Back*. Throws `vscode.CancellationError` when closed. */
-export async function askConnection(title: string, edited?: Connection): Promise<WizardResult> {
+export async function askConnection(
+  title: string,
+  connections: Pick<Connections, 'sameAs'>,
+  edited?: Connection,
+): Promise<WizardResult> {
   const draft: Draft =
     edited === undefined
       ? {}
@@ -50,7 +58,7 @@ export async function askConnection(title: string, edited?: Connection): Promise
     askRegion,
     askEndpoint,
     askApp,
-    askAdministrator,
+    askAdministrator(connections, edited),
     askKind(edited),
     askSecret(edited),
     askEnvironment,
@@ -115,24 +123,65 @@ const askApp: Step<Draft> = async (draft, ask) => {
   ).trim();
 };
 
-const askAdministrator: Step<Draft> = async (draft, ask) => {
-  draft.administrator = await ask.text({
-    prompt: vscode.l10n.t('UserID of an app administrator'),
-    value: draft.administrator ?? 'administrator',
-    validate: checkUserId,
-  });
-};
+/** The last of the three that make a connection what it is, so that a second one to the same is refused here. */
+const askAdministrator =
+  (connections: Pick<Connections, 'sameAs'>, edited: Connection | undefined): Step<Draft> =>
+  async (draft, ask) => {
+    draft.administrator = await ask.text({
+      prompt: vscode.l10n.t('UserID of an app administrator'),
+      value: draft.administrator ?? 'administrator',
+      validate: (text) => {
+        const same = connections.sameAs(placeOf({ ...draft, administrator: text }));
+        return same === undefined || same.id === edited?.id
+          ? checkUserId(text)
+          : vscode.l10n.t('{0} is a connection to the same app by the same administrator.', same.name);
+      },
+    });
+  };
+
+/** What a connection talks to, as whom. */
+function placeOf({ endpoint = '', sdkAppId, administrator = '' }: Draft): Parameters<typeof connectionId>[0] {
+  return { endpoint, sdkAppId: Number(sdkAppId), administrator, credentialKind: 'secretKey' };
+}
+
+/** Whether the secret that is stored was given for another endpoint, app or administrator. */
+function isElsewhere(draft: Draft, edited: Connection): boolean {
+  return connectionId(placeOf(draft)) !== edited.id;
+}
+
+/** A secret that was given for another place is used here only when the person says so; a UserSig names its place. */
+function keepChoice(draft: Draft, edited: Connection | undefined): Choice<'keep'>[] {
+  if (edited === undefined) return [];
+  if (!isElsewhere(draft, edited)) {
+    return [{ value: 'keep', label: vscode.l10n.t('Keep the secret that is stored') }];
+  }
+  if (edited.credentialKind === 'userSig') return [];
+  const { endpoint = '', sdkAppId = '', administrator = '' } = draft;
+  return [
+    {
+      value: 'keep',
+      label: vscode.l10n.t('Use the stored secret there too'),
+      detail: vscode.l10n.t(
+        'It will sign requests to {0}, SDKAppID {1}, as {2}. Only for an endpoint that you trust.',
+        endpoint,
+        sdkAppId,
+        administrator,
+      ),
+    },
+  ];
+}
 
 const askKind =
   (edited: Connection | undefined): Step<Draft> =>
   async (draft, ask) => {
     draft.credential = await ask.pick<NonNullable<Draft['credential']>>({
       placeholder: vscode.l10n.t('How requests are signed'),
-      selected: draft.credential,
+      selected:
+        edited !== undefined && isElsewhere(draft, edited) && draft.credential === 'keep'
+          ? undefined
+          : draft.credential,
       choices: [
-        ...(edited === undefined
-          ? []
-          : [{ value: 'keep' as const, label: vscode.l10n.t('Keep the secret that is stored') }]),
+        ...(edited !== undefined && !isElsewhere(draft, edited) ? keepChoice(draft, edited) : []),
         {
           value: 'secretKey',
           label: vscode.l10n.t('Secret key'),
@@ -143,6 +192,7 @@ const askKind =
           label: vscode.l10n.t('Ready-made UserSig'),
           detail: vscode.l10n.t('For when you may not have the key. It has to be replaced when it expires.'),
         },
+        ...(edited !== undefined && isElsewhere(draft, edited) ? keepChoice(draft, edited) : []),
       ],
     });
   };
@@ -196,5 +246,6 @@ function resultOf(draft: Draft, edited: Connection | undefined): WizardResult {
           : credential,
     },
     secret: draft.secret,
+    moveSecret: edited !== undefined && credential === 'keep' && isElsewhere(draft, edited),
   };
 }

@@ -7,7 +7,7 @@ import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
 import { replaceText } from '../documents/editDocument';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import { messageUri, type MessageRef } from '../documents/messageRef';
+import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
 import type { ModifyOutcome, ModifyQuestions, ModifyStep } from '../modify/model';
@@ -20,6 +20,7 @@ import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
 import { MessageQuestions } from './modifyQuestions';
 import type { ModifyStatus } from './modifyStatus';
+import { messageTarget } from '../documents/activeMessage';
 
 /** What *Modify Message* works with. */
 export interface ModifyMessageServices {
@@ -104,6 +105,9 @@ export class ModifyMessage implements vscode.Disposable {
       );
     }
     status.begins(ref);
+    // A link or a keybinding can name any message: one that is not looked at is shown before it is changed.
+    const active = messageTarget(undefined)?.ref;
+    const inView = active !== undefined && refKey(active) === refKey(ref);
     const text = await this.savedText(ref);
     const document = await documents.get(ref);
     if (!document) throw new NoticeError(vscode.l10n.t('{0} is gone from the service.', messageName(ref)));
@@ -117,6 +121,7 @@ export class ModifyMessage implements vscode.Disposable {
           address: { from: ref.from, to: ref.to, key: ref.key },
           text,
           base: document.base,
+          alwaysAsk: environment === 'test' && outerSignal === undefined && !inView,
         },
         questions,
         { signal, onProgress: (step) => report?.(stepName(step)) },

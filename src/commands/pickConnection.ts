@@ -6,33 +6,59 @@ import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import { NoticeError } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
+import { environmentName } from '../connections/names';
+import { messageTarget } from '../documents/activeMessage';
 
-/** The connection that a command's argument names, else the only one, else the one that the person chooses. */
+/** The connections that a command is for. */
+export interface ConnectionFilter {
+  readonly fits: (connection: Connection) => boolean;
+  /** What to say when there are connections and none fits, localised. */
+  readonly none: string;
+}
+
+/**
+ * The connection that a command's argument names, else the one of the message in view, else the only one, else the one
+ * that the person chooses.
+ *
+ * @throws NoticeError when the one that is named is not in the list, or no connection fits
+ */
 export async function pickConnection(
   connections: Connections,
   argument: Partial<ConnectionArgument> | undefined,
   title: string,
-  fits: (connection: Connection) => boolean = () => true,
+  filter?: ConnectionFilter,
 ): Promise<Connection> {
   const id = argument?.connectionId;
-  const named = id === undefined ? undefined : connections.get(id);
-  if (named !== undefined) return named;
-  await connections.prepare();
-  const list = connections.list().filter(fits);
-  const [first] = list;
-  if (first === undefined) {
-    throw new NoticeError(vscode.l10n.t('There is no connection yet.'), [
-      asCommand(vscode.l10n.t('Try the Sandbox'), commands.sandboxTry),
-      asCommand(vscode.l10n.t('Add Connection…'), commands.connectionAdd),
-    ]);
+  if (id === undefined || connections.get(id) === undefined) await connections.prepare();
+  if (id !== undefined) {
+    const named = connections.get(id);
+    if (named !== undefined) return named;
+    throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
   }
-  if (list.length === 1) return first;
-  return askPick(title, {
-    placeholder: vscode.l10n.t('Connection'),
-    choices: list.map((connection) => ({
-      value: connection,
-      label: connection.name,
-      description: `${connection.endpoint} · ${connection.sdkAppId}`,
-    })),
-  });
+  const list = connections.list().filter((connection) => filter?.fits(connection) ?? true);
+  const [first] = list;
+  if (first === undefined) throw noneToChoose(connections, filter);
+  const inView = messageTarget(undefined)?.ref?.connectionId;
+  const connection = list.length === 1 ? first : list.find((one) => one.id === inView);
+  return (
+    connection ??
+    askPick(title, {
+      placeholder: vscode.l10n.t('Connection'),
+      choices: list.map((one) => ({
+        value: one,
+        label: one.name,
+        description: [environmentName(one.environment), one.endpoint, one.sdkAppId].join(' · '),
+      })),
+    })
+  );
+}
+
+/** An empty list after a filter is not the same as none. */
+function noneToChoose(connections: Connections, filter: ConnectionFilter | undefined): NoticeError {
+  const add = asCommand(vscode.l10n.t('Add Connection…'), commands.connectionAdd);
+  if (filter !== undefined && connections.list().length > 0) return new NoticeError(filter.none, [add]);
+  return new NoticeError(vscode.l10n.t('There is no connection yet.'), [
+    asCommand(vscode.l10n.t('Try the Sandbox'), commands.sandboxTry),
+    add,
+  ]);
 }

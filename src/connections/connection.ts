@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isRecord } from '../json/values';
+import { checkEndpoint } from '../chat/regions';
 
 /** How careful the extension is with an app: the sandbox never asks, production always does. */
 export type Environment = 'sandbox' | 'test' | 'production';
@@ -83,6 +84,8 @@ export function readConnection(value: unknown): Connection | undefined {
   const { name, endpoint, region, sdkAppId, administrator, environment, credentialKind } = value;
   if (typeof name !== 'string' || typeof endpoint !== 'string' || typeof administrator !== 'string')
     return undefined;
+  // Whatever wrote the entry, no signature leaves for an endpoint that a person could not have entered.
+  if ('problem' in checkEndpoint(endpoint)) return undefined;
   if (typeof sdkAppId !== 'number' || !Number.isSafeInteger(sdkAppId)) return undefined;
   if (environment !== 'sandbox' && environment !== 'test' && environment !== 'production') return undefined;
   if (credentialKind !== 'secretKey' && credentialKind !== 'userSig' && credentialKind !== 'sandbox')

@@ -45,15 +45,14 @@ export class ConnectionStore {
 
   /**
    * Adds a connection, or replaces the one with its id or with the id `replaces`. Without `secret` the stored one is
-   * kept, also when the id changes.
+   * kept where the id stays; one of another id was given for another place and goes.
    *
    * @returns false when the secret could not be kept beyond this session.
    */
   put(connection: Connection, secret?: string, replaces = connection.id): Promise<boolean> {
     return this.mutex.run(async () => {
       const previous = await this.vault.get(connection.id);
-      const value = secret ?? (replaces === connection.id ? undefined : await this.vault.get(replaces));
-      const lasting = value === undefined || (await this.vault.set(connection.id, value));
+      const lasting = secret === undefined || (await this.vault.set(connection.id, secret));
       try {
         await this.write((entries) => {
           const index = entries.findIndex((entry) => idOf(entry) === replaces);
@@ -62,7 +61,7 @@ export class ConnectionStore {
           return others;
         });
       } catch (error) {
-        if (value !== undefined) await this.vault.restore(connection.id, previous);
+        if (secret !== undefined) await this.vault.restore(connection.id, previous);
         throw error;
       }
       if (replaces !== connection.id) await this.vault.delete(replaces);

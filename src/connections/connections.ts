@@ -16,6 +16,8 @@ import type { ConnectionStore } from './connectionStore';
 import { sandboxDetails, type Sandbox } from './sandbox';
 import type { SandboxInfo } from './sandboxInfo';
 import type { SecretVault } from './secretVault';
+import { checkEndpoint } from '../chat/regions';
+import { checkEndpointText, checkSdkAppId, checkUserId } from './inputChecks';
 
 /** The secret of a connection was never given or was lost. */
 export class MissingSecretError extends NoticeError {
@@ -100,25 +102,34 @@ export class Connections implements vscode.Disposable {
     details: ConnectionDetails,
     secret: string,
   ): Promise<{ connection: Connection; lasting: boolean }> {
-    const id = connectionId(details);
-    const existing = this.get(id);
+    const existing = this.sameAs(details);
     if (existing !== undefined) throw duplicate(existing);
-    const connection = makeConnection(details);
+    const connection = makeConnection(checkedDetails(details));
     const lasting = await this.store.put(connection, secret);
     this.changed.fire({ what: 'list' });
     return { connection, lasting };
   }
 
-  /** Changes what a connection is; without `secret` the one it has is kept. Its id may change. */
+  /** The connection with the same endpoint, app and administrator: there is one at most. */
+  sameAs(details: Parameters<typeof connectionId>[0]): Connection | undefined {
+    return this.get(connectionId(details));
+  }
+
+  /**
+   * Changes what a connection is. Its id may change: then the secret that it has goes, unless another one is given or
+   * `moveSecret` says that the person chose to use it there too. Without `secret` it is kept where the id stays.
+   */
   async update(
     id: string,
     details: ConnectionDetails,
     secret?: string,
+    moveSecret = false,
   ): Promise<{ connection: Connection; lasting: boolean }> {
-    const existing = this.get(connectionId(details));
+    const existing = this.sameAs(details);
     if (existing !== undefined && existing.id !== id) throw duplicate(existing);
-    const connection = makeConnection(details, this.get(id) ?? {});
-    const lasting = await this.store.put(connection, secret, id);
+    const connection = makeConnection(checkedDetails(details), this.get(id) ?? {});
+    const moved = moveSecret && connection.id !== id ? await this.vault.get(id) : undefined;
+    const lasting = await this.store.put(connection, secret ?? moved, id);
     this.clients.drop(id);
     this.changed.fire({ what: 'list' });
     return { connection, lasting };
@@ -295,6 +306,17 @@ export class Connections implements vscode.Disposable {
   private async change(id: string, change: (connection: Connection) => Connection): Promise<void> {
     if (await this.store.change(id, change)) this.changed.fire({ id, what: 'users' });
   }
+}
+
+/** @throws NoticeError when an endpoint, an SDKAppID or an administrator is none, however it came here */
+function checkedDetails(details: ConnectionDetails): ConnectionDetails {
+  const checked = checkEndpoint(details.endpoint);
+  const complaint =
+    checkEndpointText(details.endpoint) ??
+    checkSdkAppId(String(details.sdkAppId)) ??
+    checkUserId(details.administrator);
+  if (complaint !== undefined || 'problem' in checked) throw new NoticeError(complaint ?? '');
+  return { ...details, endpoint: checked.endpoint };
 }
 
 /** True for the connection that a sandbox makes. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ChatServiceError } from '../chat/errors';
 import { isRecalled } from '../chat/model';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
@@ -7,6 +8,7 @@ import { MissingSecretError } from '../connections/connections';
 import { environmentName } from '../connections/names';
 import { messageUri } from '../documents/messageRef';
 import { summarize } from '../message/summary';
+import { remediesFor } from '../ui/remedies';
 import { plainRow } from '../ui/rows';
 import type { ExplorerModel } from './explorerModel';
 import { dayName, environmentIcon, hourAndMinute, kindIcon, kindName, shortTime, timeOfDay } from './labels';
@@ -157,8 +159,8 @@ export class TreeItems {
 
   private failedRow(node: RowNode): vscode.TreeItem {
     const text = this.errorText(node.error);
-    // Without a secret trying again is no use; everything else may have changed meanwhile.
-    const remedy = node.error instanceof MissingSecretError ? node.error.actions[0] : undefined;
+    // Without the right secret trying again is no use; everything else may have changed meanwhile.
+    const remedy = node.error instanceof MissingSecretError ? node.error.actions[0] : secretRemedy(node);
     const command = remedy ?? asCommand(vscode.l10n.t('Retry'), commands.explorerRetry, node);
     const item = row(node, command.title, 'warning', command);
     item.description = text;
@@ -201,6 +203,13 @@ function messageItem(node: MessageNode): vscode.TreeItem {
     arguments: [uri],
   };
   return item;
+}
+
+/** *Enter Secret…* where the service says that the one it got is wrong. */
+function secretRemedy({ error, connectionId }: RowNode): vscode.Command | undefined {
+  if (!ChatServiceError.is(error)) return undefined;
+  const [first] = remediesFor(error.code, { connectionId });
+  return first?.action === 'enterSecret' ? first.command : undefined;
 }
 
 function emptyRow(node: RowNode): vscode.TreeItem {

@@ -127,3 +127,100 @@ describe('connections in VS Code', () => {
     );
   });
 });
+
+describe('commands that anyone can call', () => {
+  let host: HostSandbox;
+  let connections: Connections;
+  let trusted: ConnectionDetails;
+  let foreign: { url: string; calls: string[]; close(): Promise<void> };
+
+  before(async () => {
+    host = await startHostSandbox();
+    ({ connections } = await testHandle());
+    trusted = {
+      name: 'Trusted',
+      endpoint: host.sandbox.url,
+      sdkAppId: host.sandbox.app.sdkAppId,
+      administrator: 'attacked',
+      environment: 'production',
+      credentialKind: 'secretKey',
+    };
+    const calls: string[] = [];
+    const server = createServer((request, response) => {
+      calls.push(request.url ?? '');
+      response.end('{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}');
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    foreign = {
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      calls,
+      close: () => new Promise((done) => server.close(() => done())),
+    };
+  });
+  after(async () => {
+    await foreign.close();
+    await host.stop();
+  });
+
+  /** Runs a command that asks, sees that it waits for an answer, and closes the question. */
+  async function declined(id: string, ...args: unknown[]): Promise<void> {
+    const before = JSON.stringify(connections.list());
+    let ended = false;
+    const run = Promise.resolve(vscode.commands.executeCommand(id, ...args)).then(() => (ended = true));
+    await eventually(async () => {
+      if (!ended) await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return ended ? true : undefined;
+    }, `${id} to end without an answer`);
+    await run;
+    assert.equal(JSON.stringify(connections.list()), before, id);
+  }
+
+  it('do not move a connection, or give it another secret, by their arguments', async () => {
+    const { connection } = await connections.add(trusted, 'the real secret key');
+    const moved = { ...trusted, endpoint: foreign.url };
+    await declined('tencentChat.connection.edit', {
+      connectionId: connection.id,
+      details: moved,
+      secret: 'another secret',
+    });
+    await declined('tencentChat.connection.enterSecret', { connectionId: connection.id, secret: 'another' });
+    await declined('tencentChat.connection.add', { details: moved, secret: 'another secret' });
+    assert.deepEqual(foreign.calls, []);
+  });
+
+  it('do not let messages be modified, remove a connection or its data unasked', async () => {
+    const { connection } = await connections.add({ ...trusted, administrator: 'kept' }, 'a secret key');
+    await connections.setReadOnly(connection.id, true);
+    // Under test the workbench refuses every dialog, which counts as Cancel.
+    for (const id of [
+      'tencentChat.connection.allowModifying',
+      'tencentChat.connection.remove',
+      'tencentChat.connection.deleteLocalData',
+    ]) {
+      await vscode.commands.executeCommand(id, { connectionId: connection.id, confirmed: true }, true);
+    }
+    assert.equal(connections.get(connection.id)?.readOnly, true);
+  });
+
+  it('keep no secret for another endpoint unless the person chose to', async () => {
+    const { connection } = await connections.add({ ...trusted, administrator: 'moving' }, 'a secret key');
+    const moved = await connections.update(connection.id, {
+      ...trusted,
+      administrator: 'moving',
+      endpoint: foreign.url,
+    });
+    await assert.rejects(connections.client(moved.connection.id), /secret of Trusted is not on this machine/);
+    assert.deepEqual(foreign.calls, []);
+  });
+
+  it('take no endpoint that a person could not have entered', async () => {
+    for (const endpoint of [
+      'http://elsewhere.example',
+      'https://user:pass@elsewhere.example',
+      'file:///x',
+      '',
+    ]) {
+      await assert.rejects(connections.add({ ...trusted, administrator: 'odd', endpoint }, 'a secret key'));
+    }
+  });
+});

@@ -124,7 +124,7 @@ describe('connection store', () => {
     );
   });
 
-  it('moves secret and lists along when what is talked to changes', async () => {
+  it('moves lists along when what is talked to changes, and the secret only when told', async () => {
     const { store, vault } = open(machine);
     const old = makeConnection(details, { users: ['alice'] });
     const other = makeConnection({ ...details, sdkAppId: 7 });
@@ -138,8 +138,10 @@ describe('connection store', () => {
       'in the same place',
     );
     assert.deepEqual(store.list()[0]?.users, ['alice']);
-    assert.equal(await vault.get(moved.id), 'the secret');
+    assert.equal(await vault.get(moved.id), undefined, 'it was given for another endpoint');
     assert.equal(await vault.get(old.id), undefined);
+    await store.put(old, 'the secret', moved.id);
+    assert.equal(await vault.get(old.id), 'the secret');
     assert.equal(machine.secrets.size, 2);
   });
 
@@ -165,6 +167,16 @@ describe('connection store', () => {
     assert.deepEqual(store.list(), [connection]);
     await store.change(connection.id, (now) => ({ ...now, users: ['bob'] }));
     assert.ok(machine.values.get('tencentChat.connections')?.includes('"half"'));
+  });
+
+  it('gives no connection to an endpoint that could not have been entered', () => {
+    const connection = makeConnection(details);
+    const elsewhere = { ...connection, endpoint: 'http://elsewhere.example' };
+    machine.values.set(
+      'tencentChat.connections',
+      JSON.stringify({ version: 1, connections: [elsewhere, connection] }),
+    );
+    assert.deepEqual(open(machine).store.list(), [connection]);
   });
 
   it('does not write over what a newer version stored', async () => {

@@ -1,0 +1,45 @@
+/** Text of others on its way to a person. */
+export default [
+  {
+    breaks: 'links in notices: nothing stands between ] and (',
+    file: 'src/ui/plainText.ts',
+    from: '/\\](?=\\()|\\$(?=\\()/g',
+    to: '/\\$(?=\\()/g',
+    tests: 'text of others makes no link',
+  },
+  {
+    breaks: 'icons: nothing stands between $ and (',
+    file: 'src/ui/plainText.ts',
+    from: '/\\](?=\\()|\\$(?=\\()/g',
+    to: '/\\](?=\\()/g',
+    tests: 'text of others makes no link and no icon',
+  },
+  {
+    breaks: 'a forged entry of the log',
+    file: 'src/ui/plainText.ts',
+    from: ".replace(/\\n/g, '\\n    ')",
+    to: '',
+    tests: 'makes no entry of its own in the log',
+  },
+  {
+    breaks: 'a secret moves with its connection unasked',
+    file: 'src/connections/connectionStore.ts',
+    from: 'const lasting = secret === undefined || (await this.vault.set(connection.id, secret));',
+    to: 'const value = secret ?? (await this.vault.get(replaces));\n      const lasting = value === undefined || (await this.vault.set(connection.id, value));',
+    tests: 'the secret only when told',
+  },
+  {
+    breaks: 'a stored endpoint is not checked',
+    file: 'src/connections/connection.ts',
+    from: "if ('problem' in checkEndpoint(endpoint)) return undefined;",
+    to: '',
+    tests: 'an endpoint that could not have been entered',
+  },
+  {
+    breaks: 'arguments of a command are not read',
+    file: 'src/contributions/command.ts',
+    from: 'if (known === undefined) throw new CommandArgumentError(id, position);',
+    to: '',
+    tests: 'that are of another kind stop the command',
+  },
+];
