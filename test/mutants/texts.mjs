@@ -1,4 +1,6 @@
+// @ts-check
 /** Text of others on its way to a person. */
+/** @type {import("../../scripts/mutants.mjs").Mutant[]} */
 export default [
   {
     breaks: 'links in notices: nothing stands between ] and (',
