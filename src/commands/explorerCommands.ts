@@ -3,14 +3,15 @@ import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { NodeArgument } from '../contributions/arguments';
 import type { Connections } from '../connections/connections';
-import { checkUserId } from '../connections/inputChecks';
 import { daysBefore, parseDay, type Day } from '../explorer/days';
 import type { ExplorerView } from '../explorer/explorerView';
 import { dayName } from '../explorer/labels';
-import type { ConversationNode, DayNode } from '../explorer/nodes';
+import type { Viewpoint } from '../explorer/nodes';
 import type { Notices } from '../ui/notices';
 import { askPick, askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
+import { askUserId } from './askUserId';
+import { messageTarget } from '../documents/activeMessage';
 
 /** What the commands on the tree work with. */
 export interface ExplorerCommandServices {
@@ -52,10 +53,7 @@ export function explorerCommands(
     userAdd: async (argument) => {
       const title = vscode.l10n.t('Add User');
       const { id, name } = await pickConnection(connections, argument, title);
-      const user = await askText(title, {
-        prompt: vscode.l10n.t('UserID of a user of {0}', name),
-        validate: checkUserId,
-      });
+      const user = await askUserId(title, vscode.l10n.t('UserID of a user of {0}', name));
       await connections.addUser(id, user);
       void warnIfNotImported(id, user);
       await explorer.reveal(id, user);
@@ -68,14 +66,8 @@ export function explorerCommands(
       const title = vscode.l10n.t('Add Conversation');
       const { id } = await pickConnection(connections, argument, title);
       const user =
-        argument?.user ??
-        (await askText(title, {
-          prompt: vscode.l10n.t('UserID of the user who sees it'),
-          validate: checkUserId,
-        }));
-      const peer =
-        argument?.peer ??
-        (await askText(title, { prompt: vscode.l10n.t('UserID of the other user'), validate: checkUserId }));
+        argument?.user ?? (await askUserId(title, vscode.l10n.t('UserID of the user who sees it')));
+      const peer = argument?.peer ?? (await askUserId(title, vscode.l10n.t('UserID of the other user')));
       await connections.addUser(id, user);
       await connections.addConversation(id, { user, peer });
       await explorer.reveal(id, user, peer);
@@ -89,12 +81,13 @@ export function explorerCommands(
 
     conversationGoToDate: async (argument) => {
       const node = argument && explorer.node(argument.id);
-      if (node?.kind !== 'conversation' && node?.kind !== 'day') return;
-      await goToDate(node, await askDay(Math.floor(Date.now() / 1000)));
+      const conversation =
+        node?.kind === 'conversation' || node?.kind === 'day' ? node : await askConversation(connections);
+      await goToDate(conversation, await askDay(Math.floor(Date.now() / 1000)));
     },
   };
 
-  async function goToDate(node: ConversationNode | DayNode, day: Day): Promise<void> {
+  async function goToDate(node: Viewpoint, day: Day): Promise<void> {
     if ((await explorer.goToDate(node, day)) === undefined) {
       void notices.showInfo(
         vscode.l10n.t(
@@ -126,11 +119,29 @@ export function explorerCommands(
   }
 }
 
+/** The conversation of the message in view, seen by its sender, else the one that the person names. */
+async function askConversation(connections: Connections): Promise<Viewpoint> {
+  const title = vscode.l10n.t('Go to Date');
+  const ref = messageTarget(undefined)?.ref;
+  if (ref) return { connectionId: ref.connectionId, operator: ref.from, peer: ref.to };
+  const { id } = await pickConnection(connections, undefined, title);
+  const operator = await askUserId(title, vscode.l10n.t('UserID of the user who sees it'));
+  return {
+    connectionId: id,
+    operator,
+    peer: await askUserId(title, vscode.l10n.t('UserID of the other user')),
+  };
+}
+
 async function askDay(now: number): Promise<Day> {
   const title = vscode.l10n.t('Go to Date');
   const days = Array.from({ length: OFFERED_DAYS }, (_, count) => daysBefore(now, count));
   const chosen = await askPick<Day | undefined>(title, {
-    placeholder: vscode.l10n.t('Day of the messages'),
+    placeholder: vscode.l10n.t('Day of the messages, or a date as year-month-day'),
+    typed: (text) => {
+      const day = parseDay(text, now);
+      return day && { value: day, label: dayName(day.id, now), description: day.id };
+    },
     choices: [
       ...days.map((day) => ({ value: day, label: dayName(day.id, now), description: day.id })),
       { value: undefined, label: vscode.l10n.t('Another date…'), icon: 'edit' },

@@ -7,7 +7,7 @@ import { withProgressIn } from '../ui/progress';
 import type { Notices } from '../ui/notices';
 import type { Day } from './days';
 import { ExplorerModel } from './explorerModel';
-import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode } from './nodes';
+import type { DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes';
 import { TreeItems } from './treeItems';
 
 /** What the tree is made of. */
@@ -108,7 +108,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   /** Opens a day of a conversation and puts the focus on it. @returns undefined when nothing is there to show */
-  async goToDate(at: ConversationNode | DayNode, day: Day): Promise<DayNode | undefined> {
+  async goToDate(at: Viewpoint, day: Day): Promise<DayNode | undefined> {
     const conversation = this.model.conversationNode(at.connectionId, at.operator, at.peer);
     const node = await this.busy(() => this.model.goToDate(conversation, day));
     if (node !== undefined) await this.view.reveal(node, { expand: true, select: true, focus: true });

@@ -205,4 +205,5 @@ export class NodeCache {
 }
 
 type NodeOf<Kind extends TreeNode['kind']> = Extract<TreeNode, { kind: Kind }>;
-type Viewpoint = Pick<ConversationNode, 'connectionId' | 'operator' | 'peer'>;
+/** A conversation as one of its users sees it. */
+export type Viewpoint = Pick<ConversationNode, 'connectionId' | 'operator' | 'peer'>;

@@ -26,6 +26,8 @@ export interface PickRequest<T> {
   readonly choices: readonly Choice<T>[];
   /** The choice that stands selected at first. */
   readonly selected?: T | undefined;
+  /** A choice that is made of what was typed, if that makes one; it then stands first. */
+  readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
 /** What a step of a {@link runSteps} asks with. Every question closes with an answer, *Back*, or a cancellation. */
@@ -117,10 +119,20 @@ class Questions implements StepInput {
     list.placeholder = plainText(request.placeholder, textLimits.line);
     list.matchOnDescription = true;
     list.matchOnDetail = true;
-    list.items = request.choices.flatMap((choice, index) => [
+    const offered = request.choices.flatMap((choice, index) => [
       ...separatorBefore(choice, request.choices[index - 1]),
       { ...plainItem(choice), value: choice.value },
     ]);
+    list.items = offered;
+    const { typed } = request;
+    if (typed !== undefined) {
+      list.onDidChangeValue((text) => {
+        const choice = typed(text.trim());
+        list.items = choice
+          ? [{ ...plainItem(choice), value: choice.value, alwaysShow: true }, ...offered]
+          : offered;
+      });
+    }
     const { selected } = request;
     if (selected !== undefined) list.activeItems = list.items.filter(({ value }) => value === selected);
     return this.show(list, (accept) => {
