@@ -77,9 +77,9 @@ export class App implements vscode.Disposable {
         {
           find: async (ref, mayAsk) => {
             const client = await connections.client(ref.connectionId, { interactive: mayAsk });
-            return (await client.findMessage(ref))?.message;
+            return (await client.findMessage(ref.address))?.message;
           },
-          listed: (ref) => explorer.shownMessage(ref.connectionId, ref),
+          listed: (ref) => explorer.shownMessage(ref),
         },
         isDirty,
         Date.now,
@@ -179,8 +179,7 @@ export class App implements vscode.Disposable {
     const explorer = this.own(new ExplorerView({ connections, notices, log }));
     this.own(
       explorer.onDidSelectMessage(({ connectionId, message }) => {
-        const { from, to, key } = message;
-        if (documents.peek({ connectionId, from, to, key })) {
+        if (documents.peek({ connectionId, address: message.address })) {
           documents.show(connectionId, message).catch(report);
         }
       }),

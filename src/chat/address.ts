@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * What identifies a stored one-to-one message. `from` and `to` are its direction as stored, never the viewpoint it
  * was read from; a MsgKey alone is not unique.
@@ -71,11 +69,6 @@ export function refKey({ connectionId, address }: MessageRef): string {
   return JSON.stringify([connectionId, ...parts(address)]);
 }
 
-/** A short name for a file that belongs to a message: 64 hexadecimal digits. */
-export function refHash(ref: MessageRef): string {
-  return createHash('sha256').update(refKey(ref), 'utf8').digest('hex');
-}
-
 /** True when both name the same message. */
 export function sameAddress(one: MessageAddress, other: MessageAddress): boolean {
   return addressKey(one) === addressKey(other);
@@ -86,6 +79,11 @@ export function sameRef(one: MessageRef, other: MessageRef): boolean {
   return one.connectionId === other.connectionId && sameAddress(one.address, other.address);
 }
 
+/** The accounts that an address names. */
+export function accountsOf(address: MessageAddress): string[] {
+  return address.chat === 'c2c' ? [address.from, address.to] : [];
+}
+
 /** The conversation a message belongs to; one of two users as its sender sees it. */
 export function chatOf(address: MessageAddress): ChatAddress {
   if (address.chat === 'c2c') return { chat: 'c2c', user: address.from, peer: address.to };
@@ -94,6 +92,8 @@ export function chatOf(address: MessageAddress): ChatAddress {
 }
 
 /** The conversation from every side that it can be seen from: of two users, the sender's first. */
+export function sidesOf(address: C2cAddress): C2cChat[];
+export function sidesOf(address: MessageAddress): ChatAddress[];
 export function sidesOf(address: MessageAddress): ChatAddress[] {
   const chat = chatOf(address);
   if (chat.chat === 'group' || chat.user === chat.peer) return [chat];

@@ -1,10 +1,11 @@
 import { meaningOf } from './catalogue';
-import { ChatNetworkError, ChatServiceError } from './errors';
-import type { ChatApp, ChatMessage, Credential, MessageAddress, MessageContent } from './model';
+import type { ChatAddress, MessageAddress } from './address';
+import { C2cChats } from './chats/c2c';
+import type { Chats, FoundMessage, HistoryPage, HistoryRequest } from './chats/chats';
+import { ChatNetworkError, ChatServiceError, UnknownChatError } from './errors';
+import type { ChatApp, ChatMessage, Credential, MessageContent } from './model';
 import * as accounts from './calls/accounts';
 import * as contacts from './calls/contacts';
-import { findMessage, type FoundMessage } from './calls/find';
-import { history, type HistoryPage, type HistoryRequest } from './calls/history';
 import * as messages from './calls/messages';
 import { isReadOnlyCall } from './calls/specs';
 import { UserSigSource } from './userSig';
@@ -13,7 +14,7 @@ import type { Caller } from './wire/caller';
 import { Transport, type HttpAnswer } from './wire/transport';
 
 export type { FoundMessage, HistoryPage, HistoryRequest, ChatMessage };
-export type { HistoryCursor } from './calls/history';
+export type { HistoryCursor } from './chats/chats';
 export type { RecentContact } from './calls/contacts';
 
 export interface ChatClientOptions {
@@ -51,6 +52,7 @@ export class ChatClient {
   private readonly now: () => number;
   /** Who asks, as the query says it. */
   private readonly identity: string;
+  private readonly c2c: C2cChats;
   private offset: number | undefined;
 
   constructor(
@@ -62,6 +64,7 @@ export class ChatClient {
     this.identity = `sdkappid=${app.sdkAppId}&identifier=${queryText(app.administrator)}`;
     this.transport = new Transport(app.endpoint, Math.max(options.timeoutMs ?? 10_000, 3001));
     this.userSig = new UserSigSource(app, credential, this.now);
+    this.c2c = new C2cChats(this.caller, this.now);
   }
 
   /** How far the service's clock is ahead of this machine's, in ms, by the last answer's `Date` header. */
@@ -144,12 +147,12 @@ export class ChatClient {
 
   /** Pages of a conversation, newest first, until the service says that the window is complete. */
   history(request: HistoryRequest, signal?: AbortSignal): AsyncIterable<HistoryPage> {
-    return history(this.caller, request, this.now, signal);
+    return this.chatsOf(request.chat).history(request, signal);
   }
 
-  /** Looks a message up by its key, from its sender's view and then its receiver's. */
-  findMessage(address: MessageAddress, signal?: AbortSignal): Promise<FoundMessage | undefined> {
-    return findMessage(this.caller, address, signal);
+  /** Looks a message up; undefined when the service shows it nowhere. See {@link Chats.find}. */
+  async findMessage(address: MessageAddress, signal?: AbortSignal): Promise<FoundMessage | undefined> {
+    return this.chatsOf(address).find(address, signal);
   }
 
   sendMessage(message: messages.NewMessage, signal?: AbortSignal): Promise<messages.SentMessage> {
@@ -171,18 +174,18 @@ export class ChatClient {
    *
    * @param asTyped whether a member may be no JSON, so that the service can say what is wrong with it
    */
-  modifyMessage(
+  async modifyMessage(
     address: MessageAddress,
     content: MessageContent,
     signal?: AbortSignal,
     asTyped = false,
   ): Promise<void> {
-    return messages.modifyMessage(this.caller, address, content, signal, asTyped);
+    return this.chatsOf(address).modify(address, content, signal, asTyped);
   }
 
-  /** Recalls a message, however old; irreversible. */
-  withdraw(address: MessageAddress, signal?: AbortSignal): Promise<void> {
-    return messages.withdraw(this.caller, address, signal);
+  /** Recalls a message; irreversible. */
+  async recallMessage(address: MessageAddress, signal?: AbortSignal): Promise<void> {
+    return this.chatsOf(address).recall(address, signal);
   }
 
   /** Deletes messages on the operator's side only. @returns the keys that the service did not know */
@@ -198,6 +201,12 @@ export class ChatClient {
   /** Aborts what is under way and closes the connections. */
   dispose(): void {
     this.transport.dispose();
+  }
+
+  /** @throws UnknownChatError for a kind of chat whose calls are not known. */
+  private chatsOf({ chat }: Pick<ChatAddress, 'chat'>): Chats<ChatAddress, MessageAddress> {
+    if (chat !== 'c2c') throw new UnknownChatError(chat);
+    return this.c2c;
   }
 
   private readonly caller: Caller = async (command, body, read, signal) => {

@@ -50,6 +50,7 @@ const byReason: Readonly<Record<Exclude<NetworkReason, 'aborted'>, DiagnosisId>>
   notJson: 'notTheService',
   malformed: 'notTheService',
   noProgress: 'notTheService',
+  tooManyPages: 'notTheService',
   insecure: 'insecure',
 };
 

@@ -18,6 +18,8 @@ export type NetworkReason =
   | 'malformed'
   /** Paging went round in circles: a page that is not the last one brought nothing new. */
   | 'noProgress'
+  /** A message was looked for in so many pages that looking further would never end. */
+  | 'tooManyPages'
   /** Cancelled through the abort signal, or the client was disposed. */
   | 'aborted'
   /** Plain http to another machine, which would show the signature to everybody on the way. */
@@ -75,6 +77,18 @@ export class ChatNetworkError extends Error {
 
   static is(error: unknown): error is ChatNetworkError {
     return error instanceof ChatNetworkError;
+  }
+}
+
+/** The messages of this kind of chat cannot be read or changed by this version. */
+export class UnknownChatError extends Error {
+  override readonly name = 'UnknownChatError';
+
+  constructor(
+    /** `group`, say. */
+    readonly chat: string,
+  ) {
+    super(`messages of chats of the kind ${chat} are not known to this version`);
   }
 }
 

@@ -1,15 +1,4 @@
-/**
- * What identifies a stored one-to-one message. `from` and `to` are its direction as stored, never the
- * viewpoint it was read from; a MsgKey alone is not unique.
- */
-export interface MessageAddress {
-  /** UserID of the sender, `From_Account` on the wire. */
-  readonly from: string;
-  /** UserID of the receiver, `To_Account` on the wire. */
-  readonly to: string;
-  /** `MsgSeq_MsgRandom_MsgTimeStamp`. */
-  readonly key: string;
-}
+import type { C2cAddress, MessageAddress } from './address';
 
 /**
  * The part of a message that can be modified. Each member is the exact JSON text of its value, as the service
@@ -22,9 +11,12 @@ export interface MessageContent {
   readonly cloudCustomData?: string;
 }
 
-/** One message as `admin_getroammsg` shows it. */
-export interface ChatMessage extends MessageAddress {
-  /** `MsgSeq`, unsigned 32-bit. Chosen by the sender; orders messages only within one second. */
+/** One message as the history of its chat shows it. */
+export interface ChatMessage {
+  readonly address: MessageAddress;
+  /** UserID of the sender, `From_Account` on the wire. */
+  readonly sender: string;
+  /** `MsgSeq`, unsigned 32-bit. Between two users chosen by the sender; orders messages only within one second. */
   readonly seq: number;
   /** `MsgRandom`, unsigned 32-bit. */
   readonly random: number;
@@ -35,6 +27,11 @@ export interface ChatMessage extends MessageAddress {
   /** `IsPeerRead`: the receiver sent a read receipt. */
   readonly peerRead: boolean;
   readonly content: MessageContent;
+}
+
+/** A message of two users. */
+export interface C2cMessage extends ChatMessage {
+  readonly address: C2cAddress;
 }
 
 /** Bit of `MsgFlagBits` that marks a recalled message. */

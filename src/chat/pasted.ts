@@ -1,4 +1,4 @@
-import type { MessageAddress } from './model';
+import type { C2cAddress } from './address';
 import { formatMsgKey, parseMsgKey } from './msgKey';
 import { JsonSyntaxError, skipValue } from '../json/strictScanner';
 
@@ -22,7 +22,7 @@ const VAIN = 5_000_000;
  *
  * @returns each address once, in the order of the text; parts that the text does not tell are absent
  */
-export function addressesIn(text: string): Partial<MessageAddress>[] {
+export function addressesIn(text: string): PastedAddress[] {
   const trimmed = text.trim();
   if (parseMsgKey(trimmed)) return [{ key: trimmed }];
   const objects = jsonIn(trimmed).flatMap((value) => addressesOf(value, 0));
@@ -30,7 +30,10 @@ export function addressesIn(text: string): Partial<MessageAddress>[] {
   return unique(joinHalves(found));
 }
 
-interface Found extends Partial<MessageAddress> {
+/** What a text tells of a one-to-one message's address. */
+export type PastedAddress = Partial<Pick<C2cAddress, 'from' | 'to' | 'key'>>;
+
+interface Found extends PastedAddress {
   /** The text spells the key out; else it was put together, or there is none. */
   readonly told?: boolean;
 }
@@ -109,7 +112,7 @@ function valuesOf(name: string, text: string): string[] {
  * A request names the parties and its answer the key: one of each belong together. The answer's key goes before one
  * put together from the request, since the service may set another time.
  */
-function joinHalves(found: readonly Found[]): Partial<MessageAddress>[] {
+function joinHalves(found: readonly Found[]): PastedAddress[] {
   const told = found.filter(({ told }) => told);
   const rest = found.filter(({ told }) => !told);
   const [only] = told;
@@ -117,7 +120,7 @@ function joinHalves(found: readonly Found[]): Partial<MessageAddress>[] {
   return found.filter(({ key }) => key !== undefined).map(plain);
 }
 
-function plain({ from, to, key }: Found): Partial<MessageAddress> {
+function plain({ from, to, key }: Found): PastedAddress {
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -125,7 +128,7 @@ function plain({ from, to, key }: Found): Partial<MessageAddress> {
   };
 }
 
-function unique(addresses: readonly Partial<MessageAddress>[]): Partial<MessageAddress>[] {
+function unique(addresses: readonly PastedAddress[]): PastedAddress[] {
   const seen = new Map(
     addresses.map((address) => [JSON.stringify([address.from, address.to, address.key]), address]),
   );

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { contextKeys, setContext } from '../contributions/contextKeys';
 import { isConflict, isDraft } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
-import { messageUri, type MessageRef } from '../documents/messageRef';
+import type { MessageRef } from '../chat/address';
+import { messageUri } from '../documents/messageRef';
 import type { ConflictChoice } from '../modify/model';
 import { showNotice } from '../ui/messages';
 

@@ -123,7 +123,10 @@ export function explorerCommands(
 async function askConversation(connections: Connections): Promise<Viewpoint> {
   const title = vscode.l10n.t('Go to Date');
   const ref = messageTarget(undefined)?.ref;
-  if (ref) return { connectionId: ref.connectionId, operator: ref.from, peer: ref.to };
+  if (ref?.address.chat === 'c2c') {
+    const { from, to } = ref.address;
+    return { connectionId: ref.connectionId, operator: from, peer: to };
+  }
   const { id } = await pickConnection(connections, undefined, title);
   const operator = await askUserId(title, vscode.l10n.t('UserID of the user who sees it'));
   return {

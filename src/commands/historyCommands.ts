@@ -65,15 +65,15 @@ function historyOf(
       return { filter: { connectionId }, name: connections.get(connectionId)?.name ?? connectionId };
     }
     return {
-      filter: { connectionId, conversation: [operator, peer] },
+      filter: { connectionId, conversation: { chat: 'c2c', user: operator, peer } },
       name: vscode.l10n.t('{0} and {1}', operator, peer),
     };
   }
   const ref = messageTarget(argument)?.ref;
   if (ref) {
-    const { connectionId, from, to, key } = ref;
+    const { connectionId, address } = ref;
     return {
-      filter: { connectionId, message: { from, to, key } },
+      filter: { connectionId, message: address },
       name: messageName(ref),
     };
   }

@@ -31,7 +31,7 @@ async function deleteLocalData(
   id: string,
 ): Promise<void> {
   const drafts = (await documents.stored()).filter(
-    (state) => state.connectionId === id && state.draft !== null,
+    (state) => state.ref.connectionId === id && state.draft !== null,
   );
   const revisions = await journal.list({ connectionId: id });
   const remove = vscode.l10n.t('Delete');
@@ -59,7 +59,8 @@ async function pickConnection({
   journal,
 }: LocalDataServices): Promise<string | undefined> {
   const names = new Map(connections.list().map(({ id, name }) => [id, name]));
-  for (const { connectionId } of await documents.stored()) {
+  for (const { ref } of await documents.stored()) {
+    const { connectionId } = ref;
     if (!names.has(connectionId)) names.set(connectionId, vscode.l10n.t('Removed connection'));
   }
   for (const { connection } of await journal.list()) {

@@ -7,7 +7,8 @@ import { isDirty } from '../documents/dirtyTracker';
 import { replaceText } from '../documents/editDocument';
 import { isConflict } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
-import { messageUri, type MessageRef } from '../documents/messageRef';
+import type { MessageRef } from '../chat/address';
+import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
@@ -59,7 +60,9 @@ export function messageCommands(
     messageOpen: (argument) => vscode.commands.executeCommand('vscode.open', targetOf(argument).uri),
     messageOpenAsText: (argument) =>
       vscode.commands.executeCommand('vscode.openWith', targetOf(argument).uri, 'default'),
-    messageCopyKey: onMessage(async ({ key }) => {
+    messageCopyKey: onMessage(async ({ address }) => {
+      if (address.chat !== 'c2c') return;
+      const { key } = address;
       await vscode.env.clipboard.writeText(key);
       status.say(vscode.l10n.t('MsgKey copied: {0}', key));
     }),

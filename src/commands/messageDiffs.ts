@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { baseUri, messageUri, serviceUri, type MessageRef } from '../documents/messageRef';
+import type { MessageRef } from '../chat/address';
+import { baseUri, messageUri, serviceUri } from '../documents/messageRef';
+import { addressText } from '../ui/addressTexts';
 
 /** Opens VS Code's diff editor: what the service shows beside what one edits. */
 export async function showServiceDiff(ref: MessageRef): Promise<void> {
@@ -7,7 +9,7 @@ export async function showServiceDiff(ref: MessageRef): Promise<void> {
     'vscode.diff',
     serviceUri(ref),
     messageUri(ref),
-    vscode.l10n.t('{0} → {1}: Service ↔ Draft', ref.from, ref.to),
+    vscode.l10n.t('{0}: Service ↔ Draft', addressText(ref.address)),
     { preview: true } satisfies vscode.TextDocumentShowOptions,
   );
 }
@@ -18,7 +20,7 @@ export async function showBaseDiff(ref: MessageRef): Promise<void> {
     'vscode.diff',
     baseUri(ref),
     messageUri(ref),
-    vscode.l10n.t('{0} → {1}: Base ↔ Draft', ref.from, ref.to),
+    vscode.l10n.t('{0}: Base ↔ Draft', addressText(ref.address)),
     { preview: true } satisfies vscode.TextDocumentShowOptions,
   );
 }

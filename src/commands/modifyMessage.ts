@@ -7,7 +7,8 @@ import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
 import { replaceText } from '../documents/editDocument';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
+import { accountsOf, refKey, type MessageRef } from '../chat/address';
+import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
 import type { ModifyOutcome, ModifyQuestions, ModifyStep } from '../modify/model';
@@ -118,7 +119,7 @@ export class ModifyMessage implements vscode.Disposable {
         {
           connection: { id, name, endpoint, sdkAppId, administrator, environment },
           client,
-          address: { from: ref.from, to: ref.to, key: ref.key },
+          address: ref.address,
           text,
           base: document.base,
           alwaysAsk: environment === 'test' && outerSignal === undefined && !inView,
@@ -154,10 +155,7 @@ export class ModifyMessage implements vscode.Disposable {
       case 'done':
         await documents.modified(ref, text, outcome.content);
         problems.settled(uri);
-        this.modified.fire({
-          ref,
-          message: messageWith(ref, outcome.content, documents.peek(ref)?.facts?.flags),
-        });
+        this.tellModified(ref, outcome.content, documents.peek(ref)?.facts?.flags ?? 0);
         return;
       case 'refused':
         await problems.refused(uri, outcome.error);
@@ -198,7 +196,7 @@ export class ModifyMessage implements vscode.Disposable {
         return;
       case 'refused':
         void notices.showError(outcome.error, {
-          subject: { connectionId, accounts: [ref.from, ref.to] },
+          subject: { connectionId, accounts: accountsOf(ref.address) },
           about: which,
           actions: [
             asCommand(vscode.l10n.t('Quick Fix…'), commands.messageQuickFix, messageUri(ref)),
@@ -253,12 +251,15 @@ export class ModifyMessage implements vscode.Disposable {
         return;
     }
   }
-}
 
-/** The message with its new content; what it was sent with stands in its key. */
-function messageWith({ from, to, key }: MessageRef, content: MessageContent, flags = 0): ChatMessage {
-  const { seq, random, time } = parseMsgKey(key) ?? { seq: 0, random: 0, time: 0 };
-  return { from, to, key, seq, random, time, flags, peerRead: false, content };
+  /** Tells of a message with its new content; what it was sent with stands in its key. */
+  private tellModified(ref: MessageRef, content: MessageContent, flags: number): void {
+    const { address } = ref;
+    if (address.chat !== 'c2c') return;
+    const { seq, random, time } = parseMsgKey(address.key) ?? { seq: 0, random: 0, time: 0 };
+    const message = { address, sender: address.from, seq, random, time, flags, peerRead: false, content };
+    this.modified.fire({ ref, message });
+  }
 }
 
 function stepName(step: ModifyStep): string {

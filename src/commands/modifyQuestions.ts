@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { environmentName } from '../connections/names';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import type { MessageRef } from '../documents/messageRef';
+import type { MessageRef } from '../chat/address';
 import type { Problem } from '../message/check';
 import type { ConflictChoice, ModifyChange, ModifyConflict, ModifyQuestions } from '../modify/model';
 import type { Notices } from '../ui/notices';
@@ -10,6 +10,7 @@ import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
 import { askWithoutCopy } from './withoutCopy';
 import { askInDialog, showNotice } from '../ui/messages';
+import { addressText } from '../ui/addressTexts';
 
 /** Asks the person what a modify of one message needs to know. */
 export class MessageQuestions implements ModifyQuestions {
@@ -81,7 +82,7 @@ function detailOf({ connection, address, members }: ModifyChange): string[] {
       connection.sdkAppId,
       environmentName(connection.environment),
     ),
-    vscode.l10n.t('Message: {0} → {1}', address.from, address.to),
+    vscode.l10n.t('Message: {0}', addressText(address)),
     vscode.l10n.t('Changes: {0}', members.join(', ')),
     '',
     vscode.l10n.t(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { statusItemIds } from '../contributions/ids';
-import { refKey, type MessageRef } from '../documents/messageRef';
+import { refKey, type MessageRef } from '../chat/address';
 import { messageName } from '../ui/messageName';
 import { sayInStatusBar, StatusItem } from '../ui/statusBar';
 

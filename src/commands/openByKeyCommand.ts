@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ChatClient } from '../chat/client';
-import type { ChatMessage, MessageAddress } from '../chat/model';
+import { c2cAddress, type C2cAddress } from '../chat/address';
+import type { ChatMessage } from '../chat/model';
 import { parseMsgKey } from '../chat/msgKey';
-import { addressesIn } from '../chat/pasted';
+import { addressesIn, type PastedAddress } from '../chat/pasted';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
@@ -15,9 +16,6 @@ import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
-
-/** Part of an address, as a pasted text tells it. */
-type Told = Partial<MessageAddress>;
 
 /** What *Open Message by Key…* works with. */
 export interface OpenByKeyServices {
@@ -41,15 +39,15 @@ export function openByKeyCommand({
         given.to ?? (await askUser(title, vscode.l10n.t('UserID of the receiver'), connection, from));
       const client = await connections.client(connection.id, { interactive: true });
       const message = await withProgress(vscode.l10n.t('Looking for the message…'), ({ signal }) =>
-        find(client, { from, to, key: told.key }, signal),
+        find(client, c2cAddress(from, to, told.key), signal),
       );
-      if (message === undefined) throw notFound({ from, to, key: told.key });
+      if (message === undefined) throw notFound(c2cAddress(from, to, told.key));
       await documents.show(connection.id, message);
       await vscode.commands.executeCommand(
         'vscode.open',
-        messageUri({ connectionId: connection.id, from: message.from, to: message.to, key: message.key }),
+        messageUri({ connectionId: connection.id, address: message.address }),
       );
-      return message.key;
+      return told.key;
     },
   };
 }
@@ -69,9 +67,9 @@ async function askPasted(title: string): Promise<string> {
 }
 
 /** The message that a text tells of; the person chooses when it tells of several. */
-async function whichMessage(title: string, text: string): Promise<Told & { readonly key: string }> {
+async function whichMessage(title: string, text: string): Promise<PastedAddress & { readonly key: string }> {
   const told = addressesIn(text).filter(
-    (address): address is Told & { key: string } => address.key !== undefined,
+    (address): address is PastedAddress & { key: string } => address.key !== undefined,
   );
   const [first] = told;
   if (first === undefined) throw new NoticeError(complaint(text));
@@ -121,16 +119,16 @@ async function askUser(
 /** Looks for the message in the direction that was given, then in the other one: they are easily mixed up. */
 async function find(
   client: ChatClient,
-  address: MessageAddress,
+  address: C2cAddress,
   signal: AbortSignal,
 ): Promise<ChatMessage | undefined> {
   const { from, to, key } = address;
   const found = await client.findMessage(address, signal);
   if (found !== undefined || from === to) return found?.message;
-  return (await client.findMessage({ from: to, to: from, key }, signal))?.message;
+  return (await client.findMessage(c2cAddress(to, from, key), signal))?.message;
 }
 
-function notFound({ from, to, key }: MessageAddress): NoticeError {
+function notFound({ from, to, key }: C2cAddress): NoticeError {
   return new NoticeError(
     vscode.l10n.t(
       'The service shows no message {0} between {1} and {2}. It was sent at {3}: it may be older than the history that is kept, be deleted on both sides, or belong to other users.',

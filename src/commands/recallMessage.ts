@@ -4,7 +4,7 @@ import { environmentName } from '../connections/names';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import type { MessageRef } from '../documents/messageRef';
+import { accountsOf, type MessageRef } from '../chat/address';
 import { summarize } from '../message/summary';
 import type { Modifier } from '../modify/modifier';
 import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/recall';
@@ -52,7 +52,7 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
       {
         connection: { id, name, endpoint, sdkAppId, administrator, environment },
         client,
-        address: { from: ref.from, to: ref.to, key: ref.key },
+        address: ref.address,
       },
       new RecallDialog(services.notices, services.confirmations),
       { signal },
@@ -87,7 +87,7 @@ class RecallDialog implements RecallQuestions {
           connection.sdkAppId,
           environmentName(connection.environment),
         ),
-        vscode.l10n.t('Message: {0}', messageName(address)),
+        vscode.l10n.t('Message: {0}', messageName({ address })),
         ...(before ? [summarize(before).text] : []),
         '',
         vscode.l10n.t('Its content stays in the journal on this machine.'),
@@ -113,7 +113,7 @@ async function show(
     case 'refused':
     case 'unreachable':
       void notices.showError(outcome.error, {
-        subject: { connectionId: ref.connectionId, accounts: [ref.from, ref.to] },
+        subject: { connectionId: ref.connectionId, accounts: accountsOf(ref.address) },
         about: which,
       });
       return;

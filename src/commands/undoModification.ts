@@ -7,7 +7,8 @@ import { replaceText } from '../documents/editDocument';
 import { isDirty } from '../documents/dirtyTracker';
 import { isDraft } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
-import { messageUri, type MessageRef } from '../documents/messageRef';
+import type { MessageRef } from '../chat/address';
+import { messageUri } from '../documents/messageRef';
 import type { Journal } from '../journal/journal';
 import { intendedContent, type Revision } from '../journal/revision';
 import { formatMessage } from '../message/document';
@@ -50,12 +51,7 @@ export class UndoModification {
         vscode.l10n.t('The modification of {0} was made without a copy, so it cannot be undone.', which),
       );
     }
-    const ref = {
-      connectionId: revision.connection.id,
-      from: revision.from,
-      to: revision.to,
-      key: revision.key,
-    };
+    const ref = { connectionId: revision.connection.id, address: revision.address };
     const document = await documents.get(ref);
     if (!document) throw new NoticeError(vscode.l10n.t('{0} is gone from the service.', which));
     if (isDraft(document) || isDirty(messageUri(ref))) {
@@ -79,8 +75,8 @@ export class UndoModification {
   }
 
   /** The content that our last modification of a message left there. */
-  private async leftBehind({ connectionId, from, to, key }: MessageRef): Promise<MessageContent | undefined> {
-    const revisions = await this.services.journal.list({ connectionId, message: { from, to, key } });
+  private async leftBehind({ connectionId, address }: MessageRef): Promise<MessageContent | undefined> {
+    const revisions = await this.services.journal.list({ connectionId, message: address });
     const last = revisions.find(isCarriedOut);
     return last && (last.outcome.readBack ?? intendedContent(last));
   }
@@ -107,8 +103,8 @@ export class UndoModification {
   private async lookUp(open: MessageRef | undefined): Promise<Undoable> {
     const { journal } = this.services;
     if (!open) return lastUndoable(await journal.list({ limit: 100 }));
-    const { connectionId, from, to, key } = open;
-    return lastUndoable(await journal.list({ connectionId, message: { from, to, key } }));
+    const { connectionId, address } = open;
+    return lastUndoable(await journal.list({ connectionId, message: address }));
   }
 }
 

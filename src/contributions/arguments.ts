@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { fromRecord, type MessageAddress } from '../chat/address';
 
 /**
  * Reads one argument of a command. A menu, a keybinding, a link in a text or another extension may give anything, so
@@ -39,7 +40,7 @@ export interface KeyArgument {
 
 /** The address in a row of a message. */
 export interface MessageRowArgument extends ConnectionArgument {
-  readonly message: { readonly from: string; readonly to: string; readonly key: string };
+  readonly message: { readonly address: MessageAddress };
 }
 
 /** A message: the URI of its document, a row that has one, or a row of the tree. */
@@ -126,9 +127,9 @@ export const messageArgument: Reader<MessageArgument> = (value) => {
   const fields = fieldsOf(value);
   if (isUri(fields?.uri)) return { uri: fields.uri };
   const connection = connectionArgument(value);
-  const message = fieldsOf(fields?.message);
-  if (!connection || !isText(message?.from) || !isText(message.to) || !isText(message.key)) return undefined;
-  return { ...connection, message: { from: message.from, to: message.to, key: message.key } };
+  const named = fieldsOf(fieldsOf(fields?.message)?.address);
+  const address = named && fromRecord(named);
+  return connection && address ? { ...connection, message: { address } } : undefined;
 };
 
 export const nodeArgument: Reader<NodeArgument> = (value) => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { accountsOf } from '../chat/address';
 import type { ChatServiceError } from '../chat/errors';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
@@ -88,7 +89,7 @@ function commandActions(
   diagnostic: vscode.Diagnostic,
 ): vscode.CodeAction[] {
   const ref = parseMessageUri(uri);
-  const subject = { message: uri, connectionId: ref?.connectionId, accounts: ref && [ref.from, ref.to] };
+  const subject = { message: uri, connectionId: ref?.connectionId, accounts: ref && accountsOf(ref.address) };
   const offers = [
     ...remediesFor(error.code, subject).map(({ command, title }) => ({ ...command, title })),
     asCommand(vscode.l10n.t('Explain error code {0}', error.code), commands.errorCodeExplain, error.code),

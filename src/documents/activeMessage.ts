@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { messageUri, parseDocumentUri, type MessageRef } from './messageRef';
+import { fromRecord, type MessageAddress, type MessageRef } from '../chat/address';
+import { messageUri, parseDocumentUri } from './messageRef';
 
 /** What a command about a message acts on: the URI of its document, and the message if it has a connection. */
 export interface MessageTarget {
@@ -16,7 +17,7 @@ export function messageTarget(argument: unknown): MessageTarget | undefined {
   if (argument instanceof vscode.Uri) return targetOf(argument);
   if (isMessageRow(argument)) {
     const { connectionId, message } = argument;
-    const ref = { connectionId, from: message.from, to: message.to, key: message.key };
+    const ref = { connectionId, address: message.address };
     return { uri: messageUri(ref), ref };
   }
   if (hasUri(argument)) return targetOf(argument.uri);
@@ -37,7 +38,7 @@ function targetOf(uri: vscode.Uri): MessageTarget | undefined {
 
 interface MessageRow {
   readonly connectionId: string;
-  readonly message: { readonly from: string; readonly to: string; readonly key: string };
+  readonly message: { readonly address: MessageAddress };
 }
 
 function isMessageRow(value: unknown): value is MessageRow {
@@ -45,7 +46,9 @@ function isMessageRow(value: unknown): value is MessageRow {
     return false;
   }
   const { message } = value;
-  return typeof message === 'object' && message !== null && 'key' in message;
+  if (typeof message !== 'object' || message === null || !('address' in message)) return false;
+  const { address } = message;
+  return typeof address === 'object' && address !== null && fromRecord({ ...address }) !== undefined;
 }
 
 function hasUri(value: unknown): value is { uri: vscode.Uri } {

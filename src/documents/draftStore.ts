@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import type { MessageAddress, MessageContent } from '../chat/model';
+import { fromRecord, toRecord, type MessageRef } from '../chat/address';
+import { refHash } from '../chat/addressHash';
+import type { MessageContent } from '../chat/model';
 import { namesIn, readIfThere, removeFile, sweepTemporary, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';
@@ -8,14 +9,9 @@ import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { watchFolder } from '../files/watchFolder';
 
-/** A message and the connection it is reached by. */
-export interface DraftRef extends MessageAddress {
-  readonly connectionId: string;
-}
-
 /** What this machine keeps of a message: the base it was opened from, and the draft. */
-export interface MessageState extends DraftRef {
-  readonly format: 1;
+export interface MessageState {
+  readonly ref: MessageRef;
   /** Send time in Unix seconds and `MsgFlagBits`, when known. */
   readonly facts: { readonly time: number; readonly flags: number } | undefined;
   readonly base: MessageContent;
@@ -39,6 +35,12 @@ export interface DraftStoreOptions {
   readonly onProblem?: (problem: DraftProblem) => void;
 }
 
+/**
+ * The format of the files. The state of a one-to-one message is written so that the version before, which knew no other
+ * messages, reads it too: both may run in two windows at once.
+ */
+const FORMAT = { c2c: 1, group: 2 } as const;
+
 /** Temporary files of a crash are removed after a day. */
 const sweepAfterMs = 24 * 60 * 60 * 1000;
 
@@ -53,7 +55,7 @@ export class DraftStore {
   /** Work on one file is done in the order it was asked for. */
   private readonly queues = new Map<string, Promise<unknown>>();
   /** What this window wrote or read last: another window's change is what differs from it. */
-  private readonly seen = new Map<string, { readonly ref: DraftRef; readonly text: string | undefined }>();
+  private readonly seen = new Map<string, { readonly ref: MessageRef; readonly text: string | undefined }>();
 
   constructor(
     private readonly dir: string,
@@ -65,7 +67,7 @@ export class DraftStore {
   }
 
   /** The state of one message. A damaged file is set aside, reported, and counts as none. */
-  async read(ref: DraftRef): Promise<MessageState | undefined> {
+  async read(ref: MessageRef): Promise<MessageState | undefined> {
     const name = fileName(ref);
     return this.inTurn(name, async () => {
       const found = await this.load(name);
@@ -76,17 +78,17 @@ export class DraftStore {
 
   /** Keeps a state; durable when this returns. */
   async write(state: MessageState): Promise<void> {
-    const name = fileName(state);
+    const name = fileName(state.ref);
     const text = toText(state);
     await this.inTurn(name, async () => {
       await this.folders.make(this.dir);
       await writeFileAtomic(path.join(this.dir, name), text, this.layer);
-      this.seen.set(name, { ref: plainRef(state), text });
+      this.seen.set(name, { ref: plainRef(state.ref), text });
     });
   }
 
   /** Forgets a message; nothing happens when there is none. */
-  async remove(ref: DraftRef): Promise<void> {
+  async remove(ref: MessageRef): Promise<void> {
     const name = fileName(ref);
     await this.inTurn(name, async () => {
       await removeFile(path.join(this.dir, name), this.layer);
@@ -101,7 +103,7 @@ export class DraftStore {
     for (const name of await this.names()) {
       const state = await this.inTurn(name, async () => {
         const found = await this.load(name);
-        if (found) this.seen.set(name, { ref: plainRef(found.state), text: found.text });
+        if (found) this.seen.set(name, { ref: found.state.ref, text: found.text });
         return found?.state;
       });
       if (state) states.push(state);
@@ -110,13 +112,13 @@ export class DraftStore {
   }
 
   /** Tells about messages whose state another window wrote or removed. What this window does is not told. */
-  watch(onChange: (ref: DraftRef) => void): { dispose(): void } {
+  watch(onChange: (ref: MessageRef) => void): { dispose(): void } {
     let disposed = false;
     const check = async (name: string): Promise<void> => {
       const changed = await this.inTurn(name, async () => {
         const before = this.seen.get(name);
         const found = await this.load(name);
-        const ref = found ? plainRef(found.state) : before?.ref;
+        const ref = found ? found.state.ref : before?.ref;
         if (!ref || found?.text === before?.text) return undefined;
         this.seen.set(name, { ref, text: found?.text });
         return ref;
@@ -153,13 +155,13 @@ export class DraftStore {
     const text = await readIfThere(file, this.layer);
     if (text === undefined) return undefined;
     const record = fromCheckedJson(text);
-    if (record && typeof record.format === 'number' && record.format > 1) {
+    const state = record && stateFrom(record);
+    if (state && fileName(state.ref) === name) return { state, text };
+    if (!state && typeof record?.format === 'number' && record.format > 1) {
       // A newer version of this extension wrote it and will read it again.
       this.options.onProblem?.({ file, reason: 'newerFormat' });
       return undefined;
     }
-    const state = record && stateFrom(record);
-    if (state && fileName(state) === name) return { state, text };
     const movedTo = await setAside(file, this.layer);
     this.options.onProblem?.({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
     return undefined;
@@ -178,24 +180,24 @@ export class DraftStore {
   }
 }
 
-function fileName(ref: DraftRef): string {
-  const key = JSON.stringify([ref.connectionId, ref.from, ref.to, ref.key]);
-  return `${createHash('sha256').update(key, 'utf8').digest('hex')}.json`;
+function fileName(ref: MessageRef): string {
+  return `${refHash(ref)}.json`;
 }
 
 function isStateFile(name: string): boolean {
   return /^[0-9a-f]{64}\.json$/.test(name);
 }
 
-function plainRef({ connectionId, from, to, key }: DraftRef): DraftRef {
-  return { connectionId, from, to, key };
+function plainRef({ connectionId, address }: MessageRef): MessageRef {
+  return { connectionId, address: toRecord(address) };
 }
 
 // Members are named one by one: nothing that a caller's object carries besides gets onto the disk.
 function toText(state: MessageState): string {
   return toCheckedJson({
-    format: 1,
-    ...plainRef(state),
+    format: FORMAT[state.ref.address.chat],
+    connectionId: state.ref.connectionId,
+    ...toRecord(state.ref.address),
     ...(state.facts && { facts: { time: state.facts.time, flags: state.facts.flags } }),
     base: content(state.base),
     draft: state.draft,
@@ -211,16 +213,13 @@ function content({ msgBody, cloudCustomData }: MessageContent): MessageContent {
 }
 
 function stateFrom(record: Record<string, unknown>): MessageState | undefined {
-  const { format, facts, base, draft, savedAt } = record;
-  if (format !== 1 || !isRef(record) || !isContent(base)) return undefined;
+  const { format, connectionId, facts, base, draft, savedAt } = record;
+  const address = fromRecord(record);
+  if (!address || format !== FORMAT[address.chat] || typeof connectionId !== 'string') return undefined;
+  if (!isContent(base)) return undefined;
   if (typeof savedAt !== 'number' || (draft !== null && typeof draft !== 'string')) return undefined;
   if (facts !== undefined && !isFacts(facts)) return undefined;
-  return { format, ...plainRef(record), facts, base, draft, savedAt };
-}
-
-function isRef(value: object): value is DraftRef {
-  const names = ['connectionId', 'from', 'to', 'key'] as const;
-  return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+  return { ref: { connectionId, address }, facts, base, draft, savedAt };
 }
 
 function isContent(value: unknown): value is MessageContent {

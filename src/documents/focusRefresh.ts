@@ -5,7 +5,9 @@ import type { MessageContent } from '../chat/model';
 import { sameContent } from '../message/changes';
 import { isConflict, wasRecalled } from './messageDocument';
 import type { MessageDocuments } from './messageDocuments';
-import { messageUri, parseMessageUri, refKey, type MessageRef } from './messageRef';
+import { refKey, type MessageRef } from '../chat/address';
+import { messageUri, parseMessageUri } from './messageRef';
+import { addressText } from '../ui/addressTexts';
 import { showNotice } from '../ui/messages';
 import { sayInStatusBar } from '../ui/statusBar';
 
@@ -76,30 +78,29 @@ function sameService({ service: one }: Look, { service: other }: Look): boolean 
 }
 
 function tell(ref: MessageRef, news: News): void {
-  const { from, to } = ref;
+  const message = addressText(ref.address);
   switch (news) {
     case 'conflict':
       tellConflict(ref);
       return;
     case 'followed':
       sayInStatusBar(
-        vscode.l10n.t('{0} → {1} was changed on the service; the editor shows its new content.', from, to),
+        vscode.l10n.t('{0} was changed on the service; the editor shows its new content.', message),
       );
       return;
     case 'gone':
       void showNotice(
         'warning',
         vscode.l10n.t(
-          'The service no longer shows {0} → {1}: it was deleted or has expired. Your text stays on this machine.',
-          from,
-          to,
+          'The service no longer shows {0}: it was deleted or has expired. Your text stays on this machine.',
+          message,
         ),
       );
       return;
     case 'recalled':
       void showNotice(
         'warning',
-        vscode.l10n.t('{0} → {1} was recalled. Your text stays on this machine.', from, to),
+        vscode.l10n.t('{0} was recalled. Your text stays on this machine.', message),
       );
       return;
   }
@@ -110,9 +111,8 @@ function tellConflict(ref: MessageRef): void {
   void showNotice(
     'warning',
     vscode.l10n.t(
-      '{0} → {1} was changed on the service since you opened it. Your text stays as it is.',
-      ref.from,
-      ref.to,
+      '{0} was changed on the service since you opened it. Your text stays as it is.',
+      addressText(ref.address),
     ),
     compare,
   ).then((chosen) => (chosen === compare ? runCommand(commands.messageCompare, messageUri(ref)) : undefined));

@@ -2,7 +2,7 @@ import { isRecalled, type ChatMessage, type MessageContent } from '../chat/model
 import { changedMembers, sameContent } from '../message/changes';
 import { contentOf, formatMessage, parseMessage } from '../message/document';
 import type { MessageState } from './draftStore';
-import type { MessageRef } from './messageRef';
+import type { MessageRef } from '../chat/address';
 
 /** What is known of a message beside its content. */
 export interface MessageFactsOnDisk {

@@ -4,7 +4,8 @@ import { changedMembers } from '../message/changes';
 import { contentOf, formatMessage, parseMessage } from '../message/document';
 import type { DraftStore, MessageState } from './draftStore';
 import { fromService, fromState, isConflict, isDraft, textOf, type MessageDocument } from './messageDocument';
-import { messageUri, refKey, type MessageRef } from './messageRef';
+import { refKey, type MessageRef } from '../chat/address';
+import { messageUri } from './messageRef';
 
 /** What the documents need to know of the service. */
 export interface MessageSource {
@@ -60,7 +61,7 @@ export class MessageDocuments implements vscode.Disposable {
 
   /** Takes note of a message that was just read from the service. A document in use keeps its base. */
   async show(connectionId: string, message: ChatMessage): Promise<MessageDocument> {
-    const ref = { connectionId, from: message.from, to: message.to, key: message.key };
+    const ref = { connectionId, address: message.address };
     return this.inTurn(ref, async () => {
       const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
       if (!entry) return this.add(fromService(ref, message, this.now()));
@@ -86,10 +87,9 @@ export class MessageDocuments implements vscode.Disposable {
   async loadDrafts(): Promise<void> {
     this.followOthers();
     for (const state of await this.drafts.list()) {
-      const { connectionId, from, to, key } = state;
-      if (state.draft !== null && !this.peek(state))
-        this.add(fromState({ connectionId, from, to, key }, state));
-      this.stateChanged.fire(state);
+      const { ref } = state;
+      if (state.draft !== null && !this.peek(ref)) this.add(fromState(ref, state));
+      this.stateChanged.fire(ref);
     }
   }
 
@@ -209,7 +209,7 @@ export class MessageDocuments implements vscode.Disposable {
   /** Forgets drafts and bases of one connection; what is open shows the service's content again. */
   async removeConnection(connectionId: string): Promise<void> {
     for (const state of await this.stored()) {
-      if (state.connectionId === connectionId) await this.discard(state);
+      if (state.ref.connectionId === connectionId) await this.discard(state.ref);
     }
   }
 
@@ -336,8 +336,7 @@ export class MessageDocuments implements vscode.Disposable {
 
   private record(entry: Entry): MessageState {
     return {
-      format: 1,
-      ...entry.ref,
+      ref: entry.ref,
       facts: entry.facts,
       base: entry.base,
       draft: entry.draft ?? null,

@@ -3,7 +3,9 @@ import { summarize } from '../message/summary';
 import { contentOf, parseMessage } from '../message/document';
 import { isConflict, isDraft, textOf, wasRecalled, type MessageDocument } from './messageDocument';
 import { type MessageDocuments } from './messageDocuments';
-import { messageUri, parseMessageUri, type MessageRef } from './messageRef';
+import type { MessageRef } from '../chat/address';
+import { addressText } from '../ui/addressTexts';
+import { messageUri, parseMessageUri } from './messageRef';
 
 /** The connection's part of the facts. */
 export interface ConnectionFacts {
@@ -56,7 +58,9 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
   /** Undefined for a document that is no message of a connection; a message not read yet announces itself later. */
   facts(uri: vscode.Uri): DocumentFacts | undefined {
     const ref = parseMessageUri(uri);
-    if (!ref) return undefined;
+    // What the header shows is of one-to-one messages.
+    if (ref?.address.chat !== 'c2c') return undefined;
+    const { from, to, key } = ref.address;
     const document = this.documents.peek(ref);
     if (!document) {
       this.documents.get(ref).then(() => this.changed.fire(uri), this.onFailure);
@@ -65,9 +69,9 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
     return {
       connectionName: connection?.name ?? vscode.l10n.t('Removed connection'),
       environment: connection?.environment ?? 'production',
-      from: ref.from,
-      to: ref.to,
-      key: ref.key,
+      from,
+      to,
+      key,
       time: document?.facts?.time,
       recalled: document !== undefined && wasRecalled(document),
       gone: document?.gone ?? false,
@@ -86,11 +90,12 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
 
 /** A tab's title: short, and with the beginning of the text last, since tabs cut at the end. */
 function titleOf(ref: MessageRef, document: MessageDocument | undefined): string {
-  if (!document) return `${ref.from} → ${ref.to}`;
+  if (!document) return addressText(ref.address);
   const time = document.facts && new Date(document.facts.time * 1000);
   const content = contentOf(parseMessage(textOf(document))) ?? document.base;
   const { text } = summarize(content);
-  return [ref.from, time && shortTime(time, new Date()), beginning(text)].filter(Boolean).join(' · ');
+  const who = ref.address.chat === 'c2c' ? ref.address.from : addressText(ref.address);
+  return [who, time && shortTime(time, new Date()), beginning(text)].filter(Boolean).join(' · ');
 }
 
 /** The time of day of today's messages, the day of others. */

@@ -3,14 +3,8 @@ import { FilesOnly } from './filesOnly';
 import { formatMessage } from '../message/document';
 import { textOf, type MessageDocument } from './messageDocument';
 import { type MessageDocuments } from './messageDocuments';
-import {
-  baseUri,
-  messageUri,
-  parseDocumentUri,
-  serviceUri,
-  type DocumentKind,
-  type MessageRef,
-} from './messageRef';
+import type { MessageRef } from '../chat/address';
+import { baseUri, messageUri, parseDocumentUri, serviceUri, type DocumentKind } from './messageRef';
 
 /** Worded for a person by the shell: why a message cannot be read. */
 export type ReadFailure = (error: unknown) => string;

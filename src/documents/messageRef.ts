@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import type { MessageAddress } from '../chat/model';
-
-/** A message and the connection it is reached by. */
-export interface MessageRef extends MessageAddress {
-  readonly connectionId: string;
-}
+import { fromPath, toPath, type MessageRef } from '../chat/address';
 
 /** Scheme of every document of a message. */
 export const MESSAGE_SCHEME = 'tencent-chat';
@@ -24,11 +19,7 @@ const endings: Readonly<Record<DocumentKind, string>> = {
 
 /** URI of one of the documents of a message. It holds no secret. */
 export function documentUri(ref: MessageRef, kind: DocumentKind): vscode.Uri {
-  const segments = [ref.connectionId, ref.from, ref.to].map(encodeSegment);
-  return vscode.Uri.from({
-    scheme: MESSAGE_SCHEME,
-    path: `/${segments.join('/')}/${encodeSegment(ref.key)}${endings[kind]}`,
-  });
+  return vscode.Uri.from({ scheme: MESSAGE_SCHEME, path: `/${toPath(ref)}${endings[kind]}` });
 }
 
 /** URI of the document that one edits. */
@@ -49,26 +40,10 @@ export function serviceUri(ref: MessageRef): vscode.Uri {
 /** Reads a URI made by {@link documentUri}; undefined for anything else. */
 export function parseDocumentUri(uri: vscode.Uri): { ref: MessageRef; kind: DocumentKind } | undefined {
   if (uri.scheme !== MESSAGE_SCHEME) return undefined;
-  const segments = uri.path.split('/').slice(1);
-  const [connection, from, to, name] = segments;
-  if (segments.length !== 4 || !connection || from === undefined || to === undefined || !name)
-    return undefined;
   for (const kind of ['message', 'base', 'service'] as const) {
-    if (!name.endsWith(endings[kind])) continue;
-    try {
-      return {
-        kind,
-        ref: {
-          connectionId: decodeURIComponent(connection),
-          from: decodeURIComponent(from),
-          to: decodeURIComponent(to),
-          key: decodeURIComponent(name.slice(0, -endings[kind].length)),
-        },
-      };
-    } catch {
-      // A path with a broken percent sign was never made here.
-      return undefined;
-    }
+    if (!uri.path.endsWith(endings[kind])) continue;
+    const ref = fromPath(uri.path.slice(1, -endings[kind].length));
+    return ref && { kind, ref };
   }
   return undefined;
 }
@@ -77,14 +52,4 @@ export function parseDocumentUri(uri: vscode.Uri): { ref: MessageRef; kind: Docu
 export function parseMessageUri(uri: vscode.Uri): MessageRef | undefined {
   const parsed = parseDocumentUri(uri);
   return parsed?.kind === 'message' ? parsed.ref : undefined;
-}
-
-/** A text that tells two messages apart, for maps and sets. */
-export function refKey(ref: MessageRef): string {
-  return JSON.stringify([ref.connectionId, ref.from, ref.to, ref.key]);
-}
-
-// Paths are normalised on their way through VS Code: a UserID of dots only would climb out of its folder.
-function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replace(/^\.+$/, (dots) => '%2E'.repeat(dots.length));
 }

@@ -1,3 +1,4 @@
+import { sidesOf } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
 import { ConversationBranch, type HistorySource } from './conversationBranch';
 import { nodeId, type ConversationNode, type TreeNode, type UserNode } from './nodes';
@@ -35,9 +36,9 @@ export class Branches {
 
   /** Puts a newer version of a message wherever it was read. @returns the viewpoints that have it */
   replaceMessage(connectionId: string, message: ChatMessage): Viewpoint[] {
-    const { from, to } = message;
-    const views: Viewpoint[] = [{ connectionId, operator: from, peer: to }];
-    if (from !== to) views.push({ connectionId, operator: to, peer: from });
+    const views: Viewpoint[] = sidesOf(message.address).flatMap((side) =>
+      side.chat === 'c2c' ? { connectionId, operator: side.user, peer: side.peer } : [],
+    );
     return views.filter(({ operator, peer }) =>
       this.conversations.get(nodeId(connectionId, operator, peer))?.branch.replace(message),
     );

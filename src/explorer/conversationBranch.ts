@@ -1,7 +1,7 @@
+import { addressKey } from '../chat/address';
 import type { HistoryCursor, HistoryPage, HistoryRequest } from '../chat/client';
 import type { ChatMessage } from '../chat/model';
 import { DayGroups, type Day, type DayGroup } from './days';
-import { messageIdentity } from './nodes';
 import { Pager, type FetchPage } from './pager';
 
 /** The part of a client that reads a conversation. */
@@ -127,8 +127,7 @@ export class ConversationBranch {
     const fetchPage: FetchPage<ChatMessage, HistoryCursor> = async (after, signal) => {
       const client = await source(signal);
       const request = {
-        operator,
-        peer,
+        chat: { chat: 'c2c', user: operator, peer } as const,
         pageSize: MESSAGE_STEP,
         ...window,
         ...(after === undefined ? {} : { after }),
@@ -138,7 +137,7 @@ export class ConversationBranch {
       }
       return { items: [], next: undefined };
     };
-    return new Pager(fetchPage, messageIdentity, MESSAGE_STEP);
+    return new Pager(fetchPage, ({ address }) => addressKey(address), MESSAGE_STEP);
   }
 }
 

@@ -7,11 +7,13 @@ import type { Connections } from '../connections/connections';
 import type { MessageState } from '../documents/draftStore';
 import { isConflict, type MessageDocument } from '../documents/messageDocument';
 import { type MessageDocuments } from '../documents/messageDocuments';
-import { messageUri, refKey, type MessageRef } from '../documents/messageRef';
+import { refKey, type MessageRef } from '../chat/address';
+import { messageUri } from '../documents/messageRef';
 import { changedMembers } from '../message/changes';
 import { contentOf, parseMessage } from '../message/document';
 import { plainRow } from '../ui/rows';
 import { summarize } from '../message/summary';
+import { addressText, keyText } from '../ui/addressTexts';
 
 /** What can be done with a draft: sent as it is, or something has to be mended before. */
 export type DraftCondition = 'ready' | 'broken' | 'conflict' | 'recalled' | 'gone';
@@ -61,7 +63,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
   }
 
   getTreeItem({ ref, uri, condition, text }: DraftNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(vscode.l10n.t('{0} → {1}', ref.from, ref.to));
+    const item = new vscode.TreeItem(addressText(ref.address));
     const connection = this.connections.get(ref.connectionId);
     item.id = refKey(ref);
     item.resourceUri = uri;
@@ -71,11 +73,11 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
     item.tooltip = [
       conditionText(condition),
       connection?.name ?? vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
-      `MsgKey ${ref.key}`,
+      keyText(ref.address),
     ].join('\n');
     item.command = asCommand(vscode.l10n.t('Show Changes'), commands.draftShow, { uri });
     item.accessibilityInformation = {
-      label: `${ref.from} → ${ref.to}, ${conditionText(condition)}, ${text}`,
+      label: `${addressText(ref.address)}, ${conditionText(condition)}, ${text}`,
     };
     return plainRow(item);
   }
@@ -98,8 +100,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
 
   private node(state: MessageState): DraftNode | undefined {
     if (state.draft === null) return undefined;
-    const { connectionId, from, to, key } = state;
-    const ref = { connectionId, from, to, key };
+    const { ref } = state;
     const mine = contentOf(parseMessage(state.draft));
     if (mine && changedMembers(state.base, mine).length === 0) return undefined;
     const document = this.documents.peek(ref);

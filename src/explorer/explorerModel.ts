@@ -1,3 +1,4 @@
+import { sidesOf, type MessageRef } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
 import type { Connection } from '../connections/connection';
 import { Branches, type ClientOf } from './branches';
@@ -183,15 +184,14 @@ export class ExplorerModel {
   }
 
   /** A message as the tree shows it, from either side; undefined for one that it never showed. */
-  shownMessage(
-    connectionId: string,
-    address: Pick<ChatMessage, 'from' | 'to' | 'key'>,
-  ): ChatMessage | undefined {
-    const { from, to } = address;
-    return (
-      this.nodes.knownMessage({ connectionId, operator: from, peer: to }, address) ??
-      this.nodes.knownMessage({ connectionId, operator: to, peer: from }, address)
-    );
+  shownMessage({ connectionId, address }: MessageRef): ChatMessage | undefined {
+    for (const side of sidesOf(address)) {
+      if (side.chat !== 'c2c') continue;
+      const view = { connectionId, operator: side.user, peer: side.peer };
+      const message = this.nodes.knownMessage(view, address);
+      if (message) return message;
+    }
+    return undefined;
   }
 
   connectionNode(connectionId: string): ConnectionNode {

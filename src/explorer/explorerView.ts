@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../contributions/ids';
+import type { MessageRef } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
 import { isSandbox, type Connections } from '../connections/connections';
 import type { Log } from '../ui/log';
@@ -132,11 +133,8 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   /** A message as the tree shows it; undefined for one that it never showed. */
-  shownMessage(
-    connectionId: string,
-    address: Pick<ChatMessage, 'from' | 'to' | 'key'>,
-  ): ChatMessage | undefined {
-    return this.model.shownMessage(connectionId, address);
+  shownMessage(ref: MessageRef): ChatMessage | undefined {
+    return this.model.shownMessage(ref);
   }
 
   /** Moves the focus by a row, one key after the other; a message that gets it is shown, as with Space. */

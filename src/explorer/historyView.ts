@@ -8,6 +8,7 @@ import type { OutcomeState, Revision } from '../journal/revision';
 import { plainRow } from '../ui/rows';
 import { summarize } from '../message/summary';
 import { fullTime, shortTime } from './labels';
+import { addressText, keyText } from '../ui/addressTexts';
 
 /** A row of the History view. */
 export interface RevisionNode {
@@ -69,7 +70,7 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
     const { state, code } = revision.outcome;
     const at = revision.at / 1000;
     const time = fullTime(at);
-    const item = new vscode.TreeItem(vscode.l10n.t('{0} → {1}', revision.from, revision.to));
+    const item = new vscode.TreeItem(addressText(revision.address));
     const outcome = outcomeText(state, code);
     const what = summarize({ ...revision.before, ...revision.intent }).text;
     item.id = revision.id;
@@ -80,10 +81,10 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
       outcome,
       time,
       `${revision.connection.name} (${revision.connection.sdkAppId}), ${revision.connection.administrator}`,
-      `MsgKey ${revision.key}`,
+      keyText(revision.address),
     ].join('\n');
     item.accessibilityInformation = {
-      label: `${revision.from} → ${revision.to}, ${time}, ${outcome}, ${what}`,
+      label: `${addressText(revision.address)}, ${time}, ${outcome}, ${what}`,
     };
     item.command = asCommand(vscode.l10n.t('Show Changes'), commands.revisionShow, { revision });
     return plainRow(item);

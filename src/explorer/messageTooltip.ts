@@ -7,16 +7,17 @@ import { fullTime, kindName } from './labels';
 
 /** All that is known of a message. What people wrote stands in it as text only: no link, command or picture works. */
 export function messageTooltip(message: ChatMessage): vscode.MarkdownString {
+  const c2c = message.address.chat === 'c2c' ? message.address : undefined;
   const { kind, text } = summarize(message.content);
   const tooltip = new Tooltip();
   if (isRecalled(message)) tooltip.heading(vscode.l10n.t('Recalled'));
   tooltip.text(text).rule();
-  const facts: readonly [string, string | number][] = [
+  const facts: readonly Fact[] = [
     [vscode.l10n.t('Kind'), kindName(kind)],
-    [vscode.l10n.t('From'), message.from],
-    [vscode.l10n.t('To'), message.to],
+    [vscode.l10n.t('From'), message.sender],
+    ...(c2c ? [fact(vscode.l10n.t('To'), c2c.to)] : []),
     [vscode.l10n.t('Time'), `${fullTime(message.time)} (${message.time})`],
-    ['MsgKey', message.key],
+    ...(c2c ? [fact('MsgKey', c2c.key)] : []),
     ['MsgSeq', message.seq],
     ['MsgRandom', message.random],
     ['MsgFlagBits', message.flags],
@@ -25,4 +26,10 @@ export function messageTooltip(message: ChatMessage): vscode.MarkdownString {
   ];
   for (const [name, value] of facts) tooltip.fact(name, value);
   return tooltip.markdown;
+}
+
+type Fact = readonly [string, string | number];
+
+function fact(name: string, value: string | number): Fact {
+  return [name, value];
 }

@@ -1,3 +1,4 @@
+import { addressKey, type MessageAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
 
 /** A connection. */
@@ -81,9 +82,8 @@ export function nodeId(...parts: readonly (string | number)[]): string {
   return JSON.stringify(parts);
 }
 
-/** What tells messages of one conversation apart: a key alone may stand in either direction. */
-export function messageIdentity({ from, to, key }: Pick<ChatMessage, 'from' | 'to' | 'key'>): string {
-  return nodeId(from, to, key);
+function messageId(connectionId: string, operator: string, peer: string, address: MessageAddress): string {
+  return nodeId(connectionId, operator, peer, 'message', addressKey(address));
 }
 
 /** Children a node has at most; a longer list freezes VS Code for seconds at each refresh. */
@@ -133,8 +133,7 @@ export class NodeCache {
   }
 
   message({ connectionId, operator, peer }: Viewpoint, message: ChatMessage): MessageNode {
-    const { from, to, key } = message;
-    const node = this.keep(nodeId(connectionId, operator, peer, from, to, key), 'message', (id) => ({
+    const node = this.keep(messageId(connectionId, operator, peer, message.address), 'message', (id) => ({
       kind: 'message',
       id,
       connectionId,
@@ -149,9 +148,9 @@ export class NodeCache {
   /** A message as it was last read for this conversation. */
   knownMessage(
     { connectionId, operator, peer }: Viewpoint,
-    { from, to, key }: Pick<ChatMessage, 'from' | 'to' | 'key'>,
+    address: MessageAddress,
   ): ChatMessage | undefined {
-    const node = this.nodes.get(nodeId(connectionId, operator, peer, from, to, key));
+    const node = this.nodes.get(messageId(connectionId, operator, peer, address));
     return node?.kind === 'message' ? node.message : undefined;
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Journal } from '../journal/journal';
 import { intendedContent, type Revision } from '../journal/revision';
 import { formatMessage } from '../message/document';
+import { addressText } from '../ui/addressTexts';
 
 const SCHEME = 'tencent-chat-revision';
 
@@ -28,7 +29,7 @@ export class RevisionDocuments implements vscode.TextDocumentContentProvider, vs
       'vscode.diff',
       revisionUri(revision, 'before'),
       revisionUri(revision, 'after'),
-      vscode.l10n.t('{0} → {1}: Before ↔ After', revision.from, revision.to),
+      vscode.l10n.t('{0}: Before ↔ After', addressText(revision.address)),
       { preview: true } satisfies vscode.TextDocumentShowOptions,
     );
   }

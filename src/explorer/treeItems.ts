@@ -177,12 +177,12 @@ function messageItem(node: MessageNode): vscode.TreeItem {
   const recalled = isRecalled(message);
   const shown = text === '' ? kindName(kind) : visible(text);
   // Time and direction come first: a narrow side bar cuts off what comes last, and that must not be them.
-  const arrow = message.from === node.operator ? '→' : '←';
+  const arrow = message.sender === node.operator ? '→' : '←';
   const content = isolated(recalled ? vscode.l10n.t('Recalled: {0}', shown) : shown);
   const item = new vscode.TreeItem(`${hourAndMinute(message.time)} ${arrow} ${content}`, None);
-  const { from, to, key } = message;
-  const uri = messageUri({ connectionId, from, to, key });
-  item.description = visible(from);
+  const { address, sender } = message;
+  const uri = messageUri({ connectionId, address });
+  item.description = visible(sender);
   item.resourceUri = uri;
   item.iconPath = recalled
     ? new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'))
@@ -193,7 +193,7 @@ function messageItem(node: MessageNode): vscode.TreeItem {
       ...(recalled ? [vscode.l10n.t('Recalled')] : []),
       kindName(kind),
       shown,
-      vscode.l10n.t('from {0} at {1}', from, timeOfDay(message.time)),
+      vscode.l10n.t('from {0} at {1}', sender, timeOfDay(message.time)),
     ].join(', '),
   };
   item.command = {

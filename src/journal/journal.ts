@@ -5,7 +5,7 @@ import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { JournalFolder, type JournalProblem, type Place } from './journalFolder';
 import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
-import { revisionText, toRecord } from './revisionFile';
+import { plainRevision, revisionRecord, revisionText } from './revisionFile';
 import { idMayMatch, isRevisionId, matches, newRevisionId, type RevisionFilter } from './revisionId';
 
 export type { JournalProblem } from './journalFolder';
@@ -60,8 +60,8 @@ export class Journal {
     const at = this.now();
     // Two revisions of one millisecond keep their order.
     this.lastTime = Math.max(at, this.lastTime + 1);
-    const id = newRevisionId(this.lastTime, entry);
-    const revision = toRecord({ ...entry, format: 1, id, at, outcome: { state: 'pending' } });
+    const id = newRevisionId(this.lastTime, entry.address);
+    const revision = plainRevision({ ...entry, id, at, outcome: { state: 'pending' } });
     await this.write(revision, 'unfinished');
     this.changed();
     return revision;
@@ -72,7 +72,7 @@ export class Journal {
    * @throws the file system's error; the revision is then settled again at the next start.
    */
   async settle(revision: Revision, outcome: RevisionOutcome): Promise<Revision> {
-    const settled = toRecord({ ...revision, outcome: { at: this.now(), ...outcome } });
+    const settled = plainRevision({ ...revision, outcome: { at: this.now(), ...outcome } });
     if (isUnfinished(settled)) {
       await this.write(settled, 'unfinished');
       this.changed();
@@ -128,7 +128,7 @@ export class Journal {
   async *exportLines(filter: RevisionFilter = {}): AsyncGenerator<string> {
     for (const entry of await this.index(filter)) {
       const revision = await this.files.read(entry.folder, entry.id, entry.place);
-      if (revision && matches(revision, filter)) yield `${JSON.stringify(revision)}\n`;
+      if (revision && matches(revision, filter)) yield `${JSON.stringify(revisionRecord(revision))}\n`;
     }
   }
 

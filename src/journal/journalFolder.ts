@@ -71,14 +71,14 @@ export class JournalFolder {
     }
     if (text === undefined) return undefined;
     const record = fromCheckedJson(text);
-    if (typeof record?.format === 'number' && record.format > 1) {
+    const revision = record && revisionFrom(record);
+    if (revision?.id === id && this.connectionFolder(revision.connection.id) === connectionFolder)
+      return revision;
+    if (!revision && typeof record?.format === 'number' && record.format > 1) {
       // A newer version of this extension wrote it and will read it again.
       this.onProblem({ file, reason: 'newerFormat' });
       return undefined;
     }
-    const revision = record && revisionFrom(record);
-    if (revision?.id === id && this.connectionFolder(revision.connection.id) === connectionFolder)
-      return revision;
     const movedTo = await setAside(file, this.layer);
     this.onProblem({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
     return undefined;

@@ -1,4 +1,5 @@
-import type { MessageAddress, MessageContent } from '../chat/model';
+import type { MessageAddress } from '../chat/address';
+import type { MessageContent } from '../chat/model';
 
 /** What a connection may be used for; the guard before a modify depends on it. */
 export type Environment = 'sandbox' | 'test' | 'production';
@@ -38,7 +39,8 @@ export interface RevisionOutcome {
 }
 
 /** What is going to happen to a message, written down before it does. */
-export interface RevisionEntry extends MessageAddress {
+export interface RevisionEntry {
+  readonly address: MessageAddress;
   readonly action: 'modify' | 'recall';
   readonly connection: RevisionConnection;
   /** What the service showed before; null when it could not be read. */
@@ -49,7 +51,6 @@ export interface RevisionEntry extends MessageAddress {
 
 /** One entry of the journal. */
 export interface Revision extends RevisionEntry {
-  readonly format: 1;
   /** Unique, sorts by time. */
   readonly id: string;
   /** When it was begun, milliseconds since 1970. */

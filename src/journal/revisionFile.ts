@@ -1,38 +1,64 @@
+import { fromRecord, toRecord, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/model';
 import { toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';
-import type { Revision, RevisionConnection, RevisionEntry, RevisionOutcome } from './revision';
+import type { Revision, RevisionConnection, RevisionOutcome } from './revision';
 
 /**
- * The plain record of a revision. Members are named one by one: nothing that a caller's object carries besides (a
- * secret, say) gets onto the disk.
+ * The format of the files. A revision of a one-to-one message is written so that the version before, which knew no other
+ * messages, reads it too: both may run in two windows at once.
  */
-export function toRecord(revision: Revision): Revision {
-  const { id, at, outcome } = revision;
-  return { format: 1, id, at, ...plainEntry(revision), outcome: plainOutcome(outcome) };
+const FORMAT = { c2c: 1, group: 2 } as const;
+
+/** The plain record of a revision in a file: the address's members stand beside the others. */
+export type RevisionRecord = Omit<Revision, 'address'> & MessageAddress & { readonly format: number };
+
+/** A revision without anything that a caller's object carries besides (a secret, say): members are named one by one. */
+export function plainRevision(revision: Revision): Revision {
+  const { id, at, action, connection, address, before, intent, outcome } = revision;
+  return {
+    id,
+    at,
+    action,
+    connection: plainConnection(connection),
+    address: toRecord(address),
+    before: before && plainContent(before),
+    intent: plainContent(intent),
+    outcome: plainOutcome(outcome),
+  };
+}
+
+/** The record of a revision, for its file and for exports. */
+export function revisionRecord(revision: Revision): RevisionRecord {
+  const { id, at, action, connection, address, before, intent, outcome } = plainRevision(revision);
+  return {
+    format: FORMAT[address.chat],
+    id,
+    at,
+    action,
+    connection,
+    ...address,
+    before,
+    intent,
+    outcome,
+  };
 }
 
 /** The text of a revision's file. */
 export function revisionText(revision: Revision): string {
-  return toCheckedJson({ ...toRecord(revision) });
+  return toCheckedJson({ ...revisionRecord(revision) });
 }
 
-/** Checks a record that was read from a file; undefined when it is no revision of this format. */
+/** Checks a record that was read from a file; undefined when it is no revision of a known format. */
 export function revisionFrom(record: Record<string, unknown>): Revision | undefined {
-  return isRevision(record) ? toRecord(record) : undefined;
+  const address = fromRecord(record);
+  if (!address || record.format !== FORMAT[address.chat] || !isRevision(record)) return undefined;
+  return plainRevision({ ...record, address });
 }
 
-function plainEntry({ action, connection, from, to, key, before, intent }: RevisionEntry): RevisionEntry {
+function plainConnection(connection: RevisionConnection): RevisionConnection {
   const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-  return {
-    action,
-    connection: { id, name, endpoint, sdkAppId, administrator, environment },
-    from,
-    to,
-    key,
-    before: before && plainContent(before),
-    intent: plainContent(intent),
-  };
+  return { id, name, endpoint, sdkAppId, administrator, environment };
 }
 
 function plainContent({ msgBody, cloudCustomData }: MessageContent): MessageContent {
@@ -55,11 +81,12 @@ function plainOutcome({ state, code, info, readBack, at }: RevisionOutcome): Rev
 const states: readonly unknown[] = ['pending', 'done', 'refused', 'notDone', 'foreign', 'unknown'];
 const environments: readonly unknown[] = ['sandbox', 'test', 'production'];
 
-function isRevision(record: unknown): record is Revision {
+/** True when all but the address is there. */
+function isRevision(
+  record: Record<string, unknown>,
+): record is Record<string, unknown> & Omit<Revision, 'address'> {
   return (
-    isRecord(record) &&
-    record.format === 1 &&
-    strings(record.id, record.from, record.to, record.key) &&
+    strings(record.id) &&
     typeof record.at === 'number' &&
     (record.action === 'modify' || record.action === 'recall') &&
     isConnection(record.connection) &&

@@ -1,11 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { MessageAddress } from '../chat/model';
+import {
+  addressKey,
+  chatKey,
+  chatOf,
+  sameAddress,
+  type ChatAddress,
+  type MessageAddress,
+} from '../chat/address';
+import type { RevisionEntry } from './revision';
 
 /** Which revisions; each member narrows. */
 export interface RevisionFilter {
   readonly connectionId?: string;
-  /** Messages between these two users, either way. */
-  readonly conversation?: readonly [string, string];
+  /** Messages of this conversation, of two users either way. */
+  readonly conversation?: ChatAddress;
   readonly message?: MessageAddress;
   /** At most this many, the newest. */
   readonly limit?: number;
@@ -20,7 +28,7 @@ const pattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9a-f]{8})-(
 /** A new id for a revision of `address`, begun at `at` (milliseconds since 1970). */
 export function newRevisionId(at: number, address: MessageAddress): string {
   const time = new Date(at).toISOString().replace(/[-:.]/g, '');
-  const hashes = [conversationHash([address.from, address.to]), messageHash(address)];
+  const hashes = [conversationHash(chatOf(address)), messageHash(address)];
   return [time, ...hashes, randomBytes(6).toString('hex')].join('-');
 }
 
@@ -46,25 +54,20 @@ export function idMayMatch(id: string, filter: RevisionFilter): boolean {
 
 /** True when the revision is meant; for hashes may agree by chance. */
 export function matches(
-  revision: MessageAddress & { readonly connection: { readonly id: string } },
+  { address, connection }: Pick<RevisionEntry, 'address' | 'connection'>,
   { connectionId, conversation, message }: RevisionFilter,
 ): boolean {
-  if (connectionId !== undefined && revision.connection.id !== connectionId) return false;
-  if (conversation && pair([revision.from, revision.to]) !== pair(conversation)) return false;
-  const { from, to, key } = revision;
-  return !message || (from === message.from && to === message.to && key === message.key);
+  if (connectionId !== undefined && connection.id !== connectionId) return false;
+  if (conversation && chatKey(chatOf(address)) !== chatKey(conversation)) return false;
+  return !message || sameAddress(address, message);
 }
 
-function pair(users: readonly [string, string]): string {
-  return JSON.stringify([...users].sort());
+function conversationHash(chat: ChatAddress): string {
+  return hash(chatKey(chat));
 }
 
-function conversationHash(users: readonly [string, string]): string {
-  return hash(pair(users));
-}
-
-function messageHash({ from, to, key }: MessageAddress): string {
-  return hash(JSON.stringify([from, to, key]));
+function messageHash(address: MessageAddress): string {
+  return hash(addressKey(address));
 }
 
 function hash(text: string): string {

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { MessageAddress } from '../chat/model';
+import type { MessageRef } from '../chat/address';
+import { refHash } from '../chat/addressHash';
 import { isRecord } from '../json/values';
 import { fileErrorCode } from '../files/fileLayer';
 import { isRunning, processStart } from '../files/processes';
@@ -66,12 +67,11 @@ export class MessageLocks {
 
   /** Takes the lock of a message, waiting up to `waitMs` for another window and not at all for this one. */
   async take(
-    connectionId: string,
-    address: MessageAddress,
+    ref: MessageRef,
     options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
   ): Promise<LockResult> {
     await fs.mkdir(this.folder, { recursive: true });
-    const file = path.join(this.folder, fileName(connectionId, address));
+    const file = path.join(this.folder, `${refHash(ref).slice(0, 32)}.lock`);
     const until = this.timing.now() + options.waitMs;
     for (;;) {
       const lock = await this.tryToMake(file);
@@ -170,11 +170,6 @@ export class MessageLocks {
       await fs.unlink(guard).catch(() => undefined);
     }
   }
-}
-
-function fileName(connectionId: string, { from, to, key }: MessageAddress): string {
-  const text = JSON.stringify([connectionId, from, to, key]);
-  return `${createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32)}.lock`;
 }
 
 /** Undefined for a file that is gone, or not (yet) written. */

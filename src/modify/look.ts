@@ -1,5 +1,6 @@
 import type { ChatClient } from '../chat/client';
-import type { MessageAddress, MessageContent } from '../chat/model';
+import type { MessageAddress } from '../chat/address';
+import type { MessageContent } from '../chat/model';
 import { sameContent, sameJson } from '../message/changes';
 import { readMessage, type Seen } from './read';
 import type { Timing } from './timing';

@@ -1,6 +1,7 @@
 import type { ChatClient } from '../chat/client';
 import type { ChatNetworkError, ChatServiceError } from '../chat/errors';
-import type { MessageAddress, MessageContent } from '../chat/model';
+import type { MessageAddress, MessageRef } from '../chat/address';
+import type { MessageContent } from '../chat/model';
 import type { RevisionConnection } from '../journal/revision';
 import type { Member } from '../message/changes';
 import type { Problem } from '../message/check';
@@ -20,6 +21,11 @@ export interface ModifyRequest {
   readonly base: MessageContent;
   /** Ask for confirmation even where the environment would not. */
   readonly alwaysAsk?: boolean;
+}
+
+/** The message that is to be overwritten or recalled, or that a revision is of. */
+export function refOf({ connection, address }: Pick<ModifyRequest, 'connection' | 'address'>): MessageRef {
+  return { connectionId: connection.id, address };
 }
 
 /** What a person confirms. */

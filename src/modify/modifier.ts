@@ -14,6 +14,7 @@ import type {
   ModifyRunOptions,
   ModifyStep,
 } from './model';
+import { refOf } from './model';
 import type { ModifierParts } from './parts';
 import { readMessage, type Seen } from './read';
 import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallRequest } from './recall';
@@ -88,7 +89,7 @@ export class Modifier {
     if (signal?.aborted) return { kind: 'cancelled', at: 'checking' };
     onProgress('waiting');
     const { locks, lockWaitMs } = this.parts;
-    const taken = await locks.take(request.connection.id, request.address, { waitMs: lockWaitMs, signal });
+    const taken = await locks.take(refOf(request), { waitMs: lockWaitMs, signal });
     if (taken.kind === 'busy') return signal?.aborted ? { kind: 'cancelled', at: 'waiting' } : taken;
     try {
       const agreement = new Agreement(
@@ -151,7 +152,7 @@ export class Modifier {
   }
 
   private begin({ connection, address }: ModifyRequest, { before, sent }: Attempt): Promise<Revision> {
-    return this.parts.journal.begin({ action: 'modify', connection, ...address, before, intent: sent });
+    return this.parts.journal.begin({ action: 'modify', connection, address, before, intent: sent });
   }
 
   private send(

@@ -1,6 +1,7 @@
 import type { ChatClient } from '../chat/client';
 import { isAborted, type ChatNetworkError, type ChatServiceError } from '../chat/errors';
-import { isRecalled, type MessageAddress, type MessageContent } from '../chat/model';
+import type { MessageAddress } from '../chat/address';
+import { isRecalled, type MessageContent } from '../chat/model';
 import { retryDelay, type Timing } from './timing';
 import { verdictOn } from './verdicts';
 

@@ -2,11 +2,12 @@ import { meaningOf } from '../chat/catalogue';
 import type { CallName } from '../chat/calls/specs';
 import type { ChatClient } from '../chat/client';
 import { ChatServiceError, type ChatNetworkError } from '../chat/errors';
-import type { MessageAddress, MessageContent } from '../chat/model';
+import type { MessageAddress } from '../chat/address';
+import type { MessageContent } from '../chat/model';
 import { sameContent } from '../message/changes';
 import type { LockHolder } from './lock';
 import type { Standing } from './look';
-import type { ModifyConnection, ModifyRunOptions, ModifyStep } from './model';
+import { refOf, type ModifyConnection, type ModifyRunOptions, type ModifyStep } from './model';
 import type { ModifierParts } from './parts';
 import { readMessage, type Seen } from './read';
 import { revisionOutcome, whyGone } from './revisionOutcomes';
@@ -70,7 +71,7 @@ export async function recallMessage(
   request.client.demand(RECALL);
   onProgress('waiting');
   const { locks, lockWaitMs } = parts;
-  const taken = await locks.take(request.connection.id, request.address, { waitMs: lockWaitMs, signal });
+  const taken = await locks.take(refOf(request), { waitMs: lockWaitMs, signal });
   if (taken.kind === 'busy') return signal?.aborted ? { kind: 'cancelled', at: 'waiting' } : taken;
   try {
     return await recall({ parts, request, questions, signal, onProgress });
@@ -97,7 +98,7 @@ async function recall(context: Recall): Promise<RecallOutcome> {
   const revision = await parts.journal.begin({
     action: 'recall',
     connection,
-    ...address,
+    address,
     before,
     intent: {},
   });
@@ -142,7 +143,7 @@ async function readCopy(context: Recall): Promise<{ before: MessageContent | nul
 /** A message that was recalled meanwhile is what was wanted. */
 async function withdraw(client: ChatClient, address: MessageAddress, signal?: AbortSignal): Promise<void> {
   try {
-    await client.withdraw(address, signal);
+    await client.recallMessage(address, signal);
   } catch (error) {
     if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'alreadyRecalled') throw error;
   }

@@ -1,9 +1,9 @@
 import type { ChatClient } from '../chat/client';
-import type { MessageAddress } from '../chat/model';
+import { refKey } from '../chat/address';
 import type { Revision, RevisionConnection } from '../journal/revision';
 import { judge, settleBy } from './judge';
 import { lookAfterDoubt, type Standing } from './look';
-import type { ModifyRequest } from './model';
+import { refOf, type ModifyRequest } from './model';
 import type { ModifierParts } from './parts';
 import { readMessage, type Seen } from './read';
 
@@ -60,17 +60,17 @@ export function settlingOnce(
 async function settleMessage(
   parts: ModifierParts,
   clientFor: ClientSource,
-  { connection, from, to, key }: Revision,
+  revision: Revision,
   settled: Revision[],
 ): Promise<LeftRevision['why'] | undefined> {
+  const { connection, address } = revision;
   const client = await clientFor(connection).catch(() => undefined);
   if (!client) return 'noClient';
-  const message: MessageAddress = { from, to, key };
-  const taken = await parts.locks.take(connection.id, message, { waitMs: 0 });
+  const taken = await parts.locks.take(refOf(revision), { waitMs: 0 });
   if (taken.kind === 'busy') return 'busy';
   try {
     // Another window may have settled some of them since the list was made.
-    const revisions = await parts.journal.unfinished({ connectionId: connection.id, message });
+    const revisions = await parts.journal.unfinished({ connectionId: connection.id, message: address });
     const now = await settleTogether(parts, client, revisions);
     settled.push(...now);
     return now.length < revisions.length ? 'unreadable' : undefined;
@@ -88,7 +88,7 @@ async function settleTogether(
   const newest = revisions.at(-1);
   if (!newest) return [];
   const seen = await lookAfterDoubt(
-    () => readMessage(client, newest, parts.timing),
+    () => readMessage(client, newest.address, parts.timing),
     (found) => standingBy(newest, found),
     parts.timing,
   );
@@ -104,7 +104,7 @@ function standingBy(revision: Revision, seen: Seen): Standing {
 function byMessage(revisions: readonly Revision[]): (readonly [Revision, ...Revision[]])[] {
   const groups = new Map<string, [Revision, ...Revision[]]>();
   for (const revision of revisions) {
-    const name = JSON.stringify([revision.connection.id, revision.from, revision.to, revision.key]);
+    const name = refKey(refOf(revision));
     const group = groups.get(name);
     if (group) group.push(revision);
     else groups.set(name, [revision]);

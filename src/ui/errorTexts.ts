@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { advisesRetry, outcomeOf } from '../chat/catalogue';
 import { isReadOnlyCall } from '../chat/calls/specs';
-import { ChatNetworkError, ChatServiceError } from '../chat/errors';
+import { ChatNetworkError, ChatServiceError, UnknownChatError } from '../chat/errors';
 import type { CodeTexts } from './codeTexts';
 import { NoticeError } from './noticeError';
 
@@ -14,6 +14,8 @@ export class ErrorTexts {
     if (NoticeError.is(error)) return error.message;
     if (ChatServiceError.is(error)) return this.serviceMessage(error);
     if (ChatNetworkError.is(error)) return networkMessage(error);
+    if (error instanceof UnknownChatError)
+      return vscode.l10n.t('This version opens messages between two users only.');
     if (error instanceof Error) return vscode.l10n.t('Something went wrong: {0}', error.message);
     return vscode.l10n.t('Something went wrong: {0}', String(error));
   }
@@ -61,6 +63,10 @@ function networkMessage(error: ChatNetworkError): string {
       return vscode.l10n.t('The answer is JSON, but not what the service sends for this request.');
     case 'noProgress':
       return vscode.l10n.t('The service sent the same page again and again, so reading was stopped.');
+    case 'tooManyPages':
+      return vscode.l10n.t(
+        'The message was not found in the first pages of the time it was sent in, so looking was stopped. Try again, or open it from its conversation.',
+      );
     case 'insecure':
       return vscode.l10n.t('The endpoint must use https; plain http is for this machine only.');
     case 'aborted':

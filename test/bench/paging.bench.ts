@@ -134,7 +134,10 @@ async function measure(port: number): Promise<void> {
   let heap = 0;
   const paged = async (): Promise<number> => {
     let count = 0;
-    for await (const page of client.history({ operator: 'alice', peer: 'bob', maxTime: newest })) {
+    for await (const page of client.history({
+      chat: { chat: 'c2c', user: 'alice', peer: 'bob' },
+      maxTime: newest,
+    })) {
       count += page.messages.length;
     }
     heap = Math.max(heap, process.memoryUsage().heapUsed);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { baseUri, messageUri, type MessageRef } from '../../src/documents/messageRef';
+import { c2cAddress, type MessageRef } from '../../src/chat/address';
+import { baseUri, messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
@@ -77,7 +78,7 @@ describe('message documents', () => {
     await (await edit(ref, 'hello', 'x')).save();
     await (await edit(ref, '"x"', '"hello"')).save();
     assert.equal(await fileText(ref), before);
-    await host.colleague.modifyMessage(ref, { msgBody: TEXT.replace('hello', 'newer') });
+    await host.colleague.modifyMessage(ref.address, { msgBody: TEXT.replace('hello', 'newer') });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     assert.match(await fileText(ref), /"Text": "newer"/);
@@ -129,7 +130,7 @@ describe('message documents', () => {
   it('are saved although a colleague changed the message meanwhile and the window read it', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: TEXT });
     const document = await edit(ref, 'hello', 'mine');
-    await host.colleague.modifyMessage(ref, { msgBody: TEXT.replace('hello', 'theirs') });
+    await host.colleague.modifyMessage(ref.address, { msgBody: TEXT.replace('hello', 'theirs') });
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     assert.match(document.getText(), /"mine"/);
     assert.ok(await document.save());
@@ -174,7 +175,7 @@ describe('message documents', () => {
   });
 
   it('say what is missing for a message that is not there', async () => {
-    const ref = { connectionId: host.connectionId, from: 'alice', to: 'bob', key: '1_2_1700000000' };
+    const ref = { connectionId: host.connectionId, address: c2cAddress('alice', 'bob', '1_2_1700000000') };
     await assert.rejects(fileText(ref), (error: vscode.FileSystemError) => error.code === 'FileNotFound');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { messageUri, type MessageRef } from '../../src/documents/messageRef';
+import type { MessageRef } from '../../src/chat/address';
+import { messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
@@ -43,13 +44,13 @@ describe('opening messages by key', () => {
 
   it('takes a key with sender and receiver', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: TEXT });
-    assert.equal(await openByKey({ text: ref.key, from: 'alice', to: 'bob' }), ref.key);
+    assert.equal(await openByKey({ text: ref.address.key, from: 'alice', to: 'bob' }), ref.address.key);
     await opened(ref);
   });
 
   it('finds the message when sender and receiver are mixed up', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: TEXT });
-    assert.equal(await openByKey({ text: ref.key, from: 'bob', to: 'alice' }), ref.key);
+    assert.equal(await openByKey({ text: ref.address.key, from: 'bob', to: 'alice' }), ref.address.key);
     await opened(ref);
   });
 
@@ -59,13 +60,13 @@ describe('opening messages by key', () => {
       CallbackCommand: 'C2C.CallbackAfterSendMsg',
       From_Account: 'alice',
       To_Account: 'bob',
-      MsgKey: ref.key,
+      MsgKey: ref.address.key,
     });
-    assert.equal(await openByKey({ text: webhook }), ref.key);
+    assert.equal(await openByKey({ text: webhook }), ref.address.key);
     await opened(ref);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const answer = `HTTP 200 {"ActionStatus":"OK","MsgList":[{"From_Account":"alice","To_Account":"bob","MsgKey":"${ref.key}"}]}`;
-    assert.equal(await openByKey({ text: answer }), ref.key);
+    const answer = `HTTP 200 {"ActionStatus":"OK","MsgList":[{"From_Account":"alice","To_Account":"bob","MsgKey":"${ref.address.key}"}]}`;
+    assert.equal(await openByKey({ text: answer }), ref.address.key);
     await opened(ref);
   });
 
@@ -78,7 +79,7 @@ describe('opening messages by key', () => {
   for (const [from, to] of ODD_USERS) {
     it(`works for ${JSON.stringify(from)} and ${JSON.stringify(to)}`, async () => {
       const ref = await host.send(from, to, { msgBody: TEXT });
-      assert.equal(await openByKey({ text: ref.key, from, to }), ref.key);
+      assert.equal(await openByKey({ text: ref.address.key, from, to }), ref.address.key);
       await opened(ref);
       const text = await vscode.workspace.openTextDocument(messageUri(ref));
       assert.match(text.getText(), /"Text": "hello"/);
@@ -88,9 +89,9 @@ describe('opening messages by key', () => {
   it('tells users apart whose names differ in case only', async () => {
     const upper = await host.send('Dora', 'bob', { msgBody: TEXT.replace('hello', 'upper') });
     const lower = await host.send('dora', 'bob', { msgBody: TEXT.replace('hello', 'lower') });
-    await openByKey({ text: upper.key, from: 'Dora', to: 'bob' });
+    await openByKey({ text: upper.address.key, from: 'Dora', to: 'bob' });
     await opened(upper);
-    await openByKey({ text: lower.key, from: 'dora', to: 'bob' });
+    await openByKey({ text: lower.address.key, from: 'dora', to: 'bob' });
     await opened(lower);
     assert.match((await vscode.workspace.openTextDocument(messageUri(upper))).getText(), /upper/);
     assert.match((await vscode.workspace.openTextDocument(messageUri(lower))).getText(), /lower/);

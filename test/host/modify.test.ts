@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { messageUri, type MessageRef } from '../../src/documents/messageRef';
+import type { MessageRef } from '../../src/chat/address';
+import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/door/faults';
 import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
@@ -76,7 +77,7 @@ describe('Modify Message', () => {
     const [request, ...more] = modifyCalls().slice(before);
     assert.deepEqual(more, []);
     assert.doesNotMatch(request ?? '', /CloudCustomData/);
-    const [revision, ...others] = await journal(ref.key);
+    const [revision, ...others] = await journal(ref.address.key);
     assert.deepEqual(others, []);
     assert.deepEqual(revision?.before, { msgBody: body('one'), cloudCustomData: '"{\\"n\\":1}"' });
     assert.equal((revision.outcome as { state: string }).state, 'done');
@@ -96,7 +97,7 @@ describe('Modify Message', () => {
   it('does not overwrite what a colleague wrote, also when the message was read again meanwhile', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('one') });
     await draft(ref, 'one', 'mine');
-    await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
+    await host.colleague.modifyMessage(ref.address, { msgBody: body('theirs') });
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     const before = modifyCalls().length;
     const running = modify(ref);
@@ -111,13 +112,13 @@ describe('Modify Message', () => {
   it('sends after a conflict when mine is kept, and the journal has what was overwritten', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('one') });
     await draft(ref, 'one', 'mine');
-    await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
+    await host.colleague.modifyMessage(ref.address, { msgBody: body('theirs') });
     const running = modify(ref);
     await diffOf(ref);
     await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
     await running;
     assert.match((await host.content(ref))?.msgBody ?? '', /"mine"/);
-    const befores = (await journal(ref.key)).map((entry) => entry.before);
+    const befores = (await journal(ref.address.key)).map((entry) => entry.before);
     assert.ok(befores.some((before) => JSON.stringify(before).includes('theirs')));
   });
 
@@ -185,7 +186,7 @@ describe('Modify Message', () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('first') });
     await draft(ref, 'first', 'second');
     await modify(ref);
-    await host.colleague.modifyMessage(ref, { msgBody: body('theirs') });
+    await host.colleague.modifyMessage(ref.address, { msgBody: body('theirs') });
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     await eventually(async () => ((await fileText(ref)).includes('"theirs"') ? true : undefined));
     const before = modifyCalls().length;
@@ -195,15 +196,15 @@ describe('Modify Message', () => {
     await vscode.commands.executeCommand('tencentChat.conflict.keepMine', messageUri(ref));
     await running;
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('first'));
-    const befores = (await journal(ref.key)).map((entry) => JSON.stringify(entry.before));
+    const befores = (await journal(ref.address.key)).map((entry) => JSON.stringify(entry.before));
     assert.ok(befores.some((content) => content.includes('theirs')));
   });
 
   it('keeps the draft of a message that is gone', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('here') });
     await draft(ref, 'here', 'edited');
-    await host.colleague.deleteMessages({ operator: 'alice', peer: 'bob', keys: [ref.key] });
-    await host.colleague.deleteMessages({ operator: 'bob', peer: 'alice', keys: [ref.key] });
+    await host.colleague.deleteMessages({ operator: 'alice', peer: 'bob', keys: [ref.address.key] });
+    await host.colleague.deleteMessages({ operator: 'bob', peer: 'alice', keys: [ref.address.key] });
     const before = modifyCalls().length;
     await modify(ref);
     assert.equal(modifyCalls().length, before);

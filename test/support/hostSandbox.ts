@@ -2,8 +2,14 @@ import * as vscode from 'vscode';
 import { ChatClient } from '../../src/chat/client';
 import type { MessageContent } from '../../src/chat/model';
 import { connectionId } from '../../src/connections/connection';
-import { messageUri, type MessageRef } from '../../src/documents/messageRef';
+import { c2cAddress, type C2cAddress, type MessageRef } from '../../src/chat/address';
+import { messageUri } from '../../src/documents/messageRef';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+
+/** A message that was sent to somebody. */
+export interface SentRef extends MessageRef {
+  readonly address: C2cAddress;
+}
 
 /** A sandbox in the extension host's process, which the extension is pointed at, and a client beside it. */
 export interface HostSandbox {
@@ -12,7 +18,7 @@ export interface HostSandbox {
   readonly colleague: ChatClient;
   readonly connectionId: string;
   /** Sends a message and gives its reference; the accounts are imported when they are not there. */
-  send(from: string, to: string, content: MessageContent): Promise<MessageRef>;
+  send(from: string, to: string, content: MessageContent): Promise<SentRef>;
   /** What the service has now. */
   content(ref: MessageRef): Promise<MessageContent | undefined>;
   stop(): Promise<void>;
@@ -42,10 +48,10 @@ export async function startHostSandbox(): Promise<HostSandbox> {
         msgBody: content.msgBody ?? '[]',
         ...(content.cloudCustomData !== undefined && { cloudCustomData: content.cloudCustomData }),
       });
-      return { connectionId: id, from, to, key };
+      return { connectionId: id, address: c2cAddress(from, to, key) };
     },
     async content(ref) {
-      return (await colleague.findMessage(ref))?.message.content;
+      return (await colleague.findMessage(ref.address))?.message.content;
     },
     async stop() {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type { MessageAddress, MessageContent } from '../../src/chat/model';
+import { sameAddress, type C2cAddress } from '../../src/chat/address';
+import type { MessageContent } from '../../src/chat/model';
 import { DraftStore, type DraftProblem, type MessageState } from '../../src/documents/draftStore';
 import { intendedContent, type Revision } from '../../src/journal/revision';
 import { sameContent, sameJson } from '../../src/message/changes';
 import type { ModifyOutcome } from '../../src/modify/model';
 import type { Command, Plan } from './lossPlans';
-import { includes, sameAddress, type ModifyWorld, type OwnChange, type Window } from './modifyWorld';
+import { includes, type ModifyWorld, type OwnChange, type Window } from './modifyWorld';
 
 /** Figures of a whole run of the model. */
 export interface Figures {
@@ -40,7 +41,7 @@ export function newFigures(): Figures {
 
 /** What a run may overwrite because somebody said so. */
 interface Permission {
-  readonly address: MessageAddress;
+  readonly address: C2cAddress;
   readonly contents: MessageContent[];
   withoutCopy: boolean;
 }
@@ -202,7 +203,7 @@ export class LossModel {
   }
 
   /** Without interference the outcome must tell exactly what happened. */
-  private checkOutcome(outcome: ModifyOutcome, changes: readonly OwnChange[], address: MessageAddress): void {
+  private checkOutcome(outcome: ModifyOutcome, changes: readonly OwnChange[], address: C2cAddress): void {
     const told = JSON.stringify(outcome);
     switch (outcome.kind) {
       case 'done':
@@ -251,7 +252,7 @@ export class LossModel {
     this.permission = undefined;
     await this.start();
     for (const [index, address] of this.world.addresses.entries()) {
-      const found = await this.drafts.read({ connectionId: 'c0ffee', ...address });
+      const found = await this.drafts.read({ connectionId: 'c0ffee', address });
       // A state that was never written is read from the service when the message is opened.
       this.states[index] = found ?? this.stateOf(address, this.world.content(address), null);
     }
@@ -266,7 +267,7 @@ export class LossModel {
   private async checkSettled(revision: Revision): Promise<void> {
     const landed = this.landed.has(revision.id);
     const { state, readBack } = revision.outcome;
-    const now = this.world.content(revision);
+    const now = this.world.content(revision.address);
     if (state === 'notDone') {
       assert.ok(!landed || !ours(revision, now), 'done, and settled as not done');
     } else if (state === 'done') {
@@ -275,7 +276,7 @@ export class LossModel {
       assert.equal(state, 'foreign');
       assert.ok(!ours(revision, now), 'ours, and settled as foreign');
     }
-    const index = this.world.addresses.findIndex((address) => sameAddress(address, revision));
+    const index = this.world.addresses.findIndex((address) => sameAddress(address, revision.address));
     const held = this.states[index]!;
     if (state === 'done' && readBack && held.draft !== null && ours(revision, contentOfDraft(held.draft))) {
       await this.keep(index, { ...held, base: readBack, draft: null });
@@ -318,7 +319,9 @@ export class LossModel {
     for (const { address, previous, journaled } of world.ownChanges) {
       if (journaled.some(({ before }) => before === null)) continue;
       figures.contentsChecked += 1;
-      const kept = revisions.some((revision) => sameAddress(revision, address) && copyOf(revision, previous));
+      const kept = revisions.some(
+        (revision) => sameAddress(revision.address, address) && copyOf(revision, previous),
+      );
       assert.ok(kept, `overwritten and not in the journal: ${JSON.stringify(previous)}`);
     }
     for (const [index, address] of world.addresses.entries()) {
@@ -327,9 +330,9 @@ export class LossModel {
       figures.contentsChecked += 1;
       const content = contentOfDraft(text);
       const found =
-        (await this.drafts.read({ connectionId: 'c0ffee', ...address }))?.draft === text ||
+        (await this.drafts.read({ connectionId: 'c0ffee', address }))?.draft === text ||
         sameContent({ ...world.content(address), ...content }, world.content(address)) ||
-        revisions.some((revision) => sameAddress(revision, address) && ours(revision, content));
+        revisions.some((revision) => sameAddress(revision.address, address) && ours(revision, content));
       assert.ok(found, `what was saved is nowhere: ${text}`);
     }
   }
@@ -347,8 +350,8 @@ export class LossModel {
     this.states[index] = state;
   }
 
-  private stateOf(address: MessageAddress, base: MessageContent, draft: string | null): MessageState {
-    return { format: 1, connectionId: 'c0ffee', ...address, facts: undefined, base, draft, savedAt: 0 };
+  private stateOf(address: C2cAddress, base: MessageContent, draft: string | null): MessageState {
+    return { ref: { connectionId: 'c0ffee', address }, facts: undefined, base, draft, savedAt: 0 };
   }
 
   private fresh(whose: string, member: 'body' | 'cloud' | 'both'): MessageContent {

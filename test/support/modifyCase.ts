@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MessageAddress, MessageContent } from '../../src/chat/model';
+import type { C2cAddress } from '../../src/chat/address';
+import type { MessageContent } from '../../src/chat/model';
 import type {
   ModifyChange,
   ModifyOutcome,
@@ -44,7 +45,7 @@ export class ModifyCase {
   private constructor(
     readonly world: ModifyWorld,
     public window: Window,
-    readonly address: MessageAddress,
+    readonly address: C2cAddress,
   ) {
     window.line.onRequest = ({ command, body }) => {
       this.commands.push(command);

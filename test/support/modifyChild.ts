@@ -1,5 +1,6 @@
 import { ChatClient } from '../../src/chat/client';
-import type { ChatApp, MessageAddress } from '../../src/chat/model';
+import type { C2cAddress } from '../../src/chat/address';
+import type { ChatApp } from '../../src/chat/model';
 import { Journal } from '../../src/journal/journal';
 import type { RevisionConnection } from '../../src/journal/revision';
 import { formatMessage } from '../../src/message/document';
@@ -10,7 +11,7 @@ export interface ChildTask {
   readonly app: ChatApp;
   readonly secretKey: string;
   readonly connection: RevisionConnection;
-  readonly addresses: readonly MessageAddress[];
+  readonly addresses: readonly C2cAddress[];
   readonly journal: string;
   readonly locks: string;
   readonly name: string;

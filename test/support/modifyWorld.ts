@@ -2,10 +2,18 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { ChatClient } from '../../src/chat/client';
-import type { MessageAddress, MessageContent } from '../../src/chat/model';
+import {
+  addressKey,
+  c2cAddress,
+  sameAddress,
+  type C2cAddress,
+  type MessageAddress,
+} from '../../src/chat/address';
+import type { MessageContent } from '../../src/chat/model';
 import type { FileLayer, OpenFile } from '../../src/files/fileLayer';
 import { Journal, type JournalProblem } from '../../src/journal/journal';
 import type { Environment, Revision, RevisionConnection } from '../../src/journal/revision';
+import { revisionFrom } from '../../src/journal/revisionFile';
 import { sameContent } from '../../src/message/changes';
 import { Modifier } from '../../src/modify/modifier';
 import type { Timing } from '../../src/modify/timing';
@@ -24,7 +32,7 @@ export interface WindowOptions {
 
 /** A change that came through the client, as the sandbox saw it. */
 export interface OwnChange {
-  readonly address: MessageAddress;
+  readonly address: C2cAddress;
   readonly previous: MessageContent;
   readonly next: MessageContent;
   /** Unfinished revisions of the message that were on the disk at that moment. */
@@ -49,12 +57,12 @@ export class ModifyWorld {
   private constructor(
     readonly sandbox: RunningSandbox,
     readonly folder: string,
-    readonly addresses: readonly MessageAddress[],
+    readonly addresses: readonly C2cAddress[],
   ) {
     sandbox.store.onChange((change) => {
       if (change.kind !== 'modified') return;
-      const address = { from: change.from, to: change.to, key: change.key };
-      const name = nameOf(address);
+      const address = c2cAddress(change.from, change.to, change.key);
+      const name = addressKey(address);
       const previous = this.shown.get(name) ?? {};
       const next: MessageContent = {
         ...previous,
@@ -76,29 +84,27 @@ export class ModifyWorld {
     store.replace([]);
     for (const userId of users) store.change({ kind: 'account', userId, profile: {} });
     const time = Math.floor(Date.now() / 1000) - 3600;
-    const addresses = contents.map((_, index) => ({
-      from: users[index % 2]!,
-      to: users[(index + 1) % 2]!,
-      key: `${index + 1}_${index + 100}_${time + index}`,
-    }));
+    const addresses = contents.map((_, index) =>
+      c2cAddress(users[index % 2]!, users[(index + 1) % 2]!, `${index + 1}_${index + 100}_${time + index}`),
+    );
     const world = new ModifyWorld(sandbox, folder, addresses);
     for (const [index, content] of contents.entries()) {
       const { from, to } = addresses[index]!;
       const { msgBody: body = '[]', cloudCustomData: cloud } = content;
       const message = { from, to, seq: index + 1, random: index + 100, time: time + index, body };
       store.change({ kind: 'message', message: { ...message, ...(cloud !== undefined && { cloud }) } });
-      world.shown.set(nameOf(addresses[index]!), content);
+      world.shown.set(addressKey(addresses[index]!), content);
     }
     return world;
   }
 
   /** What the service shows. */
   content(address: MessageAddress): MessageContent {
-    return this.shown.get(nameOf(address)) ?? {};
+    return this.shown.get(addressKey(address)) ?? {};
   }
 
   /** A colleague changes the message behind the tool's back. */
-  change(address: MessageAddress, content: MessageContent): void {
+  change(address: C2cAddress, content: MessageContent): void {
     const { msgBody: body, cloudCustomData: cloud } = content;
     this.foreign = true;
     try {
@@ -142,11 +148,11 @@ export class ModifyWorld {
     await fs.rm(this.folder, { recursive: true, force: true });
   }
 
-  private journaled(address: MessageAddress): Revision[] {
+  private journaled(address: C2cAddress): Revision[] {
     const texts = [...this.disk.files()].filter(([file]) => /\/unfinished\/[^/]*Z-[^/]*\.json$/.test(file));
     return texts
-      .map(([, text]) => JSON.parse(text) as Revision)
-      .filter(({ from, to, key }) => nameOf({ from, to, key }) === nameOf(address));
+      .flatMap(([, text]) => revisionFrom(JSON.parse(text) as Record<string, unknown>) ?? [])
+      .filter((revision) => sameAddress(revision.address, address));
   }
 }
 
@@ -251,18 +257,9 @@ export class Life {
   }
 }
 
-/** True when the two are one message. */
-export function sameAddress(one: MessageAddress, other: MessageAddress): boolean {
-  return nameOf(one) === nameOf(other);
-}
-
 /** True when one of the contents is the wanted one, as a value. */
 export function includes(contents: readonly MessageContent[], wanted: MessageContent): boolean {
   return contents.some((content) => sameContent(content, wanted));
-}
-
-function nameOf({ from, to, key }: MessageAddress): string {
-  return JSON.stringify([from, to, key]);
 }
 
 function mortalFiles(files: FileLayer, life: Life): FileLayer {

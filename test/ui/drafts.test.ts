@@ -66,7 +66,8 @@ describe('the Drafts view in the workbench', function () {
     eventually(async () => (await (await row(from)).getAttribute('aria-label'))?.includes(words), words);
 
   const content = async (from: string): Promise<string | undefined> =>
-    (await colleague.findMessage({ from, to: 'bob', key: keys.get(from)! }))?.message.content.msgBody;
+    (await colleague.findMessage({ chat: 'c2c', from, to: 'bob', key: keys.get(from)! }))?.message.content
+      .msgBody;
 
   it('says of each draft whether it can be sent, and counts them all', async () => {
     await draft('alice', type('alice'));
@@ -74,7 +75,7 @@ describe('the Drafts view in the workbench', function () {
     await draft('carol', (page) => page.replaceBody('[ { "MsgType": '));
     await condition('carol', 'Its JSON is broken');
     await draft('dave', type('dave'));
-    const dave = { from: 'dave', to: 'bob', key: keys.get('dave')! };
+    const dave = { chat: 'c2c', from: 'dave', to: 'bob', key: keys.get('dave')! } as const;
     await colleague.modifyMessage(dave, { msgBody: textBody('by a colleague') });
     await workbench.quickInput.runCommand('Tencent Chat: Reload from Service');
     await workbench.statusBar.waitFor(/The message was changed on the service\. Compare shows how/);

@@ -50,7 +50,10 @@ describe('coming back to the window', function () {
   it('shows what a colleague made of a message that nobody edits', async () => {
     const { page, key } = await openMessage();
     await meanwhile(() =>
-      colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: textBody('by a colleague') }),
+      colleague.modifyMessage(
+        { chat: 'c2c', from: 'alice', to: 'bob', key },
+        { msgBody: textBody('by a colleague') },
+      ),
     );
     await page.shows('"by a colleague"');
     await workbench.statusBar.waitFor(/alice → bob was changed on the service/);
@@ -70,7 +73,10 @@ describe('coming back to the window', function () {
         await workbench.editors.waitForDirty(/alice/, true);
       }
       await meanwhile(() =>
-        colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: textBody('by a colleague') }),
+        colleague.modifyMessage(
+          { chat: 'c2c', from: 'alice', to: 'bob', key },
+          { msgBody: textBody('by a colleague') },
+        ),
       );
       await workbench.notifications.waitFor(/alice → bob was changed on the service since you opened it/);
       await tag(page, 'Conflict').waitFor();
@@ -79,7 +85,7 @@ describe('coming back to the window', function () {
       await eventually(async () => (await workbench.editors.visibleText(0)).includes('"by a colleague"'));
       await eventually(async () => (await workbench.editors.visibleText(1)).includes('"as sent, and mine"'));
       const { msgBody } =
-        (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content ?? {};
+        (await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key }))?.message.content ?? {};
       assert.equal(msgBody, textBody('by a colleague'));
       await workbench.notifications.clear();
       await workbench.quickInput.runCommand('Tencent Chat: Discard Draft');
@@ -94,7 +100,9 @@ describe('coming back to the window', function () {
 
   it('tells that a message was recalled, or is gone', async () => {
     const recalled = await openMessage();
-    await meanwhile(() => colleague.withdraw({ from: 'alice', to: 'bob', key: recalled.key }));
+    await meanwhile(() =>
+      colleague.recallMessage({ chat: 'c2c', from: 'alice', to: 'bob', key: recalled.key }),
+    );
     await workbench.notifications.waitFor(/alice → bob was recalled/);
     await tag(recalled.page, 'Recalled').waitFor();
     await workbench.quickInput.runCommand('View: Close All Editors');

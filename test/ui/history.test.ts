@@ -33,7 +33,7 @@ describe('drafts and history in the workbench', function () {
   }
 
   async function message(from: string): Promise<ChatMessage> {
-    const found = await colleague.findMessage({ from, to: 'bob', key: keys.get(from) ?? '' });
+    const found = await colleague.findMessage({ chat: 'c2c', from, to: 'bob', key: keys.get(from) ?? '' });
     assert.ok(found);
     return found.message;
   }

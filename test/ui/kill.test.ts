@@ -128,7 +128,7 @@ describe('an extension host that is killed in the middle of a modify', function 
         async () => JSON.stringify(await states(key)) === settled,
         `the journal to be ${settled}`,
       );
-      const found = await colleague.findMessage({ from: 'alice', to: 'bob', key });
+      const found = await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key });
       assert.match(found?.message.content.msgBody ?? '', onService === 'new' ? /"older"/ : /"old"/);
       await workbench.quickInput.runCommand('View: Close All Editors');
       await workbench.notifications.clear();

@@ -47,7 +47,7 @@ describe('the main job in the workbench', function () {
     return {
       page,
       now: async () => {
-        const found = await colleague.findMessage({ from: 'alice', to: 'bob', key });
+        const found = await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key });
         assert.ok(found);
         return found.message.content;
       },
@@ -81,7 +81,8 @@ describe('the main job in the workbench', function () {
     const { keyboard } = workbench.page;
     const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('by keys') });
     const now = async (): Promise<string> =>
-      (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content.msgBody ?? '';
+      (await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key }))?.message.content
+        .msgBody ?? '';
     await workbench.openView('Tencent Chat');
 
     const tree = workbench.tree('Conversations');
@@ -221,7 +222,10 @@ describe('the main job in the workbench', function () {
       await workbench.page.keyboard.type(' mine');
       const sent = sandbox.sandbox.calls.list('openim/sendmsg').calls.at(-1)?.response ?? '';
       const key = /"MsgKey":"([^"]+)"/.exec(sent)?.[1] ?? '';
-      await colleague.modifyMessage({ from: 'alice', to: 'bob', key }, { msgBody: textBody('theirs') });
+      await colleague.modifyMessage(
+        { chat: 'c2c', from: 'alice', to: 'bob', key },
+        { msgBody: textBody('theirs') },
+      );
       const before = sentTexts().length;
       await page.press('Modify');
       await workbench.notifications.waitFor(/changed on the service/);

@@ -48,7 +48,7 @@ describe('a modify that takes its time, or is refused', function () {
     await workbench.page.keyboard.type('er');
     await workbench.editors.save();
     await workbench.editors.waitForDirty(/alice/, false);
-    const address = { from: 'alice', to: 'bob', key };
+    const address = { chat: 'c2c', from: 'alice', to: 'bob', key } as const;
     return { key, now: async () => (await colleague.findMessage(address))?.message.content.msgBody };
   }
 
@@ -59,7 +59,9 @@ describe('a modify that takes its time, or is refused', function () {
     window.quickInput.runCommand('Tencent Chat: Modify Message');
   const journaled = async (key: string): Promise<string[]> => {
     const revisions = await new Journal(path.join(workbench.storage, 'journal')).list();
-    return revisions.filter((revision) => revision.key === key).map(({ outcome }) => outcome.state);
+    return revisions
+      .filter(({ address }) => address.chat === 'c2c' && address.key === key)
+      .map(({ outcome }) => outcome.state);
   };
 
   it('refuses a second one, of this window and of another, with the reason', async () => {
@@ -111,7 +113,7 @@ describe('a modify that takes its time, or is refused', function () {
 
   it('says that the message was recalled, or is gone, and keeps the draft', async () => {
     const recalled = await draft();
-    await colleague.withdraw({ from: 'alice', to: 'bob', key: recalled.key });
+    await colleague.recallMessage({ chat: 'c2c', from: 'alice', to: 'bob', key: recalled.key });
     await modify(workbench);
     await workbench.notifications.waitFor(/Not sent: alice → bob, .* was recalled\. Your draft stays/);
     await new MessagePage(workbench).shows('"older"');

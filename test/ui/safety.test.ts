@@ -52,7 +52,8 @@ describe('a production connection', function () {
     await page.caretBehind('live');
     await workbench.page.keyboard.type(' show');
     const now = async (): Promise<string> =>
-      (await colleague.findMessage({ from: 'alice', to: 'bob', key }))?.message.content.msgBody ?? '';
+      (await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key }))?.message.content
+        .msgBody ?? '';
     await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
     const question = await workbench.dialogs.text();
     for (const part of ['PRODUCTION', 'Live shop', '1400000000', 'alice → bob', 'MsgBody']) {

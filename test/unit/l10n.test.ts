@@ -23,6 +23,8 @@ const SAME_IN_CHINESE = new Set([
   'CloudCustomData',
   'SDKAppID',
   '{0} → {1}',
+  '{0} #{1}',
+  '{0} / {1} #{2}',
   '{0} / {1}',
 ]);
 

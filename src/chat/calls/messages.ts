@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { MessageAddress, MessageContent } from '../model';
-import { isEnclosed } from '../../json/enclosed';
-import { isJson } from '../../json/strictScanner';
+import type { MessageContent } from '../model';
 import { formatMsgKey } from '../msgKey';
 import { readFields, readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';
@@ -158,27 +156,6 @@ export async function importMessage(
   );
   await call(command, body, readSuccess(command), signal);
   return formatMsgKey({ seq, random, time });
-}
-
-export async function modifyMessage(
-  call: Caller,
-  address: MessageAddress,
-  content: MessageContent,
-  signal?: AbortSignal,
-  asTyped = false,
-): Promise<void> {
-  const command = 'openim/modify_c2c_msg';
-  const body = requestBody(addressOnWire(address), contentOnWire(content), asTyped ? isEnclosed : isJson);
-  return call(command, body, readSuccess(command), signal);
-}
-
-export function withdraw(call: Caller, address: MessageAddress, signal?: AbortSignal): Promise<void> {
-  const command = 'openim/admin_msgwithdraw';
-  return call(command, requestBody(addressOnWire(address)), readSuccess(command), signal);
-}
-
-function addressOnWire({ from, to, key }: MessageAddress) {
-  return { From_Account: from, To_Account: to, MsgKey: key };
 }
 
 export async function deleteMessages(

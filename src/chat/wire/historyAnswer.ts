@@ -1,4 +1,4 @@
-import type { ChatMessage, MessageContent } from '../model';
+import type { C2cMessage, MessageContent } from '../model';
 import { formatMsgKey, parseMsgKey } from '../msgKey';
 import { malformed, readAnswer, ShapeError } from './answer';
 import { readArray, readObject, skipValue } from '../../json/strictScanner';
@@ -6,7 +6,7 @@ import { readArray, readObject, skipValue } from '../../json/strictScanner';
 /** One answer of `admin_getroammsg`. */
 export interface HistoryAnswer {
   /** In the order of the answer: oldest first. */
-  readonly messages: ChatMessage[];
+  readonly messages: C2cMessage[];
   readonly complete: boolean;
   readonly lastTime: number | undefined;
   readonly lastKey: string | undefined;
@@ -19,7 +19,7 @@ export const HISTORY = 'openim/admin_getroammsg';
  * Fields that old data or old servers leave out have defaults; without sender, receiver or key it is no message.
  */
 export function readHistoryAnswer(text: string): HistoryAnswer {
-  let messages: ChatMessage[] = [];
+  let messages: C2cMessage[] = [];
   let complete: boolean | undefined;
   let lastTime: number | undefined;
   let lastKey: string | undefined;
@@ -62,7 +62,7 @@ interface Draft {
   cloudCustomData?: string;
 }
 
-function readMessage(text: string, start: number, into: ChatMessage[]): number {
+function readMessage(text: string, start: number, into: C2cMessage[]): number {
   if (text[start] !== '{') throw new ShapeError('MsgList holds something else than objects');
   const draft: Draft = {};
   const end = readObject(text, start, (key, from) => {
@@ -109,7 +109,7 @@ function readMember(draft: Draft, key: string, raw: string): void {
   }
 }
 
-function finish(draft: Draft): ChatMessage {
+function finish(draft: Draft): C2cMessage {
   const { from, to, flags, peerRead } = draft;
   let { key, seq, random, time } = draft;
   if (seq === undefined || random === undefined || time === undefined) {
@@ -122,9 +122,8 @@ function finish(draft: Draft): ChatMessage {
   if (from === undefined) return missing('From_Account');
   if (to === undefined) return missing('To_Account');
   return {
-    from,
-    to,
-    key,
+    address: { chat: 'c2c', from, to, key },
+    sender: from,
     seq,
     random,
     time,

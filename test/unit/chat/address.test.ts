@@ -10,16 +10,16 @@ import {
   fromPath,
   fromRecord,
   groupAddress,
-  refHash,
   refKey,
   sameAddress,
   sideKey,
   sidesOf,
   toPath,
   toRecord,
-  type ChatAddress,
+  type C2cChat,
   type MessageAddress,
 } from '../../../src/chat/address';
+import { refHash } from '../../../src/chat/addressHash';
 
 interface NameOfBefore {
   readonly connectionId: string;
@@ -136,7 +136,7 @@ describe('the address of a message', () => {
 
   it('knows the sides of its conversation', () => {
     const message = c2cAddress('alice', 'bob', '1_2_3');
-    const [sender, receiver] = sidesOf(message) as [ChatAddress, ChatAddress];
+    const [sender, receiver] = sidesOf(message) as [C2cChat, C2cChat];
     assert.deepEqual(sender, { chat: 'c2c', user: 'alice', peer: 'bob' });
     assert.deepEqual(receiver, { chat: 'c2c', user: 'bob', peer: 'alice' });
     assert.equal(chatKey(sender), chatKey(receiver));

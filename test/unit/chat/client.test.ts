@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { ChatClient, type ChatClientOptions } from '../../../src/chat/client';
 import { ChatServiceError } from '../../../src/chat/errors';
-import { isRecalled, type MessageAddress } from '../../../src/chat/model';
+import { addressKey, type MessageAddress } from '../../../src/chat/address';
+import { isRecalled } from '../../../src/chat/model';
 import { parseMsgKey } from '../../../src/chat/msgKey';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
 import { collect, errorOf } from './scriptedServer';
@@ -72,8 +73,8 @@ describe('chat: calls, on the sandbox', () => {
     );
     for (const from of odd) {
       const { key } = await client.sendMessage({ from, to: 'Carol', msgBody: TEXT });
-      const found = await client.findMessage({ from, to: 'Carol', key });
-      assert.deepEqual([found?.message.from, found?.message.to, found?.message.key], [from, 'Carol', key]);
+      const found = await client.findMessage({ chat: 'c2c', from, to: 'Carol', key });
+      assert.deepEqual(found?.message.address, { chat: 'c2c', from, to: 'Carol', key });
     }
   });
 
@@ -94,7 +95,7 @@ describe('chat: calls, on the sandbox', () => {
     const cloudCustomData = '"{\\"a\\": 1.0}"';
     const { key, time } = await client.sendMessage({ from: 'sue', to: 'tom', msgBody, cloudCustomData });
     assert.equal(parseMsgKey(key)?.time, time);
-    const address: MessageAddress = { from: 'sue', to: 'tom', key };
+    const address: MessageAddress = { chat: 'c2c', from: 'sue', to: 'tom', key };
     const sent = await client.findMessage(address);
     assert.equal(sent?.viewpoint, 'sender');
     assert.deepEqual(sent.message.content, { msgBody, cloudCustomData });
@@ -112,7 +113,7 @@ describe('chat: calls, on the sandbox', () => {
 
   it('cannot be led to another message by what a raw text holds', async () => {
     const client = connect();
-    const address = { from: 'a', to: 'b', key: '1_2_3' };
+    const address = { chat: 'c2c', from: 'a', to: 'b', key: '1_2_3' } as const;
     for (const msgBody of ['[]},"To_Account":"c"', '[],"MsgKey":"4_5_6"', '', ' ', '[', '1 2']) {
       await assert.rejects(client.modifyMessage(address, { msgBody }), TypeError, msgBody);
     }
@@ -122,7 +123,9 @@ describe('chat: calls, on the sandbox', () => {
     const client = connect();
     await users(client, 'sue', 'tom');
     const { key } = await client.sendMessage({ from: 'sue', to: 'tom', msgBody: TEXT });
-    const error = await errorOf(client.modifyMessage({ from: 'sue', to: 'tom', key }, { msgBody: '{}' }));
+    const error = await errorOf(
+      client.modifyMessage({ chat: 'c2c', from: 'sue', to: 'tom', key }, { msgBody: '{}' }),
+    );
     assert.ok(ChatServiceError.is(error));
     assert.deepEqual([error.code, error.command], [90007, 'openim/modify_c2c_msg']);
   });
@@ -131,9 +134,9 @@ describe('chat: calls, on the sandbox', () => {
     const client = connect();
     await users(client, 'sue', 'tom');
     const { key } = await client.sendMessage({ from: 'sue', to: 'tom', msgBody: TEXT, syncToSender: false });
-    const address = { from: 'sue', to: 'tom', key };
+    const address = { chat: 'c2c', from: 'sue', to: 'tom', key } as const;
     assert.equal((await client.findMessage(address))?.viewpoint, 'receiver');
-    assert.equal(await client.findMessage({ from: 'tom', to: 'sue', key }), undefined);
+    assert.equal(await client.findMessage({ chat: 'c2c', from: 'tom', to: 'sue', key }), undefined);
     await client.deleteMessages({ operator: 'tom', peer: 'sue', keys: [key] });
     assert.equal(await client.findMessage(address), undefined);
     await assert.rejects(client.findMessage({ ...address, key: 'no key' }), RangeError);
@@ -148,7 +151,10 @@ describe('chat: calls, on the sandbox', () => {
       },
     });
     await users(connect(), 'sue', 'tom');
-    assert.equal(await client.findMessage({ from: 'sue', to: 'tom', key: '1_2_1700000000' }), undefined);
+    assert.equal(
+      await client.findMessage({ chat: 'c2c', from: 'sue', to: 'tom', key: '1_2_1700000000' }),
+      undefined,
+    );
     const [exact, wide] = [
       [1_700_000_000, 1_700_000_000],
       [1_699_999_940, 1_700_000_060],
@@ -162,7 +168,10 @@ describe('chat: calls, on the sandbox', () => {
     const time = Math.floor(Date.now() / 1000) - 3600;
     const key = await client.importMessage({ from: 'sue', to: 'tom', msgBody: TEXT, time });
     assert.equal(parseMsgKey(key)?.time, time);
-    assert.equal((await client.findMessage({ from: 'sue', to: 'tom', key }))?.message.time, time);
+    assert.equal(
+      (await client.findMessage({ chat: 'c2c', from: 'sue', to: 'tom', key }))?.message.time,
+      time,
+    );
     const live = await client.importMessage({
       from: 'sue',
       to: 'tom',
@@ -185,18 +194,19 @@ describe('chat: calls, on the sandbox', () => {
     });
     assert.ok(key);
     assert.deepEqual(failed, [{ userId: 'nobody', code: 70107 }]);
-    for (const to of ['tom', 'uma']) assert.ok(await client.findMessage({ from: 'sue', to, key }));
+    for (const to of ['tom', 'uma'])
+      assert.ok(await client.findMessage({ chat: 'c2c', from: 'sue', to, key }));
   });
 
   it('recalls a message, which history still shows', async () => {
     const client = connect();
     await users(client, 'sue', 'tom');
     const { key } = await client.sendMessage({ from: 'sue', to: 'tom', msgBody: TEXT });
-    const address = { from: 'sue', to: 'tom', key };
-    await client.withdraw(address);
+    const address = { chat: 'c2c', from: 'sue', to: 'tom', key } as const;
+    await client.recallMessage(address);
     const found = await client.findMessage(address);
     assert.ok(found && isRecalled(found.message));
-    const again = await errorOf(client.withdraw(address));
+    const again = await errorOf(client.recallMessage(address));
     assert.ok(ChatServiceError.is(again) && again.code === 20023);
   });
 
@@ -211,7 +221,9 @@ describe('chat: calls, on the sandbox', () => {
     const unknown = await client.deleteMessages({ operator: 'sue', peer: 'tom', keys: [...keys, '1_2_3'] });
     assert.deepEqual(unknown, ['1_2_3']);
     const seen = async (operator: string, peer: string) =>
-      (await collect(client.history({ operator, peer }))).flatMap(({ messages }) => messages).length;
+      (await collect(client.history({ chat: { chat: 'c2c', user: operator, peer } }))).flatMap(
+        ({ messages }) => messages,
+      ).length;
     assert.deepEqual([await seen('sue', 'tom'), await seen('tom', 'sue')], [0, 35]);
   });
 
@@ -235,7 +247,7 @@ describe('chat: calls, on the sandbox', () => {
 
     await client.recentDelete({ userId: 'sue', peer: 'peer-1', clearHistory: true });
     assert.equal((await listed()).length, 11);
-    const pages = await collect(client.history({ operator: 'sue', peer: 'peer-1' }));
+    const pages = await collect(client.history({ chat: { chat: 'c2c', user: 'sue', peer: 'peer-1' } }));
     assert.equal(pages.flatMap(({ messages }) => messages).length, 0);
   });
 
@@ -245,9 +257,9 @@ describe('chat: calls, on the sandbox', () => {
     const lengths = new Set<number>();
     for (const { user, peer } of await longest(client)) {
       for (const pageSize of sizes) {
-        const pages = await collect(client.history({ operator: user, peer, pageSize }));
+        const pages = await collect(client.history({ chat: { chat: 'c2c', user, peer }, pageSize }));
         const messages = pages.flatMap((page) => page.messages);
-        assert.equal(new Set(messages.map(({ from, key }) => `${from} ${key}`)).size, messages.length);
+        assert.equal(new Set(messages.map(({ address }) => addressKey(address))).size, messages.length);
         lengths.add(messages.length);
       }
     }
@@ -261,7 +273,7 @@ describe('chat: calls, on the sandbox', () => {
       for await (const contacts of client.recentContacts(user)) {
         for (const { peer } of contacts) {
           if (peer === undefined) continue;
-          const messages = (await collect(client.history({ operator: user, peer }))).flatMap(
+          const messages = (await collect(client.history({ chat: { chat: 'c2c', user, peer } }))).flatMap(
             (page) => page.messages,
           );
           if (messages.length >= 300) return [{ user, peer }];

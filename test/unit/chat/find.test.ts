@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ChatServiceError } from '../../../src/chat/errors';
+import { ChatNetworkError, ChatServiceError } from '../../../src/chat/errors';
 import { errorOf, ScriptedServer } from './scriptedServer';
 
-const address = { from: 'sue', to: 'tom', key: '1_2_1700000000' };
+const address = { chat: 'c2c', from: 'sue', to: 'tom', key: '1_2_1700000000' } as const;
 
 function item(from: string, to: string, time = 1700000000): string {
   return `{"From_Account":"${from}","To_Account":"${to}","MsgKey":"1_2_1700000000","MsgTimeStamp":${time},"MsgBody":[]}`;
@@ -28,7 +28,7 @@ describe('chat: finding one message', () => {
   it('takes the message of that direction, not its twin with the same key', async () => {
     viewpoints(server, { 'sue 0': [item('tom', 'sue'), item('sue', 'tom'), item('tom', 'sue')] });
     const found = await server.client().findMessage(address);
-    assert.deepEqual([found?.message.from, found?.message.to, found?.viewpoint], ['sue', 'tom', 'sender']);
+    assert.deepEqual([found?.message.address, found?.viewpoint], [address, 'sender']);
     assert.equal(server.received.length, 1);
   });
 
@@ -60,5 +60,27 @@ describe('chat: finding one message', () => {
     server.received.length = 0;
     assert.equal(await server.client().findMessage({ ...address, to: 'sue' }), undefined);
     assert.equal(server.received.length, 2);
+  });
+
+  it('stops after so many pages, and says so', async () => {
+    let pages = 0;
+    server.answer = ({ body }, response) => {
+      const { MaxTime } = JSON.parse(body) as { MaxTime: number };
+      pages += 1;
+      const other = `{"From_Account":"sue","To_Account":"tom","MsgKey":"${pages}_3_${MaxTime}"}`;
+      const end = `"LastMsgTime":${MaxTime},"LastMsgKey":"${pages}_3_${MaxTime}"`;
+      response.end(`{"ErrorCode":0,"Complete":0,"MsgCnt":1,"MsgList":[${other}],${end}}`);
+    };
+    const error = await errorOf(server.client().findMessage(address));
+    assert.ok(ChatNetworkError.is(error) && error.reason === 'tooManyPages' && !error.outcomeUnknown);
+    assert.equal(pages, 200);
+  });
+
+  it('ends at once when it is aborted', async () => {
+    const abort = new AbortController();
+    server.answer = () => abort.abort();
+    const error = await errorOf(server.client().findMessage(address, abort.signal));
+    assert.ok(ChatNetworkError.is(error) && error.reason === 'aborted');
+    assert.equal(server.received.length, 1);
   });
 });

@@ -31,7 +31,8 @@ function identityOf(message: Stored): string {
 }
 
 function read(message: ChatMessage): string {
-  return `${message.from} ${message.key}`;
+  const { address } = message;
+  return address.chat === 'c2c' ? `${address.from} ${address.key}` : assert.fail();
 }
 
 /** A conversation as the service keeps it: by time, then MsgSeq, each direction and key once. */
@@ -91,7 +92,7 @@ describe('chat: history', () => {
   });
   afterEach(() => server.stop());
 
-  const request = { operator: 'alice', peer: 'bob' };
+  const request = { chat: { chat: 'c2c', user: 'alice', peer: 'bob' } } as const;
 
   it('gives every message once, newest first, exact to the byte, however pages are cut', async () => {
     const client = server.client();
@@ -197,7 +198,11 @@ describe('chat: history', () => {
     );
     const client = server.client({ now: () => 1_600_000_000_000 });
     await collect(
-      client.history({ operator: 'user2', peer: 'user1', minTime: 1584669600, maxTime: 1584673200 }),
+      client.history({
+        chat: { chat: 'c2c', user: 'user2', peer: 'user1' },
+        minTime: 1584669600,
+        maxTime: 1584673200,
+      }),
     );
     await collect(client.history({ ...request, pageSize: 20 }));
     assert.deepEqual(
@@ -278,7 +283,7 @@ describe('chat: a page of history', () => {
 
   const read = async (items: string): Promise<ChatMessage[]> => {
     server.answerWith(`{"ErrorCode":0,"Complete":1,"MsgCnt":1,"MsgList":${items}}`);
-    return (await collect(server.client().history({ operator: 'a', peer: 'b' }))).flatMap(
+    return (await collect(server.client().history({ chat: { chat: 'c2c', user: 'a', peer: 'b' } }))).flatMap(
       ({ messages }) => messages,
     );
   };
@@ -293,9 +298,8 @@ describe('chat: a page of history', () => {
         `"MsgVersion":12345678901234567890,"New":{"MsgBody":[1]}}]`,
     );
     assert.deepEqual(message, {
-      from: 'alice',
-      to: 'b/%',
-      key: '4294967295_0_1700000000',
+      address: { chat: 'c2c', from: 'alice', to: 'b/%', key: '4294967295_0_1700000000' },
+      sender: 'alice',
       seq: 4294967295,
       random: 0,
       time: 1700000000,
@@ -311,7 +315,13 @@ describe('chat: a page of history', () => {
       '[{"From_Account":"a","To_Account":"b","MsgSeq":1,"MsgRandom":2,"MsgTimeStamp":3}]',
     );
     assert.deepEqual(old, {
-      ...{ from: 'a', to: 'b', key: '1_2_3', seq: 1, random: 2, time: 3 },
+      ...{
+        address: { chat: 'c2c', from: 'a', to: 'b', key: '1_2_3' },
+        sender: 'a',
+        seq: 1,
+        random: 2,
+        time: 3,
+      },
       ...{ flags: 0, peerRead: false, content: {} },
     });
     const [keyOnly] = await read(
@@ -322,8 +332,8 @@ describe('chat: a page of history', () => {
     const item = (key: string) => `{"From_Account":"a","To_Account":"b","MsgKey":"${key}"}`;
     const lists = await read(`[${item('1_1_1')}],"MsgList":[${item('2_2_2')}]`);
     assert.deepEqual(
-      lists.map(({ key }) => key),
-      ['2_2_2'],
+      lists.map(({ address }) => address),
+      [{ chat: 'c2c', from: 'a', to: 'b', key: '2_2_2' }],
     );
   });
 
@@ -348,7 +358,9 @@ describe('chat: a page of history', () => {
 
   it('does not look at the shape of a refusal', async () => {
     server.answerWith('{"MsgList":{},"ErrorCode":90008,"ErrorInfo":"x"}');
-    const error = await errorOf(collect(server.client().history({ operator: 'a', peer: 'b' })));
+    const error = await errorOf(
+      collect(server.client().history({ chat: { chat: 'c2c', user: 'a', peer: 'b' } })),
+    );
     assert.equal((error as { code?: number }).code, 90008);
   });
 });

@@ -98,11 +98,11 @@ describe('chat: a client that may only read', () => {
 
   it('sends none of the calls that write, whoever makes them, and all that read', async () => {
     const client = server.client({ refuseToWrite: (command) => new Error(`no ${command}`) });
-    const c2c = { from: 'alice', to: 'bob', key: '1_2_1700000000' };
+    const c2c = { chat: 'c2c', from: 'alice', to: 'bob', key: '1_2_1700000000' } as const;
     const messages = { operator: 'alice', peer: 'bob', keys: [c2c.key] };
     const writes: Record<string, () => Promise<unknown>> = {
       'openim/modify_c2c_msg': () => client.modifyMessage(c2c, { msgBody: '[]' }),
-      'openim/admin_msgwithdraw': () => client.withdraw(c2c),
+      'openim/admin_msgwithdraw': () => client.recallMessage(c2c),
       'openim/sendmsg': () => client.sendMessage({ to: 'bob', msgBody: '[]' }),
       'openim/batchsendmsg': () => client.batchSend({ to: ['bob'], msgBody: '[]' }),
       'openim/importmsg': () => client.importMessage({ ...c2c, msgBody: '[]', time: 1 }),

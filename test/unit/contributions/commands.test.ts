@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { c2cAddress } from '../../../src/chat/address';
 import { asCommand, CommandArgumentError, readArguments } from '../../../src/contributions/command';
 import { commands } from '../../../src/contributions/commands';
 
@@ -6,9 +7,9 @@ const NODE = { kind: 'message', id: '["c","a","b"]', connectionId: 'c', operator
 
 describe('the arguments of commands', () => {
   it('are read down to what the command takes, whatever else a row has', () => {
-    const row = { ...NODE, message: { from: 'a', to: 'b', key: '1_2_3', content: { msgBody: '[]' } } };
+    const row = { ...NODE, message: { address: c2cAddress('a', 'b', '1_2_3'), content: { msgBody: '[]' } } };
     assert.deepEqual(readArguments(commands.messageModify, [row, [row]]), [
-      { connectionId: 'c', message: { from: 'a', to: 'b', key: '1_2_3' } },
+      { connectionId: 'c', message: { address: c2cAddress('a', 'b', '1_2_3') } },
     ]);
     assert.deepEqual(readArguments(commands.explorerRefreshNode, [NODE]), [{ kind: 'message', id: NODE.id }]);
     assert.deepEqual(readArguments(commands.sandboxReset, [true]), []);
@@ -43,7 +44,7 @@ describe('the arguments of commands', () => {
       [commands.connectionEdit, { connectionId: 7 }],
       [commands.accountImport, { connectionId: 'c', userIds: 'alice' }],
       [commands.accountImport, { connectionId: 'c', userIds: ['alice', 7] }],
-      [commands.messageRecall, { connectionId: 'c', message: { from: 'a', to: 'b', key: 7 } }],
+      [commands.messageRecall, { connectionId: 'c', message: { address: { chat: 'c2c', from: 'a', to: 'b', key: 7 } } }],
       [commands.messageModify, { scheme: 'tencent-chat', path: '/c/a/b/1_2_3.chatmsg.json' }],
       [commands.modificationUndo, { id: '1' }],
       [commands.errorCodeExplain, '90001'],

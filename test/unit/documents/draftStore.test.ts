@@ -3,21 +3,16 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import {
-  DraftStore,
-  type DraftProblem,
-  type DraftRef,
-  type MessageState,
-} from '../../../src/documents/draftStore';
+import { c2cAddress, type MessageRef } from '../../../src/chat/address';
+import { DraftStore, type DraftProblem, type MessageState } from '../../../src/documents/draftStore';
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
-const ref: DraftRef = { connectionId: 'c1', from: 'alice', to: 'a/b%#.. ', key: '1_2_3' };
+const ref: MessageRef = { connectionId: 'c1', address: c2cAddress('alice', 'a/b%#.. ', '1_2_3') };
 
-function state(draft: string | null, of: DraftRef = ref): MessageState {
+function state(draft: string | null, of: MessageRef = ref): MessageState {
   return {
-    format: 1,
-    ...of,
+    ref: of,
     facts: { time: 1_700_000_000, flags: 0 },
     base: { msgBody: '[ ]', cloudCustomData: '"{\\"n\\":12345678901234567}"' },
     draft,
@@ -66,8 +61,8 @@ describe('DraftStore', function () {
   it('keeps messages apart that differ in case, direction or connection', async () => {
     const refs = [
       ref,
-      { ...ref, from: 'Alice' },
-      { ...ref, from: ref.to, to: ref.from },
+      { connectionId: 'c1', address: c2cAddress('Alice', 'a/b%#.. ', '1_2_3') },
+      { connectionId: 'c1', address: c2cAddress('a/b%#.. ', 'alice', '1_2_3') },
       { ...ref, connectionId: 'c2' },
     ];
     const store = open();
@@ -83,7 +78,7 @@ describe('DraftStore', function () {
   });
 
   it('sets a damaged file aside, says so, and keeps the others', async () => {
-    const other = { ...ref, key: '4_5_6' };
+    const other = { ...ref, address: c2cAddress('alice', 'a/b%#.. ', '4_5_6') };
     const store = open();
     await store.write(state('lost'));
     const damaged = await onlyFile();
@@ -115,8 +110,8 @@ describe('DraftStore', function () {
 
   it('tells another window of a write and a removal within a second, and itself of nothing', async () => {
     const [one, two] = [open(), open()];
-    const seenByOne: DraftRef[] = [];
-    const seenByTwo: DraftRef[] = [];
+    const seenByOne: MessageRef[] = [];
+    const seenByTwo: MessageRef[] = [];
     const watches = [
       one.watch((changed) => seenByOne.push(changed)),
       two.watch((changed) => seenByTwo.push(changed)),
@@ -140,12 +135,12 @@ describe('DraftStore', function () {
 
   it('tells of what changed between reading and watching, and of nothing that was never read', async () => {
     const [one, two] = [open(), open()];
-    const unread = { ...ref, key: '4_5_6' };
+    const unread = { ...ref, address: c2cAddress('alice', 'a/b%#.. ', '4_5_6') };
     await one.write(state('unread', unread));
     await one.write(state('first'));
     await two.read(ref);
     await one.write(state('second'));
-    const told: DraftRef[] = [];
+    const told: MessageRef[] = [];
     const watch = two.watch((changed) => told.push(changed));
     await until(() => told.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 50));

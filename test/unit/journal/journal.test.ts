@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
+import { c2cAddress } from '../../../src/chat/address';
 import { Journal, type JournalOptions, type JournalProblem } from '../../../src/journal/journal';
 import type { Revision, RevisionEntry } from '../../../src/journal/revision';
 import { timeOfId } from '../../../src/journal/revisionId';
@@ -23,13 +24,18 @@ function entry(over: Partial<RevisionEntry> = {}): RevisionEntry {
       administrator: 'administrator',
       environment: 'production',
     },
-    from: 'alice',
-    to: 'bob',
-    key: '1_2_1700000000',
+    address: c2cAddress('alice', 'bob', '1_2_1700000000'),
     before: { msgBody: '[ {"n":12345678901234567} ]', cloudCustomData: '"a\\/b"' },
     intent: { msgBody: '[]' },
     ...over,
   };
+}
+
+/** What a revision's record has besides the members of its address. */
+function withoutAddress(revision: Revision): Partial<Revision> {
+  const { address, ...rest } = revision;
+  assert.equal(address.chat, 'c2c');
+  return rest;
 }
 
 describe('Journal', function () {
@@ -55,7 +61,6 @@ describe('Journal', function () {
     assert.equal(timeOfId(begun.id), start);
     assert.deepEqual(await open().unfinished(), [begun]);
     assert.deepEqual(begun, {
-      format: 1,
       id: begun.id,
       at: start,
       ...entry(),
@@ -100,9 +105,9 @@ describe('Journal', function () {
     const begun: Revision[] = [];
     for (const over of [
       {},
-      { from: 'bob', to: 'alice' },
-      { key: '9_9_9' },
-      { to: 'carol' },
+      { address: c2cAddress('bob', 'alice', '1_2_1700000000') },
+      { address: c2cAddress('alice', 'bob', '9_9_9') },
+      { address: c2cAddress('alice', 'carol', '1_2_1700000000') },
       { connection: other },
     ]) {
       time += 1000;
@@ -114,12 +119,12 @@ describe('Journal', function () {
     assert.deepEqual(await ids({}), [4, 3, 2, 1, 0]);
     assert.deepEqual(await ids({ limit: 2 }), [4, 3]);
     assert.deepEqual(await ids({ connectionId: other.id }), [4]);
-    assert.deepEqual(await ids({ conversation: ['bob', 'alice'] }), [4, 2, 1, 0]);
-    assert.deepEqual(await ids({ conversation: ['alice', 'carol'] }), [3]);
-    assert.deepEqual(await ids({ message: { from: 'alice', to: 'bob', key: '9_9_9' } }), [2]);
+    assert.deepEqual(await ids({ conversation: { chat: 'c2c', user: 'bob', peer: 'alice' } }), [4, 2, 1, 0]);
+    assert.deepEqual(await ids({ conversation: { chat: 'c2c', user: 'alice', peer: 'carol' } }), [3]);
+    assert.deepEqual(await ids({ message: c2cAddress('alice', 'bob', '9_9_9') }), [2]);
     const wanted = {
       connectionId: entry().connection.id,
-      message: { from: 'bob', to: 'alice', key: '1_2_1700000000' },
+      message: c2cAddress('bob', 'alice', '1_2_1700000000'),
     };
     assert.deepEqual(await ids(wanted), [1]);
   });
@@ -128,7 +133,7 @@ describe('Journal', function () {
     const journal = open();
     const ids: string[] = [];
     for (let index = 0; index < 20; index += 1)
-      ids.push((await journal.begin(entry({ key: `${index}_0_0` }))).id);
+      ids.push((await journal.begin(entry({ address: c2cAddress('alice', 'bob', `${index}_0_0`) }))).id);
     assert.deepEqual(
       (await journal.list()).map(({ id }) => id),
       ids.reverse(),
@@ -138,14 +143,16 @@ describe('Journal', function () {
   it('sets damaged files aside, reports them, and keeps all others', async () => {
     const journal = open();
     const done = async (key: string): Promise<Revision> =>
-      journal.settle(await journal.begin(entry({ key })), { state: 'done' });
+      journal.settle(await journal.begin(entry({ address: c2cAddress('alice', 'bob', key) })), {
+        state: 'done',
+      });
     const [good, torn, edited, zeros] = [
       await done('1_1_1'),
       await done('2_2_2'),
       await done('3_3_3'),
       await done('4_4_4'),
     ];
-    const pending = await journal.begin(entry({ key: '5_5_5' }));
+    const pending = await journal.begin(entry({ address: c2cAddress('alice', 'bob', '5_5_5') }));
     await fs.truncate(fileOf(torn), 200);
     await fs.writeFile(
       fileOf(edited),
@@ -199,14 +206,19 @@ describe('Journal', function () {
 
   it('forgets what is older than the limit, and never what is unfinished', async () => {
     const journal = open({ maxAge: 10 * dayMs });
-    const old = await journal.begin(entry({ key: '1_1_1' }));
+    const old = await journal.begin(entry({ address: c2cAddress('alice', 'bob', '1_1_1') }));
     time += 1;
-    await journal.settle(await journal.begin(entry({ key: '2_2_2' })), { state: 'done' });
-    time += 5 * dayMs;
-    const newer = await journal.settle(await journal.begin(entry({ key: '3_3_3' })), {
-      state: 'refused',
-      code: 90007,
+    await journal.settle(await journal.begin(entry({ address: c2cAddress('alice', 'bob', '2_2_2') })), {
+      state: 'done',
     });
+    time += 5 * dayMs;
+    const newer = await journal.settle(
+      await journal.begin(entry({ address: c2cAddress('alice', 'bob', '3_3_3') })),
+      {
+        state: 'refused',
+        code: 90007,
+      },
+    );
     time += 5 * dayMs;
     assert.equal((await journal.prune()).removed, 0);
     time += 1;
@@ -219,14 +231,17 @@ describe('Journal', function () {
     const big = { msgBody: JSON.stringify('x'.repeat(10_000)) };
     const journal = open({ maxBytes: 35_000 });
     await journal.prune();
-    const kept = await journal.begin(entry({ key: '0_0_0', before: big }));
+    const kept = await journal.begin(entry({ address: c2cAddress('alice', 'bob', '0_0_0'), before: big }));
     const settled: Revision[] = [];
     for (let index = 1; index <= 6; index += 1) {
       time += 1000;
       settled.push(
-        await journal.settle(await journal.begin(entry({ key: `${index}_0_0`, before: big })), {
-          state: 'done',
-        }),
+        await journal.settle(
+          await journal.begin(entry({ address: c2cAddress('alice', 'bob', `${index}_0_0`), before: big })),
+          {
+            state: 'done',
+          },
+        ),
       );
       assert.ok((await size()) <= 35_000);
     }
@@ -247,9 +262,14 @@ describe('Journal', function () {
 
   it('exports JSON Lines, oldest first', async () => {
     const journal = open();
-    const first = await journal.settle(await journal.begin(entry({ key: '1_1_1' })), { state: 'done' });
+    const first = await journal.settle(
+      await journal.begin(entry({ address: c2cAddress('alice', 'bob', '1_1_1') })),
+      { state: 'done' },
+    );
     time += 1;
-    const second = await journal.begin(entry({ key: '2_2_2', before: { msgBody: '[\n"\u2028"\n]' } }));
+    const second = await journal.begin(
+      entry({ address: c2cAddress('alice', 'bob', '2_2_2'), before: { msgBody: '[\n"\u2028"\n]' } }),
+    );
     let text = '';
     for await (const line of journal.exportLines()) text += line;
     const lines = text.split('\n');
@@ -257,7 +277,10 @@ describe('Journal', function () {
     assert.equal(lines[2], '');
     assert.deepEqual(
       lines.slice(0, 2).map((line) => JSON.parse(line) as unknown),
-      [first, second],
+      [
+        { format: 1, chat: 'c2c', from: 'alice', to: 'bob', key: '1_1_1', ...withoutAddress(first) },
+        { format: 1, chat: 'c2c', from: 'alice', to: 'bob', key: '2_2_2', ...withoutAddress(second) },
+      ],
     );
   });
 
@@ -278,7 +301,9 @@ describe('Journal', function () {
     await Promise.all(
       windows.flatMap((journal, window) =>
         [...Array(15).keys()].map(async (index) => {
-          const begun = await journal.begin(entry({ key: `${window}_${index}_0` }));
+          const begun = await journal.begin(
+            entry({ address: c2cAddress('alice', 'bob', `${window}_${index}_0`) }),
+          );
           if (index % 2 === 0) await journal.settle(begun, { state: 'done' });
           await journal.list();
         }),
@@ -300,7 +325,7 @@ describe('Journal', function () {
         disk.cutAfter(cut);
         try {
           for (let index = 0; index < 6; index += 1) {
-            const begun = await journal.begin(entry({ key: `${index}_0_0` }));
+            const begun = await journal.begin(entry({ address: c2cAddress('alice', 'bob', `${index}_0_0`) }));
             held.set(begun.id, ['pending']);
             const state = states[Math.floor(random() * 3)]!;
             held.get(begun.id)!.push(state);

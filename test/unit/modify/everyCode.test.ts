@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { allCodes } from '../../../src/chat/catalogue';
-import type { MessageAddress, MessageContent } from '../../../src/chat/model';
+import { c2cAddress, type C2cAddress } from '../../../src/chat/address';
+import type { MessageContent } from '../../../src/chat/model';
 import type { RevisionOutcome } from '../../../src/journal/revision';
 import { importAccounts } from '../../../src/modify/accountImport';
 import { readFault } from '../../../src/sandbox/door/faults';
@@ -71,7 +72,7 @@ describe('Every code, before and after the change', function () {
     return last.outcome;
   }
 
-  const run = async (address: MessageAddress, content: MessageContent): Promise<string> => {
+  const run = async (address: C2cAddress, content: MessageContent): Promise<string> => {
     const outcome = await window.modifier.run(
       {
         connection: world.connection('sandbox'),
@@ -139,21 +140,21 @@ describe('Every code, before and after the change', function () {
 
   it('a recall ends as done, or as refused where nothing was done', async () => {
     const { store } = world.sandbox;
-    const [{ from, to, key }] = world.addresses as [MessageAddress];
+    const [{ from, to, key }] = world.addresses as [C2cAddress];
     const [seq = 0, random = 0, time = 0] = key.split('_').map(Number);
-    const recall = async (): Promise<[kind: string, address: MessageAddress, state: string]> => {
+    const recall = async (): Promise<[kind: string, address: C2cAddress, state: string]> => {
       // A new message each time: what was recalled stays so.
       round += 1;
       const parts = { seq: seq + round, random: random + round, time: time + round };
       store.change({ kind: 'message', message: { from, to, ...parts, body: '[]' } });
-      const address = { from, to, key: `${parts.seq}_${parts.random}_${parts.time}` };
+      const address = c2cAddress(from, to, `${parts.seq}_${parts.random}_${parts.time}`);
       const outcome = await window.modifier.recall(
         { connection: world.connection('sandbox'), client: window.client, address },
         { unreadable: () => Promise.resolve('cancel'), confirm: () => Promise.resolve('recall') },
       );
       return [outcome.kind, address, (await lastRevision()).state];
     };
-    const isRecalled = (address: MessageAddress): boolean => store.message(address)?.flags === 8;
+    const isRecalled = (address: C2cAddress): boolean => store.message(address)?.flags === 8;
     for (const code of codes) {
       const kind = kindOf(code, RECALL);
       fault(RECALL, code, 'before');

@@ -3,11 +3,12 @@ import { fork } from 'node:child_process';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { c2cAddress } from '../../../src/chat/address';
 import { MessageLocks, type LockOwner, type MessageLock } from '../../../src/modify/lock';
 import { isRunning, processStart } from '../../../src/files/processes';
 import { nodeTiming } from '../../../src/modify/timing';
 
-const address = { from: 'alice', to: 'bob', key: '1_2_3' };
+const address = c2cAddress('alice', 'bob', '1_2_3');
 
 describe('MessageLocks', function () {
   this.timeout(60_000);
@@ -24,7 +25,7 @@ describe('MessageLocks', function () {
     return new MessageLocks(folder, nodeTiming, owner);
   };
   const take = async (locks: MessageLocks, waitMs = 0, of = address): Promise<MessageLock> => {
-    const taken = await locks.take('c1', of, { waitMs });
+    const taken = await locks.take({ connectionId: 'c1', address: of }, { waitMs });
     if (taken.kind !== 'taken') assert.fail('busy');
     return taken.lock;
   };
@@ -38,9 +39,9 @@ describe('MessageLocks', function () {
   it('refuses a second one, names the holder, and frees the message', async () => {
     const [one, two] = [window(101), window(102)];
     const lock = await take(one);
-    const own = await one.take('c1', address, { waitMs: 5_000 });
+    const own = await one.take({ connectionId: 'c1', address }, { waitMs: 5_000 });
     assert.deepEqual(own.kind === 'busy' && [own.holder.pid, own.holder.own], [101, true]);
-    const other = await two.take('c1', address, { waitMs: 0 });
+    const other = await two.take({ connectionId: 'c1', address }, { waitMs: 0 });
     assert.deepEqual(other.kind === 'busy' && [other.holder.pid, other.holder.own], [101, false]);
     await lock.release();
     await (await take(two)).release();
@@ -50,9 +51,9 @@ describe('MessageLocks', function () {
   it('keeps other messages, directions and connections free', async () => {
     const locks = window(101);
     await take(locks);
-    await take(locks, 0, { ...address, key: '1_2_4' });
-    await take(locks, 0, { ...address, from: 'bob', to: 'alice' });
-    assert.equal((await locks.take('c2', address, { waitMs: 0 })).kind, 'taken');
+    await take(locks, 0, c2cAddress('alice', 'bob', '1_2_4'));
+    await take(locks, 0, c2cAddress('bob', 'alice', '1_2_3'));
+    assert.equal((await locks.take({ connectionId: 'c2', address }, { waitMs: 0 })).kind, 'taken');
   });
 
   it('waits for another window', async () => {
@@ -68,7 +69,10 @@ describe('MessageLocks', function () {
     const cancel = new AbortController();
     setTimeout(() => cancel.abort(), 50);
     const started = Date.now();
-    assert.equal((await two.take('c1', address, { waitMs: 60_000, signal: cancel.signal })).kind, 'busy');
+    assert.equal(
+      (await two.take({ connectionId: 'c1', address }, { waitMs: 60_000, signal: cancel.signal })).kind,
+      'busy',
+    );
     assert.ok(Date.now() - started < 5_000);
   });
 
@@ -79,7 +83,7 @@ describe('MessageLocks', function () {
     const lock = await take(window(102));
     // What the dead one does late does not free the message.
     await late.release();
-    assert.equal((await window(103).take('c1', address, { waitMs: 0 })).kind, 'busy');
+    assert.equal((await window(103).take({ connectionId: 'c1', address }, { waitMs: 0 })).kind, 'busy');
     await lock.release();
 
     await take(window(104, 'long ago'));
@@ -96,12 +100,12 @@ describe('MessageLocks', function () {
     const holder = window(101);
     const lock = await take(holder);
     alive.set(101, undefined as unknown as string);
-    assert.equal((await window(102).take('c1', address, { waitMs: 0 })).kind, 'busy');
+    assert.equal((await window(102).take({ connectionId: 'c1', address }, { waitMs: 0 })).kind, 'busy');
     const [name = ''] = await fs.readdir(folder);
     const file = path.join(folder, name);
     const content = JSON.parse(await fs.readFile(file, 'utf8')) as object;
     await fs.writeFile(file, JSON.stringify({ ...content, host: 'elsewhere', pid: 999_999_999 }));
-    assert.equal((await window(102).take('c1', address, { waitMs: 0 })).kind, 'busy');
+    assert.equal((await window(102).take({ connectionId: 'c1', address }, { waitMs: 0 })).kind, 'busy');
     const long = new Date(Date.now() - 600_000);
     await fs.utimes(file, long, long);
     await (await take(window(102))).release();
@@ -114,7 +118,7 @@ describe('MessageLocks', function () {
     await take(locks);
     const [name = ''] = await fs.readdir(folder);
     await fs.writeFile(path.join(folder, name), '');
-    assert.equal((await window(102).take('c1', address, { waitMs: 0 })).kind, 'busy');
+    assert.equal((await window(102).take({ connectionId: 'c1', address }, { waitMs: 0 })).kind, 'busy');
     const long = new Date(Date.now() - 60_000);
     await fs.utimes(path.join(folder, name), long, long);
     await (await take(window(102))).release();
@@ -124,7 +128,9 @@ describe('MessageLocks', function () {
     await take(window(100));
     alive.delete(100);
     const windows = [...Array(12).keys()].map((index) => window(200 + index));
-    const results = await Promise.all(windows.map((locks) => locks.take('c1', address, { waitMs: 0 })));
+    const results = await Promise.all(
+      windows.map((locks) => locks.take({ connectionId: 'c1', address }, { waitMs: 0 })),
+    );
     assert.equal(results.filter(({ kind }) => kind === 'taken').length, 1);
   });
 

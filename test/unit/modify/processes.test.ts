@@ -10,7 +10,8 @@ import { intendedContent, type Revision } from '../../../src/journal/revision';
 import { sameContent } from '../../../src/message/changes';
 import { Modifier } from '../../../src/modify/modifier';
 import type { ChildTask } from '../../support/modifyChild';
-import { ModifyWorld, sameAddress } from '../../support/modifyWorld';
+import { sameAddress } from '../../../src/chat/address';
+import { ModifyWorld } from '../../support/modifyWorld';
 
 const soak = process.env.SOAK === '1';
 const kills = soak ? 150 : 6;
@@ -75,7 +76,7 @@ describe('Two processes on one message', function () {
     world.onOwnChange = ({ address, previous, next }) => {
       const noted = onDisk().some(
         (revision) =>
-          sameAddress(revision, address) &&
+          sameAddress(revision.address, address) &&
           revision.before !== null &&
           sameContent(revision.before, previous) &&
           sameContent(intendedContent(revision), next),
@@ -122,7 +123,10 @@ describe('Two processes on one message', function () {
     const revisions = await journal.list();
     for (const { address, previous } of world.ownChanges) {
       const kept = revisions.some(
-        ({ before, ...of }) => sameAddress(of, address) && before !== null && sameContent(before, previous),
+        (revision) =>
+          sameAddress(revision.address, address) &&
+          revision.before !== null &&
+          sameContent(revision.before, previous),
       );
       assert.ok(kept, `not in the journal: ${JSON.stringify(previous)}`);
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MessageAddress, MessageContent } from '../../../src/chat/model';
+import type { C2cAddress } from '../../../src/chat/address';
+import type { MessageContent } from '../../../src/chat/model';
 import type { Environment } from '../../../src/journal/revision';
 import type { RecallOutcome, RecallQuestions } from '../../../src/modify/recall';
 import { ModifyWorld, type Window } from '../../support/modifyWorld';
@@ -14,7 +15,7 @@ describe('Recalling', function () {
   const base: MessageContent = { msgBody: '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"old"}}]' };
   let world: ModifyWorld;
   let window: Window;
-  let address: MessageAddress;
+  let address: C2cAddress;
   let asked: string[];
   let commands: string[];
 
@@ -128,7 +129,7 @@ describe('Recalling', function () {
       window.journal.begin({
         action: 'recall',
         connection: world.connection('test'),
-        ...address,
+        address,
         before: base,
         intent: {},
       });
@@ -139,7 +140,7 @@ describe('Recalling', function () {
     await begin();
     assert.deepEqual(await settle(), ['notDone']);
     await begin();
-    await window.client.withdraw(address);
+    await window.client.recallMessage(address);
     assert.deepEqual(await settle(), ['done']);
     assert.ok(commands.includes(READ));
   });

@@ -17,7 +17,7 @@ describe('Settling what is in doubt', function () {
     t.window.journal.begin({
       action: 'modify',
       connection: t.world.connection('production'),
-      ...t.address,
+      address: t.address,
       before,
       intent,
     });

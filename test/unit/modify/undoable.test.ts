@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { c2cAddress } from '../../../src/chat/address';
 import type { OutcomeState, Revision } from '../../../src/journal/revision';
 import { lastUndoable } from '../../../src/modify/undoable';
 import { expectKind, MODIFY, ModifyCase, text } from '../../support/modifyCase';
@@ -7,7 +8,7 @@ describe('The last modification', function () {
   this.timeout(60_000);
 
   const revision = (id: string, state: OutcomeState, action: Revision['action'] = 'modify'): Revision => ({
-    ...{ format: 1, id, at: 0, action, from: 'alice', to: 'bob', key: '1_2_1700000000' },
+    ...{ id, at: 0, action, address: c2cAddress('alice', 'bob', '1_2_1700000000') },
     connection: {
       ...{ id: 'c', name: 'Test', endpoint: 'https://localhost', sdkAppId: 1, administrator: 'admin' },
       environment: 'test',

@@ -1,0 +1,76 @@
+import { meaningOf } from '../catalogue';
+import { sameAddress, sidesOf, type C2cAddress, type C2cChat } from '../address';
+import { ChatNetworkError, ChatServiceError } from '../errors';
+import type { ChatMessage } from '../model';
+import { parseMsgKey } from '../msgKey';
+import type { Caller } from '../wire/caller';
+import { HISTORY } from '../wire/historyAnswer';
+import { c2cHistory } from './c2cHistory';
+import type { FoundMessage } from './chats';
+
+/**
+ * How far around the key's time is searched, in seconds. In all documented samples the key's third number is the
+ * message's `MsgTimeStamp`, so the first look takes that very second. Nothing promises it, hence the second look,
+ * which is paid for only by messages that would be called gone otherwise.
+ */
+const WIDTHS = [0, 60];
+
+/**
+ * Pages read of one side's window at most. Pages are cut at about 13 KB, so these hold at least 200 messages, and small
+ * ones by the thousand: people do not write that much in two minutes.
+ */
+const PAGES = 200;
+
+/**
+ * Looks a message up by its key, from its sender's view first: the two can differ.
+ *
+ * @returns undefined when neither side shows it
+ * @throws RangeError when the key is no MsgKey; ChatNetworkError `tooManyPages` when a side's window does not end
+ */
+export async function findC2cMessage(
+  call: Caller,
+  address: C2cAddress,
+  signal?: AbortSignal,
+): Promise<FoundMessage | undefined> {
+  const key = parseMsgKey(address.key);
+  if (!key) throw new RangeError('not a MsgKey');
+  let refusal: ChatServiceError | undefined;
+  for (const width of WIDTHS) {
+    const window = { minTime: Math.max(key.time - width, 0), maxTime: key.time + width };
+    for (const chat of sidesOf(address)) {
+      try {
+        const message = await findIn(call, { chat, ...window }, address, signal);
+        if (message) return { message, viewpoint: chat.user === address.from ? 'sender' : 'receiver' };
+      } catch (error) {
+        // Where one of the two is no user (any more), the other one's view may still show the message.
+        if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'noSuchUser') throw error;
+        refusal ??= error;
+      }
+    }
+    // Nobody to ask on one side at least: a wider window cannot change that.
+    if (refusal) throw refusal;
+  }
+  return undefined;
+}
+
+async function findIn(
+  call: Caller,
+  request: { readonly chat: C2cChat; readonly minTime: number; readonly maxTime: number },
+  address: C2cAddress,
+  signal: AbortSignal | undefined,
+): Promise<ChatMessage | undefined> {
+  let pages = 0;
+  for await (const { messages, complete } of c2cHistory(
+    call,
+    request,
+    () => request.maxTime * 1000,
+    signal,
+  )) {
+    const message = messages.find((candidate) => sameAddress(candidate.address, address));
+    if (message || complete) return message;
+    pages += 1;
+    if (pages === PAGES)
+      throw new ChatNetworkError({ reason: 'tooManyPages', command: HISTORY, outcomeUnknown: false });
+  }
+  return undefined;
+}
