@@ -13,15 +13,17 @@ import type { Connections } from './connections/connections';
 import { createConnections } from './connections/createConnections';
 import { ProblemReporter } from './diagnostics/problemReporter';
 import { MessageQuickFixes } from './diagnostics/quickFixes';
-import { DirtyTracker, isDirty } from './documents/dirtyTracker';
+import { ChangeDocuments } from './documents/changeDocuments';
+import { DirtyTracker, isShown } from './documents/dirtyTracker';
 import { DraftDecorations } from './documents/decorations';
 import { EnvironmentStatus } from './documents/environmentStatus';
 import { FocusRefresh } from './documents/focusRefresh';
 import { DraftStore } from './documents/draftStore';
+import { Leases } from './documents/leases';
 import { MessageDocuments } from './documents/messageDocuments';
 import { MessageFactsOfDocuments } from './documents/messageFacts';
 import { MessageFileSystem } from './documents/messageFileSystem';
-import { MESSAGE_SCHEME } from './documents/messageRef';
+import { MESSAGE_SCHEME, messageUri } from './documents/messageRef';
 import { applyTextEdits } from './editor/documentEdits';
 import { FlushRegistry } from './editor/flushRegistry';
 import { StringFiles } from './editor/stringFiles';
@@ -29,8 +31,9 @@ import { MessageEditorProvider } from './editor/messageEditorProvider';
 import { DraftsView } from './explorer/draftsView';
 import { ExplorerView } from './explorer/explorerView';
 import { HistoryView } from './explorer/historyView';
-import { RevisionDocuments } from './explorer/revisionDocuments';
 import { Journal } from './journal/journal';
+import { contentOfRevision } from './journal/revision';
+import { sameContent } from './message/changes';
 import { Modifier } from './modify/modifier';
 import { settingGroups } from './contributions/ids';
 import { CodeTexts } from './ui/codeTexts';
@@ -72,19 +75,19 @@ export class App implements vscode.Disposable {
       onProblem: (problem) => damage.draft(problem),
     });
     const documents = this.own(
-      new MessageDocuments(
+      new MessageDocuments({
         drafts,
-        {
+        leases: new Leases(path.join(storage, 'messages')),
+        source: {
           find: async (ref, mayAsk) => {
             const client = await connections.client(ref.connectionId, { interactive: mayAsk });
             return (await client.findMessage(ref.address))?.message;
           },
           listed: (ref) => explorer.shownMessage(ref),
         },
-        isDirty,
-        Date.now,
-        report,
-      ),
+        isShown,
+        onFailure: report,
+      }),
     );
     const files = this.own(new MessageFileSystem(documents, (error) => notices.message(error)));
     this.own(vscode.workspace.registerFileSystemProvider(MESSAGE_SCHEME, files, { isCaseSensitive: true }));
@@ -107,6 +110,12 @@ export class App implements vscode.Disposable {
       onChange: () => journalChanged.fire(),
       onProblem: (problem) => damage.journal(problem),
     });
+    this.own(
+      new ChangeDocuments(documents, async (id, side) => {
+        const revision = await journal.get(id);
+        return revision && contentOfRevision(revision, side);
+      }),
+    );
     const limitJournal = (): void => {
       const settings = vscode.workspace.getConfiguration(settingGroups.journal);
       journal.limit({
@@ -137,19 +146,17 @@ export class App implements vscode.Disposable {
     const flush = (uri: vscode.Uri): Promise<void> => flushes.flush(uri);
     const conflicts = this.own(new ConflictPrompt(documents));
     const status = this.own(new ModifyStatus());
-    const modify = this.own(
-      new ModifyMessage({
-        connections,
-        documents,
-        modifier,
-        problems,
-        conflicts,
-        confirmations,
-        notices,
-        status,
-        flush,
-      }),
-    );
+    const modify = new ModifyMessage({
+      connections,
+      documents,
+      modifier,
+      problems,
+      conflicts,
+      confirmations,
+      notices,
+      status,
+      flush,
+    });
     const undo = new UndoModification({
       journal,
       documents,
@@ -185,7 +192,14 @@ export class App implements vscode.Disposable {
       }),
     );
 
-    this.own(modify.onDidModify(({ ref, message }) => explorer.updateMessage(ref.connectionId, message)));
+    this.own(
+      documents.onDidLearn((ref, { service, facts, base }, before) => {
+        explorer.learned(ref, { ...(service && { content: service }), ...(facts && { flags: facts.flags }) });
+        // What the service refused was about a change of another content than what it shows now.
+        const moved = before !== undefined && service !== undefined && !sameContent(before.base, base);
+        if (moved && sameContent(base, service)) problems.settled(messageUri(ref));
+      }),
+    );
     const handlers = commandHandlers({
       connections,
       documents,
@@ -199,7 +213,6 @@ export class App implements vscode.Disposable {
       explorer,
       drafts: this.own(new DraftsView(documents, connections)),
       history: this.own(new HistoryView(journal, journalChanged.event)),
-      revisions: this.own(new RevisionDocuments(journal)),
       strings: this.own(new StringFiles()),
       selection: this.own(new CheckSelection()),
       codeTexts,
@@ -212,6 +225,7 @@ export class App implements vscode.Disposable {
 
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
     const background = setTimeout(() => {
+      documents.followOthers();
       settleDoubts(modifier, connections, notices)
         .then(() => journal.prune())
         .catch(report);

@@ -41,6 +41,8 @@ export interface FactsView {
   readonly conflict: boolean;
   /** The connection lets nobody modify a message. */
   readonly readOnly: boolean;
+  /** The conflict is being merged by hand, and that is not done. */
+  readonly unmerged: boolean;
 }
 
 /** The message as chat clients and phones would show it. */
@@ -154,6 +156,7 @@ export const stringIds = [
   'readOnly',
   'draft',
   'conflict',
+  'unmerged',
   'file',
   'bytes',
   'bytesLabel',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { contextKeys, setContext } from '../contributions/contextKeys';
-import { isConflict, isDraft } from '../documents/messageDocument';
+import { changesUri, titleOf } from '../documents/changesUri';
+import { isConflict, isDraft, isUnmerged } from '../documents/knowledge';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
@@ -13,11 +14,11 @@ import { showNotice } from '../ui/messages';
  */
 export class ConflictPrompt implements vscode.Disposable {
   private readonly pending = new Map<string, (choice: ConflictChoice) => void>();
-  private readonly inConflict = new Set<string>();
-  private readonly subscription: vscode.Disposable;
+  private readonly marked = { conflicts: new Set<string>(), unmerged: new Set<string>() };
+  private readonly subscription: { dispose(): void };
 
   constructor(private readonly documents: MessageDocuments) {
-    this.subscription = documents.onDidChangeState((ref) => this.update(ref));
+    this.subscription = documents.onDidLearn((ref) => this.update(ref));
   }
 
   /** Asks about a message and settles when the person has chosen. */
@@ -33,9 +34,10 @@ export class ConflictPrompt implements vscode.Disposable {
         resolve(choice);
       };
       this.pending.set(key, answer);
+      // As an error: VS Code hides a warning after a while, and the question is there until it is answered.
       void showNotice(
-        'warning',
-        vscode.l10n.t('Not sent: the message was changed on the service since you opened it.'),
+        'error',
+        vscode.l10n.t('Not sent: {0} was changed on the service since you opened it.', titleOf(ref)),
         mine,
         service,
         merge,
@@ -51,8 +53,11 @@ export class ConflictPrompt implements vscode.Disposable {
   /** Answers a question that is open for this message; false when there is none. */
   answer(ref: MessageRef, choice: ConflictChoice): boolean {
     const answer = this.pending.get(messageUri(ref).toString());
-    answer?.(choice);
-    return answer !== undefined;
+    if (!answer) return false;
+    answer(choice);
+    // Its notice has been answered too, and cannot be taken back.
+    void vscode.commands.executeCommand('notifications.hideToasts');
+    return true;
   }
 
   dispose(): void {
@@ -61,12 +66,21 @@ export class ConflictPrompt implements vscode.Disposable {
   }
 
   private update(ref: MessageRef): void {
-    const key = messageUri(ref).toString();
     const document = this.documents.peek(ref);
-    const conflict = document !== undefined && isConflict(document) && isDraft(document);
-    if (conflict === this.inConflict.has(key)) return;
-    if (conflict) this.inConflict.add(key);
-    else this.inConflict.delete(key);
-    void setContext(contextKeys.conflicts, [...this.inConflict]);
+    const draft = document !== undefined && isDraft(document);
+    this.mark('conflicts', ref, draft && isConflict(document));
+    this.mark('unmerged', ref, draft && isUnmerged(document));
+  }
+
+  /** Names the documents whose editors show the buttons: the one in which it is merged, and the one that is read. */
+  private mark(context: 'conflicts' | 'unmerged', ref: MessageRef, marked: boolean): void {
+    const uris = this.marked[context];
+    const names = [messageUri(ref), changesUri(ref, { side: 'draft' })].map((uri) => uri.toString());
+    if (names.every((name) => uris.has(name) === marked)) return;
+    for (const name of names) {
+      if (marked) uris.add(name);
+      else uris.delete(name);
+    }
+    void setContext(contextKeys[context], [...uris]);
   }
 }

@@ -5,20 +5,18 @@ import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { HistoryView } from '../explorer/historyView';
-import type { RevisionDocuments } from '../explorer/revisionDocuments';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
-import { showBaseDiff } from './messageDiffs';
+import { showBaseDiff, showRevision } from './messageDiffs';
 import type { UndoModification } from './undoModification';
 
 /** What the commands of the Drafts and the History view work with. */
 export interface HistoryCommandServices {
   readonly connections: Connections;
   readonly history: HistoryView;
-  readonly revisions: RevisionDocuments;
   readonly journal: Journal;
   readonly undo: UndoModification;
 }
@@ -36,7 +34,7 @@ export function historyCommands(
   | 'revisionRestore'
   | 'journalExport'
 > {
-  const { connections, history, revisions, journal, undo } = services;
+  const { connections, history, journal, undo } = services;
   return {
     draftShow: async (node) => {
       const ref = messageTarget(node)?.ref;
@@ -48,7 +46,10 @@ export function historyCommands(
     },
     historyShowAll: () => history.show({}, undefined),
     historyRefresh: () => history.refresh(),
-    revisionShow: async (node) => revisions.show(await revisionOf(journal, node)),
+    revisionShow: async (node) => {
+      const { id, address, connection } = await revisionOf(journal, node);
+      await showRevision({ connectionId: connection.id, address }, id);
+    },
     revisionRestore: async (node) => undo.run((await revisionOf(journal, node)).id),
     journalExport: () => exportJournal(journal),
   };

@@ -5,7 +5,7 @@ import { commands, type CommandHandlers } from '../contributions/commands';
 import { messageTarget, type MessageTarget } from '../documents/activeMessage';
 import { isDirty } from '../documents/dirtyTracker';
 import { replaceText } from '../documents/editDocument';
-import { isConflict } from '../documents/messageDocument';
+import { isConflict } from '../documents/knowledge';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
@@ -48,6 +48,7 @@ export function messageCommands(
   | 'conflictKeepMine'
   | 'conflictTakeService'
   | 'conflictMergeByHand'
+  | 'conflictMerged'
   | 'modificationUndo'
 > {
   const { documents, modify, undo, conflicts, status } = services;
@@ -79,8 +80,8 @@ export function messageCommands(
     messageDiscardDraft: onMessage((ref) => discard(services, ref)),
     conflictKeepMine: onMessage(async (ref) => {
       if (conflicts.answer(ref, 'keepMine')) return;
-      await documents.moveBaseToService(ref);
-      await modify.run(ref);
+      // The base stays: should this end without being sent, the conflict is still one.
+      await modify.run(ref, (await documents.get(ref))?.service);
     }),
     conflictTakeService: onMessage((ref) =>
       conflicts.answer(ref, 'takeService') ? undefined : modify.takeService(ref),
@@ -88,6 +89,7 @@ export function messageCommands(
     conflictMergeByHand: onMessage((ref) =>
       conflicts.answer(ref, 'mergeByHand') ? undefined : modify.mergeByHand(ref),
     ),
+    conflictMerged: onMessage((ref) => modify.merged(ref)),
     modificationUndo: (revisionId) => undo.run(revisionId),
   };
 }
@@ -124,15 +126,18 @@ async function discard(
   if (text === undefined || (text === before && !isDirty(uri))) {
     throw new NoticeError(vscode.l10n.t('This message has no draft.'));
   }
-  if (openText) await replaceText(uri, before);
-  else await documents.discard(ref);
-  await documents.followService(ref);
+  if (openText) {
+    await documents.willReplace(ref, text);
+    await replaceText(uri, before);
+  } else {
+    await documents.discard(ref);
+  }
   const undo = vscode.l10n.t('Undo');
   void showNotice('info', vscode.l10n.t('The draft was discarded.'), undo).then(async (chosen) => {
     if (chosen !== undo) return;
     try {
+      // What it was made from is remembered.
       await replaceText(uri, text);
-      await documents.restDraftOn(ref, base);
     } catch (error) {
       await notices.showError(error);
     }

@@ -1,26 +1,80 @@
 import * as vscode from 'vscode';
-import type { MessageRef } from '../chat/address';
-import { baseUri, messageUri, serviceUri } from '../documents/messageRef';
-import { addressText } from '../ui/addressTexts';
+import { refKey, type MessageRef } from '../chat/address';
+import { changesUri, parseChangesUri, titleOf, type ChangeSide } from '../documents/changesUri';
+import { messageUri, parseDocumentUri, serviceUri } from '../documents/messageRef';
 
-/** Opens VS Code's diff editor: what the service shows beside what one edits. */
+/** Opens VS Code's diff editor, in reading form: what the service shows beside what one edits. */
 export async function showServiceDiff(ref: MessageRef): Promise<void> {
+  await showChanges(
+    ref,
+    { side: 'service' },
+    { side: 'draft' },
+    vscode.l10n.t('{0}: Service ↔ Draft', titleOf(ref)),
+  );
+}
+
+/** Opens VS Code's diff editor, in reading form: what the draft was made from beside the draft. */
+export async function showBaseDiff(ref: MessageRef): Promise<void> {
+  await showChanges(
+    ref,
+    { side: 'base' },
+    { side: 'draft' },
+    vscode.l10n.t('{0}: Base ↔ Draft', titleOf(ref)),
+  );
+}
+
+/** Opens VS Code's diff editor, in reading form: what a modification found beside what it left. */
+export async function showRevision(ref: MessageRef, revision: string): Promise<void> {
+  await showChanges(
+    ref,
+    { side: 'before', revision },
+    { side: 'after', revision },
+    vscode.l10n.t('{0}: Before ↔ After', titleOf(ref)),
+  );
+}
+
+/** Opens VS Code's diff editor with the texts themselves: the draft's side is to be edited. */
+export async function showMerge(ref: MessageRef): Promise<void> {
   await vscode.commands.executeCommand(
     'vscode.diff',
     serviceUri(ref),
     messageUri(ref),
-    vscode.l10n.t('{0}: Service ↔ Draft', addressText(ref.address)),
-    { preview: true } satisfies vscode.TextDocumentShowOptions,
+    vscode.l10n.t('{0}: Service ↔ Draft (Merge)', titleOf(ref)),
+    { preview: false } satisfies vscode.TextDocumentShowOptions,
   );
 }
 
-/** Opens VS Code's diff editor: what the draft was made from beside the draft. */
-export async function showBaseDiff(ref: MessageRef): Promise<void> {
+/** Closes the comparisons of a message: once it is decided what becomes of a change, they show nothing. */
+export async function closeChanges(ref: MessageRef): Promise<void> {
+  const key = refKey(ref);
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input, isDirty }) => {
+      if (!(input instanceof vscode.TabInputTextDiff) || isDirty) return false;
+      const parsed = parseChangesUri(input.modified);
+      const shown =
+        parsed?.side.side === 'draft'
+          ? parsed.ref
+          : parseDocumentUri(input.original)?.kind === 'service'
+            ? parseDocumentUri(input.modified)?.ref
+            : undefined;
+      return shown !== undefined && refKey(shown) === key;
+    });
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+}
+
+// Never as a preview: that would take the place of the message's own editor.
+async function showChanges(
+  ref: MessageRef,
+  before: ChangeSide,
+  after: ChangeSide,
+  title: string,
+): Promise<void> {
   await vscode.commands.executeCommand(
     'vscode.diff',
-    baseUri(ref),
-    messageUri(ref),
-    vscode.l10n.t('{0}: Base ↔ Draft', addressText(ref.address)),
-    { preview: true } satisfies vscode.TextDocumentShowOptions,
+    changesUri(ref, before),
+    changesUri(ref, after),
+    title,
+    { preview: false } satisfies vscode.TextDocumentShowOptions,
   );
 }

@@ -11,7 +11,7 @@ import type { ModifyOutcome, ModifyQuestions } from '../modify/model';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import { isCancellation, type Notices } from '../ui/notices';
-import { withProgress } from '../ui/progress';
+import { withProgress, type TaskProgress } from '../ui/progress';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import type { ModifyMessage } from './modifyMessage';
@@ -51,28 +51,32 @@ async function modifyAll(services: ModifyAllServices): Promise<void> {
   if (ready.length === 0) throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
   if (!(await confirmed(services.connections, ready))) return;
   const ends: DraftEnd[] = [];
-  await withProgress(vscode.l10n.t('Modifying {0} messages', ready.length), async ({ signal, report }) => {
-    for (const { ref, condition } of drafts) {
-      if (condition !== 'ready') {
-        ends.push({ ref, done: false, text: vscode.l10n.t('not sent: {0}', conditionText(condition)) });
-      } else if (signal.aborted) {
-        ends.push({ ref, done: false, text: vscode.l10n.t('not tried') });
-      } else {
-        report(messageName(ref));
-        ends.push(await modifyOne(services, ref, signal));
+  await withProgress(
+    vscode.l10n.t('Modifying {0} messages', ready.length),
+    async ({ signal, report, hide }) => {
+      for (const { ref, condition } of drafts) {
+        if (condition !== 'ready') {
+          ends.push({ ref, done: false, text: vscode.l10n.t('not sent: {0}', conditionText(condition)) });
+        } else if (signal.aborted) {
+          ends.push({ ref, done: false, text: vscode.l10n.t('not tried') });
+        } else {
+          report(messageName(ref));
+          ends.push(await modifyOne(services, ref, { signal, hide }));
+        }
       }
-    }
-  });
+    },
+  );
   // Not waited for: it may stand there for hours.
   void summarise(services.notices, ends);
 }
 
 async function modifyOne(
-  { connections, documents, modify, conflicts, confirmations, notices }: ModifyAllServices,
+  services: ModifyAllServices,
   ref: MessageRef,
-  signal: AbortSignal,
+  { signal, hide }: Pick<TaskProgress, 'signal' | 'hide'>,
 ): Promise<DraftEnd> {
-  const own = new MessageQuestions(ref, documents, conflicts, confirmations, notices);
+  const { connections, modify, notices } = services;
+  const own = new MessageQuestions(ref, services, hide);
   const production = connections.get(ref.connectionId)?.environment === 'production';
   // Whatever would wait for a person leaves the draft as it is.
   const questions: ModifyQuestions = {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ChatMessage, MessageContent } from '../chat/model';
-import { parseMsgKey } from '../chat/msgKey';
+import type { MessageContent } from '../chat/model';
 import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
 import { replaceText } from '../documents/editDocument';
+import { restOfText } from '../documents/knowledge';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { accountsOf, refKey, type MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
@@ -13,12 +13,13 @@ import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
 import type { ModifyOutcome, ModifyQuestions, ModifyStep } from '../modify/model';
 import { messageName } from '../ui/messageName';
+import { showNotice } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
-import { showServiceDiff } from './messageDiffs';
+import { closeChanges, showMerge } from './messageDiffs';
 import { MessageQuestions } from './modifyQuestions';
 import type { ModifyStatus } from './modifyStatus';
 import { messageTarget } from '../documents/activeMessage';
@@ -37,25 +38,42 @@ export interface ModifyMessageServices {
   readonly flush: (uri: vscode.Uri) => Promise<void>;
 }
 
+/** What one attempt needs besides the message and who answers. */
+interface Attempting {
+  readonly signal: AbortSignal;
+  readonly report?: (message: string) => void;
+  readonly over?: MessageContent | undefined;
+}
+
 /** Overwrites messages on the service: saves the draft, goes the one way in, and shows how it ended. */
-export class ModifyMessage implements vscode.Disposable {
-  private readonly modified = new vscode.EventEmitter<{ ref: MessageRef; message: ChatMessage }>();
-
-  /** A message has a new content on the service. */
-  readonly onDidModify = this.modified.event;
-
+export class ModifyMessage {
   constructor(private readonly services: ModifyMessageServices) {}
 
   /**
    * Modifies a message to the text of its document, with the checks and questions its environment asks for, and shows
    * how it ended.
+   *
+   * @param over what a person chose to overwrite; without it, what the document was made from
    */
-  async run(ref: MessageRef): Promise<ModifyOutcome> {
-    const { documents, conflicts, confirmations, notices } = this.services;
-    const questions = new MessageQuestions(ref, documents, conflicts, confirmations, notices);
-    const { outcome, text } = await this.attempt(ref, questions);
+  async run(ref: MessageRef, over?: MessageContent): Promise<ModifyOutcome> {
+    let questions: MessageQuestions | undefined;
+    const { outcome, text } = await withProgress(
+      vscode.l10n.t('Modifying {0}', messageName(ref)),
+      (progress) => {
+        questions = new MessageQuestions(ref, this.services, progress.hide);
+        return this.attempt(ref, questions, { ...progress, over });
+      },
+    );
     await this.follow(ref, text, outcome);
+    if (questions?.changesShown && outcome.kind === 'cancelled') {
+      this.services.status.say(
+        vscode.l10n.t('Nothing was sent yet. Modify stands in the title of the changes.'),
+      );
+      return outcome;
+    }
     await this.show(ref, outcome);
+    // What is decided needs no comparison any more; a merge opens its own.
+    if (!(outcome.kind === 'conflict' && outcome.choice === 'mergeByHand')) await closeChanges(ref);
     return outcome;
   }
 
@@ -65,7 +83,7 @@ export class ModifyMessage implements vscode.Disposable {
     questions: ModifyQuestions,
     signal: AbortSignal,
   ): Promise<ModifyOutcome> {
-    const { outcome, text } = await this.attempt(ref, questions, signal);
+    const { outcome, text } = await this.attempt(ref, questions, { signal });
     await this.follow(ref, text, outcome);
     return outcome;
   }
@@ -74,26 +92,52 @@ export class ModifyMessage implements vscode.Disposable {
   async takeService(ref: MessageRef): Promise<void> {
     const document = await this.services.documents.get(ref);
     if (!document?.service) return;
-    const text = formatMessage(document.service);
-    await this.services.documents.moveBaseToService(ref);
+    const rest = { base: document.service };
+    const text = formatMessage(rest.base);
+    await this.services.documents.willRest(ref, text, rest);
     await replaceText(messageUri(ref), text);
+    // Where the text was that already, no edit told the documents.
+    await this.services.documents.restOn(ref, rest);
+    await closeChanges(ref);
     this.services.status.say(vscode.l10n.t("The service's content was taken. Undo brings yours back."));
   }
 
-  /** Rests the draft on what the service shows now, and opens the two side by side to merge them by hand. */
+  /** Opens the draft beside what the service shows, to merge them by hand. The conflict stays until that is done. */
   async mergeByHand(ref: MessageRef): Promise<void> {
-    await this.services.documents.moveBaseToService(ref);
-    await showServiceDiff(ref);
+    await this.services.documents.beginMerge(ref);
+    await closeChanges(ref);
+    await showMerge(ref);
+    this.services.status.say(
+      vscode.l10n.t("Take over what you want of the service's change and save, or say Merged."),
+    );
   }
 
-  dispose(): void {
-    this.modified.dispose();
+  /** The person says that the draft holds all of the service's change that it shall. */
+  async merged(ref: MessageRef): Promise<void> {
+    const { documents, notices, status } = this.services;
+    const before = await documents.merged(ref);
+    if (!before) {
+      status.say(vscode.l10n.t('There is nothing to be merged into {0}.', messageName(ref)));
+      return;
+    }
+    await closeChanges(ref);
+    const undo = vscode.l10n.t('Undo');
+    void showNotice(
+      'info',
+      vscode.l10n.t(
+        '{0} is merged. Modify overwrites what the service showed when you began to merge.',
+        messageName(ref),
+      ),
+      undo,
+    )
+      .then((chosen) => (chosen === undo ? documents.restOn(ref, before) : undefined))
+      .then(undefined, (error: unknown) => notices.showError(error));
   }
 
   private async attempt(
     ref: MessageRef,
     questions: ModifyQuestions,
-    outerSignal?: AbortSignal,
+    { signal, report, over }: Attempting,
   ): Promise<{ outcome: ModifyOutcome; text: string }> {
     const { connections, documents, modifier, status } = this.services;
     const connection = connections.get(ref.connectionId);
@@ -114,24 +158,25 @@ export class ModifyMessage implements vscode.Disposable {
     if (!document) throw new NoticeError(vscode.l10n.t('{0} is gone from the service.', messageName(ref)));
     const client = await connections.client(connection.id, { interactive: true });
     const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-    const run = (signal: AbortSignal, report?: (message: string) => void): Promise<ModifyOutcome> =>
-      modifier.run(
-        {
-          connection: { id, name, endpoint, sdkAppId, administrator, environment },
-          client,
-          address: ref.address,
-          text,
-          base: document.base,
-          alwaysAsk: environment === 'test' && outerSignal === undefined && !inView,
+    const outcome = await modifier.run(
+      {
+        connection: { id, name, endpoint, sdkAppId, administrator, environment },
+        client,
+        address: ref.address,
+        text,
+        base: over ?? restOfText(document, text).base,
+        // Of many, whoever sends them has asked.
+        alwaysAsk: environment === 'test' && report !== undefined && !inView,
+      },
+      questions,
+      {
+        signal,
+        onProgress: (step) => {
+          // A question says by itself that it waits.
+          if (step !== 'asking') report?.(stepName(step));
         },
-        questions,
-        { signal, onProgress: (step) => report?.(stepName(step)) },
-      );
-    const outcome = outerSignal
-      ? await run(outerSignal)
-      : await withProgress(vscode.l10n.t('Modifying {0}', messageName(ref)), ({ signal, report }) =>
-          run(signal, report),
-        );
+      },
+    );
     return { outcome, text };
   }
 
@@ -154,8 +199,6 @@ export class ModifyMessage implements vscode.Disposable {
     switch (outcome.kind) {
       case 'done':
         await documents.modified(ref, text, outcome.content);
-        problems.settled(uri);
-        this.tellModified(ref, outcome.content, documents.peek(ref)?.facts?.flags ?? 0);
         return;
       case 'refused':
         await problems.refused(uri, outcome.error);
@@ -164,7 +207,8 @@ export class ModifyMessage implements vscode.Disposable {
         await documents.serviceShows(ref, outcome.service);
         return;
       case 'gone':
-        await documents.refresh(ref);
+        if (outcome.why === 'recalled') await documents.recalled(ref);
+        else await documents.refresh(ref);
         return;
       case 'nothingToDo':
         if (outcome.content) await documents.modified(ref, text, outcome.content);
@@ -251,18 +295,9 @@ export class ModifyMessage implements vscode.Disposable {
         return;
     }
   }
-
-  /** Tells of a message with its new content; what it was sent with stands in its key. */
-  private tellModified(ref: MessageRef, content: MessageContent, flags: number): void {
-    const { address } = ref;
-    if (address.chat !== 'c2c') return;
-    const { seq, random, time } = parseMsgKey(address.key) ?? { seq: 0, random: 0, time: 0 };
-    const message = { address, sender: address.from, seq, random, time, flags, peerRead: false, content };
-    this.modified.fire({ ref, message });
-  }
 }
 
-function stepName(step: ModifyStep): string {
+function stepName(step: Exclude<ModifyStep, 'asking'>): string {
   switch (step) {
     case 'waiting':
       return vscode.l10n.t('waiting for another modification');
@@ -270,8 +305,6 @@ function stepName(step: ModifyStep): string {
       return vscode.l10n.t('checking');
     case 'reading':
       return vscode.l10n.t('comparing with the service');
-    case 'asking':
-      return vscode.l10n.t('waiting for your answer');
     case 'journal':
       return vscode.l10n.t('keeping the old content');
     case 'sending':

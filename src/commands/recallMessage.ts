@@ -47,28 +47,30 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
   if (!connection) throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
   const client = await connections.client(connection.id, { interactive: true });
   const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-  const outcome = await withProgress(vscode.l10n.t('Recalling {0}', messageName(ref)), ({ signal }) =>
+  const outcome = await withProgress(vscode.l10n.t('Recalling {0}', messageName(ref)), ({ signal, hide }) =>
     modifier.recall(
       {
         connection: { id, name, endpoint, sdkAppId, administrator, environment },
         client,
         address: ref.address,
       },
-      new RecallDialog(services.notices, services.confirmations),
+      new RecallDialog(services.notices, services.confirmations, hide),
       { signal },
     ),
   );
   await show(services, ref, outcome);
-  if (outcome.kind === 'done' && documents.peek(ref)) await documents.refresh(ref);
+  if (outcome.kind === 'done') await documents.recalled(ref);
 }
 
 class RecallDialog implements RecallQuestions {
   constructor(
     private readonly notices: Notices,
     private readonly confirmations: Confirmations,
+    private readonly onAsk: () => void,
   ) {}
 
   unreadable(reason: Error): Promise<'withoutCopy' | 'cancel'> {
+    this.onAsk();
     return askWithoutCopy(
       vscode.l10n.t('Recall this message without a copy of it?'),
       vscode.l10n.t('Recall Without a Copy'),

@@ -5,7 +5,7 @@ import { commands } from '../contributions/commands';
 import { messageTarget } from '../documents/activeMessage';
 import { replaceText } from '../documents/editDocument';
 import { isDirty } from '../documents/dirtyTracker';
-import { isDraft } from '../documents/messageDocument';
+import { isDraft } from '../documents/knowledge';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
@@ -66,10 +66,12 @@ export class UndoModification {
     const oldText = summarize(revision.before).text;
     if (revisionId === undefined && !open && !(await confirmed(which, oldText))) return;
     await vscode.commands.executeCommand('vscode.open', messageUri(ref));
-    await replaceText(messageUri(ref), formatMessage(revision.before));
-    // What this window has read since may be a colleague's: an undo may overwrite only what we left there.
+    // What this window has read since may be a colleague's: an undo may overwrite only what we left there. Said before
+    // the text is there, so that not even a crash leaves it on anything else.
     const left = await this.leftBehind(ref);
-    if (left) await documents.restDraftOn(ref, left);
+    const text = formatMessage(revision.before);
+    if (left) await documents.willRest(ref, text, { base: left });
+    await replaceText(messageUri(ref), text);
     const { kind } = await modify.run(ref);
     if (kind === 'done') status.say(vscode.l10n.t('{0} is what it was: {1}', which, oldText));
   }

@@ -104,6 +104,7 @@ export const commands = {
   conflictKeepMine: command<OfMessage>('tencentChat.conflict.keepMine', messageArgument),
   conflictTakeService: command<OfMessage>('tencentChat.conflict.takeService', messageArgument),
   conflictMergeByHand: command<OfMessage>('tencentChat.conflict.mergeByHand', messageArgument),
+  conflictMerged: command<OfMessage>('tencentChat.conflict.merged', messageArgument),
   /** Undoes the revision with this id, else the last one. */
   modificationUndo: command<(revisionId?: string) => void>('tencentChat.modification.undo', textArgument),
   errorCodeExplain: command<(code?: number) => void>('tencentChat.errorCode.explain', codeArgument),

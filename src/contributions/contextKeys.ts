@@ -15,6 +15,8 @@ function contextKey<T>(id: string): ContextKey<T> {
 export const contextKeys = {
   /** URIs of the messages that have a draft and another content on the service than the draft was made from. */
   conflicts: contextKey<readonly string[]>('tencentChat.conflicts'),
+  /** URIs of the messages that have a draft into which the service's change is being merged. */
+  unmerged: contextKey<readonly string[]>('tencentChat.unmerged'),
   /** The History view shows one message, conversation or connection. */
   historyFiltered: contextKey<boolean>('tencentChat.historyFiltered'),
 };

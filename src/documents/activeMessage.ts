@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fromRecord, type MessageAddress, type MessageRef } from '../chat/address';
+import { parseChangesUri } from './changesUri';
 import { messageUri, parseDocumentUri } from './messageRef';
 
 /** What a command about a message acts on: the URI of its document, and the message if it has a connection. */
@@ -31,7 +32,7 @@ export function messageTarget(argument: unknown): MessageTarget | undefined {
 }
 
 function targetOf(uri: vscode.Uri): MessageTarget | undefined {
-  const ref = parseDocumentUri(uri)?.ref;
+  const ref = parseDocumentUri(uri)?.ref ?? parseChangesUri(uri)?.ref;
   if (ref) return { uri: messageUri(ref), ref };
   return uri.path.endsWith('.chatmsg.json') ? { uri, ref: undefined } : undefined;
 }

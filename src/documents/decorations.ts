@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isConflict, isDraft } from './messageDocument';
+import { isConflict, isDraft, isUnmerged } from './knowledge';
 import { type MessageDocuments } from './messageDocuments';
 import { messageUri, parseMessageUri } from './messageRef';
 
@@ -13,7 +13,7 @@ export class DraftDecorations implements vscode.FileDecorationProvider, vscode.D
   constructor(private readonly documents: MessageDocuments) {
     this.subscriptions = [
       this.changed,
-      documents.onDidChangeState((ref) => this.changed.fire(messageUri(ref))),
+      documents.onDidLearn((ref) => this.changed.fire(messageUri(ref))),
       vscode.window.registerFileDecorationProvider(this),
     ];
   }
@@ -22,10 +22,12 @@ export class DraftDecorations implements vscode.FileDecorationProvider, vscode.D
     const ref = parseMessageUri(uri);
     const document = ref && this.documents.peek(ref);
     if (!document || !isDraft(document)) return undefined;
-    if (isConflict(document)) {
+    if (isConflict(document) || isUnmerged(document)) {
       return new vscode.FileDecoration(
         '!',
-        vscode.l10n.t('Conflict: the service shows another content than this draft was made from'),
+        isUnmerged(document)
+          ? vscode.l10n.t("Not merged yet: the service's change is still to be taken into this draft")
+          : vscode.l10n.t('Conflict: the service shows another content than this draft was made from'),
         new vscode.ThemeColor('gitDecoration.conflictingResourceForeground'),
       );
     }

@@ -8,6 +8,9 @@ import { isRecord } from '../json/values';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { watchFolder } from '../files/watchFolder';
+import type { Merging } from './knowledge';
+import { plainRest, restFrom } from './restRecord';
+import { Turns } from './turns';
 
 /** What this machine keeps of a message: the base it was opened from, and the draft. */
 export interface MessageState {
@@ -15,6 +18,8 @@ export interface MessageState {
   /** Send time in Unix seconds and `MsgFlagBits`, when known. */
   readonly facts: { readonly time: number; readonly flags: number } | undefined;
   readonly base: MessageContent;
+  /** A conflict that is being merged into the draft. */
+  readonly merging?: Merging;
   /** The saved text, broken JSON included; null while only the base is kept. */
   readonly draft: string | null;
   /** Milliseconds since 1970. */
@@ -53,9 +58,9 @@ export class DraftStore {
   private readonly folders: DurableFolders;
   private readonly now: () => number;
   /** Work on one file is done in the order it was asked for. */
-  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly turns = new Turns();
   /** What this window wrote or read last: another window's change is what differs from it. */
-  private readonly seen = new Map<string, { readonly ref: MessageRef; readonly text: string | undefined }>();
+  private readonly seen = new Map<string, { readonly ref: MessageRef; readonly text: string }>();
 
   constructor(
     private readonly dir: string,
@@ -69,9 +74,10 @@ export class DraftStore {
   /** The state of one message. A damaged file is set aside, reported, and counts as none. */
   async read(ref: MessageRef): Promise<MessageState | undefined> {
     const name = fileName(ref);
-    return this.inTurn(name, async () => {
+    return this.turns.run(name, async () => {
       const found = await this.load(name);
-      this.seen.set(name, { ref: plainRef(ref), text: found?.text });
+      if (found) this.seen.set(name, { ref: plainRef(ref), text: found.text });
+      else this.seen.delete(name);
       return found?.state;
     });
   }
@@ -80,7 +86,7 @@ export class DraftStore {
   async write(state: MessageState): Promise<void> {
     const name = fileName(state.ref);
     const text = toText(state);
-    await this.inTurn(name, async () => {
+    await this.turns.run(name, async () => {
       await this.folders.make(this.dir);
       await writeFileAtomic(path.join(this.dir, name), text, this.layer);
       this.seen.set(name, { ref: plainRef(state.ref), text });
@@ -90,9 +96,9 @@ export class DraftStore {
   /** Forgets a message; nothing happens when there is none. */
   async remove(ref: MessageRef): Promise<void> {
     const name = fileName(ref);
-    await this.inTurn(name, async () => {
+    await this.turns.run(name, async () => {
       await removeFile(path.join(this.dir, name), this.layer);
-      this.seen.set(name, { ref: plainRef(ref), text: undefined });
+      this.seen.delete(name);
     });
   }
 
@@ -101,7 +107,7 @@ export class DraftStore {
     await sweepTemporary(this.dir, this.now(), sweepAfterMs, this.layer);
     const states: MessageState[] = [];
     for (const name of await this.names()) {
-      const state = await this.inTurn(name, async () => {
+      const state = await this.turns.run(name, async () => {
         const found = await this.load(name);
         if (found) this.seen.set(name, { ref: found.state.ref, text: found.text });
         return found?.state;
@@ -115,12 +121,13 @@ export class DraftStore {
   watch(onChange: (ref: MessageRef) => void): { dispose(): void } {
     let disposed = false;
     const check = async (name: string): Promise<void> => {
-      const changed = await this.inTurn(name, async () => {
+      const changed = await this.turns.run(name, async () => {
         const before = this.seen.get(name);
         const found = await this.load(name);
         const ref = found ? found.state.ref : before?.ref;
         if (!ref || found?.text === before?.text) return undefined;
-        this.seen.set(name, { ref, text: found?.text });
+        if (found) this.seen.set(name, { ref, text: found.text });
+        else this.seen.delete(name);
         return ref;
       });
       if (changed && !disposed) onChange(changed);
@@ -166,18 +173,6 @@ export class DraftStore {
     this.options.onProblem?.({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
     return undefined;
   }
-
-  private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const before = this.queues.get(name) ?? Promise.resolve();
-    const result = before.then(work);
-    const settled = result
-      .catch(() => undefined)
-      .then(() => {
-        if (this.queues.get(name) === settled) this.queues.delete(name);
-      });
-    this.queues.set(name, settled);
-    return result;
-  }
 }
 
 function fileName(ref: MessageRef): string {
@@ -199,33 +194,21 @@ function toText(state: MessageState): string {
     connectionId: state.ref.connectionId,
     ...toRecord(state.ref.address),
     ...(state.facts && { facts: { time: state.facts.time, flags: state.facts.flags } }),
-    base: content(state.base),
+    ...plainRest(state),
     draft: state.draft,
     savedAt: state.savedAt,
   });
 }
 
-function content({ msgBody, cloudCustomData }: MessageContent): MessageContent {
-  return {
-    ...(msgBody !== undefined && { msgBody }),
-    ...(cloudCustomData !== undefined && { cloudCustomData }),
-  };
-}
-
 function stateFrom(record: Record<string, unknown>): MessageState | undefined {
-  const { format, connectionId, facts, base, draft, savedAt } = record;
+  const { format, connectionId, facts, draft, savedAt } = record;
   const address = fromRecord(record);
   if (!address || format !== FORMAT[address.chat] || typeof connectionId !== 'string') return undefined;
-  if (!isContent(base)) return undefined;
+  const rest = restFrom(record);
+  if (!rest) return undefined;
   if (typeof savedAt !== 'number' || (draft !== null && typeof draft !== 'string')) return undefined;
   if (facts !== undefined && !isFacts(facts)) return undefined;
-  return { ref: { connectionId, address }, facts, base, draft, savedAt };
-}
-
-function isContent(value: unknown): value is MessageContent {
-  if (!isRecord(value)) return false;
-  const { msgBody, cloudCustomData } = value;
-  return [msgBody, cloudCustomData].every((member) => member === undefined || typeof member === 'string');
+  return { ref: { connectionId, address }, facts, ...rest, draft, savedAt };
 }
 
 function isFacts(value: unknown): value is { time: number; flags: number } {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../contributions/runCommand';
 import { commands } from '../contributions/commands';
-import type { MessageContent } from '../chat/model';
 import { sameContent } from '../message/changes';
-import { isConflict, wasRecalled } from './messageDocument';
+import { isConflict, wasRecalled, type Knowledge } from './knowledge';
+import { parseChangesUri } from './changesUri';
 import type { MessageDocuments } from './messageDocuments';
 import { refKey, type MessageRef } from '../chat/address';
 import { messageUri, parseMessageUri } from './messageRef';
@@ -40,40 +40,25 @@ export class FocusRefresh implements vscode.Disposable {
   private async read(ref: MessageRef): Promise<void> {
     const key = refKey(ref);
     const now = Date.now();
-    const before = this.look(ref);
-    if (!before || now - (this.lastRead.get(key) ?? 0) < AT_MOST_EVERY_MS) return;
+    const before = this.documents.peek(ref);
+    for (const [read, at] of this.lastRead) if (now - at >= AT_MOST_EVERY_MS) this.lastRead.delete(read);
+    if (!before || this.lastRead.has(key)) return;
     this.lastRead.set(key, now);
     await this.documents.refresh(ref, { mayAsk: false });
-    const after = this.look(ref);
+    const after = this.documents.peek(ref);
     const news = after && newsBetween(before, after);
     if (news) tell(ref, news);
   }
-
-  /** How a message stands now; its document changes under our hands. */
-  private look(ref: MessageRef): Look | undefined {
-    const document = this.documents.peek(ref);
-    if (!document) return undefined;
-    const { base, service, gone } = document;
-    return { base, service, gone, recalled: wasRecalled(document), conflict: isConflict(document) };
-  }
 }
 
-interface Look {
-  readonly base: MessageContent;
-  readonly service: MessageContent | undefined;
-  readonly gone: boolean;
-  readonly recalled: boolean;
-  readonly conflict: boolean;
-}
-
-function newsBetween(before: Look, after: Look): News | undefined {
+function newsBetween(before: Knowledge, after: Knowledge): News | undefined {
   if (after.gone) return before.gone ? undefined : 'gone';
-  if (after.recalled && !before.recalled) return 'recalled';
-  if (after.conflict) return sameService(before, after) ? undefined : 'conflict';
+  if (wasRecalled(after) && !wasRecalled(before)) return 'recalled';
+  if (isConflict(after)) return sameService(before, after) ? undefined : 'conflict';
   return sameContent(before.base, after.base) ? undefined : 'followed';
 }
 
-function sameService({ service: one }: Look, { service: other }: Look): boolean {
+function sameService({ service: one }: Knowledge, { service: other }: Knowledge): boolean {
   return one !== undefined && other !== undefined && sameContent(one, other);
 }
 
@@ -122,7 +107,8 @@ function tellConflict(ref: MessageRef): void {
 function messagesInView(): MessageRef[] {
   return vscode.window.tabGroups.all.flatMap(({ activeTab }) => {
     const input = activeTab?.input;
-    if (input instanceof vscode.TabInputTextDiff) return parseMessageUri(input.modified) ?? [];
+    if (input instanceof vscode.TabInputTextDiff)
+      return parseMessageUri(input.modified) ?? parseChangesUri(input.modified)?.ref ?? [];
     if (!(input instanceof vscode.TabInputCustom) && !(input instanceof vscode.TabInputText)) return [];
     return parseMessageUri(input.uri) ?? [];
   });

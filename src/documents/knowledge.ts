@@ -68,7 +68,8 @@ export interface SavedState {
  * - `lost`: the service shows it to neither side
  * - `recalled`: somebody recalled it; `time` is when it was sent, in Unix seconds
  * - `handedOut`: VS Code read its file
- * - `edited`: VS Code holds this text unsaved. `took` is what a text rests on that VS Code restored
+ * - `edited`: VS Code holds this text unsaved; `undone` when it was there before. `took` is what a text rests on that
+ *   VS Code restored
  * - `clean`: VS Code holds nothing unsaved any more
  * - `saved`: VS Code wrote its file
  * - `discarded`: its draft was given up while no editor shows it
@@ -89,7 +90,12 @@ export type MessageEvent =
   | { readonly kind: 'lost' }
   | { readonly kind: 'recalled'; readonly time: number }
   | { readonly kind: 'handedOut' }
-  | { readonly kind: 'edited'; readonly text: string; readonly took?: Rest | undefined }
+  | {
+      readonly kind: 'edited';
+      readonly text: string;
+      readonly undone?: boolean;
+      readonly took?: Rest | undefined;
+    }
   | { readonly kind: 'clean'; readonly at: number }
   | { readonly kind: 'saved'; readonly text: string; readonly at: number }
   | { readonly kind: 'discarded'; readonly at: number }
@@ -146,7 +152,7 @@ function apply(state: Knowledge, event: MessageEvent): Knowledge {
     case 'handedOut':
       return { ...state, handedOut: { mtime: state.mtime, rest: state.saved } };
     case 'edited':
-      return edit(state, event.text, event.took);
+      return edit(state, event);
     case 'clean': {
       if (!state.unsaved) return state;
       const given = state.unsaved.text === textOf(state) ? state : withOrigin(state, state.unsaved);
@@ -213,6 +219,16 @@ export function sameRest(one: Rest, other: Rest): boolean {
   return a.from === b.from && sameContent(a.onto, b.onto);
 }
 
+/**
+ * What a text of the message was made from. The file may have moved on since an editor showed it; of a text that was
+ * never here nothing is known.
+ */
+export function restOfText(state: Knowledge, text: string): Rest {
+  if (state.unsaved?.text === text) return state.unsaved.rest;
+  if (textOf(state) === text) return state.saved;
+  return state.origins.find((origin) => origin.text === text)?.rest ?? { base: {} };
+}
+
 function restOf(state: Knowledge): Rest {
   return state.unsaved?.rest ?? state.saved;
 }
@@ -228,12 +244,20 @@ function follow(state: Knowledge, at: number): Knowledge {
   return withFile(state, { draft: undefined, saved: { base: state.service } }, at);
 }
 
-function edit(state: Knowledge, text: string, took: Rest | undefined): Knowledge {
+function edit(
+  state: Knowledge,
+  { text, undone, took }: Extract<MessageEvent, { kind: 'edited' }>,
+): Knowledge {
   const known = state.origins.find((origin) => origin.text === text)?.rest;
   const current = state.unsaved?.rest ?? took ?? restOfTyping(state);
-  const rest = known ?? current;
+  const rest = known ?? (undone ? asUnmerged(current, text) : current);
   const left = sameRest(rest, current) ? state : withOrigin(state, { text: shownText(state), rest: current });
   return { ...left, unsaved: { text, rest } };
+}
+
+/** Undoing what was typed before a merge merges nothing. */
+function asUnmerged(rest: Rest, text: string): Rest {
+  return rest.merging ? { ...rest, merging: { ...rest.merging, from: text } } : rest;
 }
 
 function restOfTyping({ handedOut, mtime, saved }: Knowledge): Rest {
@@ -263,12 +287,13 @@ function save(state: Knowledge, text: string, at: number): Knowledge {
   };
 }
 
-/** Text that was changed since merging began, and is whole again, is merged. */
+/** Text that was changed since merging began, and is whole again, is merged; a change that was given up is not. */
 function afterMerge(rest: Rest, text: string): Rest {
   const { merging } = rest;
   if (!merging) return rest;
   const now = contentOf(parseMessage(text));
   if (!now) return rest;
+  if (changedMembers(rest.base, now).length === 0) return { base: rest.base };
   const then = contentOf(parseMessage(merging.from));
   return then && sameContent(then, now) ? rest : { base: merging.onto };
 }

@@ -1,11 +1,22 @@
-import * as vscode from 'vscode';
-import type { ChatMessage, MessageContent } from '../chat/model';
-import { changedMembers } from '../message/changes';
-import { contentOf, formatMessage, parseMessage } from '../message/document';
-import type { DraftStore, MessageState } from './draftStore';
-import { fromService, fromState, isConflict, isDraft, textOf, type MessageDocument } from './messageDocument';
 import { refKey, type MessageRef } from '../chat/address';
-import { messageUri } from './messageRef';
+import { refHash } from '../chat/addressHash';
+import type { ChatMessage, MessageContent } from '../chat/model';
+import { parseMsgKey } from '../chat/msgKey';
+import type { DraftStore, MessageState } from './draftStore';
+import {
+  knowledgeOf,
+  sameRest,
+  step,
+  type Knowledge,
+  type MessageEvent,
+  type MessageFactsOnDisk,
+  type Rest,
+  type SavedState,
+} from './knowledge';
+import type { Leases } from './leases';
+import { Listeners } from './listeners';
+import { restOfUnsaved } from './restoredText';
+import { Turns } from './turns';
 
 /** What the documents need to know of the service. */
 export interface MessageSource {
@@ -19,204 +30,245 @@ export interface MessageSource {
   listed?(ref: MessageRef): ChatMessage | undefined;
 }
 
-type Entry = { -readonly [K in keyof MessageDocument]: MessageDocument[K] };
+/** What the documents work with. */
+export interface DocumentsParts {
+  readonly drafts: DraftStore;
+  readonly leases: Leases;
+  readonly source: MessageSource;
+  /** Whether an editor shows one of a message's documents. */
+  readonly isShown: (ref: MessageRef) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Told of what failed without anybody waiting for it. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+interface Entry {
+  readonly ref: MessageRef;
+  state: Knowledge;
+  /** What this window's lease on the disk says; undefined when there is none. */
+  lease: Rest | undefined;
+}
+
+/** So many messages without draft, unsaved text and editor are known before they are looked through. */
+const IDLE_ENTRIES = 50;
 
 /**
- * The messages that are open or have a draft: their bases, drafts and the service's content. It decides when a base
- * may move: after a modify, by the user's choice, or while nothing of the user's depends on it.
+ * What this window knows of messages, and its one source: whoever learns something of a message tells it here, and
+ * whoever shows something of one listens here. What happens to a message is decided by {@link step}; this keeps it on
+ * disk. Messages that nobody shows and that hold no draft are let go.
  */
-export class MessageDocuments implements vscode.Disposable {
+export class MessageDocuments {
   private readonly entries = new Map<string, Entry>();
   private readonly loading = new Map<string, Promise<Entry | undefined>>();
-  private readonly queues = new Map<string, Promise<unknown>>();
-  private readonly textChanged = new vscode.EventEmitter<MessageRef>();
-  private readonly stateChanged = new vscode.EventEmitter<MessageRef>();
+  private readonly turns = new Turns();
+  private readonly textChanged = new Listeners<[MessageRef]>();
+  private readonly learned = new Listeners<[MessageRef, Knowledge, Knowledge | undefined]>();
+  private readonly now: () => number;
+  private readonly onFailure: (error: unknown) => void;
   private watcher: { dispose(): void } | undefined;
+  private lookThroughAt = IDLE_ENTRIES;
 
   /** The text of a message's file changed. */
   readonly onDidChangeText = this.textChanged.event;
-  /** Draft, base, service's content or facts of a message changed. */
-  readonly onDidChangeState = this.stateChanged.event;
+  /** Something is known of a message that was not: what is known now, and what was before if it was kept. */
+  readonly onDidLearn = this.learned.event;
 
-  constructor(
-    private readonly drafts: DraftStore,
-    private readonly source: MessageSource,
-    private readonly isDirty: (uri: vscode.Uri) => boolean,
-    private readonly now: () => number = Date.now,
-    private readonly onFailure: (error: unknown) => void = () => undefined,
-  ) {}
+  constructor(private readonly parts: DocumentsParts) {
+    this.now = parts.now ?? Date.now;
+    this.onFailure = parts.onFailure ?? (() => undefined);
+  }
 
   /** What is known now, without reading anything. */
-  peek(ref: MessageRef): MessageDocument | undefined {
-    return this.entries.get(refKey(ref));
+  peek(ref: MessageRef): Knowledge | undefined {
+    return this.entries.get(refKey(ref))?.state;
+  }
+
+  /** How many messages are held in memory. */
+  get held(): number {
+    return this.entries.size;
   }
 
   /**
-   * The document of a message, from memory, else from this machine's disk, else from the service.
+   * What is known of a message: from memory, else from this machine's disk, else from the service.
    * Undefined when there is no draft and the service does not show the message.
    */
-  async get(ref: MessageRef): Promise<MessageDocument | undefined> {
-    return this.entry(ref);
+  async get(ref: MessageRef): Promise<Knowledge | undefined> {
+    return (await this.entry(ref))?.state;
   }
 
-  /** Takes note of a message that was just read from the service. A document in use keeps its base. */
-  async show(connectionId: string, message: ChatMessage): Promise<MessageDocument> {
+  /** Takes note of a message that was just read and is about to be opened. */
+  async show(connectionId: string, message: ChatMessage): Promise<void> {
     const ref = { connectionId, address: message.address };
-    return this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
-      if (!entry) return this.add(fromService(ref, message, this.now()));
-      await this.seen(entry, message);
-      return entry;
-    });
+    if (!this.entries.has(refKey(ref)) && !(await this.fromDisk(ref)))
+      this.add(ref, knowledgeOf(message.content, this.now()));
+    await this.serviceShows(ref, message.content, factsOf(message));
   }
 
-  /** Takes note of what the service shows for a message that is open; its base stays. */
-  async serviceShows(ref: MessageRef, content: MessageContent): Promise<void> {
-    await this.inTurn(ref, () => {
-      const entry = this.entries.get(refKey(ref));
-      if (entry) {
-        entry.service = content;
-        entry.gone = false;
-        this.stateChanged.fire(ref);
-      }
-      return Promise.resolve();
-    });
+  /** Takes note of what the service was seen to show, whoever read it. */
+  async serviceShows(ref: MessageRef, content: MessageContent, facts?: MessageFactsOnDisk): Promise<void> {
+    await this.happened(ref, { kind: 'seen', content, at: this.now(), ...(facts && { facts }) }, content);
+  }
+
+  /** Takes note that somebody recalled a message. */
+  async recalled(ref: MessageRef): Promise<void> {
+    const { address } = ref;
+    const time = (address.chat === 'c2c' ? parseMsgKey(address.key)?.time : undefined) ?? 0;
+    await this.happened(ref, { kind: 'recalled', time }, {});
+  }
+
+  /** Reads a message again. False when the service no longer shows it. */
+  async refresh(ref: MessageRef, { mayAsk = true } = {}): Promise<boolean> {
+    const message = await this.parts.source.find(ref, mayAsk);
+    if (message) await this.serviceShows(ref, message.content, factsOf(message));
+    else await this.inTurn(ref, { kind: 'lost' });
+    return message !== undefined;
   }
 
   /** Reads the drafts of earlier sessions, so that the tree and the tabs can mark them. */
   async loadDrafts(): Promise<void> {
     this.followOthers();
-    for (const state of await this.drafts.list()) {
-      const { ref } = state;
-      if (state.draft !== null && !this.peek(ref)) this.add(fromState(ref, state));
-      this.stateChanged.fire(ref);
+    for (const state of await this.parts.drafts.list()) {
+      if (state.draft !== null && !this.peek(state.ref)) this.add(state.ref, fromState(state));
+      const known = this.peek(state.ref);
+      if (known) this.learned.fire(state.ref, known, undefined);
     }
+    await this.parts.leases.sweep();
   }
 
-  /** Reads the message again. False when the service no longer shows it. */
-  async refresh(ref: MessageRef, { mayAsk = true } = {}): Promise<boolean> {
-    const message = await this.source.find(ref, mayAsk);
-    return this.inTurn(ref, async () => {
+  /** VS Code reads the message's file now. @returns what is to be given to it */
+  async handedOut(ref: MessageRef): Promise<Knowledge | undefined> {
+    return this.turns.run(refKey(ref), async () => {
       const entry = this.entries.get(refKey(ref));
-      if (!entry) return message !== undefined;
-      if (message) await this.seen(entry, message);
-      else this.lost(entry);
-      return message !== undefined;
+      if (entry) await this.apply(entry, { kind: 'handedOut' });
+      return entry?.state;
     });
+  }
+
+  /** Has VS Code read a message's file again, and so tell what it shows. */
+  async readAgain(ref: MessageRef): Promise<void> {
+    if (await this.entry(ref)) this.textChanged.fire(ref);
+  }
+
+  /**
+   * VS Code holds this text of a message unsaved. What it rests on is on disk when this returns, since VS Code gives
+   * the text back after a restart. `undone`: it was there before. Of a file that was not read before, it just did that: nobody typed it now.
+   */
+  async edited(ref: MessageRef, text: string, undone = false): Promise<void> {
+    await this.turns.run(refKey(ref), async () => {
+      const known = this.entries.get(refKey(ref));
+      if (known && (known.state.unsaved ?? known.state.handedOut)) {
+        await this.apply(known, { kind: 'edited', text, undone });
+        return;
+      }
+      const found = await restOfUnsaved(this.parts, ref);
+      const entry =
+        known ??
+        (await this.fromDisk(ref)) ??
+        this.add(ref, knowledgeOf(found.rest.base, found.mtime ?? this.now()));
+      await this.apply(entry, { kind: 'edited', text, took: found.rest });
+      await found.taken();
+      if (!known) this.inBackground(this.refresh(ref, { mayAsk: false }));
+    });
+  }
+
+  /** VS Code holds nothing unsaved of a message any more. */
+  async clean(ref: MessageRef): Promise<void> {
+    await this.inTurn(ref, { kind: 'clean', at: this.now() });
   }
 
   /** Keeps a text as the message's draft; the base's own text is no draft. Durable when it returns. */
   async write(ref: MessageRef, text: string): Promise<void> {
     const known = await this.entry(ref);
     if (!known) throw new Error('The message is not known and cannot be read.');
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref)) ?? known;
-      const mtime = this.later(entry.mtime);
-      if (text === formatMessage(entry.base)) {
-        await this.drafts.remove(ref);
-        entry.draft = undefined;
-      } else {
-        await this.drafts.write({ ...this.record(entry), draft: text, savedAt: mtime });
-        entry.draft = text;
-      }
-      entry.mtime = mtime;
-      this.textChanged.fire(ref);
-      this.stateChanged.fire(ref);
-    });
-  }
-
-  /** A document with unsaved changes keeps its base on disk too: VS Code restores its text after a restart. */
-  async becameDirty(ref: MessageRef): Promise<void> {
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref));
-      if (entry && entry.draft === undefined) await this.drafts.write(this.record(entry));
-    });
-    this.stateChanged.fire(ref);
-  }
-
-  /** Unsaved changes were taken back: without a draft nothing needs the base on disk any more. */
-  async becameClean(ref: MessageRef): Promise<void> {
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref));
-      if (entry && entry.draft === undefined) await this.drafts.remove(ref);
-    });
-    this.stateChanged.fire(ref);
+    await this.turns.run(refKey(ref), () =>
+      this.apply(this.entries.get(refKey(ref)) ?? this.add(ref, known.state), {
+        kind: 'saved',
+        text,
+        at: this.now(),
+      }),
+    );
   }
 
   /** Removes the draft of a document that no editor shows. */
   async discard(ref: MessageRef): Promise<void> {
-    await this.inTurn(ref, async () => {
+    await this.turns.run(refKey(ref), async () => {
       const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
-      if (entry) await this.dropDraft(entry);
+      if (entry) await this.apply(entry, { kind: 'discarded', at: this.now() });
     });
   }
 
-  /** Moves the base to what the service shows; the text stays. For a conflict that the user resolved. */
-  async moveBaseToService(ref: MessageRef): Promise<void> {
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref));
-      if (!entry?.service) return;
-      entry.base = entry.service;
-      await this.keepRecord(entry);
-      this.stateChanged.fire(ref);
-    });
+  /**
+   * To be told before a text is put into a message's editor that was made from another content than what is there:
+   * so what it rests on is known from its first moment.
+   */
+  async willRest(ref: MessageRef, text: string, rest: Rest): Promise<void> {
+    await this.entry(ref);
+    await this.inTurn(ref, { kind: 'made', text, rest });
   }
 
-  /** Without a draft and unsaved text, a document shows what the service was seen to show. */
-  async followService(ref: MessageRef): Promise<void> {
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref));
-      if (entry) await this.follow(entry);
-    });
+  /** To be told before a text is taken out of a message's editor: should it come back, it rests on what it did. */
+  async willReplace(ref: MessageRef, text: string): Promise<void> {
+    const known = await this.get(ref);
+    if (known) await this.willRest(ref, text, restOf(known));
   }
 
-  /** Rests a draft on a content that it is known to undo, so that what came since is a conflict. */
-  async restDraftOn(ref: MessageRef, base: MessageContent): Promise<void> {
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref));
-      if (entry?.draft === undefined) return;
-      entry.base = base;
-      await this.keepRecord(entry);
-      this.stateChanged.fire(ref);
-    });
+  /** Begins to merge what the service shows into the text by hand; until that is done the conflict stays. */
+  async beginMerge(ref: MessageRef): Promise<void> {
+    const onto = this.peek(ref)?.service;
+    if (onto) await this.inTurn(ref, { kind: 'merging', onto });
+  }
+
+  /** The person says that the text holds all that it shall. @returns what it rested on before, for an undo */
+  async merged(ref: MessageRef): Promise<Rest | undefined> {
+    const known = this.peek(ref);
+    if (!known?.merging) return undefined;
+    await this.inTurn(ref, { kind: 'merged' });
+    return restOf(known);
+  }
+
+  /** Lets the text rest on something else, when a choice about it is made or undone. */
+  async restOn(ref: MessageRef, rest: Rest): Promise<void> {
+    await this.inTurn(ref, { kind: 'restedOn', rest });
   }
 
   /**
    * After a modify: the base is what was read back. The text that was sent stays the document's as long as it means
    * the same; otherwise (the service fills fields, an audit changes text) the new content is shown.
    */
-  async modified(ref: MessageRef, sentText: string, readBack: MessageContent): Promise<void> {
-    await this.inTurn(ref, async () => {
-      const entry = this.entries.get(refKey(ref));
-      if (!entry) return;
-      entry.base = readBack;
-      entry.service = readBack;
-      entry.gone = false;
-      const editedOn =
-        this.isDirty(messageUri(ref)) || (entry.draft !== undefined && entry.draft !== sentText);
-      const mine = contentOf(parseMessage(sentText));
-      if (editedOn || (mine && changedMembers(readBack, mine).length === 0)) await this.keepRecord(entry);
-      else await this.dropDraft(entry);
-      this.stateChanged.fire(ref);
-    });
+  async modified(ref: MessageRef, sent: string, readBack: MessageContent): Promise<void> {
+    await this.happened(ref, { kind: 'modified', sent, readBack, at: this.now() }, readBack);
   }
 
-  /** Every message with a saved draft or a kept base, of every connection. */
+  /** Every message with a saved draft, of every connection. */
   async stored(): Promise<MessageState[]> {
-    return this.drafts.list();
+    return this.parts.drafts.list();
   }
 
   /** Forgets drafts and bases of one connection; what is open shows the service's content again. */
   async removeConnection(connectionId: string): Promise<void> {
-    for (const state of await this.stored()) {
-      if (state.ref.connectionId === connectionId) await this.discard(state.ref);
+    for (const { ref } of await this.stored()) {
+      if (ref.connectionId === connectionId) await this.discard(ref);
     }
+    await this.parts.leases.removeConnection(connectionId);
+  }
+
+  /** An editor of a message was closed: what nobody shows and nothing is kept of is let go. */
+  closed(ref: MessageRef): void {
+    const entry = this.entries.get(refKey(ref));
+    if (entry && this.isIdle(entry) && entry.state.origins.length === 0) this.letGo(entry);
+    else this.lookThrough();
+  }
+
+  /** Other windows' drafts are followed once this one has anything to do with messages. */
+  followOthers(): void {
+    this.watcher ??= this.parts.drafts.watch((ref) => this.inBackground(this.adopt(ref)));
   }
 
   dispose(): void {
     this.watcher?.dispose();
     this.textChanged.dispose();
-    this.stateChanged.dispose();
+    this.learned.dispose();
   }
 
   private async entry(ref: MessageRef): Promise<Entry | undefined> {
@@ -238,124 +290,153 @@ export class MessageDocuments implements vscode.Disposable {
     const stored = await this.fromDisk(ref);
     if (stored) {
       // A kept base without a draft belongs to unsaved text that VS Code is about to restore, or to nothing.
-      if (stored.draft === undefined) this.refresh(ref).catch(this.onFailure);
+      if (stored.state.draft === undefined) this.inBackground(this.refresh(ref));
       return stored;
     }
-    const message = this.source.listed?.(ref) ?? (await this.source.find(ref, true));
-    return message && this.add(fromService(ref, message, this.now()));
-  }
-
-  /** Other windows' drafts are followed once this one has anything to do with messages. */
-  private followOthers(): void {
-    this.watcher ??= this.drafts.watch((ref) => {
-      this.adoptFromDisk(ref).catch(this.onFailure);
-    });
+    const { source } = this.parts;
+    const message = source.listed?.(ref) ?? (await source.find(ref, true));
+    if (!message) return undefined;
+    const { content } = message;
+    const seen = { kind: 'seen', content, facts: factsOf(message), at: this.now() } as const;
+    return this.add(ref, step(knowledgeOf(content, this.now()), seen));
   }
 
   private async fromDisk(ref: MessageRef): Promise<Entry | undefined> {
     this.followOthers();
-    const state = await this.drafts.read(ref);
-    if (!state) return undefined;
-    return this.add(fromState(ref, state));
+    const { drafts, leases } = this.parts;
+    const state = await drafts.read(ref);
+    if (state) return this.add(ref, fromState(state));
+    const orphans = (await leases.others(refHash(ref))).filter(({ orphan }) => orphan);
+    const [left] = orphans.sort((one, other) => one.mtime - other.mtime);
+    return left && this.add(ref, knowledgeOf(left.rest.base, left.mtime));
   }
 
-  private add(entry: Entry): Entry {
-    const key = refKey(entry.ref);
-    const known = this.entries.get(key);
-    if (known) return known;
-    this.entries.set(key, entry);
-    return entry;
-  }
-
-  private async seen(entry: Entry, message: ChatMessage): Promise<void> {
-    entry.service = message.content;
-    entry.gone = false;
-    entry.facts = { time: message.time, flags: message.flags };
-    await this.follow(entry);
-    this.stateChanged.fire(entry.ref);
-  }
-
-  private async follow(entry: Entry): Promise<void> {
-    if (!isConflict(entry) || this.isDirty(messageUri(entry.ref)) || isDraft(entry)) return;
-    entry.base = entry.service ?? entry.base;
-    await this.dropDraft(entry, true);
-  }
-
-  private lost(entry: Entry): void {
-    entry.service = undefined;
-    entry.gone = true;
-    this.stateChanged.fire(entry.ref);
-  }
-
-  private async dropDraft(entry: Entry, textMoved = false): Promise<void> {
-    const before = entry.draft;
-    await this.drafts.remove(entry.ref);
-    entry.draft = undefined;
-    if (textMoved || (before !== undefined && before !== textOf(entry))) {
-      entry.mtime = this.later(entry.mtime);
-      this.textChanged.fire(entry.ref);
-    }
-    this.stateChanged.fire(entry.ref);
-  }
-
-  private async keepRecord(entry: Entry): Promise<void> {
-    const needed = entry.draft !== undefined && entry.draft !== formatMessage(entry.base);
-    if (needed || this.isDirty(messageUri(entry.ref))) {
-      await this.drafts.write(this.record(entry));
-      return;
-    }
-    await this.drafts.remove(entry.ref);
-    if (entry.draft === undefined) {
-      entry.mtime = this.later(entry.mtime);
-      this.textChanged.fire(entry.ref);
-    }
-    entry.draft = undefined;
-  }
-
-  /** Another window saved, discarded or modified. Unsaved text here is VS Code's to reconcile at the next save. */
-  private async adoptFromDisk(ref: MessageRef): Promise<void> {
-    await this.inTurn(ref, async () => {
+  /** One change of a message that is held, in the order in which they come. */
+  private async inTurn(ref: MessageRef, event: MessageEvent): Promise<void> {
+    await this.turns.run(refKey(ref), async () => {
       const entry = this.entries.get(refKey(ref));
-      if (!entry) {
-        this.stateChanged.fire(ref);
-        return;
-      }
-      const state = await this.drafts.read(ref);
-      if (state ? state.savedAt === entry.mtime && state.draft === (entry.draft ?? null) : !entry.draft)
-        return;
-      const before = textOf(entry);
-      if (state) entry.base = state.base;
-      entry.draft = state?.draft ?? undefined;
-      if (textOf(entry) !== before) {
-        entry.mtime = this.later(Math.max(entry.mtime, (state?.savedAt ?? 0) - 1));
-        this.textChanged.fire(ref);
-      }
-      this.stateChanged.fire(ref);
+      if (entry) await this.apply(entry, event);
     });
   }
 
-  private record(entry: Entry): MessageState {
-    return {
-      ref: entry.ref,
-      facts: entry.facts,
-      base: entry.base,
-      draft: entry.draft ?? null,
-      savedAt: entry.mtime,
-    };
+  /** As {@link inTurn}; of a message that is not held, those who show it are told all the same. */
+  private async happened(ref: MessageRef, event: MessageEvent, base: MessageContent): Promise<void> {
+    await this.inTurn(ref, event);
+    if (!this.peek(ref)) this.learned.fire(ref, step(knowledgeOf(base, this.now()), event), undefined);
   }
 
-  private later(mtime: number): number {
-    return Math.max(this.now(), mtime + 1);
+  private async apply(entry: Entry, event: MessageEvent): Promise<void> {
+    const { ref, state: before } = entry;
+    const state = step(before, event);
+    if (state === before) return;
+    // What cannot be kept does not happen: the text stays in the editor, unsaved.
+    if (event.kind !== 'adopted') await this.keep(ref, before, state);
+    entry.state = state;
+    await this.keepLease(entry);
+    if (state.mtime !== before.mtime) this.textChanged.fire(ref);
+    if (looksOther(before, state)) this.learned.fire(ref, state, before);
   }
 
-  /** One change of a message at a time, in the order they came. */
-  private async inTurn<T>(ref: MessageRef, step: () => Promise<T>): Promise<T> {
+  private async keep(ref: MessageRef, before: Knowledge, state: Knowledge): Promise<void> {
+    const { drafts } = this.parts;
+    const { draft, saved, facts, mtime } = state;
+    if (draft === undefined) {
+      if (before.draft !== undefined) await drafts.remove(ref);
+    } else if (draft !== before.draft || saved !== before.saved) {
+      await drafts.write({ ref, facts, ...saved, draft, savedAt: mtime });
+    }
+  }
+
+  /** A lease that cannot be written keeps nobody from typing; it is tried again with the next letter. */
+  private async keepLease(entry: Entry): Promise<void> {
+    const { ref, state, lease } = entry;
+    const rest = state.unsaved?.rest;
+    if (rest === lease || (rest && lease && sameRest(rest, lease))) return;
+    try {
+      if (rest) {
+        const { mtime, handedOut } = state;
+        const since = handedOut?.mtime ?? mtime;
+        await this.parts.leases.keep(refHash(ref), ref.connectionId, { rest, mtime: since });
+      } else {
+        await this.parts.leases.release(refHash(ref));
+      }
+      entry.lease = rest;
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+
+  /** Another window saved, discarded or modified. */
+  private async adopt(ref: MessageRef): Promise<void> {
+    const found = await this.parts.drafts.read(ref);
+    const state = found && savedOf(found);
+    await this.inTurn(ref, { kind: 'adopted', state, at: this.now() });
+    const known = this.peek(ref);
+    if (!known && state) this.learned.fire(ref, fromState(found), undefined);
+    // A draft that went was discarded or sent: only the service knows.
+    if (!state) await this.refresh(ref, { mayAsk: false });
+  }
+
+  private add(ref: MessageRef, state: Knowledge): Entry {
     const key = refKey(ref);
-    const turn = (this.queues.get(key) ?? Promise.resolve()).then(step, step);
-    this.queues.set(
-      key,
-      turn.catch(() => undefined),
-    );
-    return turn;
+    const known = this.entries.get(key);
+    if (known) return known;
+    const entry: Entry = { ref, state, lease: undefined };
+    this.entries.set(key, entry);
+    if (this.entries.size > this.lookThroughAt) this.lookThrough();
+    return entry;
   }
+
+  /** Lets go what nobody needs; of texts that undoing may bring back the newest are kept. */
+  private lookThrough(): void {
+    const idle = [...this.entries.values()].filter((entry) => this.isIdle(entry));
+    // The last one may be about to be shown.
+    for (const entry of idle.slice(0, -IDLE_ENTRIES)) this.letGo(entry);
+    this.lookThroughAt = this.entries.size + IDLE_ENTRIES;
+  }
+
+  private isIdle({ ref, state }: Entry): boolean {
+    return state.draft === undefined && !state.unsaved && !this.parts.isShown(ref);
+  }
+
+  private letGo({ ref }: Entry): void {
+    this.entries.delete(refKey(ref));
+  }
+
+  private inBackground(work: Promise<unknown>): void {
+    work.catch(this.onFailure);
+  }
+}
+
+/** Not every letter that is typed is news. */
+function looksOther(before: Knowledge, state: Knowledge): boolean {
+  const shown = ['base', 'merging', 'service', 'gone', 'facts', 'draft', 'mtime'] as const;
+  return (
+    (before.unsaved === undefined) !== (state.unsaved === undefined) ||
+    shown.some((name) => before[name] !== state[name])
+  );
+}
+
+function restOf({ base, merging }: Knowledge): Rest {
+  return { base, ...(merging && { merging }) };
+}
+
+function factsOf({ time, flags }: ChatMessage): MessageFactsOnDisk {
+  return { time, flags };
+}
+
+/** What another window left on the disk; undefined when it left no draft. */
+function savedOf({ base, merging, draft, facts, savedAt }: MessageState): SavedState | undefined {
+  if (draft === null) return undefined;
+  return { rest: { base, ...(merging && { merging }) }, draft, facts, savedAt };
+}
+
+/** A message as this machine kept it. */
+function fromState(state: MessageState): Knowledge {
+  const { base, facts, savedAt } = state;
+  const known = { ...knowledgeOf(base, savedAt), facts };
+  const saved = savedOf(state);
+  return saved
+    ? { ...step(known, { kind: 'adopted', state: saved, at: savedAt }), origins: [], mtime: savedAt }
+    : known;
 }

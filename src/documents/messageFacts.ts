@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { summarize } from '../message/summary';
 import { contentOf, parseMessage } from '../message/document';
-import { isConflict, isDraft, textOf, wasRecalled, type MessageDocument } from './messageDocument';
+import { isConflict, isDraft, isUnmerged, textOf, wasRecalled, type Knowledge } from './knowledge';
 import { type MessageDocuments } from './messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { addressText } from '../ui/addressTexts';
@@ -32,6 +32,8 @@ export interface DocumentFacts {
   readonly conflict: boolean;
   /** The connection lets nobody modify a message. */
   readonly readOnly: boolean;
+  /** The conflict is being merged by hand. */
+  readonly unmerged: boolean;
   /** Sender, time and the beginning of the text, for the tab. */
   readonly title: string;
 }
@@ -50,7 +52,7 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
     private readonly onFailure: (error: unknown) => void,
   ) {
     this.subscriptions = [
-      documents.onDidChangeState((ref) => this.changed.fire(messageUri(ref))),
+      documents.onDidLearn((ref) => this.changed.fire(messageUri(ref))),
       onDidChangeConnections(() => this.changed.fire(undefined)),
     ];
   }
@@ -78,6 +80,7 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
       draft: document !== undefined && isDraft(document),
       conflict: document !== undefined && isConflict(document),
       readOnly: connection?.readOnly ?? false,
+      unmerged: document !== undefined && isUnmerged(document),
       title: titleOf(ref, document),
     };
   }
@@ -89,7 +92,7 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
 }
 
 /** A tab's title: short, and with the beginning of the text last, since tabs cut at the end. */
-function titleOf(ref: MessageRef, document: MessageDocument | undefined): string {
+function titleOf(ref: MessageRef, document: Knowledge | undefined): string {
   if (!document) return addressText(ref.address);
   const time = document.facts && new Date(document.facts.time * 1000);
   const content = contentOf(parseMessage(textOf(document))) ?? document.base;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { FilesOnly } from './filesOnly';
 import { formatMessage } from '../message/document';
-import { textOf, type MessageDocument } from './messageDocument';
+import { textOf, type Knowledge } from './knowledge';
 import { type MessageDocuments } from './messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { baseUri, messageUri, parseDocumentUri, serviceUri, type DocumentKind } from './messageRef';
@@ -13,7 +13,7 @@ export type ReadFailure = (error: unknown) => string;
 export class MessageFileSystem extends FilesOnly implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
-  /** When the read-only documents last changed, by their URI. */
+  /** When the read-only documents that are open last changed, by their URI. */
   private readonly shownSince = new Map<string, { text: string; mtime: number }>();
 
   readonly onDidChangeFile = this.changed.event;
@@ -26,7 +26,8 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
     this.subscriptions = [
       this.changed,
       documents.onDidChangeText((ref) => this.fire(messageUri(ref))),
-      documents.onDidChangeState((ref) => this.fire(baseUri(ref), serviceUri(ref))),
+      documents.onDidLearn((ref) => this.fire(baseUri(ref), serviceUri(ref))),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.shownSince.delete(uri.toString())),
     ];
   }
 
@@ -53,7 +54,10 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const parsed = parseDocumentUri(uri);
     if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
-    return Buffer.from(textFor(await this.read(parsed.ref, uri), parsed.kind), 'utf8');
+    const { ref, kind } = parsed;
+    const known = await this.read(ref, uri);
+    const given = kind === 'message' ? ((await this.documents.handedOut(ref)) ?? known) : known;
+    return Buffer.from(textFor(given, kind), 'utf8');
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -71,8 +75,8 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private async read(ref: MessageRef, uri: vscode.Uri): Promise<MessageDocument> {
-    let document: MessageDocument | undefined;
+  private async read(ref: MessageRef, uri: vscode.Uri): Promise<Knowledge> {
+    let document: Knowledge | undefined;
     try {
       document = await this.documents.get(ref);
     } catch (error) {
@@ -96,7 +100,7 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
   }
 }
 
-function textFor(document: MessageDocument, kind: DocumentKind): string {
+function textFor(document: Knowledge, kind: DocumentKind): string {
   switch (kind) {
     case 'message':
       return textOf(document);

@@ -18,6 +18,8 @@ export interface MessageFacts {
   readonly conflict: boolean;
   /** The connection lets nobody modify a message. */
   readonly readOnly: boolean;
+  /** The conflict is being merged by hand, and that is not done. */
+  readonly unmerged: boolean;
   /** For the tab, e.g. `alice 10:31 Hello`. */
   readonly title: string;
 }

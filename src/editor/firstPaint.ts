@@ -61,8 +61,8 @@ function readable(content: MessageContent): { meter: Meter; preview: PreviewView
 }
 
 function factsView(facts: MessageFacts): FactsView {
-  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict, readOnly } =
-    facts;
+  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict } = facts;
+  const { readOnly, unmerged } = facts;
   return {
     connectionName,
     environment,
@@ -73,6 +73,7 @@ function factsView(facts: MessageFacts): FactsView {
     draft,
     conflict,
     readOnly,
+    unmerged,
     environmentLabel: environmentLabel(environment),
     gone: gone === true,
     ...(time === undefined ? {} : { time }),

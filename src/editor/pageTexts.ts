@@ -18,6 +18,7 @@ export function pageStrings(): Strings {
     readOnly: l10n.t('Read-only'),
     draft: l10n.t('Draft'),
     conflict: l10n.t('Conflict'),
+    unmerged: l10n.t('Not merged yet'),
     file: l10n.t('File without a connection'),
     bytes: l10n.t('{0} of {1} bytes', '{0}', '{1}'),
     bytesLabel: l10n.t('Size of the message in UTF-8'),

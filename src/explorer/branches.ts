@@ -1,4 +1,4 @@
-import { sidesOf } from '../chat/address';
+import { sidesOf, type MessageRef } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
 import { ConversationBranch, type HistorySource } from './conversationBranch';
 import { nodeId, type ConversationNode, type TreeNode, type UserNode } from './nodes';
@@ -42,6 +42,18 @@ export class Branches {
     return views.filter(({ operator, peer }) =>
       this.conversations.get(nodeId(connectionId, operator, peer))?.branch.replace(message),
     );
+  }
+
+  /** A message as it was read from either side. */
+  message({ connectionId, address }: MessageRef): ChatMessage | undefined {
+    for (const side of sidesOf(address)) {
+      if (side.chat !== 'c2c') continue;
+      const found = this.conversations
+        .get(nodeId(connectionId, side.user, side.peer))
+        ?.branch.message(address);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Makes what stands below `node`, or everything, be read anew when it is next needed. */

@@ -1,4 +1,4 @@
-import { addressKey } from '../chat/address';
+import { addressKey, type MessageAddress } from '../chat/address';
 import type { HistoryCursor, HistoryPage, HistoryRequest } from '../chat/client';
 import type { ChatMessage } from '../chat/model';
 import { DayGroups, type Day, type DayGroup } from './days';
@@ -105,6 +105,14 @@ export class ConversationBranch {
     const found = this.pagers().filter((pager) => pager.replace(message)).length > 0;
     if (found) this.dayGroups = new DayGroups();
     return found;
+  }
+
+  /** A message as far as it was read. */
+  message(address: MessageAddress): ChatMessage | undefined {
+    const key = addressKey(address);
+    return this.pagers()
+      .map((pager) => pager.item(key))
+      .find((message) => message !== undefined);
   }
 
   dispose(): void {

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { viewIds } from '../contributions/ids';
-import { isRecalled } from '../chat/model';
 import type { Connections } from '../connections/connections';
 import type { MessageState } from '../documents/draftStore';
-import { isConflict, type MessageDocument } from '../documents/messageDocument';
+import { isConflict, isUnmerged, wasRecalled, type Knowledge } from '../documents/knowledge';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import { refKey, type MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
@@ -16,7 +15,7 @@ import { summarize } from '../message/summary';
 import { addressText, keyText } from '../ui/addressTexts';
 
 /** What can be done with a draft: sent as it is, or something has to be mended before. */
-export type DraftCondition = 'ready' | 'broken' | 'conflict' | 'recalled' | 'gone';
+export type DraftCondition = 'ready' | 'broken' | 'unmerged' | 'conflict' | 'recalled' | 'gone';
 
 /** A row of the Drafts view. */
 export interface DraftNode {
@@ -44,7 +43,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
     this.subscriptions = [
       this.view,
       this.changed,
-      documents.onDidChangeState(() => this.refreshSoon()),
+      documents.onDidLearn(() => this.refreshSoon()),
       connections.onDidChange(() => this.refreshSoon()),
     ];
   }
@@ -118,9 +117,10 @@ export class DraftsView implements vscode.TreeDataProvider<DraftNode>, vscode.Di
   }
 }
 
-function conditionOf(document: MessageDocument | undefined, isJson: boolean): DraftCondition {
+function conditionOf(document: Knowledge | undefined, isJson: boolean): DraftCondition {
   if (document?.gone) return 'gone';
-  if (document?.facts && isRecalled(document.facts)) return 'recalled';
+  if (document && wasRecalled(document)) return 'recalled';
+  if (document && isUnmerged(document)) return 'unmerged';
   if (document && isConflict(document)) return 'conflict';
   return isJson ? 'ready' : 'broken';
 }
@@ -128,6 +128,7 @@ function conditionOf(document: MessageDocument | undefined, isJson: boolean): Dr
 const icons: Readonly<Record<DraftCondition, string>> = {
   ready: 'edit',
   broken: 'error',
+  unmerged: 'git-merge',
   conflict: 'git-merge',
   recalled: 'circle-slash',
   gone: 'circle-slash',
@@ -140,6 +141,8 @@ export function conditionText(condition: DraftCondition): string {
       return vscode.l10n.t('Ready to be sent');
     case 'broken':
       return vscode.l10n.t('Its JSON is broken');
+    case 'unmerged':
+      return vscode.l10n.t("Not merged yet: the service's change is still to be taken into this draft");
     case 'conflict':
       return vscode.l10n.t('Conflict: the service shows another content than this draft was made from');
     case 'recalled':

@@ -1,5 +1,6 @@
 import { sidesOf, type MessageRef } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
+import { sameContent } from '../message/changes';
 import type { Connection } from '../connections/connection';
 import { Branches, type ClientOf } from './branches';
 import type { DayView } from './conversationBranch';
@@ -192,6 +193,15 @@ export class ExplorerModel {
       if (message) return message;
     }
     return undefined;
+  }
+
+  /** Shows what was learned of a message since it was read, wherever it stands. */
+  learned(ref: MessageRef, { content, flags }: Partial<Pick<ChatMessage, 'content' | 'flags'>>): void {
+    const shown = this.branches.message(ref);
+    if (!shown) return;
+    const message = { ...shown, content: content ?? shown.content, flags: flags ?? shown.flags };
+    if (message.flags === shown.flags && sameContent(message.content, shown.content)) return;
+    this.updateMessage(ref.connectionId, message);
   }
 
   connectionNode(connectionId: string): ConnectionNode {

@@ -127,9 +127,9 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     await this.view.reveal(node, { expand: true, select: true, focus: true });
   }
 
-  /** Shows a newer version of a message wherever it stands, for instance after it was modified. */
-  updateMessage(connectionId: string, message: ChatMessage): void {
-    this.model.updateMessage(connectionId, message);
+  /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */
+  learned(ref: MessageRef, news: Partial<Pick<ChatMessage, 'content' | 'flags'>>): void {
+    this.model.learned(ref, news);
   }
 
   /** A message as the tree shows it; undefined for one that it never showed. */

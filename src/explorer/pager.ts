@@ -116,6 +116,12 @@ export class Pager<T, Cursor> implements PagedListing {
     return true;
   }
 
+  /** What was read under this key. */
+  item(key: string): T | undefined {
+    const index = this.listing.keys.get(key);
+    return index === undefined ? undefined : this.listing.items[index];
+  }
+
   /** Stops what is under way. The pager can be used again. */
   cancel(): void {
     this.abort.abort();

@@ -67,3 +67,9 @@ export function isUnfinished(revision: Revision): boolean {
 export function intendedContent(revision: Pick<RevisionEntry, 'before' | 'intent'>): MessageContent {
   return { ...revision.before, ...revision.intent };
 }
+
+/** What a message was before a revision, or what it was after; undefined where there is nothing to show. */
+export function contentOfRevision(revision: Revision, side: 'before' | 'after'): MessageContent | undefined {
+  if (side === 'before') return revision.before ?? undefined;
+  return revision.action === 'recall' ? undefined : (revision.outcome.readBack ?? intendedContent(revision));
+}

@@ -5,8 +5,10 @@ import { plainText, textLimits } from './plainText';
 export interface TaskProgress {
   /** Aborted when the person presses *Cancel*. */
   readonly signal: AbortSignal;
-  /** Shows a short text beside the title. */
-  report(message: string): void;
+  /** Shows a short text beside the title, anew after it was hidden. */
+  readonly report: (message: string) => void;
+  /** Takes the notification away while a person is asked something; the next report shows it again. */
+  readonly hide: () => void;
 }
 
 /**
@@ -17,25 +19,51 @@ export async function withProgress<T>(
   title: string,
   task: (progress: TaskProgress) => Promise<T>,
 ): Promise<T> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: plainText(title, textLimits.line),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const abort = new AbortController();
-      const listener = token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
-      try {
-        return await task({
-          signal: abort.signal,
-          report: (message) => progress.report({ message: plainText(message, textLimits.line) }),
-        });
-      } finally {
+  const abort = new AbortController();
+  let shown: Notification | undefined = new Notification(title, abort);
+  const hide = (): void => {
+    shown?.end();
+    shown = undefined;
+  };
+  const report = (message: string): void => {
+    shown ??= new Notification(title, abort);
+    shown.report(message);
+  };
+  try {
+    return await task({ signal: abort.signal, report, hide });
+  } finally {
+    hide();
+  }
+}
+
+/** One notification: VS Code shows it as long as a promise is open. */
+class Notification {
+  end: () => void = () => undefined;
+  private progress: vscode.Progress<{ message?: string }> | undefined;
+  private message: string | undefined;
+
+  constructor(title: string, abort: AbortController) {
+    const ended = new Promise<void>((resolve) => (this.end = resolve));
+    void vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: plainText(title, textLimits.line),
+        cancellable: true,
+      },
+      async (progress, token) => {
+        this.progress = progress;
+        if (this.message !== undefined) progress.report({ message: this.message });
+        const listener = token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+        await ended;
         listener.dispose();
-      }
-    },
-  );
+      },
+    );
+  }
+
+  report(message: string): void {
+    this.message = plainText(message, textLimits.line);
+    this.progress?.report({ message: this.message });
+  }
 }
 
 /** Runs `task` with a moving bar above a view. */

@@ -15,6 +15,7 @@ import { Journal, type JournalProblem } from '../../src/journal/journal';
 import type { Environment, Revision, RevisionConnection } from '../../src/journal/revision';
 import { revisionFrom } from '../../src/journal/revisionFile';
 import { sameContent } from '../../src/message/changes';
+import type { LockOwner } from '../../src/modify/lock';
 import { Modifier } from '../../src/modify/modifier';
 import type { Timing } from '../../src/modify/timing';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
@@ -165,6 +166,8 @@ export class Window {
   readonly problems: JournalProblem[] = [];
   readonly timing: Timing;
   readonly files: FileLayer;
+  /** How this window knows its own and other processes. */
+  readonly owner: LockOwner;
   private time = Date.now();
 
   constructor(
@@ -183,6 +186,11 @@ export class Window {
         if (!signal?.aborted) this.time += ms;
       },
     };
+    this.owner = {
+      pid,
+      start: (of) => Promise.resolve(world.isRunning(of) ? `start of ${of}` : undefined),
+      isRunning: (of) => world.isRunning(of),
+    };
     const { sandbox } = world;
     this.client = new ChatClient(
       { ...sandbox.app, endpoint: line.url },
@@ -200,11 +208,7 @@ export class Window {
       asksInTest: () => options.asksInTest ?? true,
       asksForGood: () => options.asksForGood ?? false,
       timing: this.timing,
-      owner: {
-        pid,
-        start: (of) => Promise.resolve(world.isRunning(of) ? `start of ${of}` : undefined),
-        isRunning: (of) => world.isRunning(of),
-      },
+      owner: this.owner,
     });
     life.onDeath = () => {
       world.died(pid);

@@ -34,7 +34,11 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
     facts.readOnly ? tag(strings.readOnly, 'readOnly') : undefined,
     facts.recalled ? tag(strings.recalled, 'recalled') : undefined,
     facts.gone ? tag(strings.gone, 'gone') : undefined,
-    facts.conflict ? tag(strings.conflict, 'conflict') : undefined,
+    facts.unmerged
+      ? tag(strings.unmerged, 'conflict')
+      : facts.conflict
+        ? tag(strings.conflict, 'conflict')
+        : undefined,
     facts.draft ? tag(strings.draft, 'draft') : undefined,
   ];
   return element(

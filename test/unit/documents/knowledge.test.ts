@@ -229,6 +229,25 @@ describe('what is known of a message', () => {
       assert.deepEqual([isConflict(state), isUnmerged(state)], [true, true]);
     });
 
+    it('is not merged by undoing what was typed before', () => {
+      const typed = after(
+        edited(mine('m')),
+        edited(mine('my')),
+        saved(mine('my')),
+        clean,
+        seen(theirs),
+        { kind: 'merging', onto: theirs },
+        { kind: 'edited', text: mine('m'), undone: true },
+        saved(mine('m')),
+      );
+      assert.deepEqual([typed.base, isConflict(typed), isUnmerged(typed)], [service, true, true]);
+    });
+
+    it('is not merged by giving up its change: it follows the service then', () => {
+      const state = after(...merging, edited(shown('service')), saved(shown('service')), clean);
+      assert.deepEqual([textOf(state), state.base, isDraft(state)], [shown('theirs'), theirs, false]);
+    });
+
     it('is merged when the person says so, and not any more when that is undone', () => {
       const begun = after(...merging);
       const said = step(begun, { kind: 'merged' });

@@ -59,6 +59,31 @@ describe('Confirming a modify', function () {
     assert.deepEqual(t.commands, [READ]);
   });
 
+  it('asks again when what was confirmed is not what is overwritten any more', async () => {
+    const theirs = text('while you thought', 'data');
+    const production = t.request(mine, { connection: t.world.connection('production') });
+    let changed = false;
+    const outcome = await t.run(
+      production,
+      t.questions({
+        confirm: (change) => {
+          t.confirmed.push(change);
+          if (!changed) t.world.change(t.address, theirs);
+          changed = true;
+          return Promise.resolve('modify');
+        },
+        conflict: () => Promise.resolve('keepMine'),
+      }),
+    );
+    expectKind(outcome, 'done');
+    assert.deepEqual(t.asked, ['confirm', 'conflict', 'confirm']);
+    assert.deepEqual(
+      t.confirmed.map(({ before }) => before),
+      [base, theirs],
+    );
+    assert.equal(t.world.content(t.address).msgBody, mine.msgBody);
+  });
+
   it('does not overwrite what came while the question stood', async () => {
     const theirs = text('while you thought', 'data');
     const production = t.request(mine, { connection: t.world.connection('production') });

@@ -58,6 +58,18 @@ describe('Settling what is in doubt', function () {
     assert.deepEqual(await settle(), ['done', 'done']);
   });
 
+  it('judges one by what the next one saw, also when that overwrote the very member since', async () => {
+    const third = text('third', 'data');
+    await begin({ msgBody });
+    await begin({ msgBody: third.msgBody ?? '' }, mine);
+    t.world.change(t.address, third);
+    assert.deepEqual(await settle(), ['done', 'done']);
+    await begin({ msgBody }, third);
+    await begin({ msgBody: text('fifth').msgBody ?? '' }, third);
+    t.world.change(t.address, text('fifth', 'data'));
+    assert.deepEqual(await settle(), ['notDone', 'done']);
+  });
+
   it('leaves those alone that another window is at, and those without a client', async () => {
     await begin({ msgBody });
     const none = await t.window.modifier.settle(() => Promise.resolve(undefined));
