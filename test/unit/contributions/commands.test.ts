@@ -44,7 +44,10 @@ describe('the arguments of commands', () => {
       [commands.connectionEdit, { connectionId: 7 }],
       [commands.accountImport, { connectionId: 'c', userIds: 'alice' }],
       [commands.accountImport, { connectionId: 'c', userIds: ['alice', 7] }],
-      [commands.messageRecall, { connectionId: 'c', message: { address: { chat: 'c2c', from: 'a', to: 'b', key: 7 } } }],
+      [
+        commands.messageRecall,
+        { connectionId: 'c', message: { address: { chat: 'c2c', from: 'a', to: 'b', key: 7 } } },
+      ],
       [commands.messageModify, { scheme: 'tencent-chat', path: '/c/a/b/1_2_3.chatmsg.json' }],
       [commands.modificationUndo, { id: '1' }],
       [commands.errorCodeExplain, '90001'],
