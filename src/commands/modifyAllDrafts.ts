@@ -16,6 +16,8 @@ import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import type { ModifyMessage } from './modifyMessage';
 import { MessageQuestions } from './modifyQuestions';
+import { askInDialog, showNotice } from '../ui/messages';
+import { askPick } from '../ui/wizard';
 
 /** What *Modify All Drafts* works with. */
 export interface ModifyAllServices {
@@ -103,17 +105,14 @@ async function confirmed(connections: Connections, ready: readonly DraftNode[]):
   }
   for (const [{ name, sdkAppId, environment }, count] of counts) {
     const run = vscode.l10n.t('Modify {0}', count);
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await askInDialog(
       vscode.l10n.t('Modify {0} messages of {1}?', count, name),
-      {
-        modal: true,
-        detail: [
-          vscode.l10n.t('App: {0} ({1}), {2}', name, sdkAppId, environmentName(environment)),
-          vscode.l10n.t(
-            'The service overwrites the messages for good. What they are now is kept in the journal on this machine.',
-          ),
-        ].join('\n'),
-      },
+      [
+        vscode.l10n.t('App: {0} ({1}), {2}', name, sdkAppId, environmentName(environment)),
+        vscode.l10n.t(
+          'The service overwrites the messages for good. What they are now is kept in the journal on this machine.',
+        ),
+      ],
       run,
     );
     if (chosen !== run) return false;
@@ -126,21 +125,19 @@ async function summarise(notices: Notices, ends: readonly DraftEnd[]): Promise<v
   const done = ends.filter((end) => end.done).length;
   const text = vscode.l10n.t('{0} of {1} drafts were modified.', done, ends.length);
   const showEach = vscode.l10n.t('Show Each');
-  const show = done === ends.length ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  if ((await show(text, showEach)) !== showEach) return;
-  const items = ends.map((end) => ({
-    label: messageName(end.ref),
-    description: end.done ? vscode.l10n.t('modified') : '',
-    detail: end.done ? undefined : end.text,
-    ref: end.ref,
-  }));
-  const chosen = await vscode.window.showQuickPick(
-    items.map(({ detail, ...item }) => ({ ...item, ...(detail !== undefined && { detail }) })),
-    { title: text, placeHolder: vscode.l10n.t('Choose a message to open it') },
-  );
-  if (!chosen) return;
+  const kind = done === ends.length ? 'info' : 'warning';
+  if ((await showNotice(kind, text, showEach)) !== showEach) return;
   try {
-    await vscode.commands.executeCommand('vscode.open', messageUri(chosen.ref));
+    const ref = await askPick(text, {
+      placeholder: vscode.l10n.t('Choose a message to open it'),
+      choices: ends.map((end) => ({
+        value: end.ref,
+        label: messageName(end.ref),
+        description: end.done ? vscode.l10n.t('modified') : '',
+        detail: end.done ? undefined : end.text,
+      })),
+    });
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
   } catch (error) {
     await notices.showError(error);
   }

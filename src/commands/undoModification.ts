@@ -18,6 +18,7 @@ import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { ModifyMessage } from './modifyMessage';
 import type { ModifyStatus } from './modifyStatus';
+import { askInDialog } from '../ui/messages';
 
 /** What undoing works with. */
 export interface UndoServices {
@@ -112,15 +113,9 @@ export class UndoModification {
 
 async function confirmed(which: string, oldText: string): Promise<boolean> {
   const undo = vscode.l10n.t('Undo');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await askInDialog(
     vscode.l10n.t('Undo the last modification?'),
-    {
-      modal: true,
-      detail: [
-        vscode.l10n.t('Message: {0}', which),
-        vscode.l10n.t('It becomes what it was: {0}', oldText),
-      ].join('\n'),
-    },
+    [vscode.l10n.t('Message: {0}', which), vscode.l10n.t('It becomes what it was: {0}', oldText)],
     undo,
   );
   return chosen === undo;

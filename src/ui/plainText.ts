@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- control characters are what this is about */
 /** Between two signs that VS Code would read as one mark, this keeps them apart and is not seen. */
 const WORD_JOINER = '\u2060';
 
