@@ -15,7 +15,9 @@ const rooms = [
   { room: 'files', mayUse: [], vscode: false },
   { room: 'chat', mayUse: [], vscode: false },
   { room: 'message', mayUse: ['chat'], vscode: false },
-  { room: 'sandbox', mayUse: ['chat', 'message', 'files'], vscode: false },
+  { room: 'words', mayUse: ['message'], vscode: false },
+  { room: 'reading', mayUse: ['chat', 'message'], vscode: false },
+  { room: 'sandbox', mayUse: ['chat', 'message', 'files', 'reading', 'words'], vscode: false },
   { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'contributions', mayUse: ['chat'], vscode: true },
@@ -26,7 +28,11 @@ const rooms = [
     mayUse: ['json', 'chat', 'message', 'files', 'contributions', 'connections', 'ui'],
     vscode: true,
   },
-  { room: 'diagnostics', mayUse: ['chat', 'message', 'contributions', 'documents', 'ui'], vscode: true },
+  {
+    room: 'diagnostics',
+    mayUse: ['chat', 'message', 'words', 'contributions', 'documents', 'ui'],
+    vscode: true,
+  },
   {
     room: 'editor',
     mayUse: ['chat', 'message', 'contributions', 'documents', 'ui', 'protocol'],
@@ -42,6 +48,7 @@ const rooms = [
     mayUse: [
       'chat',
       'message',
+      'reading',
       'journal',
       'modify',
       'files',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
 import { diagnosticIds } from '../contributions/ids';
-import { checkAnything } from '../message/check';
+import { readMessages, type ReadMessage } from '../reading';
 import { problemDiagnostic } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -34,8 +34,8 @@ export class CheckSelection implements vscode.Disposable {
     const { document, selection } = editor;
     const start = selection.isEmpty ? 0 : document.offsetAt(selection.start);
     const text = selection.isEmpty ? document.getText() : document.getText(selection);
-    const problems = checkAnything(text);
-    if (problems === undefined) {
+    const { messages } = readMessages(text);
+    if (messages.length === 0) {
       this.collection.delete(document.uri);
       throw new NoticeError(
         selection.isEmpty
@@ -45,19 +45,52 @@ export class CheckSelection implements vscode.Disposable {
             ),
       );
     }
+    const problems = messages.flatMap((message) => message.problems);
     this.collection.set(
       document.uri,
       problems.map((problem) => problemDiagnostic(document, problem, start)),
     );
-    if (problems.length === 0) {
-      sayInStatusBar(vscode.l10n.t('No problems found in this message.'), 'check');
-      return;
-    }
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    const found = problems.some(({ id }) => id !== 'readAs');
+    sayInStatusBar(summary(document, start, messages), found ? 'warning' : 'check');
+    if (found) await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
 }
 
 /** *Check Selection as Message*. */
 export function checkSelectionCommand(selection: CheckSelection): Pick<CommandHandlers, 'selectionCheck'> {
   return { selectionCheck: () => selection.check() };
+}
+
+/** How many messages were looked at, on which lines, and what came of it. */
+function summary(document: vscode.TextDocument, start: number, messages: readonly ReadMessage[]): string {
+  const wrong = messages.filter(({ problems }) => problems.some(({ id }) => id !== 'readAs'));
+  const empty = messages.filter(({ body }) => !body);
+  const lines = (some: readonly ReadMessage[]): string =>
+    [...new Set(some.map(({ range }) => document.positionAt(start + range.offset).line + 1))].join(', ');
+  if (wrong.length > 0) {
+    return vscode.l10n.t(
+      '{0} of {1} messages have problems: lines {2}.',
+      wrong.length,
+      messages.length,
+      lines(wrong),
+    );
+  }
+  if (empty.length === messages.length) {
+    return vscode.l10n.t(
+      '{0} messages, on lines {1}, none of them with a content to be checked.',
+      messages.length,
+      lines(messages),
+    );
+  }
+  if (empty.length > 0) {
+    return vscode.l10n.t(
+      'No problems found in {0} messages; {1} have no content that could be checked: lines {2}.',
+      messages.length - empty.length,
+      empty.length,
+      lines(empty),
+    );
+  }
+  return messages.length === 1
+    ? vscode.l10n.t('No problems found in this message.')
+    : vscode.l10n.t('No problems found in {0} messages, on lines {1}.', messages.length, lines(messages));
 }

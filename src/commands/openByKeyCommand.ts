@@ -3,7 +3,6 @@ import type { ChatClient } from '../chat/client';
 import { c2cAddress, type C2cAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/model';
 import { parseMsgKey } from '../chat/msgKey';
-import { addressesIn, type PastedAddress } from '../chat/pasted';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
@@ -12,10 +11,14 @@ import { checkUserId } from '../connections/inputChecks';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import { fullTime } from '../explorer/labels';
+import { addressesIn, type ToldMessage } from '../reading/addresses';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
+
+/** A message of two users that a text tells of. */
+type Told = ToldMessage & { readonly key: string };
 
 /** What *Open Message by Key…* works with. */
 export interface OpenByKeyServices {
@@ -32,7 +35,11 @@ export function openByKeyCommand({
     messageOpenByKey: async (argument = {}) => {
       const title = vscode.l10n.t('Open Message by Key');
       const connection = await pickConnection(connections, argument, title);
-      const told = await whichMessage(title, argument.text ?? (await askPasted(title)));
+      const told = await whichMessage(
+        title,
+        argument.text ?? (await askPasted(title)),
+        argument.text === undefined,
+      );
       const given = { from: argument.from ?? told.from, to: argument.to ?? told.to };
       const from = given.from ?? (await askUser(title, vscode.l10n.t('UserID of the sender'), connection));
       const to =
@@ -60,35 +67,69 @@ async function askPasted(title: string): Promise<string> {
       'A MsgKey, or an answer of sendmsg or of history, or a webhook’s body, pasted whole',
     ),
     placeholder: '1_2_1700000000',
-    value: addressesIn(copied).some(({ key }) => key !== undefined) ? copied : '',
-    validate: (text) =>
-      addressesIn(text).some(({ key }) => key !== undefined) ? undefined : complaint(text),
+    value: openable(copied).length > 0 ? copied : '',
+    validate: (text) => (openable(text).length > 0 ? undefined : complaint(text)),
   });
 }
 
-/** The message that a text tells of; the person chooses when it tells of several. */
-async function whichMessage(title: string, text: string): Promise<PastedAddress & { readonly key: string }> {
-  const told = addressesIn(text).filter(
-    (address): address is PastedAddress & { key: string } => address.key !== undefined,
-  );
+/** The messages of two users that a text tells of. */
+function openable(text: string): Told[] {
+  return addressesIn(text).filter((one): one is Told => one.key !== undefined);
+}
+
+/**
+ * The message that a text tells of. What was understood is shown before anything is asked of the service, but for a
+ * bare key; of several the person chooses one.
+ */
+async function whichMessage(title: string, text: string, pasted: boolean): Promise<Told> {
+  const told = openable(text);
   const [first] = told;
   if (first === undefined) throw new NoticeError(complaint(text));
-  if (told.length === 1) return first;
+  if (told.length === 1 && (!pasted || first.key === text.trim())) return first;
   return askPick(title, {
-    placeholder: vscode.l10n.t('The text tells of several messages'),
+    placeholder:
+      told.length === 1
+        ? vscode.l10n.t('This is what the text tells. Enter looks for the message.')
+        : vscode.l10n.t('The text tells of {0} messages', told.length),
     choices: told.map((address) => ({
       value: address,
       label: address.key,
       description: [address.from ?? '?', address.to ?? '?'].join(' → '),
-      detail: timeOf(address.key),
+      detail: [timeOf(address.key), ...remarks(address)].join(' · '),
     })),
   });
 }
 
+/** What one should know of how the message was understood. */
+function remarks({ keyMade, sdkId }: Told): string[] {
+  return [
+    ...(keyMade ? [vscode.l10n.t('The MsgKey was put together from MsgSeq, MsgRandom and the time.')] : []),
+    ...(sdkId === undefined ? [] : [vscode.l10n.t('{0} is the id of a client’s SDK, not a MsgKey.', sdkId)]),
+  ];
+}
+
+/** Why nothing can be opened from a text. */
 function complaint(text: string): string {
-  return /^[\d_\s]*$/.test(text)
-    ? vscode.l10n.t('A MsgKey is three numbers joined by underscores: MsgSeq_MsgRandom_MsgTimeStamp.')
-    : vscode.l10n.t('There is no MsgKey in this text.');
+  if (/^[\d_\s]*$/.test(text)) {
+    return vscode.l10n.t('A MsgKey is three numbers joined by underscores: MsgSeq_MsgRandom_MsgTimeStamp.');
+  }
+  const told = addressesIn(text);
+  const group = told.find(({ chat }) => chat === 'group');
+  if (group !== undefined) {
+    return vscode.l10n.t(
+      'This is a message of the group {0} (MsgSeq {1}): messages of groups have no MsgKey and are not opened by one.',
+      group.group ?? '?',
+      group.seq ?? '?',
+    );
+  }
+  const sdkId = told.find((one) => one.sdkId !== undefined)?.sdkId;
+  if (sdkId !== undefined) {
+    return vscode.l10n.t(
+      '{0} is the id that a client’s SDK gave the message, not a MsgKey. Paste the whole message: its sequence, random and time make the MsgKey.',
+      sdkId,
+    );
+  }
+  return vscode.l10n.t('There is no MsgKey in this text.');
 }
 
 function timeOf(key: string): string | undefined {

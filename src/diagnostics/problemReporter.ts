@@ -5,7 +5,7 @@ import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/check';
 import type { TextRange } from '../json/text';
 import { plainText } from '../ui/plainText';
-import { problemText } from './problemTexts';
+import { problemText } from '../words/problemTexts';
 import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
 
 /** The language of message documents, whatever they are stored in. */
@@ -160,7 +160,7 @@ export function problemDiagnostic(
   const { offset, length } = problem.range;
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, { offset: start + offset, length }),
-    plainText(problemText(problem)),
+    plainText(problemText(problem, { t: vscode.l10n.t, language: vscode.env.language })),
     severities[problem.severity],
   );
   return described(diagnostic, problem.code);

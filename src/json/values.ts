@@ -16,3 +16,10 @@ export function valueOfJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** An object without some of its members. */
+export function without<T extends object, K extends keyof T>(value: T, ...names: readonly K[]): Omit<T, K> {
+  const rest = { ...value };
+  for (const name of names) Reflect.deleteProperty(rest, name);
+  return rest;
+}

@@ -64,18 +64,6 @@ const decoders: Readonly<Record<Wrapping, (text: string) => TextEdit[]>> = {
     replaced(text, /'\\''|'"'"'/g, (match, at) => [{ offset: at, length: match.length, text: "'" }]),
 };
 
-/** The edits that take a prefix off every line but the first. */
-export function withoutPrefix(text: string, from: number, to: number, prefix: RegExp): TextEdit[] {
-  const edits: TextEdit[] = [];
-  for (let at = text.indexOf('\n', from); at >= 0 && at + 1 < to; at = text.indexOf('\n', at + 1)) {
-    const sticky = new RegExp(prefix.source, 'y');
-    sticky.lastIndex = at + 1;
-    const length = sticky.exec(text)?.[0].length ?? 0;
-    if (length > 0) edits.push({ offset: at + 1, length, text: '' });
-  }
-  return edits;
-}
-
 function replaced(
   text: string,
   pattern: RegExp,

@@ -1,5 +1,4 @@
 import type { JSONPath } from 'jsonc-parser';
-import { messageIn } from './anywhere';
 import { checkRoot } from './checks/root';
 import { Findings } from './checks/findings';
 import { checkBody, checkElement } from './checks/body';
@@ -33,22 +32,8 @@ export function checkParsed(parsed: ParsedMessage): Problem[] {
 }
 
 /**
- * The same for any text that holds a message: a `MsgBody` array or one element alone, a request, an answer, the body of
- * a webhook, or a line of a log with one of them in it. What a request has beside the message is none of its problems.
- *
- * @returns undefined when the text holds no message
- */
-export function checkAnything(text: string): Problem[] | undefined {
-  const found = messageIn(text);
-  if (found === undefined) return undefined;
-  return checkPart(found.text)
-    .filter(({ id }) => id !== 'requestMember' && id !== 'unknownMember')
-    .map((problem) => ({ ...problem, range: found.toText(problem.range) }));
-}
-
-/**
- * Checks a text that is a message in any form: a `MsgBody` array, an element, a message document, or a request with one
- * in it, whose other members are checked too.
+ * The same for a text that is one JSON value of a message: a `MsgBody` array, one element, a request, an answer, the body
+ * of a webhook.
  */
 export function checkPart(text: string): Problem[] {
   const parsed = parseMessage(text);

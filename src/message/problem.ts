@@ -14,6 +14,12 @@ export interface ProblemValues {
   jsonComment: None;
   /** A comma before a closing bracket. */
   jsonTrailingComma: None;
+  /** A slip that was repaired to read the text; `kind` as `RepairKind`, and how often it is there. */
+  jsonSlip: { kind: string; count: number };
+  /** Read as another notation; the kinds of what was read otherwise, joined. */
+  readAs: { kinds: string };
+  /** A notation whose contents are not read. */
+  notRead: { notation: string };
   /** Nested deeper than is looked into. */
   jsonTooDeep: { limit: number };
   /** A key stands twice in one object; the last value counts. */

@@ -41,6 +41,8 @@ export const usage = `A stand-in for the server API of Tencent Cloud Chat, on th
 
 Settings: ${Object.keys(defaultSettings).join(', ')}.
 docs/sandbox.md says what they mean.
+
+  check [--json] FILE…   checks the messages in files instead; check --help says more
 `;
 
 /**

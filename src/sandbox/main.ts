@@ -7,6 +7,7 @@ import { startSandbox } from './server';
 const EMPTY = '{"Format": 1}';
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'check') return check(process.argv.slice(3));
   const { options, seedFile, publicKeyFile, empty, quiet, help } = readCommandLine(
     process.argv.slice(2),
     process.env[KEY_VARIABLE],
@@ -36,6 +37,15 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // Started by another program with a channel to it: when that one ends, so does this.
   if (process.connected) process.on('disconnect', stop);
+}
+
+/** Checks files. What that needs is not loaded by a sandbox. */
+async function check(args: readonly string[]): Promise<void> {
+  const { checkFiles } = await import('./check/checkFiles');
+  process.exitCode = await checkFiles(args, {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
 }
 
 function lineOf({ at, command, code, durationMs, fault }: ReceivedCall): string {

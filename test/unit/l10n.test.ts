@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { scanSources } from '../support/sourceTexts';
 
 const SHELL = [
+  'src/words',
   'src/ui',
   'src/connections',
   'src/documents',

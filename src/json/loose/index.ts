@@ -48,14 +48,17 @@ export function readLoosely(text: string, at: number): LooseValue | OtherNotatio
   }
 }
 
+/** True when no quote stands in what the bracket at an offset holds. */
 function isQuoteless(text: string, at: number): boolean {
   const end = Math.min(text.length, at + QUOTELESS);
+  let depth = 0;
   for (let pos = at; pos < end; pos += 1) {
     const char = text[pos] ?? '';
-    if (char === '\n') return true;
     if ('"\'`“”‘’＂＇'.includes(char)) return false;
+    if (char === '{' || char === '[') depth += 1;
+    else if ((char === '}' || char === ']') && --depth === 0) return true;
   }
-  return true;
+  return depth > 0;
 }
 
 function inOrder(repairs: readonly Repair[]): Repair[] {

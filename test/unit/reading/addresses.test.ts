@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addressesIn } from '../../../src/chat/pasted';
+import { addressesIn as messagesIn } from '../../../src/reading/addresses';
 import { runs } from '../../support/runs';
-import { textOf } from './arbitraries';
+import { textOf } from '../chat/arbitraries';
 
 const key = '89541_2574206_1572870301';
 
-describe('chat: what people paste', () => {
+/** What the text tells of one-to-one messages: parties and key. */
+function addressesIn(text: string): { from?: string; to?: string; key?: string }[] {
+  return messagesIn(text).map(({ from, to, key }) => ({
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(key !== undefined && { key }),
+  }));
+}
+
+describe('reading: what people paste', () => {
   it('takes a bare key, even the placeholder of the documentation', () => {
     assert.deepEqual(addressesIn(`  ${key}\n`), [{ key }]);
     assert.deepEqual(addressesIn('1_2_3'), [{ key: '1_2_3' }]);

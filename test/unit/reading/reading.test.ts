@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkAnything, checkMessage } from '../../../src/message/check';
-import { messageIn } from '../../../src/message/anywhere';
+import { checkMessage } from '../../../src/message/check';
+import { readMessages } from '../../../src/reading';
 import { runs } from '../../support/runs';
-import { anyText, documentText, jsonText } from './arbitraries';
-import { slips } from './slips';
+import { anyText, documentText, jsonText } from '../message/arbitraries';
+import { slips } from '../message/slips';
 
 const WRONG = '{"MsgType":"TIMTextElem","MsgContent":{}}';
 const escaped = JSON.stringify;
 
-describe('checkAnything', () => {
+/** The problems of everything that a text holds; undefined when it holds no message. */
+function checkAnything(text: string) {
+  const { messages } = readMessages(text);
+  return messages.length === 0 ? undefined : messages.flatMap(({ problems }) => problems);
+}
+
+describe('readMessages: problems at their places', () => {
   const texts: [what: string, text: string][] = [
     ['a MsgBody', `[${WRONG}]`],
     ['an element', WRONG],
@@ -43,7 +49,8 @@ describe('checkAnything', () => {
       'jsonComment',
     ]);
     assert.deepEqual(ids('[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},}]'), ['jsonTrailingComma']);
-    assert.deepEqual(ids('{"MsgBody":[{"MsgType":"TIMTextElem"'), ['jsonSyntax']);
+    // One problem that says that the text ends here, not what a parser expected next.
+    assert.deepEqual(ids('{"MsgBody":[{"MsgType":"TIMTextElem"'), ['jsonSlip']);
   });
 
   it('says when there is no message', () => {
@@ -66,7 +73,7 @@ describe('checkAnything', () => {
     const strict = slips.filter(({ before }) => before.startsWith('{') && isJson(before));
     assert.ok(strict.length > 20);
     for (const { name, before, problem, at } of strict) {
-      if (messageIn(before) === undefined || onlyOfDocuments.has(problem)) continue;
+      if (readMessages(before).messages.length === 0 || onlyOfDocuments.has(problem)) continue;
       const line = `INFO ${before} "done"`;
       const found = checkAnything(line)?.find(({ id }) => id === problem);
       assert.ok(found, name);
@@ -86,12 +93,11 @@ describe('checkAnything', () => {
     fc.assert(
       fc.property(anyText, nested, anyText, (before, inside, after) => {
         const text = before + inside + after;
-        const found = messageIn(text);
-        if (!found) return;
-        const all = found.toText({ offset: 0, length: found.text.length });
-        assert.ok(all.offset >= 0 && all.offset + all.length <= text.length);
-        for (const { range } of checkAnything(text) ?? []) {
-          assert.ok(range.offset >= all.offset && range.offset + range.length <= all.offset + all.length);
+        for (const { range: all, problems } of readMessages(text).messages) {
+          assert.ok(all.offset >= 0 && all.offset + all.length <= text.length);
+          for (const { range } of problems) {
+            assert.ok(range.offset >= 0 && range.offset + range.length <= text.length);
+          }
         }
       }),
       runs(300, 20_000),

@@ -1,0 +1,175 @@
+import { parseMsgKey } from '../chat/msgKey';
+import { findJson, type FoundJson } from '../json/find';
+import { originalLayer, type Layer } from '../json/layer';
+import type { TextRange } from '../json/text';
+import { without } from '../json/values';
+import { collect, type Around } from './collect';
+import type { Reading, ReadMessage, Told } from './model';
+import { unreadIn } from './otherNotations';
+import { SDK_ID, TELLING } from './vocabulary';
+import { sdkIdsIn, wordsIn, type WordsFound } from './words';
+
+export type { Reading, ReadMessage, Told } from './model';
+
+/** Deeper than a log quotes bodies that quote bodies. */
+const DEEPEST = 6;
+
+/** How a text is meant. */
+export interface ReadingOptions {
+  /** The text is to be JSON: what is another notation in it is wrong. */
+  readonly json?: boolean;
+}
+
+/**
+ * Finds every message in a text and checks it: requests, answers, histories, batches, webhooks, elements, rows, messages
+ * of client SDKs; as JSON or nearly JSON, wrapped in logs, source code, URLs, markup, tables, shells, strings. Of what
+ * it cannot read (PHP, Ruby, Java, Go) it names the notation, and still finds accounts and keys. All places are places
+ * of `text`. Never throws.
+ */
+export function readMessages(text: string, options: ReadingOptions = {}): Reading {
+  const messages = bare(text) ?? readLayer(originalLayer(text), {}, [], 0, options);
+  const notations = [...new Set(messages.map(({ notation }) => notation))];
+  return { messages, notation: notations.length === 0 ? 'text' : notations.join(', ') };
+}
+
+/** A key or an SDK's id alone, the placeholders of documentation too. */
+function bare(text: string): ReadMessage[] | undefined {
+  const word = text.trim();
+  if (word === '' || word.length > 64) return undefined;
+  const isKey = parseMsgKey(word) !== undefined;
+  if (!isKey && SDK_ID.exec(word)?.[0] !== word) return undefined;
+  const range = { offset: text.indexOf(word), length: word.length };
+  const told = isKey ? { key: word } : { sdkId: word };
+  return [{ chat: isKey ? 'c2c' : null, ...told, body: false, notation: 'text', range, problems: [] }];
+}
+
+function readLayer(
+  layer: Layer,
+  around: Around,
+  outer: readonly string[],
+  depth: number,
+  options: ReadingOptions,
+): ReadMessage[] {
+  if (depth > DEEPEST || !mayHoldMessage(layer.text)) return [];
+  // A member whose whole value is a key or an id (a cursor of history) tells of no message.
+  if (depth > 0 && !TELLING.test(layer.text) && !/\s/.test(layer.text.trim())) return [];
+  const messages: ReadMessage[] = [];
+  const whole = wholeDocument(layer.text);
+  const { gaps, others } = findJson(layer, TELLING, (found) => {
+    const document = depth === 0 && (options.json === true || (whole && isWhole(layer.text, found)));
+    const here = collect(
+      document ? withMarksAround(layer.text, found) : found,
+      around,
+      { document, outer },
+      (inner, told, wrappings) => readLayer(inner, told, [...wrappings, 'string'], depth + 1, options),
+    );
+    messages.push(...here);
+    return here.length > 0;
+  });
+  for (const gap of gaps) messages.push(...inWords(layer, gap, around, outer, others));
+  return messages.sort((a, b) => a.range.offset - b.range.offset);
+}
+
+function mayHoldMessage(text: string): boolean {
+  return TELLING.test(text) || /\d_\d{1,10}_\d{10}/.test(text) || SDK_ID.test(text);
+}
+
+/** Comments before and behind the value of a document are as wrong as those in it. */
+function withMarksAround(text: string, found: FoundJson): FoundJson {
+  const { offset, length } = found.range;
+  const marks = [
+    ...commentsIn(text, 0, offset),
+    ...found.repairs,
+    ...commentsIn(text, offset + length, text.length),
+  ];
+  return { ...found, repairs: marks };
+}
+
+function commentsIn(text: string, from: number, to: number): FoundJson['repairs'] {
+  return [...text.slice(from, to).matchAll(/\/\/[^\r\n]*|\/\*[^]*?\*\//g)].map((match) => ({
+    kind: 'comment',
+    offset: from + match.index,
+    length: match[0].length,
+  }));
+}
+
+/** The text is one value, with comments around it at most. */
+function wholeDocument(text: string): boolean {
+  return /^(?:\s|\ufeff|\/\/[^\r\n]*|\/\*[^]*?\*\/)*[[{]/.test(text);
+}
+
+/** The value is all of the text, but for comments, and JSON but for comments, trailing commas and slips. */
+function isWhole(text: string, { range, repairs }: FoundJson): boolean {
+  const around = `${text.slice(0, range.offset)}\n${text.slice(range.offset + range.length)}`;
+  return !/\S/.test(around.replace(/\/\/[^\r\n]*|\/\*[^]*?\*\/|\ufeff/g, '')) && onlyMarks(repairs);
+}
+
+/** Comments and trailing commas alone make no other notation of JSON. */
+function onlyMarks(repairs: readonly { readonly kind: string }[]): boolean {
+  return !repairs.some(({ kind }) =>
+    ['unquotedName', 'singleQuotes', 'literal', 'expression', 'tuple'].includes(kind),
+  );
+}
+
+/** What the words of a stretch tell that holds no JSON. */
+function inWords(
+  layer: Layer,
+  gap: TextRange,
+  around: Around,
+  outer: readonly string[],
+  others: readonly { readonly at: number; readonly notation: string }[],
+): ReadMessage[] {
+  const { text } = layer;
+  const stretch = text.slice(gap.offset, gap.offset + gap.length);
+  if (!mayHoldMessage(stretch)) return [];
+  const unread = unreadIn(text, gap);
+  const told = others.find(({ at }) => at >= gap.offset && at < gap.offset + gap.length)?.notation;
+  const notation = [...outer, told ?? unread?.notation ?? 'text'].join(' ');
+  const found = wordsIn(text, gap).filter((one) => isMessage(one, unread?.content === true));
+  const inFound = (range: TextRange): boolean =>
+    found.some((one) => one.told.sdkId !== undefined && one.range.offset === range.offset);
+  const ids = found.length > 0 ? [] : sdkIdsIn(text, gap).filter(({ range }) => !inFound(range));
+  const messages = [
+    ...found.map((one) => messageOf(layer, one, around, notation)),
+    ...ids.map(({ id, range }) =>
+      messageOf(layer, { told: { sdkId: id }, group: false, range }, around, notation),
+    ),
+  ];
+  if (unread?.content !== true) return messages;
+  const range = layer.toOriginal(unread.range);
+  const warning = {
+    id: 'notRead' as const,
+    severity: 'warning' as const,
+    path: [],
+    range,
+    values: { notation: told ?? unread.notation },
+  };
+  const [first, ...rest] = messages;
+  if (first === undefined) {
+    return [{ chat: null, body: false, notation, range, problems: [warning] }];
+  }
+  return [{ ...first, problems: [warning] }, ...rest.map((one) => ({ ...one, problems: [warning] }))];
+}
+
+/** Accounts alone are no message, unless its content stands beside them. */
+function isMessage({ told, group }: WordsFound, content: boolean): boolean {
+  if (told.key !== undefined || (group && told.seq !== undefined)) return true;
+  return content && (told.from ?? told.to ?? told.group) !== undefined;
+}
+
+function messageOf(
+  layer: Layer,
+  { told, group, range }: WordsFound,
+  around: Around,
+  notation: string,
+): ReadMessage {
+  const both: Told = group ? told : { ...without(around, 'chat'), ...told };
+  return {
+    chat: group ? 'group' : both.key !== undefined || both.to !== undefined ? 'c2c' : null,
+    ...both,
+    body: false,
+    notation,
+    range: layer.toOriginal(range),
+    problems: [],
+  };
+}
