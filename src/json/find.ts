@@ -81,12 +81,17 @@ class Search {
   constructor(private readonly telling: RegExp) {}
 
   /** The value whose bracket stands at an offset, in whatever form. */
-  valueAt(layer: Layer, at: number, depth: number): FoundJson | OtherNotation | undefined {
+  valueAt(
+    layer: Layer,
+    at: number,
+    depth: number,
+    before = layer.text[at - 1],
+  ): FoundJson | OtherNotation | undefined {
     if (depth > DEEPEST) return undefined;
     const { text } = layer;
     const wrapping = wrappingAt(text, at);
     if (wrapping !== undefined) return this.unwrapped(layer, at, wrapping, depth);
-    const quoted = text[at - 1] === "'" ? quotedBy(text, at) : undefined;
+    const quoted = before === "'" ? quotedBy(text, at) : undefined;
     if (quoted !== undefined) {
       const value = this.inside(layer, at, quoted.end, quoted.wrapping, depth);
       if (typeof value === 'object') return value;
@@ -169,7 +174,7 @@ class Search {
   ): FoundJson | OtherNotation | undefined {
     const { text } = layer;
     if (wrapping === 'url-encoded') {
-      const run = /[^\s"'<>`]+/y;
+      const run = /[^\s<>`]+/y;
       run.lastIndex = at;
       return this.inside(layer, at, at + (run.exec(text)?.[0].length ?? 0), wrapping, depth);
     }
@@ -208,7 +213,8 @@ class Search {
       text: local.text,
       toOriginal: (range) => layer.toOriginal(local.toOriginal(range)),
     };
-    const value = this.valueAt(inner, 0, depth + 1);
+    const quoted = wrapping === 'shell-quoted' || wrapping === 'sql-quoted';
+    const value = this.valueAt(inner, 0, depth + 1, quoted ? undefined : layer.text[from - 1]);
     if (typeof value !== 'object') return value;
     return {
       ...value,

@@ -5,7 +5,7 @@ import type { Layer } from '../json/layer';
 import type { TextRange } from '../json/text';
 import { without } from '../json/values';
 import { memberNode, parseJson } from '../json/tree';
-import { looksLikeElement, sdkMessage } from '../message/checks/otherNames';
+import { looksLikeElement, meantMember, sdkMessage } from '../message/checks/otherNames';
 import { stringView } from '../message/views';
 import { contentProblems, type Content } from './content';
 import type { ReadMessage, Told } from './model';
@@ -105,6 +105,13 @@ class Collector {
     const hidden = content !== undefined && isUnknown(json.toOriginal(content.node), unknown);
     const looked = content !== undefined && !hidden;
     const problems = looked && !system ? contentProblems(this.text, content, foreign) : [];
+    // What is read, and what rows of servers hold, has other members than what is sent.
+    const isRequest =
+      !foreign &&
+      chat !== 'group' &&
+      !node.children?.some(({ children }) =>
+        /^(?:MsgTime|MsgTimestamp|MsgFlagBits)$/.test(String(children?.[0]?.value)),
+      );
     const cut = this.found.repairs.some(({ kind }) => kind === 'cut');
     return {
       chat: chat ?? (identity.to !== undefined || identity.key !== undefined ? 'c2c' : null),
@@ -113,6 +120,7 @@ class Collector {
       notation: this.notation,
       range,
       problems: problems
+        .filter(({ id }) => isRequest || !id.startsWith('requestMember'))
         .filter(({ id }) => !cut || !/Missing$|Empty$|^noMembers$|^oldSdkMedia$/.test(id))
         .map((problem) => ({ ...problem, range: json.toOriginal(problem.range) }))
         .filter(({ range: place }) => !isUnknown(place, unknown)),
@@ -132,13 +140,14 @@ function joined({ told, chat }: ObjectFacts, around: Around): Around {
   return { ...without(both, 'chat'), ...(kind && { chat: kind }) };
 }
 
-function contentOf(node: Node, { body, told, foreign }: ObjectFacts): Content | undefined {
+function contentOf(node: Node, { body, told }: ObjectFacts): Content | undefined {
   const value = body?.children?.[1];
   if (sdkMessage(node) !== undefined) return { kind: 'sdk', node };
   if (body !== undefined && value !== undefined) {
     const name = String(body.children?.[0]?.value);
-    if (/^msg_?body$/i.test(name) && !foreign) return { kind: 'document', node };
-    if (name === 'MsgBody') return { kind: 'document', node };
+    if (name === 'MsgBody' || (meantMember(name) === 'MsgBody' && value.type === 'array')) {
+      return { kind: 'document', node };
+    }
     if (value.type === 'array' || value.type === 'object') return { kind: 'member', node: value, name };
   }
   if (isElement(node)) return (told.from ?? told.key) ? { kind: 'sdk', node } : { kind: 'body', node };

@@ -22,6 +22,7 @@ const AROUND: ReadonlySet<string> = new Set(['requestMember', 'unknownMember', '
 const NAMES: ReadonlySet<string> = new Set([
   'sdkMessage',
   'webSdkElement',
+  'sdkElement',
   'elementMemberName',
   'memberName',
   'fieldName',

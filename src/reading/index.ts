@@ -107,7 +107,7 @@ function isWhole(text: string, { range, repairs }: FoundJson): boolean {
 /** Comments and trailing commas alone make no other notation of JSON. */
 function onlyMarks(repairs: readonly { readonly kind: string }[]): boolean {
   return !repairs.some(({ kind }) =>
-    ['unquotedName', 'singleQuotes', 'literal', 'expression', 'tuple'].includes(kind),
+    ['unquotedName', 'singleQuotes', 'literal', 'expression', 'tuple', 'mongoType', 'number'].includes(kind),
   );
 }
 

@@ -95,7 +95,12 @@ function identityOf({ text, values, all, group }: Members, isMessage: boolean): 
     ...(seq !== undefined && { seq }),
     ...(sdkId !== undefined && { sdkId }),
   };
-  return { told, group: isGroup, c2c: to !== undefined || key?.key !== undefined || sdk.kind === 'c2c' };
+  const several = values.get('to')?.type === 'array';
+  return {
+    told,
+    group: isGroup,
+    c2c: several || to !== undefined || key?.key !== undefined || sdk.kind === 'c2c',
+  };
 }
 
 function isSdkId(word: string): boolean {

@@ -218,8 +218,10 @@ export class Containers {
     const { text, start } = this.work;
     const { position } = error;
     if (position >= text.length) return text.length - from < 4_000;
-    if (text[position] !== '\n' && text[position] !== '\r') return false;
-    return !/[\r\n]/.test(text.slice(start, position)) && recordAt(text, afterBreak(text, position));
+    const end = text.slice(0, position).trimEnd().length;
+    const at = text[position] === '\n' || text[position] === '\r' ? position : end;
+    if (text[at] !== '\n' && text[at] !== '\r') return false;
+    return !/[\r\n]/.test(text.slice(start, at)) && recordAt(text, afterBreak(text, at));
   }
 
   /** A line of its own that was cut, with the next record of a log below it. */
@@ -327,9 +329,19 @@ export class Containers {
       work.mend('missingColon', nameEnd, nameEnd, ':');
       pos -= 1;
     } else throw new Unreadable(char === undefined ? text.length : pos);
-    pos = skipTrivia(work, pos + 1);
+    const colon = pos + 1;
+    pos = skipTrivia(work, colon);
     if (text[pos] === undefined) throw new Unreadable(text.length);
+    const broken = text.slice(colon, pos).search(/[\r\n]/);
+    if (broken >= 0 && this.isNextRecord(colon + broken, pos)) throw new Unreadable(colon + broken);
     return this.value(pos, 'member');
+  }
+
+  /** What stands on the next line is the next record of a log, not the value of the line that was cut. */
+  private isNextRecord(lineEnd: number, at: number): boolean {
+    const { text, start } = this.work;
+    const oneLine = !/[\r\n]/.test(text.slice(start, lineEnd));
+    return oneLine && recordAt(text, at) && !/[{["]/.test(text[at] ?? '');
   }
 
   private name(at: number): number {

@@ -44,7 +44,7 @@ const corpus: [what: string, text: string, ...told: string[]][] = [
   ],
   [
     'a line that was cut, and the next one',
-    `2023-11-14 10:00:00 ${A.slice(0, -9)}\n2023-11-14 10:00:01 ${B}`,
+    `2023-11-14 10:00:00 ${A.slice(0, -7)}\n2023-11-14 10:00:01 ${B}`,
     `${C2C_A} body jsonSlip`,
     `${C2C_B} body`,
   ],
@@ -110,7 +110,7 @@ const corpus: [what: string, text: string, ...told: string[]][] = [
   [
     'source code with variables',
     "send({ From_Account: from, To_Account: 'u_2', MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }] })",
-    'c2c - u_2 - body',
+    'c2c - u_2 - body requestMemberMissing',
   ],
   [
     'shell types of Mongo',

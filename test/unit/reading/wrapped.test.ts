@@ -51,8 +51,9 @@ describe('reading: the same message through whatever it is wrapped in', () => {
   it('finds it through two', () => {
     fc.assert(
       fc.property(message, fc.constantFrom(...inner), fc.constantFrom(...outer), (one, first, second) => {
-        // A form's `+` is a blank only to who reads a form; two of one kind are told by their doubled marks.
-        fc.pre(first !== second && !(first === 'hex' && second !== 'log'));
+        fc.pre(first !== second);
+        // Where the quotes are written without a backslash, nothing shows that a string was put around them.
+        fc.pre(!(['html', 'hex', 'csv'].includes(first) && ['string', 'member'].includes(second)));
         holds(one, [first, second]);
       }),
       runs(1_500, 60_000),
@@ -88,5 +89,6 @@ function holds(
     wrapped,
   );
   const { offset, length } = slips[0]?.range ?? { offset: 0, length: 0 };
-  assert.match(wrapped.slice(offset, offset + length), /^\W*(?:x22|quot|u0022|22)*\W*Slip/, wrapped);
+  const place = wrapped.slice(offset, offset + length);
+  assert.ok(place.includes('Slip') && !/Text|:/.test(place), `${place} in ${wrapped}`);
 }
