@@ -223,9 +223,20 @@ export class App implements vscode.Disposable {
     });
     this.own(registerCommands(handlers, { log, notices }));
 
+    const tellMisconfigured = (): void => {
+      const { misconfigured } = connections.sandbox;
+      if (misconfigured !== undefined) void notices.showError(misconfigured);
+    };
+    this.own(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingGroups.sandboxEndpoint)) tellMisconfigured();
+      }),
+    );
+
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
     const background = setTimeout(() => {
       documents.followOthers();
+      tellMisconfigured();
       settleDoubts(modifier, connections, notices)
         .then(() => journal.prune())
         .catch(report);

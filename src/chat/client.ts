@@ -15,6 +15,7 @@ import { Transport, type HttpAnswer } from './wire/transport';
 
 export type { FoundMessage, HistoryPage, HistoryRequest, ChatMessage };
 export type { HistoryCursor } from './chats/chats';
+export type { UnreadableMessage } from './wire/historyAnswer';
 export type { RecentContact } from './calls/contacts';
 
 export interface ChatClientOptions {

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { diagnoseConnection, type ConnectionDiagnosis } from '../chat/diagnose';
 import type { ConnectionArgument } from '../contributions/arguments';
 import { asCommand } from '../contributions/command';
-import { settingGroups } from '../contributions/ids';
 import { runCommand } from '../contributions/runCommand';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import { isSandbox, type Connections } from '../connections/connections';
+import { sandboxSettingsCommand } from '../connections/sandboxTexts';
 import { diagnosisText } from '../connections/diagnosisTexts';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
@@ -64,7 +64,8 @@ export function connectionCommands(
       const edited = await pick(argument, title, isApp);
       if (isSandbox(edited)) {
         // A sandbox tells all about itself; only where it is can be chosen.
-        await vscode.commands.executeCommand('workbench.action.openSettings', settingGroups.sandbox);
+        const { command, arguments: args = [] } = sandboxSettingsCommand();
+        await vscode.commands.executeCommand(command, ...(args as unknown[]));
         return edited.id;
       }
       const { details, secret, moveSecret } = await askConnection(title, connections, edited);

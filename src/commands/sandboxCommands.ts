@@ -3,6 +3,8 @@ import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import { viewIds } from '../contributions/ids';
 import { isSandbox, type Connections } from '../connections/connections';
+import { readOpenMessages, type OpenMessages } from '../documents/readOpenMessages';
+import type { MessageDocuments } from '../documents/messageDocuments';
 import type { ExplorerView } from '../explorer/explorerView';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
@@ -13,6 +15,7 @@ import { sayInStatusBar } from '../ui/statusBar';
 /** What the commands on the sandbox work with. */
 export interface SandboxCommandServices {
   readonly connections: Connections;
+  readonly documents: MessageDocuments;
   readonly explorer: ExplorerView;
   readonly notices: Notices;
   readonly showSandboxOutput: () => void;
@@ -22,13 +25,16 @@ export interface SandboxCommandServices {
 export function sandboxCommands(
   services: SandboxCommandServices,
 ): Pick<CommandHandlers, 'sandboxTry' | 'sandboxStart' | 'sandboxStop' | 'sandboxReset' | 'sandboxStatus'> {
-  const { connections, explorer, notices } = services;
+  const { connections, documents, explorer, notices } = services;
   const { sandbox } = connections;
 
   const start = async (): Promise<string> => {
+    const ran = (await sandbox.status()).info !== undefined;
     const connection = await withProgress(vscode.l10n.t('Starting the sandbox…'), () =>
       connections.useSandbox(),
     );
+    // Where it did not run, rows say so.
+    if (!ran) connections.sandboxChanged();
     return connection.id;
   };
 
@@ -55,8 +61,9 @@ export function sandboxCommands(
     sandboxReset: async () => {
       await confirmReset();
       await withProgress(vscode.l10n.t('Resetting the sandbox…'), () => sandbox.reset());
+      const { id } = await connections.useSandbox();
       connections.sandboxChanged();
-      await connections.useSandbox();
+      tellMissing(await readOpenMessages(documents, id));
     },
 
     sandboxStatus: async () => {
@@ -81,6 +88,28 @@ export function sandboxCommands(
       return info.endpoint;
     },
   };
+
+  /** Messages have the times of the start in their keys, so that after a reset most are others. */
+  function tellMissing({ gone, changed }: OpenMessages): void {
+    if (gone === 0) {
+      const text =
+        changed === 0
+          ? vscode.l10n.t('The sandbox has its sample data again.')
+          : vscode.l10n.t('The sandbox has its sample data again; open editors show what is in it now.');
+      sayInStatusBar(text);
+      return;
+    }
+    void notices.showWarning(
+      gone === 1
+        ? vscode.l10n.t(
+            'The sandbox has its sample data again. An open message is not in it any more; its text stays on this machine.',
+          )
+        : vscode.l10n.t(
+            'The sandbox has its sample data again. {0} open messages are not in it any more; their text stays on this machine.',
+            gone,
+          ),
+    );
+  }
 
   async function confirmReset(): Promise<void> {
     if (sandbox.configured !== undefined) {

@@ -41,7 +41,7 @@ export interface ConnectionsChange {
 export interface ClientOptions {
   /** May ask for a lost secret, and may start the sandbox. */
   readonly interactive?: boolean;
-  /** May start the sandbox; as `interactive` unless given. */
+  /** May start the sandbox unless a person stopped it; as `interactive` unless given. */
   readonly startSandbox?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -253,7 +253,9 @@ export class Connections implements vscode.Disposable {
 
   private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {
     const { interactive = false, startSandbox = interactive, signal } = options;
-    const info = startSandbox ? await this.sandbox.start(signal) : await this.sandbox.info(signal);
+    const info = startSandbox
+      ? await this.sandbox.startUnlessStopped(signal)
+      : await this.sandbox.info(signal);
     const current = await this.putSandbox(info);
     if (current.id !== connection.id) {
       throw new NoticeError(

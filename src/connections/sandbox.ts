@@ -1,5 +1,5 @@
 import type { ConnectionDetails } from './connection';
-import { readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
+import { endpointProblem, readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
 import type { SandboxProcess } from './sandboxProcess';
 import { wordSandboxError } from './sandboxTexts';
 
@@ -32,6 +32,13 @@ export class Sandbox {
     return endpoint === '' ? undefined : endpoint;
   }
 
+  /** What is wrong with the setting, in words for the person; undefined when nothing is. */
+  get misconfigured(): unknown {
+    const endpoint = this.configured;
+    const problem = endpoint === undefined ? undefined : endpointProblem(endpoint);
+    return problem && wordSandboxError(problem);
+  }
+
   async status(signal?: AbortSignal): Promise<SandboxStatus> {
     const endpoint = this.configured;
     if (endpoint === undefined) {
@@ -49,6 +56,15 @@ export class Sandbox {
   start(signal?: AbortSignal): Promise<SandboxInfo> {
     const endpoint = this.configured;
     return worded(endpoint === undefined ? this.ownProcess().start() : readSandboxInfo(endpoint, signal));
+  }
+
+  /**
+   * As {@link start}, but our own stays stopped when a person stopped it: then the error says that it does not run, with
+   * a button to start it.
+   */
+  async startUnlessStopped(signal?: AbortSignal): Promise<SandboxInfo> {
+    const stopped = this.configured === undefined && (await this.ownProcess().wasStopped());
+    return stopped ? this.info(signal) : this.start(signal);
   }
 
   /** What the running sandbox tells; an error, worded for the person, when it does not run. */

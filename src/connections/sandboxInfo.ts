@@ -43,11 +43,21 @@ export class SandboxError extends Error {
 
 const TIMEOUT_MS = 3000;
 
+/** What is wrong with an address of a sandbox; undefined for one that can be asked. */
+export function endpointProblem(endpoint: string): SandboxError | undefined {
+  const checked = checkEndpoint(endpoint);
+  if (!('endpoint' in checked)) return new SandboxError('noEndpoint', endpoint);
+  const isHere = isLoopback(new URL(checked.endpoint).hostname);
+  return isHere ? undefined : new SandboxError('notLoopback', endpoint);
+}
+
 /** Asks the sandbox at `endpoint` for its app and key. Only ever asks this machine. */
 export async function readSandboxInfo(endpoint: string, signal?: AbortSignal): Promise<SandboxInfo> {
+  const problem = endpointProblem(endpoint);
   const checked = checkEndpoint(endpoint);
-  if (!('endpoint' in checked)) throw new SandboxError('noEndpoint', endpoint);
-  if (!isLoopback(new URL(checked.endpoint).hostname)) throw new SandboxError('notLoopback', endpoint);
+  if (problem !== undefined || !('endpoint' in checked)) {
+    throw problem ?? new SandboxError('noEndpoint', endpoint);
+  }
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let body: unknown;
   try {

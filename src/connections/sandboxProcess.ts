@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
 import { SandboxLock } from './sandboxLock';
@@ -10,7 +10,7 @@ export interface SandboxProcessOptions {
   readonly script: string;
   /** Folder of its data file and its lock; made when missing. */
   readonly folder: string;
-  /** The port to ask for; another one is taken when it is not free. */
+  /** The port to ask for, 0 for any; another one is taken when it is not free, and then kept. */
   readonly port: () => number;
   /** The key that UserSigs for it are signed with, made once and kept for it. */
   readonly secretKey: () => Promise<string>;
@@ -20,6 +20,9 @@ export interface SandboxProcessOptions {
   readonly onExit: () => void;
 }
 
+/** Files beside the lock: that a person stopped it, and the port that was asked for and got the last time. */
+const STOPPED = 'stopped';
+const PORT = 'port';
 const START_MS = 15_000;
 const STOP_MS = 3000;
 
@@ -59,6 +62,14 @@ export class SandboxProcess {
     }
   }
 
+  /**
+   * True when a person stopped it, in whatever window, and nobody started it since: then nothing but a person starts it
+   * again.
+   */
+  async wasStopped(): Promise<boolean> {
+    return (await this.kept(STOPPED)) !== undefined;
+  }
+
   /** Starts it, or finds the one that runs. Calls at the same time share one start. */
   start(): Promise<SandboxInfo> {
     this.starting ??= this.startOnce().finally(() => (this.starting = undefined));
@@ -76,6 +87,7 @@ export class SandboxProcess {
     }
     this.child = undefined;
     await ended(child);
+    await writeFile(join(this.options.folder, STOPPED), new Date().toISOString());
     await this.lock.release();
   }
 
@@ -109,16 +121,44 @@ export class SandboxProcess {
     }
     try {
       const key = await this.options.secretKey();
-      const wanted = this.options.port();
-      const info = await this.launch(wanted, key).catch((error: unknown) => {
-        if (wanted === 0) throw error;
-        this.options.onOutput(`Port ${wanted} cannot be used, taking a free one.\n`);
-        return this.launch(0, key);
-      });
+      const asked = this.options.port();
+      const info = await this.launchAtFirst([await this.lastPort(asked), asked, 0], key);
+      await writeFile(join(this.options.folder, PORT), `${asked} ${new URL(info.endpoint).port}`);
+      await rm(join(this.options.folder, STOPPED), { force: true });
       await this.lock.publish(this.child?.pid ?? process.pid, info.endpoint);
       return info;
     } catch (error) {
       await this.lock.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Where it listened the last time that this port was asked for, so that clients that were pointed at it find it
+   * again; the asked one when there is none.
+   */
+  private async lastPort(asked: number): Promise<number> {
+    const [wanted, port] = ((await this.kept(PORT)) ?? '').split(' ').map(Number);
+    return wanted === asked && port !== undefined && port > 0 && port <= 65_535 ? port : asked;
+  }
+
+  /** Listens at the first of these ports that can be used. */
+  private async launchAtFirst([port = 0, ...others]: readonly number[], key: string): Promise<SandboxInfo> {
+    try {
+      return await this.launch(port, key);
+    } catch (error) {
+      const next = others.filter((other) => other !== port);
+      if (next.length === 0) throw error;
+      this.options.onOutput(`Port ${port} cannot be used, taking another one.\n`);
+      return this.launchAtFirst(next, key);
+    }
+  }
+
+  private async kept(name: string): Promise<string | undefined> {
+    try {
+      return await readFile(join(this.options.folder, name), 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     }
   }

@@ -8,11 +8,7 @@ import { SandboxError } from './sandboxInfo';
 /** Puts what a sandbox did not do in words; any other error is given back as it is. */
 export function wordSandboxError(error: unknown): unknown {
   if (!SandboxError.is(error)) return error;
-  const settings: NoticeAction = {
-    title: vscode.l10n.t('Open Settings'),
-    command: 'workbench.action.openSettings',
-    arguments: [settingGroups.sandbox],
-  };
+  const settings: NoticeAction = sandboxSettingsCommand();
   const start = asCommand(vscode.l10n.t('Start Sandbox'), commands.sandboxStart);
   const { detail, problem } = error;
   switch (problem) {
@@ -49,6 +45,26 @@ export function wordSandboxError(error: unknown): unknown {
         ),
       );
   }
+}
+
+/**
+ * Opens the settings of the sandbox. They belong to the machine on which the extension runs: in a remote window they
+ * stand in another tab than the one that VS Code opens by itself.
+ */
+export function sandboxSettingsCommand(): vscode.Command {
+  const title = vscode.l10n.t('Open Settings');
+  return vscode.env.remoteName === undefined
+    ? { title, command: 'workbench.action.openSettings', arguments: [settingGroups.sandbox] }
+    : {
+        title,
+        command: 'workbench.action.openRemoteSettings',
+        arguments: [{ query: settingGroups.sandbox }],
+      };
+}
+
+/** True for an error that nothing but starting our own sandbox mends. */
+export function mustBeStarted(error: unknown): boolean {
+  return error instanceof Error && SandboxError.is(error.cause) && error.cause.problem === 'notRunning';
 }
 
 function notice(cause: SandboxError, message: string, ...actions: NoticeAction[]): NoticeError {

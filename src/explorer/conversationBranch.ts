@@ -1,8 +1,8 @@
 import { addressKey, type MessageAddress } from '../chat/address';
-import type { HistoryCursor, HistoryPage, HistoryRequest } from '../chat/client';
+import type { HistoryCursor, HistoryPage, HistoryRequest, UnreadableMessage } from '../chat/client';
 import type { ChatMessage } from '../chat/model';
 import { DayGroups, type Day, type DayGroup } from './days';
-import { Pager, type FetchPage } from './pager';
+import { Pager, type FetchPage, type PagedListing, type PagerFailure } from './pager';
 
 /** The part of a client that reads a conversation. */
 export interface HistorySource {
@@ -28,11 +28,16 @@ export interface DayView {
 /** Messages shown by each *Load more*. */
 export const MESSAGE_STEP = 20;
 
+/** Rows for messages that cannot be read, at most; more say nothing more. */
+const MOST_UNREADABLE = 100;
+
 /** A conversation read from one of its two viewpoints: backwards from now, and days that were jumped to. */
-export class ConversationBranch {
+export class ConversationBranch implements PagedListing {
   /** Reads from now backwards. */
   readonly main: HistoryPager;
   private readonly jumps = new Map<string, { day: Day; pager: HistoryPager }>();
+  /** By their JSON, since the service may repeat some at the edge of a page. */
+  private readonly odd = new Map<string, UnreadableMessage>();
   private dayGroups = new DayGroups<ChatMessage>();
   private grouped:
     { readonly of: readonly ChatMessage[]; readonly groups: DayGroup<ChatMessage>[] } | undefined;
@@ -45,16 +50,38 @@ export class ConversationBranch {
     this.main = this.pager({});
   }
 
+  /** What came with the messages and cannot be read, the first ones. */
+  get unreadable(): readonly UnreadableMessage[] {
+    return [...this.odd.values()];
+  }
+
+  /** Whether all of it is shown. */
+  get done(): boolean {
+    return this.main.done;
+  }
+
+  get failure(): PagerFailure | undefined {
+    return this.main.failure;
+  }
+
+  /** Shows more: what a day that was jumped to shows already is no more, so reading goes on past it. */
+  async loadMore(): Promise<void> {
+    const before = this.shown();
+    do await this.main.loadMore();
+    while (!this.main.done && this.main.failure === undefined && this.shown() <= before);
+  }
+
+  retry(): Promise<void> {
+    return this.main.retry();
+  }
+
   /** The days of {@link main}, newest first. */
   get mainDays(): DayView[] {
     const groups = this.groups();
+    const longer = this.longerJump();
     return groups.map((group, index) => {
-      const jump = this.jumps.get(group.day.id);
       const last = index === groups.length - 1;
-      // Both lists begin with the day's newest message, so the longer one has all that is in the other.
-      if (last && !this.main.done && jump !== undefined && jump.pager.items.length > group.items.length) {
-        return view(jump);
-      }
+      if (last && longer !== undefined) return view(longer);
       return { day: group.day, messages: group.items, pager: undefined, complete: !last || this.main.done };
     });
   }
@@ -97,6 +124,7 @@ export class ConversationBranch {
   }
 
   invalidate(): void {
+    this.odd.clear();
     for (const pager of this.pagers()) pager.invalidate();
   }
 
@@ -117,6 +145,22 @@ export class ConversationBranch {
 
   dispose(): void {
     for (const pager of this.pagers()) pager.cancel();
+  }
+
+  /**
+   * The jump to the day at which reading has arrived, when it shows more of that day. Both lists begin with the day's
+   * newest message, so the longer one has all that is in the other.
+   */
+  private longerJump(): { day: Day; pager: HistoryPager } | undefined {
+    const last = this.groups().at(-1);
+    const jump = last && this.jumps.get(last.day.id);
+    if (last === undefined || jump === undefined || this.main.done) return undefined;
+    return jump.pager.items.length > last.items.length ? jump : undefined;
+  }
+
+  /** Number of messages in all days. */
+  private shown(): number {
+    return [...this.mainDays, ...this.jumpedDays].reduce((sum, { messages }) => sum + messages.length, 0);
   }
 
   private pagers(): HistoryPager[] {
@@ -140,7 +184,8 @@ export class ConversationBranch {
         ...window,
         ...(after === undefined ? {} : { after }),
       };
-      for await (const { messages, cursor } of client.history(request, signal)) {
+      for await (const { messages, unreadable, cursor } of client.history(request, signal)) {
+        for (const item of unreadable) if (this.odd.size < MOST_UNREADABLE) this.odd.set(item.raw, item);
         return { items: messages, next: cursor };
       }
       return { items: [], next: undefined };

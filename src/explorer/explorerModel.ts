@@ -241,12 +241,16 @@ export class ExplorerModel {
       node.kind === 'conversation'
         ? this.branches.conversation(node).jumpedDays.map(({ day }) => this.nodes.day(node, day.id, true))
         : [];
+    const odd =
+      node.kind === 'conversation'
+        ? this.branches.conversation(node).unreadable.map((item) => this.nodes.unreadable(node, item))
+        : [];
     const pager = this.pagerOf(node);
     if (pager?.failure?.at === 'start') {
-      return [this.nodes.row(node, 'retry', pager.failure.error), ...items, ...jumped];
+      return [this.nodes.row(node, 'retry', pager.failure.error), ...odd, ...items, ...jumped];
     }
-    const row = this.rowAfter(node, pager, items.length + jumped.length);
-    return row === undefined ? [...items, ...jumped] : [...items, row, ...jumped];
+    const row = this.rowAfter(node, pager, odd.length + items.length + jumped.length);
+    return [...odd, ...items, ...(row === undefined ? [] : [row]), ...jumped];
   }
 
   private rowAfter(node: ParentNode, pager: PagedListing | undefined, count: number): RowNode | undefined {
@@ -315,7 +319,7 @@ export class ExplorerModel {
       case 'user':
         return this.branches.user(node).pager;
       case 'conversation':
-        return this.branches.conversation(node).main;
+        return this.branches.conversation(node);
       case 'day':
         return this.dayView(node)?.pager;
     }
@@ -335,7 +339,10 @@ export class ExplorerModel {
     return {
       around: [
         ...rows,
+        this.branches.conversation(node).unreadable.length,
         ...days.map(({ day }) => day.id),
+        // *Load more* stands here: a day that reading on has reached moves to the other side of it.
+        'then',
         ...this.branches.conversation(node).jumpedDays.map(({ day }) => day.id),
       ].join(),
       last,

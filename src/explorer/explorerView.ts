@@ -9,6 +9,7 @@ import type { Notices } from '../ui/notices';
 import type { Day } from './days';
 import { ExplorerModel } from './explorerModel';
 import type { DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes';
+import { RawDocuments } from './rawDocuments';
 import { TreeItems } from './treeItems';
 
 /** What the tree is made of. */
@@ -46,17 +47,20 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       (node) => this.changed.fire(node),
       (error) => log.error(error, 'tree'),
     );
+    const raws = new RawDocuments();
     this.items = new TreeItems(
       this.model,
       (id) => connections.get(id),
       (error) => notices.message(error),
       () => connections.sandbox.configured === undefined,
+      (raw) => raws.uri(raw),
     );
     this.view = vscode.window.createTreeView(viewIds.explorer, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
     this.parts = [
+      raws,
       this.view,
       this.changed,
       this.selected,

@@ -1,4 +1,5 @@
 import { addressKey, type MessageAddress } from '../chat/address';
+import type { UnreadableMessage } from '../chat/client';
 import type { ChatMessage } from '../chat/model';
 
 /** A connection. */
@@ -68,11 +69,13 @@ export interface PartNode {
 export interface RowNode {
   readonly kind: 'row';
   readonly id: string;
-  readonly row: 'loadMore' | 'retry' | 'empty';
+  readonly row: 'loadMore' | 'retry' | 'empty' | 'unreadable';
   readonly parent: ParentNode | undefined;
   readonly connectionId: string | undefined;
   /** What went wrong, of a *Retry*. */
   error?: unknown;
+  /** The message that cannot be read. */
+  readonly unreadable?: UnreadableMessage;
 }
 
 export type TreeNode = ParentNode | MessageNode | PartNode | RowNode;
@@ -180,6 +183,13 @@ export class NodeCache {
   /** The node with this id; undefined for one that is not known. */
   get(id: string): TreeNode | undefined {
     return this.nodes.get(id);
+  }
+
+  /** A message below a conversation that cannot be read. */
+  unreadable(parent: ConversationNode, unreadable: UnreadableMessage): RowNode {
+    return this.keep(nodeId(parent.id, 'row', 'unreadable', unreadable.raw), 'row', (id) => ({
+      ...{ kind: 'row', id, row: 'unreadable', parent, connectionId: parent.connectionId, unreadable },
+    }));
   }
 
   /** Forgets the nodes of connections that are gone. */

@@ -6,9 +6,11 @@ import { commands } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import { MissingSecretError } from '../connections/connections';
 import { environmentName } from '../connections/names';
+import { mustBeStarted } from '../connections/sandboxTexts';
 import { messageUri } from '../documents/messageRef';
 import { summarize } from '../message/summary';
 import { remediesFor } from '../ui/remedies';
+import { NoticeError } from '../ui/noticeError';
 import { plainRow } from '../ui/rows';
 import type { ExplorerModel } from './explorerModel';
 import { dayName, environmentIcon, hourAndMinute, kindIcon, kindName, shortTime, timeOfDay } from './labels';
@@ -22,6 +24,7 @@ export class TreeItems {
   /**
    * @param connection looks a connection up.
    * @param errorText words an error for a row.
+   * @param rawUri where the JSON of a message that cannot be read is shown.
    * @param hasOwnSandbox whether the sandbox is the extension's own, rather than one that a setting names.
    */
   constructor(
@@ -29,6 +32,7 @@ export class TreeItems {
     private readonly connection: (id: string) => Connection | undefined,
     private readonly errorText: (error: unknown) => string,
     private readonly hasOwnSandbox: () => boolean,
+    private readonly rawUri: (raw: string) => vscode.Uri,
   ) {}
 
   item(node: TreeNode): vscode.TreeItem {
@@ -154,13 +158,32 @@ export class TreeItems {
         return this.failedRow(node);
       case 'empty':
         return emptyRow(node);
+      case 'unreadable':
+        return this.unreadableRow(node);
     }
+  }
+
+  /** Says why, and opens the JSON. */
+  private unreadableRow(node: RowNode): vscode.TreeItem {
+    const { member = 'MsgList', problem, raw = '' } = node.unreadable ?? {};
+    const why =
+      problem === 'missing'
+        ? vscode.l10n.t('{0} is missing', member)
+        : vscode.l10n.t('{0} has a value of another type', member);
+    const label = vscode.l10n.t('A message that cannot be read');
+    const open = { title: vscode.l10n.t('Show JSON'), command: 'vscode.open', arguments: [this.rawUri(raw)] };
+    const item = row(node, label, 'bracket-error', open);
+    item.description = why;
+    item.tooltip = `${label}: ${why}`;
+    item.accessibilityInformation = { label: `${label}: ${why}` };
+    return item;
   }
 
   private failedRow(node: RowNode): vscode.TreeItem {
     const text = this.errorText(node.error);
-    // Without the right secret trying again is no use; everything else may have changed meanwhile.
-    const remedy = node.error instanceof MissingSecretError ? node.error.actions[0] : secretRemedy(node);
+    // Without the right secret, or a sandbox that runs, trying again is no use; all else may have changed meanwhile.
+    const needsMore = node.error instanceof MissingSecretError || mustBeStarted(node.error);
+    const remedy = needsMore && NoticeError.is(node.error) ? node.error.actions[0] : secretRemedy(node);
     const command = remedy ?? asCommand(vscode.l10n.t('Retry'), commands.explorerRetry, node);
     const item = row(node, command.title, 'warning', command);
     item.description = text;

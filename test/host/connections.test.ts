@@ -223,4 +223,23 @@ describe('commands that anyone can call', () => {
       await assert.rejects(connections.add({ ...trusted, administrator: 'odd', endpoint }, 'a secret key'));
     }
   });
+
+  it('a sandbox that a person stopped stays stopped until a person starts it, at the port it had', async () => {
+    const settings = vscode.workspace.getConfiguration('tencentChat');
+    await settings.update('sandbox.endpoint', undefined, vscode.ConfigurationTarget.Global);
+    try {
+      const id = await vscode.commands.executeCommand<string>('tencentChat.sandbox.start');
+      const endpoint = connections.get(id)?.endpoint;
+      await (await connections.client(id, { interactive: true })).accountCheck(['alice']);
+      await vscode.commands.executeCommand('tencentChat.sandbox.stop');
+      await assert.rejects(connections.client(id, { interactive: true }), /does not run/);
+      assert.equal(await vscode.commands.executeCommand('tencentChat.sandbox.status'), undefined);
+      assert.equal(await vscode.commands.executeCommand('tencentChat.sandbox.start'), id);
+      assert.equal(connections.get(id)?.endpoint, endpoint);
+      await (await connections.client(id, { interactive: true })).accountCheck(['alice']);
+    } finally {
+      await vscode.commands.executeCommand('tencentChat.sandbox.stop');
+      await settings.update('sandbox.endpoint', host.sandbox.url, vscode.ConfigurationTarget.Global);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import { ChatNetworkError, ChatServiceError } from '../errors';
 import type { ChatMessage } from '../model';
 import { parseMsgKey } from '../msgKey';
 import type { Caller } from '../wire/caller';
+import { malformed } from '../wire/answer';
 import { HISTORY } from '../wire/historyAnswer';
 import { c2cHistory } from './c2cHistory';
 import type { FoundMessage } from './chats';
@@ -25,7 +26,8 @@ const PAGES = 200;
  * Looks a message up by its key, from its sender's view first: the two can differ.
  *
  * @returns undefined when neither side shows it
- * @throws RangeError when the key is no MsgKey; ChatNetworkError `tooManyPages` when a side's window does not end
+ * @throws RangeError when the key is no MsgKey; ChatNetworkError `tooManyPages` when a side's window does not end,
+ * `malformed` when the message is there and cannot be read
  */
 export async function findC2cMessage(
   call: Caller,
@@ -60,14 +62,17 @@ async function findIn(
   signal: AbortSignal | undefined,
 ): Promise<ChatMessage | undefined> {
   let pages = 0;
-  for await (const { messages, complete } of c2cHistory(
+  for await (const { messages, unreadable, complete } of c2cHistory(
     call,
     request,
     () => request.maxTime * 1000,
     signal,
   )) {
     const message = messages.find((candidate) => sameAddress(candidate.address, address));
-    if (message || complete) return message;
+    if (message) return message;
+    const odd = unreadable.find(({ key }) => key === address.key);
+    if (odd) throw malformed(HISTORY, `${odd.member} of the message: ${odd.problem}`);
+    if (complete) return undefined;
     pages += 1;
     if (pages === PAGES)
       throw new ChatNetworkError({ reason: 'tooManyPages', command: HISTORY, outcomeUnknown: false });

@@ -38,16 +38,22 @@ export async function* c2cHistory(
     const answer = await call(HISTORY, body, readHistoryAnswer, signal);
     const messages = unseen(answer.messages, cursor);
     if (answer.complete) {
-      yield { messages, complete: true };
+      yield { messages, unreadable: answer.unreadable, complete: true };
       return;
     }
     const next = cursorAfter(answer, cursor);
-    if (!next || (messages.length === 0 && cursor && next.time >= cursor.time)) {
+    if (!next || (messages.length === 0 && cursor && isNoProgress(answer, cursor, next))) {
       throw new ChatNetworkError({ reason: 'noProgress', command: HISTORY, outcomeUnknown: false });
     }
-    yield { messages, complete: false, cursor: next };
+    yield { messages, unreadable: answer.unreadable, complete: false, cursor: next };
     cursor = next;
   }
+}
+
+/** True for a page without anything new, after which the same would be asked again. */
+function isNoProgress(answer: HistoryAnswer, before: HistoryCursor, next: HistoryCursor): boolean {
+  if (next.time < before.time) return false;
+  return answer.unreadable.length === 0 || next.time > before.time || next.key === before.key;
 }
 
 /** The messages of a page that are new, newest first. */

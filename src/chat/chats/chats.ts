@@ -1,5 +1,6 @@
 import type { ChatAddress, MessageAddress } from '../address';
 import type { ChatMessage, MessageContent } from '../model';
+import type { UnreadableMessage } from '../wire/historyAnswer';
 
 /** Which part of a conversation's history is read. */
 export interface HistoryRequest<Chat extends ChatAddress = ChatAddress> {
@@ -18,6 +19,8 @@ export interface HistoryRequest<Chat extends ChatAddress = ChatAddress> {
 export interface HistoryPage {
   /** Newest first; none of them was on an earlier page. May be empty. */
   readonly messages: ChatMessage[];
+  /** Items of the page that cannot be read, as often as it has them: the service may repeat some. */
+  readonly unreadable: readonly UnreadableMessage[];
   /** True on the last page of the window. */
   readonly complete: boolean;
   /** Where to go on; absent on the last page. Plain JSON. */

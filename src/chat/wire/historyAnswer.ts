@@ -7,19 +7,34 @@ import { readArray, readObject, skipValue } from '../../json/strictScanner';
 export interface HistoryAnswer {
   /** In the order of the answer: oldest first. */
   readonly messages: C2cMessage[];
+  /** Items that are no messages as far as we can read them. They keep none of the others from being read. */
+  readonly unreadable: UnreadableMessage[];
   readonly complete: boolean;
   readonly lastTime: number | undefined;
   readonly lastKey: string | undefined;
+}
+
+/** An item of a history that cannot be read as a message. */
+export interface UnreadableMessage {
+  /** Its JSON, exactly as it came. */
+  readonly raw: string;
+  /** The member that makes it one; `MsgList` for an item that is no object. */
+  readonly member: string;
+  readonly problem: 'missing' | 'wrongType';
+  /** `MsgKey` where it has one. */
+  readonly key?: string;
 }
 
 export const HISTORY = 'openim/admin_getroammsg';
 
 /**
  * Reads a page of history in one pass. `MsgBody` and `CloudCustomData` stay the exact texts they came as.
- * Fields that old data or old servers leave out have defaults; without sender, receiver or key it is no message.
+ * Fields that old data or old servers leave out have defaults; without sender, receiver or key it is no message, and
+ * told beside the others.
  */
 export function readHistoryAnswer(text: string): HistoryAnswer {
   let messages: C2cMessage[] = [];
+  let unreadable: UnreadableMessage[] = [];
   let complete: boolean | undefined;
   let lastTime: number | undefined;
   let lastKey: string | undefined;
@@ -27,8 +42,9 @@ export function readHistoryAnswer(text: string): HistoryAnswer {
     switch (key) {
       case 'MsgList':
         messages = [];
+        unreadable = [];
         if (text[start] !== '[') throw new ShapeError('MsgList is no array');
-        return readArray(text, start, (item) => readMessage(text, item, messages));
+        return readArray(text, start, (item) => readItem(text, item, messages, unreadable));
       case 'Complete':
       case 'LastMsgTime':
       case 'LastMsgKey': {
@@ -46,7 +62,7 @@ export function readHistoryAnswer(text: string): HistoryAnswer {
     }
   });
   if (complete === undefined) throw malformed(HISTORY, 'Complete is missing');
-  return { messages, complete, lastTime, lastKey };
+  return { messages, unreadable, complete, lastTime, lastKey };
 }
 
 interface Draft {
@@ -62,16 +78,47 @@ interface Draft {
   cloudCustomData?: string;
 }
 
-function readMessage(text: string, start: number, into: C2cMessage[]): number {
-  if (text[start] !== '{') throw new ShapeError('MsgList holds something else than objects');
+/** What is wrong with one item. */
+class OddMember extends Error {
+  constructor(
+    readonly member: string,
+    readonly problem: UnreadableMessage['problem'],
+  ) {
+    super(`${member}: ${problem}`);
+  }
+}
+
+function readItem(
+  text: string,
+  start: number,
+  messages: C2cMessage[],
+  unreadable: UnreadableMessage[],
+): number {
   const draft: Draft = {};
-  const end = readObject(text, start, (key, from) => {
-    const to = skipValue(text, from);
-    readMember(draft, key, text.slice(from, to));
-    return to;
-  });
-  into.push(finish(draft));
-  return end;
+  try {
+    if (text[start] !== '{') throw new OddMember('MsgList', 'wrongType');
+    const end = readObject(text, start, (key, from) => {
+      const to = skipValue(text, from);
+      readMember(draft, key, text.slice(from, to));
+      return to;
+    });
+    messages.push(finish(draft));
+    return end;
+  } catch (error) {
+    if (!(error instanceof OddMember)) throw error;
+    const end = skipValue(text, start);
+    const raw = text.slice(start, end);
+    const { member, problem } = error;
+    unreadable.push({ raw, member, problem, ...keyIn(raw) });
+    return end;
+  }
+}
+
+/** The MsgKey of an item, whatever else is in it. */
+function keyIn(raw: string): { key?: string } {
+  if (!raw.startsWith('{')) return {};
+  const { MsgKey } = JSON.parse(raw) as { MsgKey?: unknown };
+  return typeof MsgKey === 'string' ? { key: MsgKey } : {};
 }
 
 function readMember(draft: Draft, key: string, raw: string): void {
@@ -98,7 +145,8 @@ function readMember(draft: Draft, key: string, raw: string): void {
       draft.flags = integer(key, raw);
       break;
     case 'IsPeerRead':
-      draft.peerRead = integer(key, raw);
+      // A mark, and nothing to lose a message for.
+      draft.peerRead = raw === '1' ? 1 : 0;
       break;
     case 'MsgBody':
       draft.msgBody = raw;
@@ -142,17 +190,17 @@ function content({ msgBody, cloudCustomData }: Draft): MessageContent {
 }
 
 function missing(name: string): never {
-  throw new ShapeError(`${name} is missing`);
+  throw new OddMember(name, 'missing');
 }
 
 function string(name: string, raw: string): string {
-  if (!raw.startsWith('"')) throw new ShapeError(`${name} is no string`);
+  if (!raw.startsWith('"')) throw new OddMember(name, 'wrongType');
   return raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
 }
 
 function integer(name: string, raw: string): number {
   const value = Number(raw);
-  if (!isUnsigned(value) || raw.startsWith('"')) throw new ShapeError(`${name} is no unsigned integer`);
+  if (!isUnsigned(value) || raw.startsWith('"')) throw new OddMember(name, 'wrongType');
   return value;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { c2cAddress } from '../../../src/chat/address';
 import type { HistoryCursor, HistoryPage } from '../../../src/chat/client';
 import { ChatNetworkError } from '../../../src/chat/errors';
 import { isRecalled, type ChatMessage } from '../../../src/chat/model';
@@ -337,20 +338,88 @@ describe('chat: a page of history', () => {
     );
   });
 
-  it('refuses what is no message', async () => {
-    const bad = [
-      '{}',
-      '[1]',
-      '[{}]',
-      '[{"From_Account":"a","To_Account":"b"}]',
-      '[{"From_Account":1,"To_Account":"b","MsgKey":"1_2_3"}]',
-      '[{"To_Account":"b","MsgKey":"1_2_3"}]',
-      '[{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgTimeStamp":"3"}]',
-      '[{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgSeq":-1}]',
-      '[{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgFlagBits":1.5}]',
-      '[],"Complete":2',
+  it('tells what is no message beside the messages that are, with its JSON and what is wrong', async () => {
+    const good = '{"From_Account":"a","To_Account":"b","MsgKey":"7_7_7"}';
+    const odd: [string, string, string, string?][] = [
+      ['1', 'MsgList', 'wrongType'],
+      ['{}', 'MsgSeq', 'missing'],
+      ['{"From_Account":"a","To_Account":"b"}', 'MsgSeq', 'missing'],
+      ['{"From_Account":1,"To_Account":"b","MsgKey":"1_2_3"}', 'From_Account', 'wrongType', '1_2_3'],
+      ['{"To_Account":"b","MsgKey":"1_2_3"}', 'From_Account', 'missing', '1_2_3'],
+      ['{"From_Account":"a","MsgKey":"1_2_3"}', 'To_Account', 'missing', '1_2_3'],
+      [
+        '{"From_Account":"a","To_Account":"b","MsgTimeStamp":"3","MsgKey":"1_2_3"}',
+        'MsgTimeStamp',
+        'wrongType',
+        '1_2_3',
+      ],
+      ['{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgSeq":"1"}', 'MsgSeq', 'wrongType', '1_2_3'],
+      [
+        '{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgRandom":-2}',
+        'MsgRandom',
+        'wrongType',
+        '1_2_3',
+      ],
+      [
+        '{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgFlagBits":1.5}',
+        'MsgFlagBits',
+        'wrongType',
+        '1_2_3',
+      ],
+      ['{"From_Account":"a","To_Account":"b","MsgKey":7}', 'MsgKey', 'wrongType'],
     ];
-    for (const items of bad) {
+    for (const [raw, member, problem, key] of odd) {
+      server.answerWith(
+        `{"MsgList":[${good}, ${raw} ,${good.replaceAll('7', '8')}],"Complete":1,"ErrorCode":0}`,
+      );
+      const [page] = await collect(server.client().history({ chat: { chat: 'c2c', user: 'a', peer: 'b' } }));
+      assert.ok(page);
+      assert.deepEqual(
+        page.messages.map(({ address }) => address.chat === 'c2c' && address.key),
+        ['8_8_8', '7_7_7'],
+        raw,
+      );
+      assert.deepEqual(page.unreadable, [{ raw, member, problem, ...(key !== undefined && { key }) }]);
+    }
+    const [marked] = await read('[{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","IsPeerRead":null}]');
+    assert.equal(marked?.peerRead, false);
+  });
+
+  it('an odd message keeps no other from being found, and is not called gone itself', async () => {
+    const item = (key: string, seq: string): string =>
+      `{"From_Account":"a","To_Account":"b","MsgKey":"${key}","MsgSeq":${seq}}`;
+    server.answerWith(
+      `{"MsgList":[${item('1_1_9', '"1"')},${item('2_2_9', '2')}],"Complete":1,"ErrorCode":0}`,
+    );
+    const client = server.client();
+    const found = await client.findMessage(c2cAddress('a', 'b', '2_2_9'));
+    assert.equal(found?.message.seq, 2);
+    const error = await errorOf(client.findMessage(c2cAddress('a', 'b', '1_1_9')));
+    assert.ok(ChatNetworkError.is(error) && error.reason === 'malformed');
+  });
+
+  it('reads on behind pages of which nothing can be read', async () => {
+    const odd = (key: string): string => `{"From_Account":"a","MsgKey":"${key}","MsgSeq":1}`;
+    const page = (items: string, last: string, complete: 0 | 1): string =>
+      `{"MsgList":[${items}],"Complete":${complete},"LastMsgTime":9,"LastMsgKey":"${last}","ErrorCode":0}`;
+    server.answerWith(
+      page(odd('3_3_9'), '3_3_9', 0),
+      page(odd('2_2_9'), '2_2_9', 0),
+      page('{"From_Account":"a","To_Account":"b","MsgKey":"1_1_9"}', '1_1_9', 1),
+    );
+    const pages = await collect(server.client().history({ chat: { chat: 'c2c', user: 'a', peer: 'b' } }));
+    assert.deepEqual(
+      pages.map(({ messages, unreadable }) => [messages.length, unreadable.length]),
+      [
+        [0, 1],
+        [0, 1],
+        [1, 0],
+      ],
+    );
+  });
+
+  it('refuses an answer that is none', async () => {
+    for (const items of ['{}', '[],"Complete":2']) {
       const error = await errorOf(read(items));
       assert.ok(ChatNetworkError.is(error) && error.reason === 'malformed', items);
     }

@@ -106,6 +106,35 @@ describe('sandbox process', function () {
     }
   });
 
+  it('keeps its port over restarts and resets, also one that was not asked for, and while nobody else took it', async () => {
+    const process = windowWith(0);
+    const { endpoint } = await process.start();
+    await process.stop();
+    assert.equal((await process.start()).endpoint, endpoint);
+    assert.equal((await process.reset()).endpoint, endpoint);
+    await process.stop();
+    const taken: Server = createServer();
+    await new Promise<void>((done) => taken.listen(Number(new URL(endpoint).port), '127.0.0.1', done));
+    try {
+      assert.notEqual((await windowWith(0).start()).endpoint, endpoint);
+    } finally {
+      taken.close();
+    }
+  });
+
+  it('that a person stopped it is known in every window until somebody starts it', async () => {
+    const [owner, guest] = [windowWith(), windowWith()];
+    assert.equal(await guest.wasStopped(), false);
+    await owner.start();
+    assert.equal(await guest.wasStopped(), false);
+    await owner.stop();
+    assert.deepEqual([await owner.wasStopped(), await guest.wasStopped()], [true, true]);
+    await guest.start();
+    assert.equal(await owner.wasStopped(), false);
+    await guest.reset();
+    assert.equal(await owner.wasStopped(), false);
+  });
+
   it('keeps its data over a restart and throws them away at a reset', async () => {
     const process = windowWith();
     let client = connect(await process.start());

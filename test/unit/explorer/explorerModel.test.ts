@@ -190,6 +190,42 @@ describe('explorer model on a sandbox', () => {
     assert.equal(nothing, undefined);
   });
 
+  it('after a jump, each click on Load more shows more at once, and the tree is told where', async () => {
+    const node = await conversation(seedOf('a', 'b', 400, 600));
+    await used.model.children(node);
+    const wanted = dayOf(Date.now() / 1000 - 86_400);
+    const day = await used.model.goToDate(node, wanted);
+    assert.ok(day);
+    for (let turn = 0; turn < 2; turn += 1) {
+      const row = (await used.model.children(day)).find((child) => child.kind === 'row');
+      assert.ok(row, 'the day goes on');
+      await used.model.more(row);
+    }
+    const shown = async (): Promise<{ rows: string[]; messages: number }> => {
+      const children = await used.model.children(node);
+      let messages = 0;
+      for (const child of children) {
+        if (child.kind !== 'day') continue;
+        messages += (await used.model.children(child)).filter(({ kind }) => kind === 'message').length;
+      }
+      return { rows: children.map(({ id }) => id), messages };
+    };
+    for (let turn = 0; turn < 25; turn += 1) {
+      const before = await shown();
+      const row = (await used.model.children(node)).find((child) => child.kind === 'row');
+      if (row?.kind !== 'row') return;
+      used.changes.length = 0;
+      await used.model.more(row);
+      const after = await shown();
+      const ended = after.messages === 400;
+      assert.ok(ended || after.messages > before.messages, `click ${turn + 1} shows nothing`);
+      if (JSON.stringify(after.rows) !== JSON.stringify(before.rows)) {
+        assert.ok(used.changes.includes(node), `click ${turn + 1} changes rows and tells nobody`);
+      }
+    }
+    assert.fail('it never ends');
+  });
+
   it('shows a modified message wherever it stands, as the same node', async () => {
     const node = await conversation(seedOf('a', 'b', 3, 1));
     const other = used.model.conversationNode(used.connection.id, 'b', 'a');

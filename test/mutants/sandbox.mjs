@@ -1,0 +1,67 @@
+// @ts-check
+/** @type {import('../../scripts/mutants.mjs').Mutant[]} */
+export default [
+  {
+    breaks: 'a page of another site may not call the sandbox',
+    file: 'src/sandbox/door/visitors.ts',
+    from: `  if (origin !== undefined && !isLoopbackOrigin(origin)`,
+    to: `  if (origin === 'never' && !isLoopbackOrigin(origin)`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'a name that a site gave to 127.0.0.1 does not reach the sandbox',
+    file: 'src/sandbox/door/visitors.ts',
+    from: `  if (host === undefined) return undefined;`,
+    to: `  if (host !== '') return undefined;`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'headers that nobody looks at are not left out before the Origin is looked for',
+    file: 'src/sandbox/door/httpServer.ts',
+    from: `if (rawHeaders.length > 2 * this.limits.headers)`,
+    to: `if (rawHeaders.length < 0)`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'a status of a fault ends the exchange',
+    file: 'src/sandbox/door/faults.ts',
+    from: `number('status', 502, 200, 599)`,
+    to: `number('status', 502, 100, 599)`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'an answer is not written over the answer of a call that waits',
+    file: 'src/sandbox/door/httpServer.ts',
+    from: `if ((this.waiting.get(socket) ?? 0) > 0) socket.destroy();`,
+    to: `if ((this.waiting.get(socket) ?? 0) < 0) socket.destroy();`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'bodies that are read at one time are bounded together',
+    file: 'src/sandbox/door/httpServer.ts',
+    from: `return this.reading > this.limits.bodyBytesTogether`,
+    to: `return this.reading < 0`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'that a person stopped the sandbox is remembered',
+    file: 'src/connections/sandboxProcess.ts',
+    from: `return (await this.kept(STOPPED)) !== undefined;`,
+    to: `return (await this.kept(STOPPED)) === 'never';`,
+    tests: 'connections',
+  },
+  {
+    breaks: 'one odd message hides no page',
+    file: 'src/chat/wire/historyAnswer.ts',
+    from: `if (!(error instanceof OddMember)) throw error;`,
+    to: `throw error;`,
+    tests: 'chat',
+  },
+  {
+    breaks: 'the tree is told when reading on reaches a day that was jumped to',
+    file: 'src/explorer/explorerModel.ts',
+    from: `        'then',\n`,
+    to: ``,
+    tests: 'explorer',
+  },
+];
