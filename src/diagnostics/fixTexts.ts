@@ -29,6 +29,7 @@ const titles: Readonly<Record<FixId, (values: Values) => string>> = {
   keepMessageOnly: () => vscode.l10n.t('Keep MsgBody and CloudCustomData only'),
   useFirst: ({ name, value }) => vscode.l10n.t('Use {1} as {0}', word(name), word(value)),
   removeElement: ({ msgType }) => vscode.l10n.t('Remove this {0}', word(msgType)),
+  repairJson: () => vscode.l10n.t('Make it JSON'),
   removeComment: () => vscode.l10n.t('Remove the comment'),
   removeComments: () => vscode.l10n.t('Remove all comments'),
   removeComma: () => vscode.l10n.t('Remove the comma'),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { FORMAT_CODES } from '../message/formatCodes';
 import type { FixView, ProblemSeverity, ProblemView } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { EmbeddedDocuments } from './embeddedDocuments';
@@ -7,6 +8,8 @@ import { LineIndex } from './lineIndex';
 /** Beyond these a problem has no fixes in the page until those before it are gone. */
 const MOST_WITH_FIXES = 40;
 const MOST_PROBLEMS = 200;
+/** The code of a text that is no JSON. */
+const NOT_JSON = FORMAT_CODES.notJson;
 
 type Action = vscode.CodeAction | vscode.Command;
 
@@ -146,11 +149,11 @@ function fixes(action: vscode.CodeAction, diagnostic: vscode.Diagnostic): boolea
 
 /**
  * VS Code's JSON features name themselves by the document's language. Where our own check speaks of the same line, they
- * would say the same a second time.
+ * would say the same a second time; where it says that the text is no JSON, they say the same of every token behind it.
  */
 function once(diagnostics: readonly vscode.Diagnostic[], languageId: string): vscode.Diagnostic[] {
-  const lines = new Set(
-    diagnostics.filter(({ source }) => source !== languageId).map(({ range }) => range.start.line),
-  );
+  const ours = diagnostics.filter(({ source }) => source !== languageId);
+  if (ours.some(({ code }) => typeof code === 'object' && code.value === NOT_JSON)) return ours;
+  const lines = new Set(ours.map(({ range }) => range.start.line));
   return diagnostics.filter(({ source, range }) => source !== languageId || !lines.has(range.start.line));
 }

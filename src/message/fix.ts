@@ -42,6 +42,8 @@ export interface FixValues {
   useFirst: { name: string; value: string };
   /** Removes an element of the array. */
   removeElement: { msgType: string };
+  /** Makes strict JSON of what is nearly JSON. */
+  repairJson: None;
   removeComment: None;
   /** Removes all comments. */
   removeComments: None;

@@ -14,8 +14,11 @@ export interface ProblemValues {
   jsonComment: None;
   /** A comma before a closing bracket. */
   jsonTrailingComma: None;
-  /** A slip that was repaired to read the text; `kind` as `RepairKind`, and how often it is there. */
-  jsonSlip: { kind: string; count: number };
+  /**
+   * A slip whose repair is clear; `kind` as `RepairKind`, how often it is there, and the first character that is wrong,
+   * as code points are written.
+   */
+  jsonSlip: { kind: string; count: number; mark?: string };
   /** Read as another notation; the kinds of what was read otherwise, joined. */
   readAs: { kinds: string };
   /** A notation whose contents are not read. */

@@ -15,7 +15,7 @@ const texts = (l10n: L10n): Readonly<Record<ProblemId, (values: Values) => strin
   jsonEmpty: () => l10n.t('The document is empty.'),
   jsonComment: () => l10n.t('JSON has no comments.'),
   jsonTrailingComma: () => l10n.t('JSON has no comma before a closing bracket.'),
-  jsonSlip: ({ kind, count }) => slipText(l10n, word(kind), Number(count)),
+  jsonSlip: ({ kind, count, mark }) => slipText(l10n, word(kind), Number(count), word(mark)),
   readAs: ({ kinds }) =>
     l10n.t('Read as it is meant, though it is not JSON: {0}.', kindNames(l10n, word(kinds))),
   notRead: ({ notation }) =>

@@ -1,8 +1,13 @@
 import type { L10n } from './l10n';
 
-/** What kept a text from being JSON; `kind` as `RepairKind`. */
-export function slipText(l10n: L10n, kind: string, count: number): string {
-  const text = slip(l10n, kind);
+/**
+ * What kept a text from being JSON; `kind` as `RepairKind`.
+ *
+ * @param mark the first character that is wrong; it is named where it looks like a right one
+ */
+export function slipText(l10n: L10n, kind: string, count: number, mark = ''): string {
+  const named = mark !== '' && (kind === 'blank' || kind === 'fullWidth');
+  const text = named ? l10n.t('{0} ({1})', slip(l10n, kind), mark) : slip(l10n, kind);
   return count > 1 ? l10n.t('{0} ({1} places)', text, count) : text;
 }
 

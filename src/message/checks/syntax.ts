@@ -1,6 +1,7 @@
 import { MAX_DEPTH, type JsonError } from '../../json/tree';
 import { FORMAT_CODES } from '../formatCodes';
 import type { Findings } from './findings';
+import { nearlyJson } from './nearlyJson';
 
 const MOST = 20;
 
@@ -10,6 +11,14 @@ const MOST = 20;
  * @returns whether what the text means is clear nevertheless: it has comments or trailing commas at most
  */
 export function checkSyntax(findings: Findings, errors: readonly JsonError[]): boolean {
+  const slips = ['Comment', 'TrailingComma', 'TooDeep', 'Empty'];
+  // One slip can make an error of every token behind it; where its repair is clear, it is the only thing to say.
+  const nearly = errors.every(({ kind }) => slips.includes(kind)) ? undefined : nearlyJson(findings.text);
+  if (nearly !== undefined) {
+    const { kind, count, mark, range } = nearly;
+    findings.add('jsonSlip', 'error', { path: [], range }, { kind, count, mark }, FORMAT_CODES.notJson);
+    return false;
+  }
   let clear = true;
   let real = 0;
   for (const { kind, offset, length } of errors.slice(0, MOST)) {

@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import { nearlyJson } from '../checks/nearlyJson';
 import type { Fix } from '../fix';
 import { parseJson } from '../../json/tree';
 import type { TextEdit, TextRange } from '../../json/text';
@@ -17,6 +18,10 @@ export const syntaxFixes: Fixers = {
     ];
   },
   jsonTrailingComma: ({ problem }) => fix('removeComma', {}, [{ ...problem.range, text: '' }], SURE),
+  jsonSlip: ({ text }) => {
+    const nearly = nearlyJson(text);
+    return nearly === undefined ? [] : fix('repairJson', {}, nearly.edits, nearly.sure ? SURE : LIKELY);
+  },
   jsonSyntax: (context) => (context.problem.values.kind === 'CommaExpected' ? addComma(context) : []),
   duplicateKey: removeEarlier,
   loneSurrogate: ({ text, problem }) => {

@@ -71,6 +71,25 @@ describe('checkMessage', () => {
     );
   });
 
+  it('says one thing of a text that is nearly JSON, and names the mark', () => {
+    const [problem, ...others] = checkMessage('{\n\u00a0 "MsgBody": [],\n\u00a0 “CloudCustomData”： "x"\n}');
+    assert.deepEqual(others, []);
+    assert.equal(problem?.id, 'jsonSlip');
+    assert.deepEqual(problem.values, { kind: 'blank', count: 2, mark: 'U+00A0' });
+  });
+
+  it('proposes no repair where it would be a guess', () => {
+    for (const text of [
+      '{"MsgBody":[',
+      '{"MsgBody": }',
+      '{"MsgBody": foo(1) }',
+      '{"MsgBody":"a',
+      '{"MsgBody":[]]}',
+    ]) {
+      assert.equal(checkMessage(text)[0]?.id, 'jsonSyntax', text);
+    }
+  });
+
   it('never throws, and stays in the text', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, documentText, jsonText, bodyText), (text) => {

@@ -150,6 +150,16 @@ describe('fixAll', () => {
     assert.deepEqual(checkMessage(after), []);
   });
 
+  it('makes JSON of what is nearly JSON, and touches nothing else', () => {
+    const before = "{ 'MsgBody' : [ {'MsgType':'TIMTextElem',\n 'MsgContent':{'Text':\"it's 1.0\"}} , ],   }";
+    const after = applyEdits(before, fixAll(before));
+    assert.equal(
+      after,
+      '{ "MsgBody" : [ {"MsgType":"TIMTextElem",\n "MsgContent":{"Text":"it\'s 1.0"}}  ]   }',
+    );
+    assert.deepEqual(checkMessage(after), []);
+  });
+
   it('comes to rest: a second time there is nothing left to do', () => {
     fc.assert(
       fc.property(fc.oneof(documentText, mutatedSlip), (text) => {
