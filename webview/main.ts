@@ -105,7 +105,9 @@ function start(root: HTMLElement): void {
     if (!pane) return '';
     const { doc } = pane.view.state;
     const line = doc.lineAt(Math.min(offset, doc.length));
-    return `${id} ${line.number}:${Math.min(offset, doc.length) - line.from + 1}`;
+    // The pane of a document that has no members to tell apart has the place of MsgBody, not its name.
+    const name = state?.panes.find((one) => one.id === id)?.title ?? id;
+    return `${name} ${line.number}:${Math.min(offset, doc.length) - line.from + 1}`;
   }
 
   function focusIfAsked(): void {

@@ -36,17 +36,30 @@ export class MessageQuickFixes implements vscode.CodeActionProvider {
       }
     }
     const all = vscode.CodeActionKind.SourceFixAll.append('tencentChat');
-    const edits = fixAll(document.getText());
-    if (edits.length > 0 && (asked(all) || asked(vscode.CodeActionKind.QuickFix))) {
-      const kind = asked(all) && context.only ? all : vscode.CodeActionKind.QuickFix;
+    const wholeDocument = context.only !== undefined && asked(all);
+    const mended = this.safelyMended(document).map(({ diagnostic }) => diagnostic);
+    // In the light bulb it stands at what it mends, and only there.
+    const here = mended.some((diagnostic) => diagnostic.range.intersection(range));
+    const edits =
+      wholeDocument || (asked(vscode.CodeActionKind.QuickFix) && here) ? fixAll(document.getText()) : [];
+    if (edits.length > 0) {
       const action = new vscode.CodeAction(
         vscode.l10n.t('Fix all message problems that can be fixed safely'),
-        kind,
+        wholeDocument ? all : vscode.CodeActionKind.QuickFix,
       );
+      action.diagnostics = mended;
       action.edit = workspaceEdit(document, edits);
       actions.push(action);
     }
     return actions;
+  }
+
+  /** What has a fix that may be applied unasked. */
+  private safelyMended(document: vscode.TextDocument): ShownProblem[] {
+    const text = document.getText();
+    return this.problems
+      .problemsOf(document.uri)
+      .filter((shown) => shown.kind === 'check' && fixesFor(text, shown.problem).some(({ safe }) => safe));
   }
 }
 

@@ -103,7 +103,7 @@ describe('checkMessage', () => {
   }).timeout(300_000);
 
   it('is stable: half of any valid message is checked without a throw', () => {
-    for (const { before } of slips.slice(0, -2)) {
+    for (const { before } of slips.filter((slip) => slip.before.length < 2_000)) {
       for (let end = 0; end <= before.length; end += 1) checkMessage(before.slice(0, end));
     }
   });
