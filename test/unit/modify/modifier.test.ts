@@ -82,6 +82,16 @@ describe('Modifier', function () {
     );
   });
 
+  it('modifies a message into one of 6,000 levels, and back', async () => {
+    const deep = `[{"MsgType":"TIMCustomElem","MsgContent":{"Data":"d","X":${'['.repeat(5_990)}${']'.repeat(5_990)}}}]`;
+    const done = expectKind(await t.run(t.request(formatMessage({ ...base, msgBody: deep }))), 'done');
+    assert.equal(done.content.msgBody, deep);
+    assert.equal(t.world.content(t.address).msgBody, deep);
+    const back = await t.run(t.request(formatMessage(base), { base: { ...base, msgBody: deep } }));
+    expectKind(back, 'done');
+    assert.deepEqual(t.world.content(t.address), base);
+  });
+
   it('sends a text that is no JSON as it was typed, when that is wanted', async () => {
     const typed =
       '{ "MsgBody": [ {"MsgType": "TIMTextElem",  "MsgContent": {"Text": \'x\'} }, ], "CloudCustomData": "c" }';
