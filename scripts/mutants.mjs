@@ -115,4 +115,6 @@ function commandFor(suite, tests) {
 }
 
 /** @param {string} output */
-const lastLine = (output) => output.trim().split('\n').at(-1) ?? '';
+function lastLine(output) {
+  return output.trim().split('\n').at(-1) ?? '';
+}
