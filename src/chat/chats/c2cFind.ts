@@ -1,7 +1,7 @@
 import { meaningOf } from '../catalogue';
 import { sameAddress, sidesOf, type C2cAddress, type C2cChat } from '../address';
 import { ChatNetworkError, ChatServiceError } from '../errors';
-import type { ChatMessage } from '../model';
+import type { ChatMessage, MessageContent } from '../model';
 import { parseMsgKey } from '../msgKey';
 import type { Caller } from '../wire/caller';
 import { malformed } from '../wire/answer';
@@ -22,6 +22,9 @@ const WIDTHS = [0, 60];
  */
 const PAGES = 200;
 
+/** Characters of contents read for one message at most, over all looks: a server of any kind may make its pages long. */
+const CONTENTS = 8 * 1024 * 1024;
+
 /**
  * Looks a message up by its key, from its sender's view first: the two can differ.
  *
@@ -37,11 +40,12 @@ export async function findC2cMessage(
   const key = parseMsgKey(address.key);
   if (!key) throw new RangeError('not a MsgKey');
   let refusal: ChatServiceError | undefined;
+  const left = { contents: CONTENTS };
   for (const width of WIDTHS) {
     const window = { minTime: Math.max(key.time - width, 0), maxTime: key.time + width };
     for (const chat of sidesOf(address)) {
       try {
-        const message = await findIn(call, { chat, ...window }, address, signal);
+        const message = await findIn(call, { chat, ...window }, address, left, signal);
         if (message) return { message, viewpoint: chat.user === address.from ? 'sender' : 'receiver' };
       } catch (error) {
         // Where one of the two is no user (any more), the other one's view may still show the message.
@@ -59,6 +63,7 @@ async function findIn(
   call: Caller,
   request: { readonly chat: C2cChat; readonly minTime: number; readonly maxTime: number },
   address: C2cAddress,
+  left: { contents: number },
   signal: AbortSignal | undefined,
 ): Promise<ChatMessage | undefined> {
   let pages = 0;
@@ -74,8 +79,14 @@ async function findIn(
     if (odd) throw malformed(HISTORY, `${odd.member} of the message: ${odd.problem}`);
     if (complete) return undefined;
     pages += 1;
-    if (pages === PAGES)
+    for (const { content } of messages) left.contents -= lengthOf(content);
+    for (const { raw } of unreadable) left.contents -= raw.length;
+    if (pages === PAGES || left.contents < 0)
       throw new ChatNetworkError({ reason: 'tooManyPages', command: HISTORY, outcomeUnknown: false });
   }
   return undefined;
+}
+
+function lengthOf({ msgBody = '', cloudCustomData = '' }: MessageContent): number {
+  return msgBody.length + cloudCustomData.length;
 }

@@ -76,6 +76,23 @@ describe('chat: finding one message', () => {
     assert.equal(pages, 200);
   });
 
+  it('reads no more than 20 MB of a history made by hand that never ends, in long pages too', async () => {
+    const long = 'x'.repeat(1024 * 1024);
+    let sent = 0;
+    server.answer = (_, response) => {
+      const n = server.received.length;
+      const item = `{"From_Account":"x","To_Account":"y","MsgKey":"${n}_${n}_9","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${long}"}}]}`;
+      const text = `{"MsgList":[${item}],"Complete":0,"LastMsgTime":9,"LastMsgKey":"${n}_${n}_9","ErrorCode":0}`;
+      sent += text.length;
+      response.end(text);
+    };
+    const error = await errorOf(
+      server.client().findMessage({ chat: 'c2c', from: 'x', to: 'y', key: '0_0_9' }),
+    );
+    assert.ok(ChatNetworkError.is(error) && error.reason === 'tooManyPages');
+    assert.ok(sent < 20 * 1024 * 1024, String(sent));
+  });
+
   it('ends at once when it is aborted', async () => {
     const abort = new AbortController();
     server.answer = () => abort.abort();
