@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { c2cAddress, type MessageRef } from '../../src/chat/address';
+import { changesUri } from '../../src/documents/changesUri';
 import { baseUri, messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
@@ -166,10 +167,11 @@ describe('message documents', () => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
       return input instanceof vscode.TabInputTextDiff ? input : undefined;
     }, 'the diff editor');
-    assert.equal(diff.modified.toString(), messageUri(ref).toString());
+    assert.equal(diff.modified.toString(), changesUri(ref, { side: 'draft' }).toString());
+    assert.equal(diff.original.path, diff.modified.path);
     await eventually(
       () =>
-        vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === 'tencent-chat')[1],
+        vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === 'tencent-chat-changes')[1],
       'two text editors',
     );
   });

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
+import { changesUri } from '../../src/documents/changesUri';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/door/faults';
 import { eventually } from '../support/eventually';
@@ -45,7 +46,8 @@ describe('Modify Message', () => {
   async function diffOf(ref: MessageRef): Promise<void> {
     await eventually(() => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      return input instanceof vscode.TabInputTextDiff && input.modified.path === messageUri(ref).path
+      return input instanceof vscode.TabInputTextDiff &&
+        input.modified.toString() === changesUri(ref, { side: 'draft' }).toString()
         ? input
         : undefined;
     }, 'the diff of the conflict');

@@ -125,7 +125,7 @@ describe('a message that a colleague, or another window, changes', function () {
     assert.equal(await now(address), textBody('theirs'));
     // Nothing is left behind of a question that was answered with Cancel.
     await workbench.notifications.clear();
-    await workbench.statusBar.waitFor('Not modified. The draft is kept.');
+    await workbench.statusBar.waitFor(/was not modified\. The draft is kept/);
     await eventually(
       async () => !(await workbench.editors.list()).some(({ label }) => /Service ↔ Draft/.test(label)),
       'the comparison to be closed',
