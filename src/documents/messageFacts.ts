@@ -41,7 +41,7 @@ export interface DocumentFacts {
 /** The facts of open messages, by the URI of their document. */
 export class MessageFactsOfDocuments implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
-  private readonly subscriptions: readonly vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   readonly onDidChangeFacts = this.changed.event;
 

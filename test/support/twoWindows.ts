@@ -322,7 +322,7 @@ export class TwoWindows {
     window.life.end();
     const old = this.desks[index]!;
     const desk = (this.desks[index] = await this.start());
-    this.own.set(desk, this.own.get(old) ?? new Map());
+    this.own.set(desk, this.own.get(old) ?? new Map<string, MessageContent[]>());
     if (!editor) return;
     if (editor.dirty) {
       this.figures.restored += 1;
@@ -339,20 +339,19 @@ export class TwoWindows {
     const layer = window.files;
     const drafts = new ToldDrafts('/drafts', { layer });
     const leases = new Leases('/drafts', { layer, owner: window.owner });
-    let desk: Desk | undefined;
     const documents = new MessageDocuments({
       drafts,
       leases,
       source: {
         find: async () => (await window.client.findMessage(this.world.addresses[0]!))?.message,
       },
-      isShown: () => desk?.editor !== undefined,
+      isShown: () => desk.editor !== undefined,
       now: () => (this.now += 1),
       onFailure: (error) => {
         if (!window.life.dead) throw error;
       },
     });
-    desk = { window, drafts, documents, editor: undefined };
+    const desk: Desk = { window, drafts, documents, editor: undefined };
     return desk;
   }
 

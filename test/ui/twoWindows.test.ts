@@ -68,7 +68,7 @@ describe('a message that a colleague, or another window, changes', function () {
     await workbench.editors.save();
     // VS Code may find the file newer; whoever says Overwrite means the file, not the colleague.
     await eventually(async () => {
-      const [asks] = (await workbench.notifications.texts()).filter((text) => /newer/.test(text));
+      const [asks] = (await workbench.notifications.texts()).filter((text) => text.includes('newer'));
       if (asks !== undefined) await workbench.notifications.press(/newer/, 'Overwrite');
       return (await workbench.editors.list()).every(({ dirty }) => !dirty);
     }, 'the draft to be saved');
@@ -127,7 +127,7 @@ describe('a message that a colleague, or another window, changes', function () {
     await workbench.notifications.clear();
     await workbench.statusBar.waitFor(/was not modified\. The draft is kept/);
     await eventually(
-      async () => !(await workbench.editors.list()).some(({ label }) => /Service ↔ Draft/.test(label)),
+      async () => !(await workbench.editors.list()).some(({ label }) => label.includes('Service ↔ Draft')),
       'the comparison to be closed',
     );
   });
