@@ -171,7 +171,9 @@ describe('message documents', () => {
     assert.equal(diff.original.path, diff.modified.path);
     await eventually(
       () =>
-        vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === 'tencent-chat-changes')[1],
+        vscode.window.visibleTextEditors.filter(
+          ({ document }) => document.uri.scheme === 'tencent-chat-changes',
+        )[1],
       'two text editors',
     );
   });
