@@ -43,11 +43,6 @@ export const regions: readonly Region[] = [
   region('saudiArabia', 'adminapiksa.im.qcloud.com', 'adminapiksa.my-imcloud.com', 'codeOnly'),
 ];
 
-/** The region an endpoint belongs to, by its first domain or its standby. */
-export function regionOf(endpoint: string): Region | undefined {
-  return regions.find((region) => region.endpoint === endpoint || region.standby === endpoint);
-}
-
 export type EndpointProblem = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'path';
 
 /** True for hosts that never leave this machine. */

@@ -81,7 +81,7 @@ export function messageCommands(
     conflictKeepMine: onMessage(async (ref) => {
       if (conflicts.answer(ref, 'keepMine')) return;
       // The base stays: should this end without being sent, the conflict is still one.
-      await modify.run(ref, (await documents.get(ref))?.service);
+      await modify.run(ref, { over: (await documents.get(ref))?.service });
     }),
     conflictTakeService: onMessage((ref) =>
       conflicts.answer(ref, 'takeService') ? undefined : modify.takeService(ref),

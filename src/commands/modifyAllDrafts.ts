@@ -9,15 +9,15 @@ import { messageUri } from '../documents/messageRef';
 import { conditionText, type DraftNode, type DraftsView } from '../explorer/draftsView';
 import type { ModifyOutcome, ModifyQuestions } from '../modify/model';
 import { messageName } from '../ui/messageName';
+import { askInDialog, showNotice } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
 import { isCancellation, type Notices } from '../ui/notices';
 import { withProgress, type TaskProgress } from '../ui/progress';
+import { askPick } from '../ui/wizard';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import type { ModifyMessage } from './modifyMessage';
 import { MessageQuestions } from './modifyQuestions';
-import { askInDialog, showNotice } from '../ui/messages';
-import { askPick } from '../ui/wizard';
 
 /** What *Modify All Drafts* works with. */
 export interface ModifyAllServices {

@@ -4,10 +4,11 @@ import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
+import { messageTarget } from '../documents/activeMessage';
 import { replaceText } from '../documents/editDocument';
 import { restOfText } from '../documents/knowledge';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import { accountsOf, refKey, type MessageRef } from '../chat/address';
+import { accountsOf, sameRef, type MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
@@ -22,7 +23,6 @@ import type { ConflictPrompt } from './conflictPrompt';
 import { closeChanges, showMerge } from './messageDiffs';
 import { MessageQuestions } from './modifyQuestions';
 import type { ModifyStatus } from './modifyStatus';
-import { messageTarget } from '../documents/activeMessage';
 
 /** What *Modify Message* works with. */
 export interface ModifyMessageServices {
@@ -43,6 +43,7 @@ interface Attempting {
   readonly signal: AbortSignal;
   readonly report?: (message: string) => void;
   readonly over?: MessageContent | undefined;
+  readonly alwaysAsk?: boolean;
 }
 
 /** Overwrites messages on the service: saves the draft, goes the one way in, and shows how it ended. */
@@ -51,17 +52,21 @@ export class ModifyMessage {
 
   /**
    * Modifies a message to the text of its document, with the checks and questions its environment asks for, and shows
-   * how it ended.
+   * how it ended. Through a connection that is no sandbox's, a message that is not in view is always asked about: a
+   * link or a keybinding may have named it.
    *
    * @param over what a person chose to overwrite; without it, what the document was made from
    */
-  async run(ref: MessageRef, over?: MessageContent): Promise<ModifyOutcome> {
+  async run(
+    ref: MessageRef,
+    { over, alwaysAsk = !isInView(ref) }: { over?: MessageContent | undefined; alwaysAsk?: boolean } = {},
+  ): Promise<ModifyOutcome> {
     let questions: MessageQuestions | undefined;
     const { outcome, text } = await withProgress(
       vscode.l10n.t('Modifying {0}', messageName(ref)),
       (progress) => {
         questions = new MessageQuestions(ref, this.services, progress.hide);
-        return this.attempt(ref, questions, { ...progress, over });
+        return this.attempt(ref, questions, { ...progress, over, alwaysAsk });
       },
     );
     await this.follow(ref, text, outcome);
@@ -137,7 +142,7 @@ export class ModifyMessage {
   private async attempt(
     ref: MessageRef,
     questions: ModifyQuestions,
-    { signal, report, over }: Attempting,
+    { signal, report, over, alwaysAsk = false }: Attempting,
   ): Promise<{ outcome: ModifyOutcome; text: string }> {
     const { connections, documents, modifier, status } = this.services;
     const connection = connections.get(ref.connectionId);
@@ -150,9 +155,6 @@ export class ModifyMessage {
       );
     }
     status.begins(ref);
-    // A link or a keybinding can name any message: one that is not looked at is shown before it is changed.
-    const active = messageTarget(undefined)?.ref;
-    const inView = active !== undefined && refKey(active) === refKey(ref);
     const text = await this.savedText(ref);
     const document = await documents.get(ref);
     if (!document) throw new NoticeError(vscode.l10n.t('{0} is gone from the service.', messageName(ref)));
@@ -165,8 +167,7 @@ export class ModifyMessage {
         address: ref.address,
         text,
         base: over ?? restOfText(document, text).base,
-        // Of many, whoever sends them has asked.
-        alwaysAsk: environment === 'test' && report !== undefined && !inView,
+        alwaysAsk: alwaysAsk && environment !== 'sandbox',
       },
       questions,
       {
@@ -295,6 +296,12 @@ export class ModifyMessage {
         return;
     }
   }
+}
+
+/** True when the active editor shows the message, or what would change in it. */
+function isInView(ref: MessageRef): boolean {
+  const shown = messageTarget(undefined)?.ref;
+  return shown !== undefined && sameRef(shown, ref);
 }
 
 function stepName(step: Exclude<ModifyStep, 'asking'>): string {

@@ -18,7 +18,6 @@ import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { ModifyMessage } from './modifyMessage';
 import type { ModifyStatus } from './modifyStatus';
-import { askInDialog } from '../ui/messages';
 
 /** What undoing works with. */
 export interface UndoServices {
@@ -38,14 +37,19 @@ export class UndoModification {
   constructor(private readonly services: UndoServices) {}
 
   /**
-   * Undoes the given revision; else the last one of the message that is being looked at; else the last one of all,
-   * which is asked about, since the person may not see whose it is.
+   * Undoes the given revision; else the last one of the message that is being looked at; else the last one of all.
    */
   async run(revisionId?: string): Promise<void> {
     const { journal, documents, modify, status } = this.services;
     const open = revisionId === undefined ? messageTarget(undefined)?.ref : undefined;
     const revision = revisionId === undefined ? await this.last(open) : await journal.get(revisionId);
-    if (!revision) throw new NoticeError(vscode.l10n.t('There is no modification to undo.'));
+    if (!revision) {
+      throw new NoticeError(
+        open
+          ? vscode.l10n.t('There is no modification of {0} to undo.', messageName(open))
+          : vscode.l10n.t('There is no modification to undo.'),
+      );
+    }
     const which = messageName(revision);
     if (!revision.before) {
       throw new NoticeError(
@@ -65,7 +69,6 @@ export class UndoModification {
       );
     }
     const oldText = summarize(revision.before).text;
-    if (revisionId === undefined && !open && !(await confirmed(which, oldText))) return;
     await vscode.commands.executeCommand('vscode.open', messageUri(ref));
     // What this window has read since may be a colleague's: an undo may overwrite only what we left there. Said before
     // the text is there, so that not even a crash leaves it on anything else.
@@ -73,7 +76,9 @@ export class UndoModification {
     const text = formatMessage(revision.before);
     if (left) await documents.willRest(ref, text, { base: left });
     await replaceText(messageUri(ref), text);
-    const { kind } = await modify.run(ref);
+    // Whoever does not see whose modification was the last is asked, where the environment asks at all.
+    const unseen = revisionId === undefined && !open;
+    const { kind } = await modify.run(ref, unseen ? { alwaysAsk: true } : {});
     if (kind === 'done') status.say(vscode.l10n.t('{0} is what it was: {1}', which, oldText));
   }
 
@@ -109,14 +114,4 @@ export class UndoModification {
     const { connectionId, address } = open;
     return lastUndoable(await journal.list({ connectionId, message: address }));
   }
-}
-
-async function confirmed(which: string, oldText: string): Promise<boolean> {
-  const undo = vscode.l10n.t('Undo');
-  const chosen = await askInDialog(
-    vscode.l10n.t('Undo the last modification?'),
-    [vscode.l10n.t('Message: {0}', which), vscode.l10n.t('It becomes what it was: {0}', oldText)],
-    undo,
-  );
-  return chosen === undo;
 }

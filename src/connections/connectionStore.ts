@@ -1,6 +1,6 @@
+import pLimit from 'p-limit';
 import { storageKeys } from '../contributions/ids';
 import { readConnection, type Connection } from './connection';
-import { Mutex } from './mutex';
 import type { SecretVault } from './secretVault';
 
 /** The part of VS Code's `Memento` that is used. */
@@ -21,11 +21,11 @@ export class NewerStoreError extends Error {
 
 /**
  * Connections on this machine: what is no secret as plain JSON in the key-value store, the secret in the vault under
- * the connection's id. Every change reads what is stored, changes it and writes it back behind a mutex, and is undone
+ * the connection's id. Every change reads what is stored, changes it and writes it back one change at a time, and is undone
  * when one of its two halves fails.
  */
 export class ConnectionStore {
-  private readonly mutex = new Mutex();
+  private readonly inTurn = pLimit(1);
   private known: { readonly entries: unknown[]; readonly list: readonly Connection[] } | undefined;
 
   constructor(
@@ -50,7 +50,7 @@ export class ConnectionStore {
    * @returns false when the secret could not be kept beyond this session.
    */
   put(connection: Connection, secret?: string, replaces = connection.id): Promise<boolean> {
-    return this.mutex.run(async () => {
+    return this.inTurn(async () => {
       const previous = await this.vault.get(connection.id);
       const lasting = secret === undefined || (await this.vault.set(connection.id, secret));
       try {
@@ -71,7 +71,7 @@ export class ConnectionStore {
 
   /** Changes a connection that is there, its id excepted; does nothing when it is not, or when nothing changes. */
   change(id: string, change: (connection: Connection) => Connection): Promise<boolean> {
-    return this.mutex.run(async () => {
+    return this.inTurn(async () => {
       const current = this.list().find((connection) => connection.id === id);
       if (current === undefined) return false;
       const changed = change(current);
@@ -85,7 +85,7 @@ export class ConnectionStore {
 
   /** Removes a connection and its secret; neither, when one of the two cannot be removed. */
   remove(id: string): Promise<void> {
-    return this.mutex.run(async () => {
+    return this.inTurn(async () => {
       const before = this.read();
       await this.write((entries) => entries.filter((entry) => idOf(entry) !== id));
       try {

@@ -165,12 +165,16 @@ describe('Modify Message', () => {
     );
     const offered = actions.find(({ command }) => command?.command === 'tencentChat.account.import')?.command;
     assert.ok(offered);
-    const imports = host.sandbox.sandbox.calls.list('im_open_login_svc/account_import').calls.length;
+    const importCalls = (): string[] =>
+      host.sandbox.sandbox.calls
+        .list('im_open_login_svc/multiaccount_import')
+        .calls.map(({ request }) => request);
+    const imports = importCalls().length;
     await vscode.commands.executeCommand(offered.command, ...((offered.arguments ?? []) as unknown[]));
-    const imported = host.sandbox.sandbox.calls
-      .list('im_open_login_svc/account_import')
-      .calls.slice(imports)
-      .map(({ request }) => (JSON.parse(request) as { UserID: string }).UserID);
+    const imported = importCalls()
+      .slice(imports)
+      .map((request) => JSON.parse(request) as { AccountList: { UserID: string }[] })
+      .flatMap(({ AccountList }) => AccountList.map(({ UserID }) => UserID));
     assert.deepEqual(imported, ['alice', 'bob'], 'both sides of the message');
   });
 
@@ -178,10 +182,69 @@ describe('Modify Message', () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('first') });
     await draft(ref, 'first', 'second');
     await modify(ref);
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
     await vscode.commands.executeCommand('tencentChat.modification.undo');
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('first'));
     await vscode.commands.executeCommand('tencentChat.modification.undo');
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('second'));
+  });
+
+  it('undoes what was modified last, also when its answer was a time-out', async () => {
+    const first = await host.send('alice', 'bob', { msgBody: body('first') });
+    const second = await host.send('alice', 'bob', { msgBody: body('second') });
+    await draft(first, 'first', 'first, changed');
+    await modify(first);
+    await draft(second, 'second', 'second, changed');
+    host.sandbox.sandbox.faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code: 60008, when: 'after', times: 1 })
+        .fault,
+    );
+    await modify(second);
+    assert.equal((await host.content(second))?.msgBody, body('second, changed'));
+    await vscode.commands.executeCommand('vscode.open', messageUri(second));
+    await vscode.commands.executeCommand('tencentChat.modification.undo');
+    assert.deepEqual(
+      [(await host.content(first))?.msgBody, (await host.content(second))?.msgBody?.replace(/\s/g, '')],
+      [body('first, changed'), body('second')],
+    );
+  });
+
+  it('undoes what was done to the message in view, not what was done later to another one', async () => {
+    const first = await host.send('alice', 'bob', { msgBody: body('first') });
+    const second = await host.send('alice', 'bob', { msgBody: body('second') });
+    for (const [ref, text] of [
+      [first, 'first'],
+      [second, 'second'],
+    ] as const) {
+      await draft(ref, text, `${text}, changed`);
+      await modify(ref);
+    }
+    await vscode.commands.executeCommand('vscode.open', messageUri(first));
+    await vscode.commands.executeCommand('tencentChat.modification.undo');
+    assert.equal((await host.content(first))?.msgBody?.replace(/\s/g, ''), body('first'));
+    assert.equal((await host.content(second))?.msgBody, body('second, changed'));
+  });
+
+  it('sends all drafts, also after one that the service refuses or that cannot be sent', async () => {
+    const refs = [];
+    for (const name of ['a', 'b', 'c', 'd'])
+      refs.push(await host.send('alice', 'bob', { msgBody: body(`draft ${name}`) }));
+    for (const ref of refs) await (await draft(ref, 'draft', 'sent')).save();
+    // The newest is tried first.
+    const [done, broken, foreign, refused] = refs as [MessageRef, MessageRef, MessageRef, MessageRef];
+    const text = await draft(broken, '"MsgBody"', '"MsgBody');
+    await text.save();
+    await host.colleague.modifyMessage(foreign.address, { msgBody: body('by a colleague') });
+    host.sandbox.sandbox.faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code: 90012, times: 1 }).fault,
+    );
+    await vscode.commands.executeCommand('tencentChat.drafts.modifyAll');
+    const shown = await Promise.all(refs.map(async (ref) => (await host.content(ref))?.msgBody));
+    assert.deepEqual(shown, [body('sent a'), body('draft b'), body('by a colleague'), body('draft d')]);
+    for (const ref of [broken, foreign, refused]) {
+      await vscode.commands.executeCommand('tencentChat.message.discardDraft', messageUri(ref));
+    }
+    assert.equal((await host.content(done))?.msgBody, body('sent a'));
   });
 
   it('does not undo over what a colleague wrote since, also when it was read meanwhile', async () => {
@@ -191,6 +254,7 @@ describe('Modify Message', () => {
     await host.colleague.modifyMessage(ref.address, { msgBody: body('theirs') });
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     await eventually(async () => ((await fileText(ref)).includes('"theirs"') ? true : undefined));
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
     const before = modifyCalls().length;
     const running = vscode.commands.executeCommand('tencentChat.modification.undo');
     await diffOf(ref);

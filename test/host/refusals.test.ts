@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { allCodes } from '../../src/chat/catalogue';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/door/faults';
 import { eventually } from '../support/eventually';
@@ -9,7 +8,6 @@ import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 const IMPORT = 'tencentChat.account.import';
 const SIGN = 'tencentChat.connection.signAgain';
 const EDIT = 'tencentChat.connection.edit';
-const MODIFY = 'openim/modify_c2c_msg';
 const AGAIN = 'tencentChat.message.modify';
 const RELOAD = 'tencentChat.message.reload';
 
@@ -43,9 +41,6 @@ const refusals: readonly (readonly [
   [60026, 'first line', EDIT],
   [20026, 'first line', RELOAD],
 ];
-
-/** Codes of the catalogue that stand in the text, by hand; all others that a modify can answer stand at the first line. */
-const inTheText = new Set([80001, 80002, 80004, 90002, 90007, 90010, 90995, 93000]);
 
 const starts = { 'first line': '{', MsgBody: '[', element: '{\n      "MsgType"' } as const;
 
@@ -101,42 +96,4 @@ describe('a refusal of the service', () => {
       assert.match(document.getText(), /"two"/);
     });
   }
-
-  it('has a diagnostic for each code of the catalogue that a modify can answer', async function () {
-    this.timeout(240_000);
-    const codes = allCodes().filter(({ apis }) => apis.some((api) => api.startsWith('*') || api === MODIFY));
-    assert.ok(codes.length > 40);
-    const ref = await host.send('alice', 'bob', {
-      msgBody: '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"0"}}]',
-    });
-    const document = await vscode.workspace.openTextDocument(messageUri(ref));
-    for (const [index, { code }] of codes.entries()) {
-      // Where a conflict is found or success is meant, nothing is refused; codes that are retried for seconds stand above.
-      if ([0, 20027, 20028, 20004, 20005, 90992, 91000].includes(code)) continue;
-      const at = document.getText().indexOf('"Text": "') + 9;
-      const edit = new vscode.WorkspaceEdit();
-      const end = document.getText().indexOf('"', at);
-      edit.replace(
-        document.uri,
-        new vscode.Range(document.positionAt(at), document.positionAt(end)),
-        `${index + 1}`,
-      );
-      await vscode.workspace.applyEdit(edit);
-      host.sandbox.sandbox.faults.add(readFault({ command: MODIFY, kind: 'code', code }).fault);
-      await vscode.commands.executeCommand(AGAIN, document.uri);
-      const diagnostic = await eventually(
-        () =>
-          vscode.languages
-            .getDiagnostics(document.uri)
-            .find((one) => (typeof one.code === 'object' ? one.code.value : one.code) === code),
-        `a diagnostic with code ${code}`,
-      );
-      assert.equal(
-        diagnostic.range.start.line > 0,
-        inTheText.has(code),
-        `${code} at ${diagnostic.range.start.line}`,
-      );
-      host.sandbox.sandbox.faults.clear();
-    }
-  });
 });

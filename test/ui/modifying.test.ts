@@ -131,4 +131,17 @@ describe('a modify that takes its time, or is refused', function () {
     );
     await new MessagePage(workbench).shows('"older"');
   });
+
+  it('explains the codes in what people hold', async () => {
+    await workbench.quickInput.runCommand('Tencent Chat: Explain Error Code…');
+    for (const [text, label] of [
+      ['{"ActionStatus":"FAIL","ErrorCode":90010,"ErrorInfo":"invalid 12345"}', '90010'],
+      ['125000', '125000 (120001–130000)'],
+      ['IM error 6206: sig expired', '6206'],
+    ] as const) {
+      await workbench.quickInput.input.fill(text);
+      await eventually(async () => (await workbench.quickInput.labels())[0] === label, `${label} first`);
+    }
+    await workbench.quickInput.cancel();
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkEndpoint, regionOf, regions } from '../../../src/chat/regions';
+import { checkEndpoint, regions } from '../../../src/chat/regions';
 
 describe('chat: regions and endpoints', () => {
   it('knows every domain of the documentation, old and new', () => {
@@ -28,12 +28,6 @@ describe('chat: regions and endpoints', () => {
     }
     assert.equal(new Set(hosts).size, hosts.length);
     assert.equal(new Set(regions.map(({ id }) => id)).size, regions.length);
-  });
-
-  it('finds a region by either domain', () => {
-    assert.equal(regionOf('https://adminapigeer.im.qcloud.com'), undefined);
-    assert.equal(regionOf('https://adminapiger.im.qcloud.com')?.id, 'frankfurt');
-    assert.equal(regionOf('https://adminapiger.my-imcloud.com')?.id, 'frankfurt');
   });
 
   it('takes an endpoint as people type it', () => {
