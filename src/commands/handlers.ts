@@ -9,6 +9,7 @@ import { localDataCommand, type LocalDataServices } from './localDataCommand';
 import { logCommands } from './logCommands';
 import { messageCommands, type MessageCommandServices } from './messageCommands';
 import { modifyAllDraftsCommand, type ModifyAllServices } from './modifyAllDrafts';
+import { messageFileCommands } from './messageFiles';
 import { openByKeyCommand, type OpenByKeyServices } from './openByKeyCommand';
 import { quickFixCommand, type QuickFixServices } from './quickFixCommand';
 import { readOnlyCommands } from './readOnlyCommands';
@@ -44,6 +45,7 @@ export function commandHandlers(services: CommandServices): CommandHandlers {
     ...sandboxCommands(services),
     ...explorerCommands(services),
     ...openByKeyCommand(services),
+    ...messageFileCommands(),
     ...messageCommands(services),
     ...modifyAllDraftsCommand(services),
     ...recallCommand(services),

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { HistoryArgument, RevisionArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
@@ -9,8 +8,9 @@ import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
-import { withProgress } from '../ui/progress';
+import type { Notices } from '../ui/notices';
 import { showBaseDiff, showRevision } from './messageDiffs';
+import { exportJournal } from './exportJournal';
 import type { UndoModification } from './undoModification';
 
 /** What the commands of the Drafts and the History view work with. */
@@ -18,6 +18,7 @@ export interface HistoryCommandServices {
   readonly connections: Connections;
   readonly history: HistoryView;
   readonly journal: Journal;
+  readonly notices: Notices;
   readonly undo: UndoModification;
 }
 
@@ -34,7 +35,7 @@ export function historyCommands(
   | 'revisionRestore'
   | 'journalExport'
 > {
-  const { connections, history, journal, undo } = services;
+  const { connections, history, journal, notices, undo } = services;
   return {
     draftShow: async (node) => {
       const ref = messageTarget(node)?.ref;
@@ -51,7 +52,7 @@ export function historyCommands(
       await showRevision({ connectionId: connection.id, address }, id);
     },
     revisionRestore: async (node) => undo.run((await revisionOf(journal, node)).id),
-    journalExport: () => exportJournal(journal),
+    journalExport: () => exportJournal(journal, notices),
   };
 }
 
@@ -70,8 +71,14 @@ function historyOf(
       name: vscode.l10n.t('{0} and {1}', operator, peer),
     };
   }
-  const ref = messageTarget(argument)?.ref;
-  if (ref) {
+  const target = messageTarget(argument);
+  if (target && !target.ref) {
+    throw new NoticeError(
+      vscode.l10n.t('A file has no history here: only what is modified on the service is written down.'),
+    );
+  }
+  if (target?.ref) {
+    const { ref } = target;
     const { connectionId, address } = ref;
     return {
       filter: { connectionId, message: address },
@@ -85,23 +92,4 @@ async function revisionOf(journal: Journal, row: RevisionArgument | undefined): 
   const found = row && (await journal.get(row.revision.id));
   if (found) return found;
   throw new NoticeError(vscode.l10n.t('Choose a modification in the History view first.'));
-}
-
-async function exportJournal(journal: Journal): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, 'tencent-chat-journal.jsonl'),
-    saveLabel: vscode.l10n.t('Export'),
-    title: vscode.l10n.t('Export the Journal of Modifications'),
-    filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
-  });
-  if (!target) return;
-  await withProgress(vscode.l10n.t('Exporting the journal'), async ({ signal }) => {
-    const lines: string[] = [];
-    for await (const line of journal.exportLines()) {
-      signal.throwIfAborted();
-      lines.push(line);
-    }
-    await vscode.workspace.fs.writeFile(target, Buffer.from(lines.join(''), 'utf8'));
-  });
 }

@@ -90,6 +90,8 @@ export const commands = {
     nodeArgument,
   ),
 
+  /** A message document in a folder, without a connection. */
+  messageFileNew: command<() => void>('tencentChat.messageFile.new'),
   messageOpen: command<OfMessage>('tencentChat.message.open', messageArgument),
   /** Gives the MsgKey of the message that was opened. */
   messageOpenByKey: command<(told?: KeyArgument) => string>('tencentChat.message.openByKey', keyArgument),

@@ -34,6 +34,7 @@ const titles: Readonly<Record<FixId, (values: Values) => string>> = {
   removeComments: () => vscode.l10n.t('Remove all comments'),
   removeComma: () => vscode.l10n.t('Remove the comma'),
   addComma: () => vscode.l10n.t('Add a comma'),
+  startWithText: () => vscode.l10n.t('Start with a text message'),
   makeMessage: () => vscode.l10n.t('Make a message document of it'),
   addMember: ({ name }) => vscode.l10n.t('Add {0}', word(name)),
   minifyStrings: ({ bytes }) =>

@@ -5,7 +5,8 @@ import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { JournalFolder, type JournalProblem, type Place } from './journalFolder';
 import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
-import { plainRevision, revisionRecord, revisionText } from './revisionFile';
+import { exportLine } from './exportLine';
+import { plainRevision, revisionText } from './revisionFile';
 import { idMayMatch, isRevisionId, matches, newRevisionId, type RevisionFilter } from './revisionId';
 
 export type { JournalProblem } from './journalFolder';
@@ -128,7 +129,7 @@ export class Journal {
   async *exportLines(filter: RevisionFilter = {}): AsyncGenerator<string> {
     for (const entry of await this.index(filter)) {
       const revision = await this.files.read(entry.folder, entry.id, entry.place);
-      if (revision && matches(revision, filter)) yield `${JSON.stringify(revisionRecord(revision))}\n`;
+      if (revision && matches(revision, filter)) yield exportLine(revision);
     }
   }
 

@@ -49,6 +49,8 @@ export interface FixValues {
   removeComments: None;
   removeComma: None;
   addComma: None;
+  /** Puts a text message where nothing is. */
+  startWithText: None;
   /** Makes a message document of an array or an element. */
   makeMessage: None;
   /** Adds an empty member. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ChatClient } from '../../src/chat/client';
@@ -151,7 +151,13 @@ describe('a journal that an earlier window left', function () {
         ['erin', 'done'],
       ],
     );
-    assert.deepEqual(lines[1]?.before, { msgBody: body('before') });
+    assert.deepEqual(lines[1]?.before, {
+      MsgBody: JSON.parse(body('before')) as unknown,
+      exact: { MsgBody: body('before') },
+    });
+    const told = await workbench.notifications.waitFor(/5 modifications were exported to/);
+    assert.ok(told.includes(file));
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.ok(!text.includes(sandbox.secretKey));
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { ChatClient } from '../../src/chat/client';
 import { readFault } from '../../src/sandbox/door/faults';
@@ -100,6 +101,17 @@ describe('Show History in the workbench', function () {
     await workbench.tree('History').list.locator('.monaco-list-row').last().click();
     await eventually(async () => (await workbench.editors.visibleText(0)).includes('"order one"'));
     await eventually(async () => (await workbench.editors.visibleText(1)).includes('"order one, edited"'));
+  });
+
+  it('of a file says why there is none, and a new file begins with a text message', async () => {
+    const file = path.join(workbench.home, 'made.chatmsg.json');
+    await workbench.quickInput.runCommand('Tencent Chat: New Message File…');
+    await workbench.quickInput.saveAs(file);
+    await new MessagePage(workbench).shows('Hello');
+    await showHistory();
+    await workbench.notifications.waitFor(/A file has no history here/);
+    await workbench.notifications.clear();
+    await workbench.quickInput.runCommand('View: Close Editor');
   });
 
   it('of a conversation, of a connection, of one message in the tree, and of all', async () => {

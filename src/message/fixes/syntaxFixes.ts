@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { nearlyJson } from '../checks/nearlyJson';
 import type { Fix } from '../fix';
+import { NEW_MESSAGE } from '../newMessage';
 import { parseJson } from '../../json/tree';
 import type { TextEdit, TextRange } from '../../json/text';
 import { applyEdits } from '../../json/text';
@@ -10,6 +11,8 @@ import { fix, LIKELY, SURE, type FixContext, type Fixers } from './context';
 
 /** Fixes of texts that are not JSON, and of what may be wrong in any JSON. */
 export const syntaxFixes: Fixers = {
+  jsonEmpty: ({ text }) =>
+    fix('startWithText', {}, [{ offset: 0, length: text.length, text: NEW_MESSAGE }], LIKELY),
   jsonComment: (context) => {
     const all = parseJson(context.text).errors.filter((error) => error.kind === 'Comment');
     return [

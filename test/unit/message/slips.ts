@@ -95,6 +95,20 @@ export const slips: readonly Slip[] = [
     severity: 'error',
     code: 90001,
     at: '',
+    fix: 'startWithText',
+    title: 'Start with a text message',
+    after: `{
+  "MsgBody": [
+    {
+      "MsgType": "TIMTextElem",
+      "MsgContent": {
+        "Text": "Hello"
+      }
+    }
+  ]
+}
+`,
+    safe: false,
   },
   {
     name: 'a key twice',

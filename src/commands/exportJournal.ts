@@ -1,0 +1,58 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Journal } from '../journal/journal';
+import type { Notices } from '../ui/notices';
+import { NoticeError } from '../ui/noticeError';
+import { withProgress } from '../ui/progress';
+
+const OWNER_ONLY = 0o600;
+
+/** Asks for a file, writes the journal into it as JSON Lines, and says how many there are and where. */
+export async function exportJournal(journal: Journal, notices: Notices): Promise<void> {
+  const [newest] = await journal.list({ limit: 1 });
+  if (!newest)
+    throw new NoticeError(vscode.l10n.t('Nothing has been modified yet, so there is nothing to export.'));
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(folder, 'tencent-chat-journal.jsonl'),
+    saveLabel: vscode.l10n.t('Export'),
+    title: vscode.l10n.t('Export the Journal of Modifications'),
+    filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
+  });
+  if (!target) return;
+  const lines: string[] = [];
+  await withProgress(vscode.l10n.t('Exporting the journal'), async ({ signal }) => {
+    for await (const line of journal.exportLines()) {
+      signal.throwIfAborted();
+      lines.push(line);
+    }
+    await writePrivately(target, lines.join(''));
+  });
+  // Not waited for: a notice may stay for hours.
+  void notices.showInfo(
+    lines.length === 1
+      ? vscode.l10n.t('1 modification was exported to {0}.', target.fsPath)
+      : vscode.l10n.t('{0} modifications were exported to {1}.', lines.length, target.fsPath),
+    { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [target] },
+    { title: vscode.l10n.t('Reveal'), command: revealCommand(target), arguments: [target] },
+  );
+}
+
+/** A file of this machine is shown in the system's own file manager, another one in the Explorer. */
+function revealCommand(target: vscode.Uri): string {
+  const isLocal = target.scheme === 'file' && vscode.env.remoteName === undefined;
+  return isLocal && vscode.env.uiKind === vscode.UIKind.Desktop ? 'revealFileInOS' : 'revealInExplorer';
+}
+
+/** Message contents are for who exported them: on this machine nobody else can read the file. */
+async function writePrivately(target: vscode.Uri, text: string): Promise<void> {
+  if (target.scheme !== 'file') {
+    await vscode.workspace.fs.writeFile(target, Buffer.from(text, 'utf8'));
+    return;
+  }
+  await writeFile(target.fsPath, '', { mode: OWNER_ONLY });
+  // One that was there keeps its mode.
+  await chmod(target.fsPath, OWNER_ONLY);
+  await writeFile(target.fsPath, text, 'utf8');
+}
