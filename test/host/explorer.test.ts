@@ -48,6 +48,17 @@ describe('opening messages by key', () => {
     await opened(ref);
   });
 
+  it('has sender and receiver for a title as text', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: TEXT });
+    await openByKey({ text: ref.address.key, from: 'alice', to: 'bob' });
+    await opened(ref);
+    await vscode.commands.executeCommand('tencentChat.message.openAsText');
+    await eventually(() => {
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      return tab?.input instanceof vscode.TabInputText && tab.label === 'alice → bob' ? true : undefined;
+    }, 'alice → bob on the tab');
+  });
+
   it('finds the message when sender and receiver are mixed up', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: TEXT });
     assert.equal(await openByKey({ text: ref.address.key, from: 'bob', to: 'alice' }), ref.address.key);
