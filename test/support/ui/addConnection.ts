@@ -5,7 +5,7 @@ import type { Workbench } from './workbench';
 export async function addConnection(
   workbench: Workbench,
   sandbox: RunningSandbox,
-  { name, environment, endpoint = sandbox.url }: AddedConnection,
+  { name, environment, endpoint = sandbox.url, told = name }: AddedConnection,
 ): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.runCommand('Tencent Chat: Add Connection…');
@@ -22,12 +22,14 @@ export async function addConnection(
   await quickInput.asks(/Secret key of SDKAppID/);
   await quickInput.enter(sandbox.secretKey);
   await quickInput.pick(environment);
-  await workbench.notifications.waitFor(`${name} was added`);
+  await workbench.notifications.waitFor(new RegExp(`${told}.* was added`));
 }
 
 interface AddedConnection {
   readonly name: string;
   readonly environment: 'Test' | 'Production';
+  /** How the notice begins, where it does not show the whole name as it was typed. */
+  readonly told?: string;
   /** The sandbox's own unless something stands between. */
   readonly endpoint?: string;
 }

@@ -12,6 +12,8 @@ export function textBody(text: string): string {
 export async function openByKey(workbench: Workbench, from: string, key: string): Promise<MessagePage> {
   await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
   await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
+  // What was understood is shown before anything is asked of the service.
+  await workbench.quickInput.pick(key);
   return new MessagePage(workbench).ready();
 }
 
