@@ -275,7 +275,8 @@ describe('Journal', function () {
     // Digits beyond a double stay, so the contents are looked at as text.
     assert.ok(lines[0]?.includes('"before":{"MsgBody":[{"n":12345678901234567}],"CloudCustomData":"a\\/b",'));
     const [first, second] = lines.slice(0, 2).map((line) => JSON.parse(line) as Record<string, unknown>);
-    const { id, connection, before, ...facts } = first!;
+    assert.ok(first && second);
+    const { id, connection, before, ...facts } = first;
     assert.match(String(id), /^20261121T200000123Z-/);
     assert.deepEqual(connection, entry().connection);
     assert.deepEqual((before as { exact: unknown }).exact, {
@@ -297,9 +298,9 @@ describe('Journal', function () {
         readBack: { MsgBody: [], exact: { MsgBody: '[]' } },
       },
     });
-    assert.deepEqual(second?.before, { MsgBody: ['\u2028'], exact: { MsgBody: '[\n"\u2028"\n]' } });
-    assert.deepEqual(second?.intent, { exact: { MsgBody: '[{' } });
-    assert.deepEqual(second?.outcome, { state: 'pending' });
+    assert.deepEqual(second.before, { MsgBody: ['\u2028'], exact: { MsgBody: '[\n"\u2028"\n]' } });
+    assert.deepEqual(second.intent, { exact: { MsgBody: '[{' } });
+    assert.deepEqual(second.outcome, { state: 'pending' });
   });
 
   it('removes all of one connection and nothing of another', async () => {
