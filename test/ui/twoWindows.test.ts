@@ -27,6 +27,7 @@ describe('a message that a colleague, or another window, changes', function () {
 
   afterEach(async () => {
     await workbench.notifications.clear();
+    await workbench.quickInput.runCommand('File: Revert File');
     await workbench.quickInput.runCommand('View: Close All Editors');
   });
 
@@ -54,13 +55,14 @@ describe('a message that a colleague, or another window, changes', function () {
   }
 
   it('is not overwritten unasked by text that was unsaved here while another window opened it', async () => {
+    // Before there is anything unsaved: a browser would give it to the new window as well.
+    const other = await workbench.openWindow();
     const address = await send('as sent');
     const page = await openByKey(workbench, 'alice', address.key);
     await page.caretBehind('as sent');
     await workbench.page.keyboard.type(', mine');
     await workbench.editors.waitForDirty(/alice/, true);
     await colleague.modifyMessage(address, { msgBody: textBody('theirs') });
-    const other = await workbench.openWindow();
     await (await openByKey(other, 'alice', address.key)).shows('"theirs"');
     await other.stop();
     await workbench.reload();
