@@ -108,6 +108,8 @@ class Collector {
     // What is read, and what rows of servers hold, has other members than what is sent.
     const isRequest =
       !foreign &&
+      // A variable may stand where a member seems to be missing.
+      !unknown.some((one) => one.offset >= range.offset && one.offset < range.offset + range.length) &&
       chat !== 'group' &&
       !node.children?.some(({ children }) =>
         /^(?:MsgTime|MsgTimestamp|MsgFlagBits)$/.test(String(children?.[0]?.value)),

@@ -110,7 +110,7 @@ const corpus: [what: string, text: string, ...told: string[]][] = [
   [
     'source code with variables',
     "send({ From_Account: from, To_Account: 'u_2', MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }] })",
-    'c2c - u_2 - body requestMemberMissing',
+    'c2c - u_2 - body',
   ],
   [
     'shell types of Mongo',
