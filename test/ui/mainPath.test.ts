@@ -241,6 +241,8 @@ describe('the main job in the workbench', function () {
       }
       if (choice === 'Merge by Hand') {
         assert.equal(sentTexts().length, before);
+        // It stays a conflict until the person has merged, or says so.
+        await workbench.editors.titleAction('Merged');
         await workbench.editors.titleAction('Modify Message');
       }
       await eventually(async () => (await now()).msgBody?.includes('"ours mine"'));

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 
 /** A row of a tree as a person sees it. */
 export interface TreeRow {
@@ -55,6 +56,12 @@ export class Tree {
     return (await row.count()) === 0 ? undefined : readRow(row.first());
   }
 
+  /** Where in the tree the row with the focus stands. */
+  private async focusedPlace(): Promise<string | null> {
+    const row = this.list.locator('.monaco-list-row.focused').first();
+    return (await row.count()) === 0 ? null : row.getAttribute('data-index');
+  }
+
   /** Goes from the top down with the arrow key until the row with this label, at this level, has the focus. */
   async walkTo(label: string | RegExp, level: number): Promise<void> {
     await this.row(label, level);
@@ -63,7 +70,10 @@ export class Tree {
     for (let steps = 0; steps < count; steps += 1) {
       const row = await this.focused();
       if (row?.level === level && row.label.search(label) >= 0) return;
+      const place = await this.focusedPlace();
       await this.page.keyboard.press('ArrowDown');
+      // The next key is pressed once a person would see that this one moved the focus.
+      await eventually(async () => (await this.focusedPlace()) !== place, 'the focus to move');
     }
     throw new Error(`No row ${String(label)} on the way down.`);
   }
