@@ -66,19 +66,16 @@ export class QuickInput {
 
   /** Answers a file dialog, which VS Code shows as such a box, too. */
   async saveAs(file: string): Promise<void> {
+    await this.rows.first().waitFor();
     for (const timeout of [2_000, 4_000, 8_000]) {
       // While it reads a folder it takes no answer, and afterwards it puts its own into the box.
-      await this.rows.first().waitFor();
       await this.input.fill(file);
       await this.input.press('Enter');
-      const closed = this.widget.waitFor({ state: 'hidden', timeout });
-      if (
-        await closed.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+      if (await happens(this.widget.waitFor({ state: 'hidden', timeout }))) return;
+      // It may have taken the answer by now, only later than was waited for.
+      const listed = happens(this.rows.first().waitFor());
+      const closed = happens(this.widget.waitFor({ state: 'hidden' }));
+      if (await Promise.race([listed.then(() => false), closed])) return;
     }
     throw new Error(`The dialog does not take ${file}.`);
   }
@@ -138,4 +135,12 @@ export class QuickInput {
     }
     throw new Error(`The palette offers nothing for ${filter}.`);
   }
+}
+
+/** Whether what is waited for came to pass. */
+function happens(wait: Promise<unknown>): Promise<boolean> {
+  return wait.then(
+    () => true,
+    () => false,
+  );
 }
