@@ -127,7 +127,7 @@ describe('a modify that takes its time, or is refused', function () {
     }
     await modify(workbench);
     await workbench.notifications.waitFor(
-      /no longer shows this message to either side\..*deleted or has expired/,
+      /no longer shows alice → bob, .* to either side\..*deleted or has expired/,
     );
     await new MessagePage(workbench).shows('"older"');
   });
