@@ -1,10 +1,10 @@
 import { chmod, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Journal } from '../journal/journal';
 import type { Notices } from '../ui/notices';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
+import { placeToSave } from './placeToSave';
 
 const OWNER_ONLY = 0o600;
 
@@ -13,9 +13,8 @@ export async function exportJournal(journal: Journal, notices: Notices): Promise
   const [newest] = await journal.list({ limit: 1 });
   if (!newest)
     throw new NoticeError(vscode.l10n.t('Nothing has been modified yet, so there is nothing to export.'));
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, 'tencent-chat-journal.jsonl'),
+    defaultUri: placeToSave('tencent-chat-journal.jsonl'),
     saveLabel: vscode.l10n.t('Export'),
     title: vscode.l10n.t('Export the Journal of Modifications'),
     filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
 import { NEW_MESSAGE } from '../message/newMessage';
+import { placeToSave } from './placeToSave';
 
 /** The commands for message documents that lie in a folder, without a connection. */
 export function messageFileCommands(): Pick<CommandHandlers, 'messageFileNew'> {
@@ -10,9 +10,8 @@ export function messageFileCommands(): Pick<CommandHandlers, 'messageFileNew'> {
 
 /** Asks where, writes a message to begin with, and opens it. */
 async function newMessageFile(): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, 'message.chatmsg.json'),
+    defaultUri: placeToSave('message.chatmsg.json'),
     title: vscode.l10n.t('New Message File'),
     saveLabel: vscode.l10n.t('Create'),
     filters: { [vscode.l10n.t('Message files')]: ['chatmsg.json'] },
