@@ -22,10 +22,15 @@ const rooms = [
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'contributions', mayUse: ['chat'], vscode: true },
   { room: 'ui', mayUse: ['chat', 'message', 'contributions'], vscode: true },
-  { room: 'connections', mayUse: ['chat', 'message', 'contributions', 'ui', 'files'], vscode: true },
+  { room: 'localSandbox', mayUse: ['chat', 'contributions', 'ui'], vscode: true },
+  {
+    room: 'connections',
+    mayUse: ['chat', 'message', 'contributions', 'ui', 'files', 'localSandbox'],
+    vscode: true,
+  },
   {
     room: 'documents',
-    mayUse: ['json', 'chat', 'message', 'files', 'contributions', 'connections', 'ui'],
+    mayUse: ['chat', 'message', 'files', 'contributions', 'connections', 'ui'],
     vscode: true,
   },
   {
@@ -39,8 +44,24 @@ const rooms = [
     vscode: true,
   },
   {
-    room: 'explorer',
-    mayUse: ['chat', 'message', 'journal', 'contributions', 'connections', 'documents', 'ui'],
+    room: 'views',
+    mayUse: ['chat', 'message', 'journal', 'contributions', 'localSandbox', 'connections', 'documents', 'ui'],
+    vscode: true,
+  },
+  {
+    room: 'modifying',
+    mayUse: [
+      'chat',
+      'message',
+      'journal',
+      'modify',
+      'contributions',
+      'connections',
+      'documents',
+      'diagnostics',
+      'editor',
+      'ui',
+    ],
     vscode: true,
   },
   {
@@ -53,11 +74,13 @@ const rooms = [
       'modify',
       'files',
       'contributions',
+      'localSandbox',
       'connections',
       'documents',
       'diagnostics',
       'editor',
-      'explorer',
+      'views',
+      'modifying',
       'ui',
       'protocol',
     ],
@@ -133,7 +156,7 @@ export default tseslint.config(
           patterns: [
             {
               regex: `^(\\.\\./)+src/(?!protocol|message|json)`,
-              message: 'The page may use src/protocol, src/message and src/json only.',
+              message: 'The page may use src/protocol, src/message, and src/json only.',
             },
           ],
         },

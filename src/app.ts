@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CheckSelection } from './commands/checkSelection';
-import { ConflictPrompt } from './commands/conflictPrompt';
-import { Confirmations } from './commands/confirmations';
-import { ModifyMessage } from './commands/modifyMessage';
-import { ModifyStatus } from './commands/modifyStatus';
+import { ConflictPrompt } from './modifying/conflictPrompt';
+import { Confirmations } from './modifying/confirmations';
+import { ModifyMessage } from './modifying/modifyMessage';
+import { ModifyStatus } from './modifying/modifyStatus';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
-import { settleDoubts } from './commands/settleDoubts';
-import { UndoModification } from './commands/undoModification';
+import { settleDoubts } from './modifying/settleDoubts';
+import { UndoModification } from './modifying/undoModification';
 import type { Connections } from './connections/connections';
 import { createConnections } from './connections/createConnections';
 import { ProblemReporter } from './diagnostics/problemReporter';
@@ -18,6 +18,7 @@ import { DirtyTracker, isShown } from './documents/dirtyTracker';
 import { DraftDecorations } from './documents/decorations';
 import { EnvironmentStatus } from './documents/environmentStatus';
 import { FocusRefresh } from './documents/focusRefresh';
+import { DraftList } from './documents/draftList';
 import { DraftStore } from './documents/draftStore';
 import { Leases } from './documents/leases';
 import { MessageDocuments } from './documents/messageDocuments';
@@ -28,9 +29,9 @@ import { applyTextEdits } from './editor/documentEdits';
 import { FlushRegistry } from './editor/flushRegistry';
 import { StringFiles } from './editor/stringFiles';
 import { MessageEditorProvider } from './editor/messageEditorProvider';
-import { DraftsView } from './explorer/draftsView';
-import { ExplorerView } from './explorer/explorerView';
-import { HistoryView } from './explorer/historyView';
+import { DraftsView } from './views/drafts/draftsView';
+import { ExplorerView } from './views/conversations/explorerView';
+import { HistoryView } from './views/history/historyView';
 import { Journal } from './journal/journal';
 import { contentOfRevision } from './journal/revision';
 import { sameContent } from './message/changes';
@@ -38,7 +39,7 @@ import { Modifier } from './modify/modifier';
 import { settingGroups } from './contributions/ids';
 import { CodeTexts } from './ui/codeTexts';
 import { ErrorTexts } from './ui/errorTexts';
-import { DamageReport } from './ui/damage';
+import { DamageReport } from './ui/damagedFiles';
 import { Log } from './ui/log';
 import { Notices } from './ui/notices';
 
@@ -200,6 +201,8 @@ export class App implements vscode.Disposable {
         if (moved && sameContent(base, service)) problems.settled(messageUri(ref));
       }),
     );
+    const draftList = new DraftList(documents);
+    this.own(new DraftsView(draftList, connections));
     const handlers = commandHandlers({
       connections,
       documents,
@@ -211,7 +214,7 @@ export class App implements vscode.Disposable {
       status,
       journal,
       explorer,
-      drafts: this.own(new DraftsView(documents, connections)),
+      drafts: draftList,
       history: this.own(new HistoryView(journal, journalChanged.event)),
       strings: this.own(new StringFiles()),
       selection: this.own(new CheckSelection()),

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { Api } from 'tls-sig-api-v2';
-import type { ChatApp, Credential } from './model';
+import type { ChatApp, Credential } from './chatMessage';
 
 /** How long a UserSig that we sign ourselves lives, in seconds; the documentation advises a day at least. */
 export const USER_SIG_LIFETIME = 24 * 60 * 60;

@@ -6,7 +6,7 @@ import { runCommand } from '../contributions/runCommand';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import { isSandbox, type Connections } from '../connections/connections';
-import { sandboxSettingsCommand } from '../connections/sandboxTexts';
+import { sandboxSettingsCommand } from '../localSandbox/sandboxTexts';
 import { diagnosisText } from '../connections/diagnosisTexts';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';

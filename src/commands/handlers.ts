@@ -8,12 +8,12 @@ import { historyCommands, type HistoryCommandServices } from './historyCommands'
 import { localDataCommand, type LocalDataServices } from './localDataCommand';
 import { logCommands } from './logCommands';
 import { messageCommands, type MessageCommandServices } from './messageCommands';
-import { modifyAllDraftsCommand, type ModifyAllServices } from './modifyAllDrafts';
+import { modifyAllDraftsCommand, type ModifyAllServices } from '../modifying/modifyAllDrafts';
 import { messageFileCommands } from './messageFiles';
 import { openByKeyCommand, type OpenByKeyServices } from './openByKeyCommand';
 import { quickFixCommand, type QuickFixServices } from './quickFixCommand';
 import { readOnlyCommands } from './readOnlyCommands';
-import { recallCommand, type RecallServices } from './recallMessage';
+import { recallCommand, type RecallServices } from '../modifying/recallMessage';
 import type { CommandReports } from './register';
 import { sandboxCommands, type SandboxCommandServices } from './sandboxCommands';
 

@@ -3,15 +3,15 @@ import type { HistoryArgument, RevisionArgument } from '../contributions/argumen
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
-import type { HistoryView } from '../explorer/historyView';
+import type { HistoryView } from '../views/history/historyView';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
-import { showBaseDiff, showRevision } from './messageDiffs';
+import { showBaseDiff, showRevision } from '../modifying/messageDiffs';
 import { exportJournal } from './exportJournal';
-import type { UndoModification } from './undoModification';
+import type { UndoModification } from '../modifying/undoModification';
 
 /** What the commands of the Drafts and the History view work with. */
 export interface HistoryCommandServices {

@@ -13,11 +13,11 @@ import { formatMessage } from '../message/document';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
-import type { ConflictPrompt } from './conflictPrompt';
-import { showServiceDiff } from './messageDiffs';
-import type { ModifyMessage } from './modifyMessage';
-import type { ModifyStatus } from './modifyStatus';
-import type { UndoModification } from './undoModification';
+import type { ConflictPrompt } from '../modifying/conflictPrompt';
+import { showServiceDiff } from '../modifying/messageDiffs';
+import type { ModifyMessage } from '../modifying/modifyMessage';
+import type { ModifyStatus } from '../modifying/modifyStatus';
+import type { UndoModification } from '../modifying/undoModification';
 import { showNotice } from '../ui/messages';
 
 /** What the commands about one message work with. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatClient } from '../chat/client';
 import { c2cAddress, type C2cAddress } from '../chat/address';
-import type { ChatMessage } from '../chat/model';
+import type { ChatMessage } from '../chat/chatMessage';
 import { parseMsgKey } from '../chat/msgKey';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
@@ -10,7 +10,7 @@ import type { Connections } from '../connections/connections';
 import { checkUserId } from '../connections/inputChecks';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
-import { fullTime } from '../explorer/labels';
+import { fullTime } from '../ui/times';
 import { addressesIn, type ToldMessage } from '../reading/addresses';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';

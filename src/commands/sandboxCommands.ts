@@ -5,7 +5,7 @@ import { viewIds } from '../contributions/ids';
 import { isSandbox, type Connections } from '../connections/connections';
 import { readOpenMessages, type OpenMessages } from '../documents/readOpenMessages';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import type { ExplorerView } from '../explorer/explorerView';
+import type { ExplorerView } from '../views/conversations/explorerView';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ChatClient, type Exchange } from '../chat/client';
-import type { Credential } from '../chat/model';
+import type { Credential } from '../chat/chatMessage';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { NoticeError } from '../ui/noticeError';
@@ -13,8 +13,9 @@ import {
   type ConversationRef,
 } from './connection';
 import type { ConnectionStore } from './connectionStore';
-import { sandboxDetails, type Sandbox } from './sandbox';
-import type { SandboxInfo } from './sandboxInfo';
+import type { LocalSandbox } from '../localSandbox/localSandbox';
+import { sandboxDetails } from './sandboxDetails';
+import type { SandboxInfo } from '../localSandbox/sandboxInfo';
 import type { SecretVault } from './secretVault';
 import { checkEndpoint } from '../chat/regions';
 import { checkEndpointText, checkSdkAppId, checkUserId } from './inputChecks';
@@ -69,7 +70,7 @@ export class Connections implements vscode.Disposable {
   constructor(
     private readonly store: ConnectionStore,
     private readonly vault: SecretVault,
-    readonly sandbox: Sandbox,
+    readonly sandbox: LocalSandbox,
     private readonly askSecret: AskSecret,
     private readonly reports: ConnectionReports,
   ) {}

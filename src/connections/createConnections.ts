@@ -6,9 +6,9 @@ import { Output } from '../ui/output';
 import { redact } from '../ui/redact';
 import { Connections } from './connections';
 import { ConnectionStore } from './connectionStore';
-import { Sandbox } from './sandbox';
-import { keptSandboxKey } from './sandboxKey';
-import { SandboxProcess } from './sandboxProcess';
+import { LocalSandbox } from '../localSandbox/localSandbox';
+import { keptSandboxKey } from '../localSandbox/sandboxKey';
+import { SandboxProcess } from '../localSandbox/sandboxProcess';
 import { askSecret } from './secretPrompt';
 import { SecretVault } from './secretVault';
 
@@ -34,7 +34,7 @@ export function createConnections(
 
   const sandboxKey = keptSandboxKey(context.secrets, onStoreFailure);
   let process: SandboxProcess | undefined;
-  const sandbox = new Sandbox(
+  const sandbox = new LocalSandbox(
     () => setting('endpoint', ''),
     () =>
       (process ??= new SandboxProcess({

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { diagnosticIds } from '../contributions/ids';
 import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
-import { checkMessage, type Problem } from '../message/check';
+import { checkMessage, type Problem } from '../message/checks';
 import type { TextRange } from '../json/text';
 import { plainText } from '../ui/plainText';
 import { problemText } from '../words/problemTexts';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
-import { checkMessage } from '../message/check';
+import { checkMessage } from '../message/checks';
 import { parseMessage } from '../message/document';
 import { placeRange } from '../message/codePlace';
 import type { TextRange } from '../json/text';

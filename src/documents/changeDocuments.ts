@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MessageRef } from '../chat/address';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
 import { readingForm } from '../message/readingForm';
 import { CHANGES_SCHEME, changesUri, parseChangesUri } from './changesUri';

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { fromRecord, toRecord, type MessageRef } from '../chat/address';
 import { refHash } from '../chat/addressHash';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { namesIn, readIfThere, removeFile, sweepTemporary, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';

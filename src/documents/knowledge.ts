@@ -1,4 +1,4 @@
-import { isRecalled, RECALLED_FLAG, type MessageContent } from '../chat/model';
+import { isRecalled, RECALLED_FLAG, type MessageContent } from '../chat/chatMessage';
 import { changedMembers, sameContent } from '../message/changes';
 import { contentOf, formatMessage, parseMessage } from '../message/document';
 

@@ -1,6 +1,6 @@
 import { refKey, type MessageRef } from '../chat/address';
 import { refHash } from '../chat/addressHash';
-import type { ChatMessage, MessageContent } from '../chat/model';
+import type { ChatMessage, MessageContent } from '../chat/chatMessage';
 import { parseMsgKey } from '../chat/msgKey';
 import type { DraftStore, MessageState } from './draftStore';
 import {

@@ -1,4 +1,4 @@
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { isRecord } from '../json/values';
 import type { Merging, Rest } from './knowledge';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { applyEdits, type TextEdit } from '../json/text';
-import { withLineFeeds } from '../message/views/textView';
+import { withLineFeeds } from '../json/projections/projection';
 import { difference } from '../json/textChange';
 import type { LineIndex } from './lineIndex';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TextChange } from '../json/textChange';
 import type { PaneId, PaneSnapshot } from '../protocol';
 import { applyEdits, type TextEdit } from '../json/text';
-import { withLineFeeds } from '../message/views/textView';
+import { withLineFeeds } from '../json/projections/projection';
 import { editsOf, type ApplyEdit } from './documentEdits';
 import { LayoutHistory } from './layouts';
 import { LineIndex } from './lineIndex';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
 import { previewOf, pushText } from '../message/preview';
 import { wordsLanguage } from '../ui/language';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { EditorSettings, FactsView, Meter, PreviewView, ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
-import type { MessageFacts } from './facts';
+import type { MessageFacts } from './pageFacts';
 import { editorPhrases, environmentLabel, pageStrings } from './pageTexts';
 import { toolbarItems } from './toolbar';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../json/text';
-import { withLineFeeds } from '../message/views/textView';
+import { withLineFeeds } from '../json/projections/projection';
 import type { TextChange } from '../json/textChange';
 import type { CompletionView, HoverView, Question } from '../protocol';
 import type { DocumentSession } from './documentSession';

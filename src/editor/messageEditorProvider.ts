@@ -4,7 +4,7 @@ import { MESSAGE_EDITOR, storageKeys } from '../contributions/ids';
 import { applyTextEdits, type ApplyEdit } from './documentEdits';
 import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
-import type { MessageFactsSource } from './facts';
+import type { MessageFactsSource } from './pageFacts';
 import type { FlushRegistry } from './flushRegistry';
 import { pageHtml } from './html';
 import { Language } from './language';

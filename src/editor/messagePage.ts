@@ -6,7 +6,7 @@ import type { DocumentSession } from './documentSession';
 import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 import { editorSettings } from './editorSettings';
-import type { MessageFactsSource } from './facts';
+import type { MessageFactsSource } from './pageFacts';
 import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstPaint';
 import type { Language } from './language';
 import { Problems } from './problems';

@@ -4,18 +4,18 @@ import { MEMBERS, parseMessage, type Member } from '../message/document';
 import { isStrict, parseJson } from '../json/tree';
 import type { TextEdit, TextRange } from '../json/text';
 import {
-  composeViews,
+  composeProjections,
   editMany,
   followLiteral,
-  lineView,
+  lineProjection,
   literalAt,
   openString,
-  rangeInView,
-  sliceView,
-  SliceTracker,
+  rangeInProjection,
+  sliceProjection,
   type EmbeddedText,
-  type TextView,
-} from '../message/views';
+  type Projection,
+} from '../json/projections';
+import { SliceTracker } from '../message/sliceTracker';
 import { difference, type TextChange } from '../json/textChange';
 import type { PaneId, PaneKind } from '../protocol';
 import { ShownLayouts } from './layouts';
@@ -110,7 +110,7 @@ export class MessagePanes implements DocumentPanes {
           name,
           kindOf(embedded.view.text),
           `${parent.path}/${path.map((step) => encodeURIComponent(step)).join('/')}`,
-          composeViews(parent.view, embedded.view),
+          composeProjections(parent.view, embedded.view),
           { embedded: true, parent: one.parent, at: range.offset },
         ),
       );
@@ -121,10 +121,11 @@ export class MessagePanes implements DocumentPanes {
 
   private members(open: Open): Pane[] {
     const { text, slices, mode } = this.tracker;
-    if (mode === 'whole') return [new Pane('MsgBody', l10n.t('Whole document'), 'json', '', lineView(text))];
+    if (mode === 'whole')
+      return [new Pane('MsgBody', l10n.t('Whole document'), 'json', '', lineProjection(text))];
     return MEMBERS.map((member) => {
       const slice = slices[member];
-      if (!slice) return new Absent(member, lineView(''), text);
+      if (!slice) return new Absent(member, lineProjection(''), text);
       return memberPane(member, text, slice, open);
     });
   }
@@ -146,7 +147,7 @@ class Pane implements DocumentPane {
     readonly title: string,
     readonly kind: PaneKind,
     readonly path: string,
-    readonly view: TextView,
+    readonly view: Projection,
     embedding: Embedding = {},
   ) {
     this.embedded = embedding.embedded ?? false;
@@ -163,7 +164,7 @@ class Pane implements DocumentPane {
   }
 
   fromDocument(offset: number, length: number): { from: number; to: number } | undefined {
-    return rangeInView(this.view, { offset, length });
+    return rangeInProjection(this.view, { offset, length });
   }
 
   edit(changes: readonly TextChange[]): TextEdit[] {
@@ -179,7 +180,7 @@ class Pane implements DocumentPane {
 class Absent extends Pane {
   constructor(
     private readonly member: Member,
-    view: TextView,
+    view: Projection,
     private readonly document: string,
   ) {
     super(member, member, 'absent', member, view);
@@ -210,7 +211,7 @@ class Absent extends Pane {
 
 /** `MsgBody` as it stands; `CloudCustomData` as the content of its string, unless it is none. */
 function memberPane(member: Member, text: string, slice: TextRange, open: Open): Pane {
-  const view = sliceView(text, slice);
+  const view = sliceProjection(text, slice);
   if (member === 'MsgBody') return new Pane(member, member, 'json', member, view);
   const embedded = open(member, text, withoutBlanks(text, slice));
   if (!embedded) return new Pane(member, member, 'json', member, view);

@@ -1,7 +1,7 @@
 import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { FilesOnly } from '../documents/filesOnly';
-import { openString, type EmbeddedText } from '../message/views';
+import { openString, type EmbeddedText } from '../json/projections';
 import { parseMessage } from '../message/document';
 import { nodeAtPath } from '../json/tree';
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { commands } from '../contributions/commands';
 import type { ToolbarItem } from '../protocol';
-import type { MessageFacts } from './facts';
+import type { MessageFacts } from './pageFacts';
 
 const MODIFY = commands.messageModify.id;
 const COMPARE = commands.messageCompare.id;

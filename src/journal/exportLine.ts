@@ -1,4 +1,4 @@
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { isJson } from '../json/strictScanner';
 import { minify } from '../json/layout';
 import type { Revision } from './revision';

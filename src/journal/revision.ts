@@ -1,5 +1,5 @@
 import type { MessageAddress } from '../chat/address';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 
 /** What a connection may be used for; the guard before a modify depends on it. */
 export type Environment = 'sandbox' | 'test' | 'production';

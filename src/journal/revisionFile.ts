@@ -1,5 +1,5 @@
 import { fromRecord, toRecord, type MessageAddress } from '../chat/address';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';
 import type { Revision, RevisionConnection, RevisionOutcome } from './revision';

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { MEMBERS, memberText, type Member } from './document';
 import { minify } from '../json/layout';
 import { isStrict, nodeText, parseJson } from '../json/tree';

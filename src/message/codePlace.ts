@@ -1,7 +1,7 @@
 import type { JSONPath } from 'jsonc-parser';
 import type { TextRange } from '../json/text';
 import { nodeAtPath } from '../json/tree';
-import { checkParsed } from './check';
+import { checkParsed } from './checks';
 import { messageAt, type ParsedMessage } from './document';
 
 /** The range of the value at a path, or of the nearest value above it that exists; an empty text has 0, 0. */

@@ -1,5 +1,5 @@
 import type { JSONPath, Node } from 'jsonc-parser';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { isStrict, memberNode, nodeAtPath, nodeText, parseJson, type JsonError } from '../json/tree';
 import { minify, prettyPrint } from '../json/layout';
 

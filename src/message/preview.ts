@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { memberNode, parseStrict } from '../json/tree';
 import { elementOf, type Language, type PreviewCard } from './elements';
 

@@ -1,9 +1,9 @@
 import { tokensOf, type Token } from '../json/tokens';
 import { needsGap } from '../json/layout';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { MEMBERS, memberText } from './document';
-import { embeddedStrings } from './views/embedded';
-import { stringView } from './views/stringView';
+import { embeddedStrings } from '../json/projections/embedded';
+import { stringProjection } from '../json/projections/stringProjection';
 
 /** Levels below this one stay on one line: nested deeply enough, indents alone would fill a disk. */
 const DEEPEST = 64;
@@ -33,7 +33,7 @@ function opened(json: string, level: number, mark: string): string {
     if (before) parts.push(gap(before, token, at));
     if (token.kind === 'open') at += 1;
     const string = strings.get(token.offset);
-    const inside = string && stringView(json, string)?.text;
+    const inside = string && stringProjection(json, string)?.text;
     parts.push(inside === undefined ? json.slice(token.offset, token.end) : mark + opened(inside, at, mark));
     before = token;
   }

@@ -1,7 +1,7 @@
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { isEnclosed } from '../json/enclosed';
 import { contentOf, MEMBERS, parseMessage, type Member } from './document';
-import { SliceTracker } from './views/sliceTracker';
+import { SliceTracker } from './sliceTracker';
 
 /**
  * What is sent of a document: its content, or, of a text that is not JSON, what was typed for each member, since people

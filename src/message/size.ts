@@ -1,4 +1,4 @@
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { minify } from '../json/layout';
 import { tokensOf } from '../json/tokens';
 

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { elementOf, type MsgType } from './elements';
 import { memberNode, parseStrict } from '../json/tree';
 

@@ -1,9 +1,9 @@
 import type { ChatClient } from '../chat/client';
 import type { ChatNetworkError, ChatServiceError } from '../chat/errors';
-import type { Standing } from './look';
-import { send, type SendEnd } from './send';
+import type { Standing } from './readBack';
+import { send, type SendEnd } from './sending';
 import { nodeTiming, type Timing } from './timing';
-import { verdictOn } from './verdicts';
+import { verdictOn } from './answerVerdict';
 
 /** What became of an import of accounts. `failed` are those that the service would not take. */
 export type ImportOutcome =

@@ -1,11 +1,11 @@
 import { isIrreversible, type CallName } from '../chat/calls/specs';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';
-import { Agreement } from './agree';
-import { checkText } from './check';
+import { Agreement } from './agreement';
+import { checkText } from './checkedText';
 import { MessageLocks, type LockOwner } from './lock';
-import { readBack, standingOfModify, type Attempt } from './look';
+import { readBack, standingOfModify, type Attempt } from './readBack';
 import type {
   ModifyConnection,
   ModifyOutcome,
@@ -13,14 +13,14 @@ import type {
   ModifyRequest,
   ModifyRunOptions,
   ModifyStep,
-} from './model';
-import { refOf } from './model';
-import type { ModifierParts } from './parts';
-import { readMessage, type Seen } from './read';
+} from './modifyRequest';
+import { refOf } from './modifyRequest';
+import type { ModifierParts } from './modifierParts';
+import { readMessage, type Seen } from './seenMessage';
 import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallRequest } from './recall';
 import { revisionOutcome, whyGone } from './revisionOutcomes';
-import { maxTries, send, type SendEnd } from './send';
-import { settlingOnce, settleUnfinished, type ClientSource, type SettleReport } from './settle';
+import { maxTries, send, type SendEnd } from './sending';
+import { settlingOnce, settleUnfinished, type ClientSource, type SettleReport } from './unfinishedRevisions';
 import { nodeTiming, retryDelay, type Timing } from './timing';
 
 /** The call that overwrites a message. */

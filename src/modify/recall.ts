@@ -3,15 +3,15 @@ import type { CallName } from '../chat/calls/specs';
 import type { ChatClient } from '../chat/client';
 import { ChatServiceError, type ChatNetworkError } from '../chat/errors';
 import type { MessageAddress } from '../chat/address';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { sameContent } from '../message/changes';
 import type { LockHolder } from './lock';
-import type { Standing } from './look';
-import { refOf, type ModifyConnection, type ModifyRunOptions, type ModifyStep } from './model';
-import type { ModifierParts } from './parts';
-import { readMessage, type Seen } from './read';
+import type { Standing } from './readBack';
+import { refOf, type ModifyConnection, type ModifyRunOptions, type ModifyStep } from './modifyRequest';
+import type { ModifierParts } from './modifierParts';
+import { readMessage, type Seen } from './seenMessage';
 import { revisionOutcome, whyGone } from './revisionOutcomes';
-import { send, type SendEnd } from './send';
+import { send, type SendEnd } from './sending';
 
 /** The call that recalls a message. */
 const RECALL = 'openim/admin_msgwithdraw' satisfies CallName;

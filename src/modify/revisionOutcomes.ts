@@ -1,6 +1,6 @@
 import type { RevisionOutcome } from '../journal/revision';
-import type { Seen } from './read';
-import type { SendEnd } from './send';
+import type { Seen } from './seenMessage';
+import type { SendEnd } from './sending';
 
 /** What the journal says of a call that ended so. */
 export function revisionOutcome(end: SendEnd<Seen>): RevisionOutcome {

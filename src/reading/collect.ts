@@ -6,9 +6,9 @@ import type { TextRange } from '../json/text';
 import { without } from '../json/values';
 import { memberNode, parseJson } from '../json/tree';
 import { looksLikeElement, meantMember, sdkMessage } from '../message/checks/otherNames';
-import { stringView } from '../message/views';
+import { stringProjection } from '../json/projections';
 import { contentProblems, type Content } from './content';
-import type { ReadMessage, Told } from './model';
+import type { ReadMessage, Told } from './readMessage';
 import { notationOf, slipsOf } from './notation';
 import { factsOf, type ObjectFacts } from './told';
 
@@ -87,7 +87,7 @@ class Collector {
   }
 
   private inString(node: Node, around: Around): ReadMessage[] {
-    const view = stringView(this.text, { offset: node.offset, length: node.length });
+    const view = stringProjection(this.text, { offset: node.offset, length: node.length });
     if (view === undefined) return [];
     const { json } = this.found;
     const layer: Layer = {

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { checkPart } from '../message/check';
+import { checkPart } from '../message/checks';
 import type { Problem } from '../message/problem';
 
 /** What is looked at of a message. */

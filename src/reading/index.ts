@@ -4,12 +4,12 @@ import { originalLayer, type Layer } from '../json/layer';
 import type { TextRange } from '../json/text';
 import { without } from '../json/values';
 import { collect, type Around } from './collect';
-import type { Reading, ReadMessage, Told } from './model';
+import type { Reading, ReadMessage, Told } from './readMessage';
 import { unreadIn } from './otherNotations';
 import { SDK_ID, TELLING } from './vocabulary';
 import { sdkIdsIn, wordsIn, type WordsFound } from './words';
 
-export type { Reading, ReadMessage, Told } from './model';
+export type { Reading, ReadMessage, Told } from './readMessage';
 
 /** Deeper than a log quotes bodies that quote bodies. */
 const DEEPEST = 6;

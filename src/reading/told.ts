@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { formatMsgKey, parseMsgKey } from '../chat/msgKey';
 import { nodeText } from '../json/tree';
-import type { Told } from './model';
+import type { Told } from './readMessage';
 import { conversationOf, roleOf, SDK_ID, type Role } from './vocabulary';
 
 /** What an object tells of a message. */

@@ -1,7 +1,7 @@
 import { formatMsgKey, parseMsgKey } from '../chat/msgKey';
 import type { TextRange } from '../json/text';
 import { normalised } from '../message/checks/names';
-import type { Told } from './model';
+import type { Told } from './readMessage';
 import { roleOf, SDK_ID, type Role } from './vocabulary';
 
 /** What running text, or a notation that is not read, tells of one message. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isUserId } from './calls/fields';
-import { parseFault } from './door/faults';
+import { parseFault } from './http/faults';
 import { defaults, type SandboxOptions } from './options';
 import { defaultSettings, strictSettings, withSettings } from './settings';
 import { readWebhookTarget } from './webhooks';

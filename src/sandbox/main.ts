@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { KEY_VARIABLE, readCommandLine, usage } from './commandLine';
-import type { ReceivedCall } from './door/callLog';
+import type { ReceivedCall } from './http/callLog';
 import { startSandbox } from './server';
 
 /** A seed without anything. */

@@ -1,6 +1,6 @@
-import type { ReceivedCall } from './door/callLog';
-import type { HttpLimits } from './door/httpLimits';
-import type { AllowedVisitors } from './door/visitors';
+import type { ReceivedCall } from './http/callLog';
+import type { HttpLimits } from './http/httpLimits';
+import type { AllowedVisitors } from './http/visitors';
 import type { SandboxSettings } from './settings';
 import type { WebhookTarget } from './webhooks';
 

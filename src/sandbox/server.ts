@@ -1,6 +1,6 @@
-import type { ChatApp } from '../chat/model';
-import { ControlRoutes } from './door/control';
-import { HttpServer } from './door/httpServer';
+import type { ChatApp } from '../chat/chatMessage';
+import { ControlRoutes } from './http/control';
+import { HttpServer } from './http/httpServer';
 import type { SandboxOptions } from './options';
 import { Sandbox } from './sandbox';
 import { sampleSeed } from './seed/sample';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { MessageContent } from '../chat/model';
+import type { MessageContent } from '../chat/chatMessage';
 import { Refusal, RequestBody } from './calls/call';
 import type { SandboxSettings } from './settings';
-import type { StoredMessage } from './store/model';
+import type { StoredMessage } from './store/storedMessage';
 
 /** Where the app's webhooks go. */
 export interface WebhookTarget {

@@ -1,4 +1,4 @@
-import type { Problem, ProblemId } from '../message/check';
+import type { Problem, ProblemId } from '../message/checks';
 import { syntaxText, typeName } from './jsonTexts';
 import type { L10n } from './l10n';
 import { kindNames, notationName, slipText } from './slipTexts';

@@ -1,4 +1,4 @@
-import { checkMessage } from '../../src/message/check';
+import { checkMessage } from '../../src/message/checks';
 
 /**
  * Checking messages: a long one within a key stroke, and many short ones within a second. Processor time counts, so

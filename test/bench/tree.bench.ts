@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ChatClient } from '../../src/chat/client';
 import { makeConnection } from '../../src/connections/connection';
-import { ExplorerModel } from '../../src/explorer/explorerModel';
-import { MAX_CHILDREN, type ConversationNode, type RowNode, type TreeNode } from '../../src/explorer/nodes';
+import { ExplorerModel } from '../../src/views/conversations/explorerModel';
+import {
+  MAX_CHILDREN,
+  type ConversationNode,
+  type RowNode,
+  type TreeNode,
+} from '../../src/views/conversations/nodes';
 import { defaults } from '../../src/sandbox/options';
 import { median, note, report } from './figures';
 

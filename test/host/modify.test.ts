@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
 import { changesUri } from '../../src/documents/changesUri';
 import { messageUri } from '../../src/documents/messageRef';
-import { readFault } from '../../src/sandbox/door/faults';
+import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { messageUri } from '../../src/documents/messageRef';
-import { readFault } from '../../src/sandbox/door/faults';
+import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 

@@ -10,14 +10,14 @@ export default [
   },
   {
     breaks: 'after a doubtful code one looks before one says that nothing was done',
-    file: 'src/modify/verdicts.ts',
+    file: 'src/modify/answerVerdict.ts',
     from: "doubt: 'doubt' } as const;",
     to: "doubt: 'later' } as const;",
     tests: 'modify/everyCode.test.ts',
   },
   {
     breaks: 'what is in doubt and cannot be read is unknown, not refused',
-    file: 'src/modify/send.ts',
+    file: 'src/modify/sending.ts',
     from: "return kind === 'doubt' ? { kind: 'unknown', error } : { kind: 'refused', error };",
     to: "return ChatServiceError.is(error) ? { kind: 'refused', error } : { kind: 'unknown', error };",
     tests: 'modify/everyCode.test.ts',

@@ -52,14 +52,14 @@ export default [
   },
   {
     breaks: 'an older revision is judged by what the next one saw',
-    file: 'src/modify/judge.ts',
+    file: 'src/modify/judgement.ts',
     from: "    if (revision.before) evidence = { kind: 'content', content: revision.before };\n",
     to: '',
     tests: 'modify',
   },
   {
     breaks: 'a confirmation is for what was shown, and for nothing else',
-    file: 'src/modify/agree.ts',
+    file: 'src/modify/agreement.ts',
     from: 'if (!confirmed || !sameContent(confirmed.sent, sent)) return false;',
     to: 'if (confirmed) return true;\n    if (!confirmed || !sameContent(confirmed.sent, sent)) return false;',
     tests: 'modify',

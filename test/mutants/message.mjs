@@ -31,7 +31,7 @@ export default [
   },
   {
     breaks: 'Fix All never leaves more errors than there were',
-    file: 'src/message/fixes.ts',
+    file: 'src/message/fixes/index.ts',
     from: 'if (errorsIn(now) <= before) kept = all;',
     to: 'kept = before < 0 ? kept : all;',
     tests: 'message/fixes',

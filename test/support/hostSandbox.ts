@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ChatClient } from '../../src/chat/client';
-import type { MessageContent } from '../../src/chat/model';
+import type { MessageContent } from '../../src/chat/chatMessage';
 import { connectionId } from '../../src/connections/connection';
 import { c2cAddress, type C2cAddress, type MessageRef } from '../../src/chat/address';
 import { messageUri } from '../../src/documents/messageRef';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { sameAddress, type C2cAddress } from '../../src/chat/address';
-import type { MessageContent } from '../../src/chat/model';
+import type { MessageContent } from '../../src/chat/chatMessage';
 import { DraftStore, type DraftProblem, type MessageState } from '../../src/documents/draftStore';
 import { intendedContent, type Revision } from '../../src/journal/revision';
 import { sameContent, sameJson } from '../../src/message/changes';
-import type { ModifyOutcome } from '../../src/modify/model';
+import type { ModifyOutcome } from '../../src/modify/modifyRequest';
 import type { Command, Plan } from './lossPlans';
 import { includes, type ModifyWorld, type OwnChange, type Window } from './modifyWorld';
 

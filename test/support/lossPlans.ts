@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Environment } from '../../src/journal/revision';
-import type { ConflictChoice } from '../../src/modify/model';
+import type { ConflictChoice } from '../../src/modify/modifyRequest';
 import type { LineAction } from './faultyLine';
 
 /** What goes wrong while one message is modified. Steps are disk operations, requests, waits and questions. */

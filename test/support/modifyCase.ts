@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { C2cAddress } from '../../src/chat/address';
-import type { MessageContent } from '../../src/chat/model';
+import type { MessageContent } from '../../src/chat/chatMessage';
 import type {
   ModifyChange,
   ModifyOutcome,
   ModifyQuestions,
   ModifyRequest,
   ModifyRunOptions,
-} from '../../src/modify/model';
+} from '../../src/modify/modifyRequest';
 import type { LineAction } from './faultyLine';
 import { ModifyWorld, type Window } from './modifyWorld';
 

@@ -1,6 +1,6 @@
 import { ChatClient } from '../../src/chat/client';
 import type { C2cAddress } from '../../src/chat/address';
-import type { ChatApp } from '../../src/chat/model';
+import type { ChatApp } from '../../src/chat/chatMessage';
 import { Journal } from '../../src/journal/journal';
 import type { RevisionConnection } from '../../src/journal/revision';
 import { formatMessage } from '../../src/message/document';

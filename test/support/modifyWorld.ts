@@ -9,7 +9,7 @@ import {
   type C2cAddress,
   type MessageAddress,
 } from '../../src/chat/address';
-import type { MessageContent } from '../../src/chat/model';
+import type { MessageContent } from '../../src/chat/chatMessage';
 import type { FileLayer, OpenFile } from '../../src/files/fileLayer';
 import { Journal, type JournalProblem } from '../../src/journal/journal';
 import type { Environment, Revision, RevisionConnection } from '../../src/journal/revision';

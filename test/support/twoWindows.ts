@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { MessageRef } from '../../src/chat/address';
-import type { MessageContent } from '../../src/chat/model';
+import type { MessageContent } from '../../src/chat/chatMessage';
 import { DraftStore } from '../../src/documents/draftStore';
 import { isDraft, isUnmerged, restOfText, textOf } from '../../src/documents/knowledge';
 import { Leases } from '../../src/documents/leases';
 import { MessageDocuments } from '../../src/documents/messageDocuments';
 import { sameContent } from '../../src/message/changes';
 import { contentOf, formatMessage, parseMessage } from '../../src/message/document';
-import type { ConflictChoice } from '../../src/modify/model';
+import type { ConflictChoice } from '../../src/modify/modifyRequest';
 import { includes, type ModifyWorld, type Window } from './modifyWorld';
 
 /** What a person does at one of the two windows, and what happens to them. */

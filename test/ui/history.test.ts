@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../src/chat/client';
-import { isRecalled, type ChatMessage } from '../../src/chat/model';
+import { isRecalled, type ChatMessage } from '../../src/chat/chatMessage';
 import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { MessagePage } from '../support/ui/messagePage';

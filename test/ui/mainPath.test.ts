@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ChatClient } from '../../src/chat/client';
-import type { MessageContent } from '../../src/chat/model';
+import type { MessageContent } from '../../src/chat/chatMessage';
 import type { RunningSandbox } from '../../src/sandbox/server';
 import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { ChatClient } from '../../src/chat/client';
 import { Journal } from '../../src/journal/journal';
-import { readFault } from '../../src/sandbox/door/faults';
+import { readFault } from '../../src/sandbox/http/faults';
 import type { RunningSandbox } from '../../src/sandbox/server';
 import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';

@@ -1,6 +1,6 @@
 import { StateEffect, StateField, type EditorState, type Extension, type Range } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
-import { embeddedStrings } from '../../src/message/views/embedded';
+import { embeddedStrings } from '../../src/json/projections/embedded';
 import { element, icon } from '../dom';
 
 /** Longer texts are looked through only when typing rests. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { MessageContent } from '../model';
+import type { MessageContent } from '../chatMessage';
 import { formatMsgKey } from '../msgKey';
 import { readFields, readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';

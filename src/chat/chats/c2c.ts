@@ -1,7 +1,7 @@
 import type { C2cAddress, C2cChat } from '../address';
 import { isEnclosed } from '../../json/enclosed';
 import { isJson } from '../../json/strictScanner';
-import type { MessageContent } from '../model';
+import type { MessageContent } from '../chatMessage';
 import { readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';
 import { requestBody } from '../wire/request';

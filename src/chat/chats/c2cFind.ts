@@ -1,7 +1,7 @@
 import { meaningOf } from '../catalogue';
 import { sameAddress, sidesOf, type C2cAddress, type C2cChat } from '../address';
 import { ChatNetworkError, ChatServiceError } from '../errors';
-import type { ChatMessage, MessageContent } from '../model';
+import type { ChatMessage, MessageContent } from '../chatMessage';
 import { parseMsgKey } from '../msgKey';
 import type { Caller } from '../wire/caller';
 import { malformed } from '../wire/answer';

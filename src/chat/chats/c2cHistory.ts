@@ -1,6 +1,6 @@
 import { ChatNetworkError } from '../errors';
 import { addressKey, type C2cChat } from '../address';
-import type { C2cMessage } from '../model';
+import type { C2cMessage } from '../chatMessage';
 import type { Caller } from '../wire/caller';
 import { HISTORY, readHistoryAnswer, type HistoryAnswer } from '../wire/historyAnswer';
 import { requestBody } from '../wire/request';

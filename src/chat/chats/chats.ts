@@ -1,5 +1,5 @@
 import type { ChatAddress, MessageAddress } from '../address';
-import type { ChatMessage, MessageContent } from '../model';
+import type { ChatMessage, MessageContent } from '../chatMessage';
 import type { UnreadableMessage } from '../wire/historyAnswer';
 
 /** Which part of a conversation's history is read. */

@@ -1,4 +1,4 @@
-import type { C2cMessage, MessageContent } from '../model';
+import type { C2cMessage, MessageContent } from '../chatMessage';
 import { formatMsgKey, parseMsgKey } from '../msgKey';
 import { malformed, readAnswer, ShapeError } from './answer';
 import { readArray, readObject, skipValue } from '../../json/strictScanner';

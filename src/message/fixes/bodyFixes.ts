@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { meantField, meantName, normalised } from '../checks/names';
 import { looksLikeElement, nameOf } from '../checks/otherNames';
 import { elementOf, elements, fieldOf, type ElementSpec } from '../elements';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { memberNode, nodeText, parseStrict, propertyNode } from '../../json/tree';
 import { addProperty, removeMembers } from '../../json/memberEdits';
 import type { TextEdit } from '../../json/text';

@@ -2,7 +2,7 @@ import type { JSONPath, Node } from 'jsonc-parser';
 import { messageAt, parseMessage, type ParsedMessage } from '../document';
 import { propertyNode } from '../../json/tree';
 import { minify } from '../../json/layout';
-import type { Fix, FixId, FixValues } from '../fix';
+import type { Fix, FixId, FixValues } from './fix';
 import type { Problem, ProblemId } from '../problem';
 import type { TextEdit } from '../../json/text';
 

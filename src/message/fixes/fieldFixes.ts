@@ -3,7 +3,7 @@ import { fieldsBesideList } from '../checks/fields';
 import { meantField } from '../checks/names';
 import { nameOf, valueOf } from '../checks/otherNames';
 import { elementOf, fieldOf, type FieldSpec } from '../elements';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { memberNode, nodeText } from '../../json/tree';
 import { addProperty, removeMembers } from '../../json/memberEdits';
 import {

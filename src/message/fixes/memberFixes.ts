@@ -1,4 +1,4 @@
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { removeMembers, renameProperty } from '../../json/memberEdits';
 import { fix, LIKELY, SURE, type FixContext } from './context';
 

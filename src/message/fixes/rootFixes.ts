@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { looksLikeElement } from '../checks/otherNames';
 import { MEMBERS } from '../document';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { nodeText } from '../../json/tree';
 import { addProperty, removeMembers } from '../../json/memberEdits';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../json/text';
 import { meantField } from '../checks/names';
 import { nameOf, sdkElement, sdkMessage, valueOf, type ForeignElement } from '../checks/otherNames';
 import { fieldOf, type ElementSpec, type FieldSpec } from '../elements';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { fix, inStyleOf, LIKELY, replace, SURE, type FixContext } from './context';
 import { literal } from './values';
 

@@ -1,11 +1,11 @@
 import type { Node } from 'jsonc-parser';
 import { contentOf, messageAt, parseMessage, type ParsedMessage } from '../document';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { parseStrict } from '../../json/tree';
 import { minify } from '../../json/layout';
 import { messageBytes, MESSAGE_LIMIT, utf8Bytes } from '../size';
 import { applyEdits, type TextEdit } from '../../json/text';
-import { stringView } from '../views/stringView';
+import { stringProjection } from '../../json/projections/stringProjection';
 import { fix, LIKELY, type FixContext, type Fixers } from './context';
 
 /** Fixes of messages that are too long. */
@@ -29,7 +29,7 @@ function minifiedStrings(parsed: ParsedMessage): Fix[] {
   const edits = strings.flatMap((node) => {
     const text = String(node.value);
     const type = parseStrict(text)?.type;
-    const view = stringView(parsed.text, { offset: node.offset, length: node.length });
+    const view = stringProjection(parsed.text, { offset: node.offset, length: node.length });
     if (view === undefined || (type !== 'object' && type !== 'array')) return [];
     const short = minify(text);
     return short === text ? [] : view.edit({ from: 0, to: text.length, insert: short });
@@ -44,7 +44,7 @@ function cutLongest(parsed: ParsedMessage): Fix[] {
   const plain = leaves(parsed.msgBody).filter((node) => parseStrict(String(node.value)) === undefined);
   const [longest] = plain.sort((a, b) => b.length - a.length);
   if (over <= 0 || longest === undefined) return [];
-  const view = stringView(parsed.text, { offset: longest.offset, length: longest.length });
+  const view = stringProjection(parsed.text, { offset: longest.offset, length: longest.length });
   const text = String(longest.value);
   let from = text.length;
   let bytes = 0;

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { nearlyJson } from '../checks/nearlyJson';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { NEW_MESSAGE } from '../newMessage';
 import { parseJson } from '../../json/tree';
 import type { TextEdit, TextRange } from '../../json/text';

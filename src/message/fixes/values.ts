@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { FieldSpec } from '../elements';
-import type { Fix } from '../fix';
+import type { Fix } from './fix';
 import { nodeText, parseStrict } from '../../json/tree';
 import { minify } from '../../json/layout';
 import { encodeString } from '../../json/escapes';

@@ -2,7 +2,7 @@ import { memberText } from '../../json/trustingScanner';
 import { isRecord, member } from '../../json/values';
 import type { SandboxSettings } from '../settings';
 import type { Store } from '../store/store';
-import type { Limits } from '../door/limits';
+import type { Limits } from '../http/limits';
 import type { Wire } from '../wire';
 import type { Webhooks } from '../webhooks';
 

@@ -1,5 +1,5 @@
 import { isVisibleTo } from '../store/conversation';
-import type { Contact } from '../store/model';
+import type { Contact } from '../store/storedMessage';
 import type { SandboxSettings } from '../settings';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody } from './call';
 import { described } from './described';

@@ -1,4 +1,4 @@
-import type { MessageContent } from '../../chat/model';
+import type { MessageContent } from '../../chat/chatMessage';
 import { tooLong } from '../../message/size';
 import { Refusal, type CallContext, type RequestBody } from './call';
 import { checkElements } from './elementCheck';

@@ -1,7 +1,7 @@
-import { isRecalled } from '../../chat/model';
+import { isRecalled } from '../../chat/chatMessage';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isSamePosition, isVisibleTo, type Conversation } from '../store/conversation';
-import type { StoredMessage } from '../store/model';
+import type { StoredMessage } from '../store/storedMessage';
 import { toWire, type Wire } from '../wire';
 import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
 import { described } from './described';

@@ -1,5 +1,5 @@
 import { formatMsgKey } from '../../chat/msgKey';
-import type { MessageRecord } from '../store/model';
+import type { MessageRecord } from '../store/storedMessage';
 import { newContentOf } from './content';
 import { Refusal, type Call, type CallContext, type RequestBody } from './call';
 import { described } from './described';

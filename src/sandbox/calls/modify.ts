@@ -1,6 +1,6 @@
-import { isRecalled, type MessageContent } from '../../chat/model';
+import { isRecalled, type MessageContent } from '../../chat/chatMessage';
 import { parseMsgKey } from '../../chat/msgKey';
-import type { Change, MessageName, StoredMessage } from '../store/model';
+import type { Change, MessageName, StoredMessage } from '../store/storedMessage';
 import { contentOf } from './content';
 import { Refusal, type Call, type CallContext } from './call';
 import { described } from './described';

@@ -1,4 +1,4 @@
-import type { Account } from '../store/model';
+import type { Account } from '../store/storedMessage';
 import { field, Refusal, type Call, type CallContext } from './call';
 import { described } from './described';
 

@@ -1,4 +1,4 @@
-import { isRecalled } from '../../chat/model';
+import { isRecalled } from '../../chat/chatMessage';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isVisibleTo } from '../store/conversation';
 import { field, Refusal, type Call } from './call';

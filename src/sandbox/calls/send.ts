@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { formatMsgKey } from '../../chat/msgKey';
-import type { MessageRecord } from '../store/model';
+import type { MessageRecord } from '../store/storedMessage';
 import { contentOf, newContentOf, type NewContent } from './content';
 import { field, Refusal, seconds, type Call, type CallContext, type RequestBody, type Success } from './call';
 import { described } from './described';

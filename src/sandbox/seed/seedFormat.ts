@@ -2,7 +2,7 @@ import { formatMsgKey } from '../../chat/msgKey';
 import { isUserId } from '../calls/fields';
 import { itemTexts, memberTexts } from '../../json/trustingScanner';
 import { isRecord, member } from '../../json/values';
-import type { Change, Contact, MessageRecord, StoredMessage } from '../store/model';
+import type { Change, Contact, MessageRecord, StoredMessage } from '../store/storedMessage';
 import type { Store } from '../store/store';
 
 /** Version of the format, `"Format"` in the file. */

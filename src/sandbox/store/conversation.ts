@@ -1,5 +1,5 @@
 import { parseMsgKey, type MsgKeyParts } from '../../chat/msgKey';
-import type { StoredMessage } from './model';
+import type { StoredMessage } from './storedMessage';
 
 /** A position in the order of a conversation: time, then MsgSeq, then MsgRandom (facts 5). */
 export type Position = MsgKeyParts;

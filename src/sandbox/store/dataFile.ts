@@ -4,7 +4,7 @@ import { readIfThere, writeFileAtomic } from '../../files/files';
 import { readSeed, writeSeed } from '../seed/seedFormat';
 import { valueOfJson, isRecord } from '../../json/values';
 import { takeLock, type DataLock } from './dataLock';
-import type { Change } from './model';
+import type { Change } from './storedMessage';
 import type { Store } from './store';
 
 /** Log size at which it is folded into the snapshot. */

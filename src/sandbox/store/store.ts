@@ -1,4 +1,4 @@
-import { isRecalled, RECALLED_FLAG } from '../../chat/model';
+import { isRecalled, RECALLED_FLAG } from '../../chat/chatMessage';
 import { Conversation, isVisibleTo } from './conversation';
 import {
   StoredMessage,
@@ -7,7 +7,7 @@ import {
   type Contact,
   type MessageName,
   type MessageRecord,
-} from './model';
+} from './storedMessage';
 
 /**
  * The state of one app, in memory. It changes by {@link Store.change} only, and the same changes in the same order

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ChatClient, type ChatClientOptions } from '../../../src/chat/client';
 import { ChatServiceError } from '../../../src/chat/errors';
 import { addressKey, type MessageAddress } from '../../../src/chat/address';
-import { isRecalled } from '../../../src/chat/model';
+import { isRecalled } from '../../../src/chat/chatMessage';
 import { parseMsgKey } from '../../../src/chat/msgKey';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
 import { collect, errorOf } from './scriptedServer';

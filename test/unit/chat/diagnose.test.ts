@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/chat/client';
 import { diagnoseConnection, type ConnectionDiagnosis, type DiagnosisId } from '../../../src/chat/diagnose';
 import { isAborted } from '../../../src/chat/errors';
-import type { ChatApp, Credential } from '../../../src/chat/model';
+import type { ChatApp, Credential } from '../../../src/chat/chatMessage';
 import { makeUserSig } from '../../../src/chat/userSig';
 import type { SandboxOptions } from '../../../src/sandbox/options';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';

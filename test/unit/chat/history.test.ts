@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { c2cAddress } from '../../../src/chat/address';
 import type { HistoryCursor, HistoryPage } from '../../../src/chat/client';
 import { ChatNetworkError } from '../../../src/chat/errors';
-import { isRecalled, type ChatMessage } from '../../../src/chat/model';
+import { isRecalled, type ChatMessage } from '../../../src/chat/chatMessage';
 import { runs } from '../../support/runs';
 import { collect, errorOf, ScriptedServer, type Answer } from './scriptedServer';
 

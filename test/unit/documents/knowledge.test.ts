@@ -10,7 +10,7 @@ import {
   type Knowledge,
   type MessageEvent,
 } from '../../../src/documents/knowledge';
-import type { MessageContent } from '../../../src/chat/model';
+import type { MessageContent } from '../../../src/chat/chatMessage';
 
 const content = (text: string): MessageContent => ({
   msgBody: `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`,

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { c2cAddress, type MessageRef } from '../../../src/chat/address';
-import type { ChatMessage, MessageContent } from '../../../src/chat/model';
+import type { ChatMessage, MessageContent } from '../../../src/chat/chatMessage';
 import { DraftStore } from '../../../src/documents/draftStore';
 import { isConflict, textOf, wasRecalled, type Knowledge } from '../../../src/documents/knowledge';
 import { Leases } from '../../../src/documents/leases';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { requestBody } from '../../../src/chat/wire/request';
 import { isEnclosed } from '../../../src/json/enclosed';
 import { prettyPrint } from '../../../src/json/layout';
-import { checkMessage } from '../../../src/message/check';
+import { checkMessage } from '../../../src/message/checks';
 import { contentOf, formatMessage, parseMessage } from '../../../src/message/document';
 import { sentContent } from '../../../src/message/sentContent';
 import { messageBytes, tooLong } from '../../../src/message/size';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { checkMessage, checkPart } from '../../../src/message/check';
+import { checkMessage, checkPart } from '../../../src/message/checks';
 import { contentOf, parseMessage } from '../../../src/message/document';
 import { placeRange, rangeOfPath } from '../../../src/message/codePlace';
 import { runs } from '../../support/runs';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkMessage } from '../../../src/message/check';
+import { checkMessage } from '../../../src/message/checks';
 import { fixAll, fixesFor, fixesForCode } from '../../../src/message/fixes';
 import { applyEdits } from '../../../src/json/text';
 import { runs } from '../../support/runs';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nodeAtPath, parseJson } from '../../../src/json/tree';
 import { applyEdits } from '../../../src/json/text';
-import { checkMessage, checkPart } from '../../../src/message/check';
+import { checkMessage, checkPart } from '../../../src/message/checks';
 import { placeRange } from '../../../src/message/codePlace';
 import { contentOf, messageAt, parseMessage } from '../../../src/message/document';
 import { fixesFor } from '../../../src/message/fixes';

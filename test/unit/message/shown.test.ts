@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { checkMessage } from '../../../src/message/check';
+import { checkMessage } from '../../../src/message/checks';
 import { meantType } from '../../../src/message/checks/names';
 import { formatMessage } from '../../../src/message/document';
 import { elements } from '../../../src/message/elements';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseMessage, type Member } from '../../../src/message/document';
 import { applyEdits } from '../../../src/json/text';
-import { SliceTracker, sliceView } from '../../../src/message/views';
+import { sliceProjection } from '../../../src/json/projections';
+import { SliceTracker } from '../../../src/message/sliceTracker';
 import { runs } from '../../support/runs';
 import { documentText, placed, relativeChange } from './arbitraries';
 
@@ -135,7 +136,7 @@ describe('SliceTracker', () => {
         for (const relative of changes) {
           const range = tracker.slices.MsgBody;
           if (range === undefined) return;
-          const view = sliceView(tracker.text, range);
+          const view = sliceProjection(tracker.text, range);
           const change = placed(view.text, { ...relative, insert: relative.insert.replace(/\r\n?/g, '\n') });
           const edits = view.edit(change);
           const after = tracker.apply(edits);
@@ -148,7 +149,7 @@ describe('SliceTracker', () => {
           const moved =
             value && (value.offset < inside.offset || value.offset >= inside.offset + inside.length);
           if (!moved && !wanted.includes('"MsgBody"') && !wanted.includes('"CloudCustomData"')) {
-            assert.equal(sliceView(after.text, inside).text, wanted);
+            assert.equal(sliceProjection(after.text, inside).text, wanted);
           }
           assert.equal(after.text, applyEdits(tracker.text, edits));
           tracker = after;

@@ -1,4 +1,4 @@
-import type { ProblemId, Severity } from '../../../src/message/check';
+import type { ProblemId, Severity } from '../../../src/message/checks';
 import type { FixId } from '../../../src/message/fixes';
 
 /** One slip that people make, written by hand from the facts: neither from the check nor from the sandbox. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MessageContent } from '../../../src/chat/model';
-import type { ConflictChoice } from '../../../src/modify/model';
+import type { MessageContent } from '../../../src/chat/chatMessage';
+import type { ConflictChoice } from '../../../src/modify/modifyRequest';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../../src/journal/revision';
 import { sameContent } from '../../../src/message/changes';
-import type { ModifyRequest } from '../../../src/modify/model';
+import type { ModifyRequest } from '../../../src/modify/modifyRequest';
 import { base, expectKind, mine, ModifyCase, READ, text } from '../../support/modifyCase';
 
 describe('Confirming a modify', function () {

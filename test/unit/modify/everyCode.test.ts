@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { allCodes } from '../../../src/chat/catalogue';
 import { c2cAddress, type C2cAddress } from '../../../src/chat/address';
-import type { MessageContent } from '../../../src/chat/model';
+import type { MessageContent } from '../../../src/chat/chatMessage';
 import type { RevisionOutcome } from '../../../src/journal/revision';
 import { importAccounts } from '../../../src/modify/accountImport';
-import { readFault } from '../../../src/sandbox/door/faults';
+import { readFault } from '../../../src/sandbox/http/faults';
 import { MODIFY, text } from '../../support/modifyCase';
 import { ModifyWorld, type Window } from '../../support/modifyWorld';
 

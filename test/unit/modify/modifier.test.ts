@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatServiceError } from '../../../src/chat/errors';
 import { formatMessage } from '../../../src/message/document';
-import type { ModifyOutcome, ModifyStep } from '../../../src/modify/model';
+import type { ModifyOutcome, ModifyStep } from '../../../src/modify/modifyRequest';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
 describe('Modifier', function () {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 import { ChatClient } from '../../../src/chat/client';
-import type { MessageContent } from '../../../src/chat/model';
+import type { MessageContent } from '../../../src/chat/chatMessage';
 import { Journal, type JournalProblem } from '../../../src/journal/journal';
 import { intendedContent, type Revision } from '../../../src/journal/revision';
 import { sameContent } from '../../../src/message/changes';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { C2cAddress } from '../../../src/chat/address';
-import type { MessageContent } from '../../../src/chat/model';
+import type { MessageContent } from '../../../src/chat/chatMessage';
 import type { Environment } from '../../../src/journal/revision';
 import type { RecallOutcome, RecallQuestions } from '../../../src/modify/recall';
 import { ModifyWorld, type Window } from '../../support/modifyWorld';

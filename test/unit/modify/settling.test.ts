@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageContent } from '../../../src/chat/model';
+import type { MessageContent } from '../../../src/chat/chatMessage';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, text } from '../../support/modifyCase';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkMessage } from '../../../src/message/check';
+import { checkMessage } from '../../../src/message/checks';
 import { readMessages } from '../../../src/reading';
 import { runs } from '../../support/runs';
 import { anyText, documentText, jsonText } from '../message/arbitraries';

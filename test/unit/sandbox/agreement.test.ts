@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkMessage } from '../../../src/message/check';
+import { checkMessage } from '../../../src/message/checks';
 import { elements, type FieldSpec } from '../../../src/message/elements';
 import { runs } from '../../support/runs';
 import { slips } from '../message/slips';

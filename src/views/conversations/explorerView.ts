@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../../contributions/ids';
+import type { MessageRef } from '../../chat/address';
+import type { ChatMessage } from '../../chat/chatMessage';
+import { isSandbox, type Connections } from '../../connections/connections';
+import type { Log } from '../../ui/log';
+import { withProgressIn } from '../../ui/progress';
+import type { Notices } from '../../ui/notices';
+import type { Day } from '../../ui/days';
+import { ExplorerModel } from './explorerModel';
+import type { DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes';
+import { RawDocuments } from './rawDocuments';
+import { TreeItems } from './treeItems';
+
+/** What the tree is made of. */
+export interface ExplorerServices {
+  readonly connections: Connections;
+  readonly notices: Notices;
+  readonly log: Log;
+}
+
+/** The tree: connections → users → conversations → days → messages. Reads nothing before it is looked at. */
+export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
+  private readonly selected = new vscode.EventEmitter<MessageNode>();
+  private readonly model: ExplorerModel;
+  private readonly items: TreeItems;
+  private readonly view: vscode.TreeView<TreeNode>;
+  private readonly parts: readonly { dispose(): unknown }[];
+  private moving: Promise<void> = Promise.resolve();
+
+  readonly onDidChangeTreeData = this.changed.event;
+  /** A person chose a message, which opens it. */
+  readonly onDidSelectMessage = this.selected.event;
+
+  constructor(private readonly services: ExplorerServices) {
+    const { connections, notices, log } = services;
+    this.model = new ExplorerModel(
+      {
+        list: () => connections.list(),
+        get: (id) => connections.get(id),
+        prepare: () => connections.prepare(),
+        meet: (id, users) => connections.meet(id, users),
+        // A tree that is looked at may start the sandbox, but never asks for a secret by itself.
+        client: (id, signal) => connections.client(id, { startSandbox: true, signal }),
+      },
+      (node) => this.changed.fire(node),
+      (error) => log.error(error, 'tree'),
+    );
+    const raws = new RawDocuments();
+    this.items = new TreeItems(
+      this.model,
+      (id) => connections.get(id),
+      (error) => notices.message(error),
+      () => connections.sandbox.configured === undefined,
+      (raw) => raws.uri(raw),
+    );
+    this.view = vscode.window.createTreeView(viewIds.explorer, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.parts = [
+      raws,
+      this.view,
+      this.changed,
+      this.selected,
+      this.model,
+      this.view.onDidChangeSelection(({ selection: [node, ...more] }) => {
+        if (node?.kind === 'message' && more.length === 0) this.selected.fire(node);
+      }),
+      connections.onDidChange(({ id, what }) => {
+        if (what === 'list' || id === undefined) this.model.connectionsChanged();
+        else if (what === 'users') this.model.usersChanged(id);
+        else this.model.refresh(this.model.connectionNode(id));
+      }),
+    ];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return this.items.item(node);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    return this.items.resolve(item, node);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return [...(await this.model.children(node))];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.model.parent(node);
+  }
+
+  /** Reads a node, or everything, anew; what is there stays until that has succeeded. */
+  refresh(node?: TreeNode): void {
+    const { connections } = this.services;
+    // A sandbox may have been started anew meanwhile, elsewhere and with another key.
+    for (const { id } of connections.list().filter(isSandbox)) {
+      if (node === undefined || node.connectionId === id) connections.signAgain(id);
+    }
+    this.model.refresh(node);
+  }
+
+  /** The node with this id, if the tree has it. */
+  node(id: string): TreeNode | undefined {
+    return this.model.node(id);
+  }
+
+  /** Shows more, or tries again, below the parent of a row. */
+  async more(row: RowNode): Promise<void> {
+    await this.busy(() => this.model.more(row));
+  }
+
+  /** Opens a day of a conversation and puts the focus on it. @returns undefined when nothing is there to show */
+  async goToDate(at: Viewpoint, day: Day): Promise<DayNode | undefined> {
+    const conversation = this.model.conversationNode(at.connectionId, at.operator, at.peer);
+    const node = await this.busy(() => this.model.goToDate(conversation, day));
+    if (node !== undefined) await this.view.reveal(node, { expand: true, select: true, focus: true });
+    return node;
+  }
+
+  /** Puts the focus on a connection, a user or a conversation and opens it. */
+  async reveal(connectionId: string, user?: string, peer?: string): Promise<void> {
+    const node =
+      user === undefined
+        ? this.model.connectionNode(connectionId)
+        : peer === undefined
+          ? this.model.userNode(connectionId, user)
+          : this.model.conversationNode(connectionId, user, peer);
+    await this.view.reveal(node, { expand: true, select: true, focus: true });
+  }
+
+  /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */
+  learned(ref: MessageRef, news: Partial<Pick<ChatMessage, 'content' | 'flags'>>): void {
+    this.model.learned(ref, news);
+  }
+
+  /** A message as the tree shows it; undefined for one that it never showed. */
+  shownMessage(ref: MessageRef): ChatMessage | undefined {
+    return this.model.shownMessage(ref);
+  }
+
+  /** Moves the focus by a row, one key after the other; a message that gets it is shown, as with Space. */
+  moveFocus(direction: 'Down' | 'Up'): Promise<void> {
+    const moved = this.moving.then(() => this.move(direction));
+    this.moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  dispose(): void {
+    for (const part of this.parts) part.dispose();
+  }
+
+  /**
+   * VS Code tells an extension what is selected, not what has the focus. So the row with the focus is selected for a
+   * moment, which opens nothing: on a message it stays so, and any other is as it was.
+   */
+  private async move(direction: 'Down' | 'Up'): Promise<void> {
+    const before = this.view.selection;
+    await vscode.commands.executeCommand(`list.focus${direction}`);
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const focused = this.view.selection.find((node) => !before.includes(node));
+    await vscode.commands.executeCommand(
+      focused?.kind === 'message' ? 'list.selectAndPreserveFocus' : 'list.toggleSelection',
+    );
+  }
+
+  private async busy<T>(task: () => Promise<T>): Promise<T> {
+    return withProgressIn(viewIds.explorer, task);
+  }
+}

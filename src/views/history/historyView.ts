@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import { asCommand } from '../../contributions/command';
+import { commands } from '../../contributions/commands';
+import { contextKeys, setContext } from '../../contributions/contextKeys';
+import { viewIds } from '../../contributions/ids';
+import type { Journal, RevisionFilter } from '../../journal/journal';
+import type { OutcomeState, Revision } from '../../journal/revision';
+import { plainRow } from '../../ui/rows';
+import { summarize } from '../../message/summary';
+import { fullTime, shortTime } from '../../ui/times';
+import { addressText, keyText } from '../../ui/addressTexts';
+
+/** A row of the History view. */
+export interface RevisionNode {
+  readonly revision: Revision;
+}
+
+/** Most revisions that are shown at once. */
+const SHOWN = 200;
+/** A modify changes the journal twice in a moment. */
+const REST_MS = 100;
+
+/** Lists what was modified from this machine: of everything, a connection, a conversation, or one message. */
+export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.TreeView<RevisionNode>;
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private timer: NodeJS.Timeout | undefined;
+  private filter: RevisionFilter = {};
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  /** @param onDidChangeJournal what this window wrote into the journal; other windows' entries come with a look at it */
+  constructor(
+    private readonly journal: Journal,
+    onDidChangeJournal: vscode.Event<void>,
+  ) {
+    this.view = vscode.window.createTreeView(viewIds.history, { treeDataProvider: this });
+    this.subscriptions = [
+      this.view,
+      this.changed,
+      onDidChangeJournal(() => this.refreshSoon()),
+      this.view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.refresh();
+      }),
+    ];
+  }
+
+  /** Shows the revisions of one message, conversation or connection, or all. */
+  async show(filter: RevisionFilter, name: string | undefined): Promise<void> {
+    this.filter = filter;
+    this.view.description = name ?? '';
+    await setContext(contextKeys.historyFiltered, name !== undefined);
+    this.changed.fire(undefined);
+    await vscode.commands.executeCommand(`${viewIds.history}.focus`);
+  }
+
+  /** Reads the journal again. */
+  refresh(): void {
+    this.changed.fire(undefined);
+  }
+
+  async getChildren(node?: RevisionNode): Promise<RevisionNode[]> {
+    if (node) return [];
+    const revisions = await this.journal.list({ ...this.filter, limit: SHOWN });
+    return revisions.map((revision) => ({ revision }));
+  }
+
+  getTreeItem({ revision }: RevisionNode): vscode.TreeItem {
+    const { state, code } = revision.outcome;
+    const at = revision.at / 1000;
+    const time = fullTime(at);
+    const item = new vscode.TreeItem(addressText(revision.address));
+    const outcome = outcomeText(state, code);
+    const what = summarize({ ...revision.before, ...revision.intent }).text;
+    item.id = revision.id;
+    item.description = `${shortTime(at, Date.now() / 1000)} · ${revision.action === 'recall' ? vscode.l10n.t('Recalled') : what}`;
+    item.iconPath = new vscode.ThemeIcon(icons[state]);
+    item.contextValue = `revision.${revision.action}.${state}`;
+    item.tooltip = [
+      outcome,
+      time,
+      `${revision.connection.name} (${revision.connection.sdkAppId}), ${revision.connection.administrator}`,
+      keyText(revision.address),
+    ].join('\n');
+    item.accessibilityInformation = {
+      label: `${addressText(revision.address)}, ${time}, ${outcome}, ${what}`,
+    };
+    item.command = asCommand(vscode.l10n.t('Show Changes'), commands.revisionShow, { revision });
+    return plainRow(item);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), REST_MS);
+  }
+}
+
+const icons: Readonly<Record<OutcomeState, string>> = {
+  pending: 'question',
+  done: 'check',
+  refused: 'error',
+  notDone: 'circle-slash',
+  foreign: 'git-merge',
+  unknown: 'question',
+};
+
+function outcomeText(state: OutcomeState, code: number | undefined): string {
+  switch (state) {
+    case 'done':
+      return vscode.l10n.t('Done');
+    case 'refused':
+      return vscode.l10n.t('Refused by the service with code {0}', code ?? 0);
+    case 'notDone':
+      return vscode.l10n.t('Not done: the message kept its old content');
+    case 'foreign':
+      return vscode.l10n.t("Not ours: somebody else's content was found afterwards");
+    case 'pending':
+    case 'unknown':
+      return vscode.l10n.t('Not known: the answer was lost and the message could not be read since');
+  }
+}
