@@ -36,7 +36,7 @@ import { Journal } from './journal/journal';
 import { contentOfRevision } from './journal/revision';
 import { sameContent } from './message/changes';
 import { Modifier } from './modify/modifier';
-import { settingGroups } from './contributions/ids';
+import { Settings, settings } from './contributions/settings';
 import { CodeTexts } from './ui/codeTexts';
 import { ErrorTexts } from './ui/errorTexts';
 import { DamageReport } from './ui/damagedFiles';
@@ -70,8 +70,20 @@ export class App implements vscode.Disposable {
     const report = (error: unknown): void => log.error(error);
     const damage = new DamageReport(log, notices);
 
+    const read = new Settings((id, value, fallback) => {
+      log.warn(`${id} is ${JSON.stringify(value)}, which cannot be used; ${JSON.stringify(fallback)} counts`);
+      void notices.showWarning(
+        vscode.l10n.t(
+          'The setting {0} has a value that cannot be used, so its default counts: {1}',
+          id,
+          String(fallback),
+        ),
+        { title: vscode.l10n.t('Open Settings'), command: 'workbench.action.openSettings', arguments: [id] },
+      );
+    });
+
     // The file system comes first: VS Code asks for restored documents as soon as it is there.
-    const { connections, showSandboxOutput } = this.own(createConnections(context, log));
+    const { connections, showSandboxOutput } = this.own(createConnections(context, log, read));
     const drafts = new DraftStore(path.join(storage, 'messages'), {
       onProblem: (problem) => damage.draft(problem),
     });
@@ -118,19 +130,14 @@ export class App implements vscode.Disposable {
       }),
     );
     const limitJournal = (): void => {
-      const settings = vscode.workspace.getConfiguration(settingGroups.journal);
       journal.limit({
-        maxAge: settings.get('keepDays', 365) * DAY_MS,
-        maxBytes: settings.get('maxSizeMB', 200) * MEGABYTE,
+        maxAge: read.read(settings.journalKeepDays) * DAY_MS,
+        maxBytes: read.read(settings.journalMaxSizeMB) * MEGABYTE,
       });
     };
     limitJournal();
-    this.own(
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(settingGroups.journal)) limitJournal();
-      }),
-    );
-    const confirmations = new Confirmations();
+    this.own(read.onDidChange([settings.journalKeepDays, settings.journalMaxSizeMB], limitJournal));
+    const confirmations = new Confirmations(() => read.read(settings.confirmInTest));
     this.own(
       connections.onDidChange(({ what }) => {
         if (what === 'list') confirmations.startAnew();
@@ -230,11 +237,7 @@ export class App implements vscode.Disposable {
       const { misconfigured } = connections.sandbox;
       if (misconfigured !== undefined) void notices.showError(misconfigured);
     };
-    this.own(
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(settingGroups.sandboxEndpoint)) tellMisconfigured();
-      }),
-    );
+    this.own(read.onDidChange([settings.sandboxEndpoint], tellMisconfigured));
 
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
     const background = setTimeout(() => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import * as vscode from 'vscode';
-import { settingGroups } from '../contributions/ids';
+import type * as vscode from 'vscode';
+import { settings, type Settings } from '../contributions/settings';
 import type { Log } from '../ui/log';
 import { Output } from '../ui/output';
 import { redact } from '../ui/redact';
@@ -24,6 +24,7 @@ export interface ConnectionsAndSandbox {
 export function createConnections(
   context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri' | 'asAbsolutePath'>,
   log: Log,
+  read: Settings,
 ): ConnectionsAndSandbox {
   const disposables: { dispose(): unknown }[] = [];
   const onStoreFailure = (error: unknown): void => log.error(error, 'secret storage');
@@ -35,12 +36,12 @@ export function createConnections(
   const sandboxKey = keptSandboxKey(context.secrets, onStoreFailure);
   let process: SandboxProcess | undefined;
   const sandbox = new LocalSandbox(
-    () => setting('endpoint', ''),
+    () => read.read(settings.sandboxEndpoint),
     () =>
       (process ??= new SandboxProcess({
         script: context.asAbsolutePath(join('dist', 'sandbox.js')),
         folder: join(context.globalStorageUri.fsPath, 'sandbox'),
-        port: () => setting('port', 0),
+        port: () => read.read(settings.sandboxPort),
         secretKey: async () => {
           const key = await sandboxKey();
           log.hide(key);
@@ -58,9 +59,7 @@ export function createConnections(
   });
   disposables.push(
     connections,
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(settingGroups.sandboxEndpoint)) connections.sandboxChanged();
-    }),
+    read.onDidChange([settings.sandboxEndpoint], () => connections.sandboxChanged()),
   );
   return {
     connections,
@@ -71,8 +70,4 @@ export function createConnections(
       output.dispose();
     },
   };
-}
-
-function setting<T>(name: string, fallback: T): T {
-  return vscode.workspace.getConfiguration(settingGroups.sandbox).get(name, fallback);
 }

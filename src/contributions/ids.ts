@@ -17,8 +17,6 @@ export const statusItemIds = {
 /** Groups of settings. */
 export const settingGroups = {
   sandbox: 'tencentChat.sandbox',
-  sandboxEndpoint: 'tencentChat.sandbox.endpoint',
-  journal: 'tencentChat.journal',
 } as const;
 
 /** Owners of diagnostics. */

@@ -7,7 +7,14 @@ import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
 import { exportLine } from './exportLine';
 import { plainRevision, revisionText } from './revisionFile';
-import { idMayMatch, isRevisionId, matches, newRevisionId, type RevisionFilter } from './revisionId';
+import {
+  idMayMatch,
+  isRevisionId,
+  matches,
+  newRevisionId,
+  timeOfId,
+  type RevisionFilter,
+} from './revisionId';
 
 export type { JournalProblem } from './journalFolder';
 export type { Pruned } from './retention';
@@ -20,6 +27,8 @@ export interface JournalOptions {
   readonly maxAge?: number;
   /** Bytes of all revisions together; above it the oldest finished go. Default: 200 MB. */
   readonly maxBytes?: number;
+  /** So many of the newest revisions stay whatever their age. Default: 1,000. */
+  readonly keepNewest?: number;
   readonly layer?: FileLayer;
   readonly onProblem?: (problem: JournalProblem) => void;
   /** Told after everything that changes what {@link Journal.list} gives. */
@@ -28,6 +37,7 @@ export interface JournalOptions {
 
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 const defaultBytes = 200 * 1024 * 1024;
+const defaultNewest = 1_000;
 
 /**
  * Revisions on disk, one readable file each, without secrets. Several processes may use one folder: no two write
@@ -49,7 +59,11 @@ export class Journal {
     this.folders = new DurableFolders(folder, this.layer);
     this.now = options.now ?? Date.now;
     this.changed = options.onChange ?? (() => undefined);
-    this.limits = { maxAge: options.maxAge ?? yearMs, maxBytes: options.maxBytes ?? defaultBytes };
+    this.limits = {
+      maxAge: options.maxAge ?? yearMs,
+      maxBytes: options.maxBytes ?? defaultBytes,
+      keepNewest: options.keepNewest ?? defaultNewest,
+    };
     this.files = new JournalFolder(folder, this.layer, options.onProblem ?? (() => undefined));
   }
 
@@ -59,8 +73,8 @@ export class Journal {
    */
   async begin(entry: RevisionEntry): Promise<Revision> {
     const at = this.now();
-    // Two revisions of one millisecond keep their order.
-    this.lastTime = Math.max(at, this.lastTime + 1);
+    // Two revisions of one millisecond keep their order, and so do those after a clock that went back.
+    this.lastTime = Math.max(at, this.lastTime + 1, (await this.newestTime()) + 1);
     const id = newRevisionId(this.lastTime, entry.address);
     const revision = plainRevision({ ...entry, id, at, outcome: { state: 'pending' } });
     await this.write(revision, 'unfinished');
@@ -151,6 +165,18 @@ export class Journal {
     await this.layer.rm(this.files.connectionFolder(connectionId), { recursive: true, force: true });
     this.bytes = undefined;
     this.changed();
+  }
+
+  /** The time in the newest id of all; 0 when there is none. */
+  private async newestTime(): Promise<number> {
+    let newest = 0;
+    for (const folder of await this.files.connectionFolders()) {
+      for (const place of ['finished', 'unfinished'] as const) {
+        const last = (await this.files.ids(folder, place)).at(-1);
+        newest = Math.max(newest, (last === undefined ? undefined : timeOfId(last)) ?? 0);
+      }
+    }
+    return newest;
   }
 
   private async write(revision: Revision, place: Place): Promise<void> {

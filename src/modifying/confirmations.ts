@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { ModifyConnection } from '../modify/modifyRequest';
 
 /**
@@ -9,9 +8,11 @@ export class Confirmations {
   private readonly confirmed = new Set<string>();
   private readonly confirmedForGood = new Set<string>();
 
+  /** @param howOften what the setting for test connections says */
+  constructor(private readonly howOften: () => 'oncePerWindow' | 'always') {}
+
   readonly asksInTest = (connection: ModifyConnection): boolean => {
-    const often = vscode.workspace.getConfiguration('tencentChat').inspect<string>('modify.confirmInTest');
-    return often?.globalValue === 'always' || !this.confirmed.has(connection.id);
+    return this.howOften() === 'always' || !this.confirmed.has(connection.id);
   };
 
   /** Whether a sandbox asks before what cannot be taken back: once a window. Everywhere else that always asks. */

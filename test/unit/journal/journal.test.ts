@@ -198,7 +198,7 @@ describe('Journal', function () {
   });
 
   it('forgets what is older than the limit, and never what is unfinished', async () => {
-    const journal = open({ maxAge: 10 * dayMs });
+    const journal = open({ maxAge: 10 * dayMs, keepNewest: 0 });
     const old = await journal.begin(entry({ address: c2cAddress('alice', 'bob', '1_1_1') }));
     time += 1;
     await journal.settle(await journal.begin(entry({ address: c2cAddress('alice', 'bob', '2_2_2') })), {
@@ -212,11 +212,19 @@ describe('Journal', function () {
         code: 90007,
       },
     );
-    time += 5 * dayMs;
+    time += 5 * dayMs - 1;
+    const second = await journal.settle(
+      await journal.begin(entry({ address: c2cAddress('alice', 'bob', '4_4_4') })),
+      { state: 'done' },
+    );
     assert.equal((await journal.prune()).removed, 0);
-    time += 1;
+    time += 2;
+    const newest = await journal.settle(
+      await journal.begin(entry({ address: c2cAddress('alice', 'bob', '5_5_5') })),
+      { state: 'done' },
+    );
     assert.equal((await journal.prune()).removed, 1);
-    assert.deepEqual(await journal.list(), [newer, old]);
+    assert.deepEqual(await journal.list(), [newest, second, newer, old]);
   });
 
   it('forgets the oldest finished ones when there is too much, also while it runs', async () => {
@@ -248,8 +256,11 @@ describe('Journal', function () {
     const revision = await open().settle(await open().begin(entry()), { state: 'done' });
     await fs.writeFile(fileOf(revision), '');
     await open().list();
-    time += 366 * dayMs;
-    assert.equal((await open().prune()).removed, 1);
+    for (let month = 0; month < 13; month += 1) {
+      time += 30 * dayMs;
+      await open().settle(await open().begin(entry()), { state: 'done' });
+    }
+    assert.equal((await open({ keepNewest: 0 }).prune()).removed, 1);
     assert.deepEqual(await fs.readdir(path.join(folder, entry().connection.id, 'damaged')), []);
   });
 
@@ -301,6 +312,43 @@ describe('Journal', function () {
     assert.deepEqual(second.before, { MsgBody: ['\u2028'], exact: { MsgBody: '[\n"\u2028"\n]' } });
     assert.deepEqual(second.intent, { exact: { MsgBody: '[{' } });
     assert.deepEqual(second.outcome, { state: 'pending' });
+  });
+
+  it('keeps everything when the clock is years ahead, at once and later', async () => {
+    const journal = open({ keepNewest: 0 });
+    const first = await journal.settle(await journal.begin(entry()), { state: 'done' });
+    time += 2 * 365 * dayMs;
+    assert.equal((await journal.prune()).removed, 0);
+    const second = await journal.settle(await journal.begin(entry()), { state: 'done' });
+    assert.equal((await journal.prune()).removed, 0);
+    time -= 2 * 365 * dayMs;
+    assert.equal((await journal.prune()).removed, 0);
+    assert.deepEqual(await journal.list(), [second, first]);
+  });
+
+  it('keeps the last thousand, whatever their age', async () => {
+    const journal = open({ maxAge: 1 });
+    const done = await journal.settle(await journal.begin(entry()), { state: 'done' });
+    time += 20 * dayMs;
+    const later = await journal.settle(await journal.begin(entry()), { state: 'done' });
+    await journal.prune();
+    assert.deepEqual(await journal.list(), [later, done]);
+  });
+
+  it('puts the last one last also after the clock went back, in another window too', async () => {
+    const first = await open().settle(await open().begin(entry()), { state: 'done' });
+    time -= 3 * 365 * dayMs;
+    const second = await open().settle(await open().begin(entry()), { state: 'done' });
+    assert.deepEqual(await open().list(), [second, first]);
+    assert.equal(second.at, start - 3 * 365 * dayMs);
+  });
+
+  it('puts the last one last also after the clock went back between two connections', async () => {
+    const first = await open().begin(entry());
+    time -= dayMs;
+    const other = { ...entry().connection, id: 'c0ffee0000000001' };
+    const second = await open().begin(entry({ connection: other }));
+    assert.deepEqual(await open().list(), [second, first]);
   });
 
   it('removes all of one connection and nothing of another', async () => {

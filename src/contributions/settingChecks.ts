@@ -1,0 +1,42 @@
+/** A setting of ours: what counts while nothing, or nothing of use, is set, and what may be set. */
+export interface Setting<T> {
+  readonly id: string;
+  readonly fallback: T;
+  readonly accepts: (value: unknown) => value is T;
+}
+
+function wholeNumber(id: string, fallback: number, least: number, most: number): Setting<number> {
+  return {
+    id,
+    fallback,
+    accepts: (value): value is number =>
+      typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most,
+  };
+}
+
+function oneOf<const T extends string>(id: string, fallback: NoInfer<T>, choices: readonly T[]): Setting<T> {
+  return { id, fallback, accepts: (value): value is T => choices.some((choice) => choice === value) };
+}
+
+function text(id: string): Setting<string> {
+  return { id, fallback: '', accepts: (value): value is string => typeof value === 'string' };
+}
+
+/** Every setting, as the manifest declares it. */
+export const settings = {
+  confirmInTest: oneOf('tencentChat.modify.confirmInTest', 'oncePerWindow', ['oncePerWindow', 'always']),
+  sandboxEndpoint: text('tencentChat.sandbox.endpoint'),
+  sandboxPort: wholeNumber('tencentChat.sandbox.port', 18080, 0, 65_535),
+  /** A century is as good as for ever, and what is computed from it stays a number. */
+  journalKeepDays: wholeNumber('tencentChat.journal.keepDays', 365, 1, 36_500),
+  journalMaxSizeMB: wholeNumber('tencentChat.journal.maxSizeMB', 200, 1, 1_000_000),
+} as const;
+
+/**
+ * What a setting counts as. A value that cannot be meant (text for a number, NaN, null, a number out of range) counts as
+ * the default: read as it stands, it would compare as false and remove what it was to keep.
+ */
+export function checkedSetting<T>(setting: Setting<T>, value: unknown): { value: T; wrong: boolean } {
+  if (value === undefined) return { value: setting.fallback, wrong: false };
+  return setting.accepts(value) ? { value, wrong: false } : { value: setting.fallback, wrong: true };
+}

@@ -1,0 +1,32 @@
+// @ts-check
+/** @type {import('../../scripts/mutants.mjs').Mutant[]} */
+export default [
+  {
+    breaks: 'a setting that cannot be meant counts as its default',
+    file: 'src/contributions/settingChecks.ts',
+    from: 'return setting.accepts(value) ? { value, wrong: false } : { value: setting.fallback, wrong: true };',
+    to: 'return { value: value as T, wrong: false };',
+    tests: 'contributions',
+  },
+  {
+    breaks: 'a clock that was years ahead costs no revision',
+    file: 'src/journal/retention.ts',
+    from: 'Math.min(gap, longestGapMs)',
+    to: 'gap',
+    tests: 'journal',
+  },
+  {
+    breaks: 'the last thousand stay whatever their age',
+    file: 'src/journal/retention.ts',
+    from: 'candidates.length - index > limits.keepNewest && ',
+    to: '',
+    tests: 'journal',
+  },
+  {
+    breaks: 'ids rise with the newest of all connections',
+    file: 'src/journal/journal.ts',
+    from: '(await this.newestTime()) + 1',
+    to: '0',
+    tests: 'journal',
+  },
+];
