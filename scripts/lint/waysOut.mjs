@@ -28,10 +28,23 @@ export const waysOut = [
   { selector: `MemberExpression[object.property.name='window'][computed=true]`, message: TEXT },
 ];
 
+const SETTINGS = 'Read our settings through Settings of src/contributions, where each is checked.';
+/** Sections that are VS Code's own. */
+const foreign = '^editor$';
+
 const IDS = 'Ids are declared in src/contributions; use them from there.';
 
-/** Ids of commands, views, keys and settings outside of `src/contributions`, where the compiler knows them. */
+/**
+ * Ids of commands, views, keys and settings outside of `src/contributions`, where the compiler knows them, and settings
+ * that are read past the one checked door.
+ */
 export const rawIds = [
+  {
+    selector: `CallExpression[callee.property.name='getConfiguration']:not([arguments.0.value=/${foreign}/])`,
+    message: SETTINGS,
+  },
+  { selector: `Property[key.name='getConfiguration']`, message: SETTINGS },
+  { selector: `MemberExpression[computed=true][property.value='getConfiguration']`, message: SETTINGS },
   { selector: 'Literal[value=/^tencentChat\\./]', message: IDS },
   { selector: 'TemplateElement[value.raw=/^tencentChat\\./]', message: IDS },
 ];

@@ -33,6 +33,11 @@ describe('the lint rules of one place', () => {
     "import { MarkdownString } from 'vscode';",
     "vscode.commands.executeCommand('tencentChat.message.open');",
     'const id = `tencentChat.${name}`;',
+    'vscode.workspace.getConfiguration();',
+    "vscode.workspace.getConfiguration('files');",
+    'vscode.workspace.getConfiguration(section, uri);',
+    "vscode.workspace['getConfiguration']('editor');",
+    'const { getConfiguration } = vscode.workspace;',
   ]) {
     it(`refuse ${code}`, () => assert.ok(complaints(code) > 0));
   }
@@ -42,5 +47,6 @@ describe('the lint rules of one place', () => {
       complaints("vscode.window.createTreeView(viewIds.drafts, {}); import { l10n } from 'vscode';"),
       0,
     );
+    assert.equal(complaints("vscode.workspace.getConfiguration('editor', document);"), 0);
   });
 });
