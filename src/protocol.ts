@@ -79,7 +79,7 @@ export interface FixView {
   readonly preferred: boolean;
 }
 
-export type ToolbarIcon = 'modify' | 'compare' | 'discard' | 'history' | 'text';
+type ToolbarIcon = 'modify' | 'compare' | 'discard' | 'history' | 'text';
 
 export interface ToolbarItem {
   readonly command: string;
@@ -145,51 +145,49 @@ export interface HoverView {
 /** Every text the page shows, in the user's language. `{0}` stands for a value. */
 export type Strings = Readonly<Record<StringId, string>>;
 
-export const stringIds = [
-  'page',
-  'copyKey',
-  'copied',
-  'recalled',
-  'recalledNote',
-  'gone',
-  'goneNote',
-  'readOnly',
-  'draft',
-  'conflict',
-  'unmerged',
-  'file',
-  'bytes',
-  'bytesLabel',
-  'notCountable',
-  'problems',
-  'noProblems',
-  'error',
-  'warning',
-  'hint',
-  'goTo',
-  'toolbar',
-  'resize',
-  'addMember',
-  'editMember',
-  'openString',
-  'closeString',
-  'inString',
-  'notJson',
-  'fixes',
-  'from',
-  'to',
-  'sentAt',
-  'help',
-  'preview',
-  'previewStale',
-  'previewEmpty',
-  'pushText',
-  'notPushed',
-  'partUnknown',
-  'seconds',
-  'messages',
-] as const;
-export type StringId = (typeof stringIds)[number];
+type StringId =
+  | 'page'
+  | 'copyKey'
+  | 'copied'
+  | 'recalled'
+  | 'recalledNote'
+  | 'gone'
+  | 'goneNote'
+  | 'readOnly'
+  | 'draft'
+  | 'conflict'
+  | 'unmerged'
+  | 'file'
+  | 'bytes'
+  | 'bytesLabel'
+  | 'notCountable'
+  | 'problems'
+  | 'noProblems'
+  | 'error'
+  | 'warning'
+  | 'hint'
+  | 'goTo'
+  | 'toolbar'
+  | 'resize'
+  | 'addMember'
+  | 'editMember'
+  | 'openString'
+  | 'closeString'
+  | 'inString'
+  | 'notJson'
+  | 'fixes'
+  | 'from'
+  | 'to'
+  | 'sentAt'
+  | 'help'
+  | 'preview'
+  | 'previewStale'
+  | 'previewEmpty'
+  | 'pushText'
+  | 'notPushed'
+  | 'partUnknown'
+  | 'seconds'
+  | 'messages';
 
 export interface Environment {
   /** BCP 47, e.g. `zh-cn`. */

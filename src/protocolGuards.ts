@@ -13,7 +13,7 @@ function isString(value: unknown): value is string {
 }
 
 /** True for a list of changes as {@link TextChange} describes it. */
-export function isChanges(value: unknown): value is TextChange[] {
+function isChanges(value: unknown): value is TextChange[] {
   if (!Array.isArray(value)) return false;
   let end = 0;
   for (const change of value as unknown[]) {

@@ -13,7 +13,7 @@ import { readAnswer } from './wire/answer';
 import type { Caller } from './wire/caller';
 import { Transport, type HttpAnswer } from './wire/transport';
 
-export type { FoundMessage, HistoryPage, HistoryRequest, ChatMessage };
+export type { FoundMessage, HistoryPage, HistoryRequest };
 export type { HistoryCursor } from './chats/chats';
 export type { UnreadableMessage } from './wire/historyAnswer';
 export type { RecentContact } from './calls/contacts';

@@ -4,7 +4,7 @@ import { Api } from 'tls-sig-api-v2';
 import type { ChatApp, Credential } from './chatMessage';
 
 /** How long a UserSig that we sign ourselves lives, in seconds; the documentation advises a day at least. */
-export const USER_SIG_LIFETIME = 24 * 60 * 60;
+const USER_SIG_LIFETIME = 24 * 60 * 60;
 
 /** Seconds before its end at which a UserSig is replaced, so that none expires on its way to the service. */
 const RENEW_BEFORE = 30 * 60;

@@ -39,7 +39,7 @@ export interface KeyArgument {
 }
 
 /** The address in a row of a message. */
-export interface MessageRowArgument extends ConnectionArgument {
+interface MessageRowArgument extends ConnectionArgument {
   readonly message: { readonly address: MessageAddress };
 }
 
@@ -56,7 +56,7 @@ export interface NodeArgument {
 export type HistoryArgument = MessageArgument | BranchArgument;
 
 /** A row of a connection or a conversation. */
-export interface BranchArgument extends ConnectionArgument {
+interface BranchArgument extends ConnectionArgument {
   readonly kind: 'connection' | 'conversation';
   readonly operator?: string | undefined;
   readonly peer?: string | undefined;
@@ -113,7 +113,7 @@ export const conversationArgument: Reader<ConversationArgument> = (value) => {
   return { ...connection, user, operator, peer };
 };
 
-export const userArgument: Reader<UserArgument> = conversationArgument;
+export const userArgument: Reader<UserArgument> = (value) => conversationArgument(value);
 
 export const keyArgument: Reader<KeyArgument> = (value) => {
   const fields = fieldsOf(value);

@@ -48,7 +48,7 @@ export function titleOf(ref: MessageRef): string {
 }
 
 /** When a message was sent, in the person's notation; undefined where its address does not tell. */
-export function sentAt({ address }: MessageRef): string | undefined {
+function sentAt({ address }: MessageRef): string | undefined {
   const sent = address.chat === 'c2c' ? parseMsgKey(address.key) : undefined;
   if (!sent) return undefined;
   return new Date(sent.time * 1000).toLocaleString(vscode.env.language, {

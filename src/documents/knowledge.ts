@@ -26,7 +26,7 @@ export interface Rest {
 }
 
 /** A text that was here before and what it was made from: undoing brings such texts back. */
-export interface Origin {
+interface Origin {
   readonly text: string;
   readonly rest: Rest;
 }

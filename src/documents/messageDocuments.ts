@@ -19,7 +19,7 @@ import { restOfUnsaved } from './restoredText';
 import { Turns } from './turns';
 
 /** What the documents need to know of the service. */
-export interface MessageSource {
+interface MessageSource {
   /**
    * Reads one message from either side; undefined when the service shows it to neither. `mayAsk`: a person waits for
    * it and can be asked for a lost secret.

@@ -18,7 +18,7 @@ const endings: Readonly<Record<DocumentKind, string>> = {
 };
 
 /** URI of one of the documents of a message. It holds no secret. */
-export function documentUri(ref: MessageRef, kind: DocumentKind): vscode.Uri {
+function documentUri(ref: MessageRef, kind: DocumentKind): vscode.Uri {
   return vscode.Uri.from({ scheme: MESSAGE_SCHEME, path: `/${toPath(ref)}${endings[kind]}` });
 }
 

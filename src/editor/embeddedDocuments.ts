@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-export const EMBEDDED_SCHEME = 'tencent-chat-embedded';
+const EMBEDDED_SCHEME = 'tencent-chat-embedded';
 
 /** Until VS Code shows the mirrored text; it takes 6 to 10 ms. */
 const LIMIT_MS = 1000;

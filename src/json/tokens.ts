@@ -33,7 +33,7 @@ export function tokensOf(text: string): Token[] {
 }
 
 /** True for white space that may stand between JSON tokens. */
-export function isLayout(code: number): boolean {
+function isLayout(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 

@@ -14,7 +14,7 @@ export function rangeOfPath(parsed: ParsedMessage, path: JSONPath): TextRange {
 }
 
 /** The first line of a text without its end: where problems stand that belong to no place in the message. */
-export function firstLine(text: string): TextRange {
+function firstLine(text: string): TextRange {
   const end = /[\r\n]/.exec(text)?.index ?? text.length;
   return { offset: 0, length: end };
 }

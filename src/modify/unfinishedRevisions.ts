@@ -11,7 +11,7 @@ import { readMessage, type Seen } from './seenMessage';
 export type ClientSource = (connection: RevisionConnection) => Promise<ChatClient | undefined>;
 
 /** A revision that could not be settled now. `busy`: another window is at that message. */
-export interface LeftRevision {
+interface LeftRevision {
   readonly revision: Revision;
   readonly why: 'busy' | 'noClient' | 'unreadable';
 }

@@ -168,7 +168,7 @@ function keyOf(
 }
 
 /** A UserID: a string, a number of an own server, or the only one of a list. */
-export function accountOf(text: string, node: Node | undefined): string | undefined {
+function accountOf(text: string, node: Node | undefined): string | undefined {
   if (node?.type === 'array' && node.children?.length === 1) return accountOf(text, node.children[0]);
   if (node?.type === 'number') return /^\d+$/.test(nodeText(text, node)) ? nodeText(text, node) : undefined;
   return idOf(node);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessageContent } from '../chat/chatMessage';
-import { Refusal, RequestBody } from './calls/call';
+import { Refusal, RequestBody } from './requestBody';
 import type { SandboxSettings } from './settings';
 import type { StoredMessage } from './store/storedMessage';
 

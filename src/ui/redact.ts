@@ -1,5 +1,5 @@
 /** What stands in the log where a secret was. */
-export const REDACTED = '…';
+const REDACTED = '…';
 
 const patterns: readonly [RegExp, string][] = [
   // A query string: usersig=…& in any spelling.

@@ -31,7 +31,7 @@ export interface PickRequest<T> {
 }
 
 /** What a step of a {@link runSteps} asks with. Every question closes with an answer, *Back*, or a cancellation. */
-export interface StepInput {
+interface StepInput {
   text(request: InputRequest): Promise<string>;
   pick<T>(request: PickRequest<T>): Promise<T>;
 }
@@ -164,7 +164,7 @@ class Questions implements StepInput {
 }
 
 /** A row of a list: only an icon of ours is one. */
-export function plainItem({
+function plainItem({
   label,
   description,
   detail,

@@ -7,7 +7,7 @@ import { messageUri } from '../../src/documents/messageRef';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 
 /** A message that was sent to somebody. */
-export interface SentRef extends MessageRef {
+interface SentRef extends MessageRef {
   readonly address: C2cAddress;
 }
 

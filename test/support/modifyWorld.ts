@@ -225,7 +225,7 @@ export class Window {
 }
 
 /** A process' life, in steps; at the fatal one it stops, and whatever it was at never goes on. */
-export class Life {
+class Life {
   onDeath: () => void = () => undefined;
   /** Resolves when it is over. */
   readonly death: Promise<'dead'>;

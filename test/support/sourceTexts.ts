@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import ts from 'typescript';
 
 /** A piece of text in the source, with where it stands. */
-export interface SourceText {
+interface SourceText {
   readonly text: string;
   readonly place: string;
 }

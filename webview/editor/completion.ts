@@ -4,14 +4,14 @@ import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { CompletionView } from '../../src/protocol';
 import { renderMarkdown } from '../markdown';
-import type { Pane } from './pane';
+import type { AskingPane } from './paneContext';
 import { insertSnippet } from './snippet';
 
 /** A word under way, or a string begun: what a list already open is narrowed by. */
 const WORD = /^"?[\w$.@-]*$/;
 
 /** Completion as VS Code's language features have it for the document. */
-export function completionSource(pane: Pane): CompletionSource {
+export function completionSource(pane: AskingPane): CompletionSource {
   /** Where the list begins that is open, if one is. */
   let open: number | undefined;
   return async (context) => {

@@ -49,24 +49,11 @@ import { embeddedExtension } from './embedded';
 import { findPanel, showReplace } from './findPanel';
 import { fixMenuField } from './fixMenu';
 import { hoverSource } from './hover';
-import type { Pane, PaneContext } from './pane';
+import type { AskingPane, PaneActions, PaneContext } from './paneContext';
 import { vscodeTheme } from './theme';
 
-/** What keys in an editor do beyond editing. */
-export interface PaneActions {
-  undo(): void;
-  redo(): void;
-  format(pane: string): void;
-  /** Opens the string at a place as JSON. */
-  openString(pane: string, offset: number): void;
-  /** Closes a pane that shows an opened string; false for another one. */
-  closeString(pane: string): boolean;
-  /** Opens the fixes of the problem at the caret; false when there is none. */
-  showFixes(pane: string, view: EditorView): boolean;
-}
-
 /** Everything of an editor that follows no setting. There is no history in it: undo and redo are VS Code's. */
-export function baseExtension(pane: Pane, context: PaneContext): Extension {
+export function baseExtension(pane: AskingPane, context: PaneContext): Extension {
   return [
     // A "\r" inside a string's content is a character; only "\n" ends a line.
     EditorState.lineSeparator.of('\n'),
@@ -144,7 +131,7 @@ function undoExtension(actions: PaneActions): Extension {
   ];
 }
 
-function vscodeKeys(pane: Pane, actions: PaneActions): KeyBinding[] {
+function vscodeKeys(pane: AskingPane, actions: PaneActions): KeyBinding[] {
   const format = always(() => actions.format(pane.id));
   return [
     { key: 'Mod-d', run: selectNextOccurrence },
@@ -183,7 +170,7 @@ function vscodeKeys(pane: Pane, actions: PaneActions): KeyBinding[] {
   ];
 }
 
-function openAtCaret(view: EditorView, pane: Pane, actions: PaneActions): boolean {
+function openAtCaret(view: EditorView, pane: AskingPane, actions: PaneActions): boolean {
   actions.openString(pane.id, view.state.selection.main.head);
   return true;
 }

@@ -2,13 +2,13 @@ import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 import { element } from '../dom';
 import { renderMarkdown } from '../markdown';
-import type { Pane } from './pane';
+import type { AskingPane } from './paneContext';
 
 /** VS Code's own delay is 300 ms. */
 const HOVER_MS = 300;
 
 /** Hovers as VS Code's language features have them for the document. */
-export function hoverSource(pane: Pane): Extension {
+export function hoverSource(pane: AskingPane): Extension {
   return hoverTooltip(
     async (_view, pos) => {
       if (!pane.hovers) return null;

@@ -16,7 +16,8 @@ import { showOpenStrings, type OpenString } from './embedded';
 import { Bursts, type Stroke } from '../sync/bursts';
 import { throughLayout } from '../sync/layoutCaret';
 import { PaneSync, textOf, type RemoteChange } from '../sync/paneSync';
-import { baseExtension, type PaneActions } from './extensions';
+import { baseExtension } from './extensions';
+import type { AskingPane, PaneContext } from './paneContext';
 import { settingsExtension } from './settings';
 
 /** A burst ends when nothing was typed for this long. */
@@ -26,19 +27,8 @@ const SETTLE_MS = 1000;
 
 const fromHost = Annotation.define<boolean>();
 
-export interface PaneContext {
-  readonly host: Host;
-  readonly nonce: string;
-  readonly phrases: Readonly<Record<string, string>>;
-  readonly label: string;
-  /** On the buttons that open strings. */
-  readonly openLabel: string;
-  readonly actions: PaneActions;
-  readonly hovers: () => boolean;
-}
-
 /** One editor and what keeps its text equal to the host's. */
-export class Pane {
+export class Pane implements AskingPane {
   readonly id: PaneId;
   readonly view: EditorView;
   private sync: PaneSync;

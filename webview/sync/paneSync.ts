@@ -21,7 +21,7 @@ export function textOf(text: Text): string {
 }
 
 /** The changes of a set as the protocol has them. */
-export function toChanges(set: ChangeSet): TextChange[] {
+function toChanges(set: ChangeSet): TextChange[] {
   const changes: TextChange[] = [];
   set.iterChanges((from, to, _fromB, _toB, inserted) => {
     changes.push({ from, to, insert: textOf(inserted) });

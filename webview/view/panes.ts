@@ -3,7 +3,7 @@ import type { EditorView } from '@codemirror/view';
 import type { EditorSettings, PaneId, PaneSnapshot, ProblemView, ToPage } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { OpenString } from '../editor/embedded';
-import type { PaneActions } from '../editor/extensions';
+import type { PaneActions } from '../editor/paneContext';
 import { Pane } from '../editor/pane';
 import type { Host } from '../host';
 import type { PageState } from '../state';

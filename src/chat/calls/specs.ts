@@ -1,7 +1,7 @@
 import { families, type CallFamily, type FamilyName } from './families';
 
 /** A type as the service's pages write it; with `?` the member may be absent. */
-export type FieldType = `${'String' | 'Integer' | 'Array' | 'Object'}${'' | '?'}`;
+type FieldType = `${'String' | 'Integer' | 'Array' | 'Object'}${'' | '?'}`;
 
 /** What is known of one REST call. Client, sandbox and documentation derive from it. */
 export interface CallSpec extends CallFamily {

@@ -4,7 +4,7 @@ import type { TextRange } from '../text';
  * Ways in which a text is nearly JSON. The first ones are how programming languages and shells write the same value;
  * nothing is lost by reading them.
  */
-export const NOTATIONS = [
+const NOTATIONS = [
   /** A comment, of JavaScript, Python or documentation. */
   'comment',
   /** A comma before a closing bracket. */
@@ -26,38 +26,37 @@ export const NOTATIONS = [
 ] as const;
 
 /** Slips. The value is clear, yet whoever wrote the text meant to write JSON. */
-export const SLIPS = [
+type Slip =
   /** Full-width or typographic quotes, commas, colons, brackets. */
-  'fullWidth',
+  | 'fullWidth'
   /** White space that JSON does not know, NBSP above all. */
-  'blank',
+  | 'blank'
   /** A line break or control character in a string. */
-  'rawBreak',
+  | 'rawBreak'
   /** JSON in a string whose quotes are not escaped. */
-  'unescapedJson',
+  | 'unescapedJson'
   /** A quote in a string that is not escaped. */
-  'innerQuote',
+  | 'innerQuote'
   /** A backslash before a character that needs none. */
-  'escape',
+  | 'escape'
   /** Backslashes before quotes although the text is in no string. */
-  'backslashes',
-  'missingComma',
-  'missingColon',
-  'missingQuote',
-  'missingBracket',
+  | 'backslashes'
+  | 'missingComma'
+  | 'missingColon'
+  | 'missingQuote'
+  | 'missingBracket'
   /** A comma, bracket or other mark too many. */
-  'extraMark',
+  | 'extraMark'
   /** A string value without quotes. */
-  'unquotedText',
+  | 'unquotedText'
   /** `...` or `[Object]` in place of what was left out. */
-  'elided',
+  | 'elided'
   /** The text ends in the middle of the value. */
-  'cut',
+  | 'cut'
   /** A stretch that could not be read and was left out. */
-  'unreadable',
-] as const;
+  | 'unreadable';
 
-export type RepairKind = (typeof NOTATIONS)[number] | (typeof SLIPS)[number];
+export type RepairKind = (typeof NOTATIONS)[number] | Slip;
 
 /** What was read as if it were written otherwise. */
 export interface Repair extends TextRange {

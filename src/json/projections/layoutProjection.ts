@@ -26,7 +26,7 @@ export function layoutProjection(source: string, shown?: string): Projection {
 }
 
 /** True when two texts are the same but for the white space between tokens. */
-export function sameTokens(a: string, b: string): boolean {
+function sameTokens(a: string, b: string): boolean {
   const left = tokensOf(a);
   const right = tokensOf(b);
   return left.length === right.length && left.every((token, index) => sameToken(a, token, b, right[index]));

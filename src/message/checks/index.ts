@@ -9,7 +9,7 @@ import { looksLikeElement } from './otherNames';
 import { messageAt, parseMessage, type ParsedMessage } from '../document';
 import type { Problem } from '../problem';
 
-export type { Problem, ProblemId, ProblemValues, Severity } from '../problem';
+export type { Problem, ProblemId, Severity } from '../problem';
 
 /**
  * Finds what the service would refuse in a message document, and what is likely wrong. Errors are documented

@@ -20,7 +20,7 @@ export type MsgType =
 export type Language = 'en' | 'zh';
 
 /** Words in every language. */
-export type Words = Readonly<Record<Language, string>>;
+type Words = Readonly<Record<Language, string>>;
 
 /** All that is known of one element type. Texts of its fields stand in `l10n/schema*.json`. */
 export interface Element {

@@ -1,7 +1,7 @@
-export type FieldType = 'string' | 'number' | 'integer' | 'array' | 'object';
+type FieldType = 'string' | 'number' | 'integer' | 'array' | 'object';
 
 /** What a number or string stands for. */
-export type FieldUnit = 'bytes' | 'seconds' | 'pixels' | 'degrees' | 'unixSeconds';
+type FieldUnit = 'bytes' | 'seconds' | 'pixels' | 'degrees' | 'unixSeconds';
 
 /**
  * `always`: the service refuses the element without it. `send`: the sending calls ask for it, yet stored elements

@@ -10,9 +10,9 @@ import { soundElement } from './sound';
 import { textElement } from './text';
 import { videoElement } from './video';
 
-export type { Element, Language, MsgType, PreviewCard, Words } from './element';
+export type { Language, MsgType, PreviewCard } from './element';
 export { fieldOf } from './fields';
-export type { EnumValue, FieldSpec, FieldType, FieldUnit, Required } from './fields';
+export type { FieldSpec } from './fields';
 
 const table: Readonly<Record<MsgType, Element>> = {
   TIMTextElem: textElement,

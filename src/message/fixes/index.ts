@@ -12,7 +12,7 @@ import { syntaxFixes } from './syntaxFixes';
 import type { Problem } from '../problem';
 import { applyEdits, type TextEdit } from '../../json/text';
 
-export type { Fix, FixId, FixValues } from './fix';
+export type { Fix, FixId } from './fix';
 
 const fixers: Fixers = { ...syntaxFixes, ...rootFixes, ...bodyFixes, ...fieldFixes, ...sizeFixes };
 

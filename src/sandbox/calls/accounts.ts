@@ -1,5 +1,6 @@
 import { isRecord, member } from '../../json/values';
-import { field, Refusal, seconds, type Call, type CallContext, type RequestBody } from './call';
+import { field, seconds, type Call, type CallContext } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 import { described } from './described';
 import { isUserId } from './fields';
 

@@ -1,6 +1,7 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import { newContentOf } from './content';
-import { field, Refusal, seconds, type Call } from './call';
+import { field, seconds, type Call } from './call';
+import { Refusal } from '../requestBody';
 import { described } from './described';
 import {
   accountExists,

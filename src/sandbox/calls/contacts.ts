@@ -1,7 +1,8 @@
 import { isVisibleTo } from '../store/conversation';
 import type { Contact } from '../store/storedMessage';
 import type { SandboxSettings } from '../settings';
-import { field, Refusal, seconds, type Call, type CallContext, type RequestBody } from './call';
+import { field, seconds, type Call, type CallContext } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 import { described } from './described';
 import { checkAccount, optionalInteger, requiredInteger } from './fields';
 import { keptSince } from './history';

@@ -1,6 +1,7 @@
 import type { MessageContent } from '../../chat/chatMessage';
 import { tooLong } from '../../message/size';
-import { Refusal, type CallContext, type RequestBody } from './call';
+import type { CallContext } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 import { checkElements } from './elementCheck';
 
 /** Content of a new message, which has a MsgBody. */
@@ -16,7 +17,7 @@ export interface LengthCodes {
 }
 
 /** `sendmsg`, `importmsg`, and by inference `modify_c2c_msg`, whose page names none. */
-export const usualLengthCodes: LengthCodes = { values: 80002, json: 93000 };
+const usualLengthCodes: LengthCodes = { values: 80002, json: 93000 };
 
 /**
  * Reads MsgBody and CloudCustomData of a request, as they were sent, and checks them in the order of the codes

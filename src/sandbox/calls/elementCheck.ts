@@ -1,7 +1,7 @@
 import { elementOf, type ElementSpec, type FieldSpec } from '../../message/elements';
 import { FORMAT_CODES } from '../../message/formatCodes';
 import { isRecord, member } from '../../json/values';
-import { Refusal } from './call';
+import { Refusal } from '../requestBody';
 
 /** How strictly the fields of elements are looked at. */
 export interface ElementRules {

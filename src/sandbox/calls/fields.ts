@@ -1,4 +1,5 @@
-import { Refusal, type CallContext, type RequestBody } from './call';
+import type { CallContext } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 
 const MAX_UINT32 = 4_294_967_295;
 const USER_ID = /^[\x20-\x7e]{1,32}$/;

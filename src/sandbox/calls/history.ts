@@ -3,7 +3,8 @@ import { parseMsgKey } from '../../chat/msgKey';
 import { isSamePosition, isVisibleTo, type Conversation } from '../store/conversation';
 import type { StoredMessage } from '../store/storedMessage';
 import { toWire, type Wire } from '../wire';
-import { field, Refusal, seconds, type Call, type CallContext, type Success } from './call';
+import { field, seconds, type Call, type CallContext, type Success } from './call';
+import { Refusal } from '../requestBody';
 import { described } from './described';
 import { checkAccount, requiredAccount, requiredInteger } from './fields';
 

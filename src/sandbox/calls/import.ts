@@ -1,7 +1,8 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/storedMessage';
 import { newContentOf } from './content';
-import { Refusal, type Call, type CallContext, type RequestBody } from './call';
+import type { Call, CallContext } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 import { described } from './described';
 import { checkAccount, isInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import { randomUint32 } from './send';

@@ -1,5 +1,6 @@
 import type { Account } from '../store/storedMessage';
-import { field, Refusal, type Call, type CallContext } from './call';
+import { field, type Call, type CallContext } from './call';
+import { Refusal } from '../requestBody';
 import { described } from './described';
 
 const MOST_ACCOUNTS = 100;

@@ -1,7 +1,8 @@
 import { isRecalled } from '../../chat/chatMessage';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isVisibleTo } from '../store/conversation';
-import { field, Refusal, type Call } from './call';
+import { field, type Call } from './call';
+import { Refusal } from '../requestBody';
 import { described } from './described';
 import { checkAccount, requiredAccount } from './fields';
 import { keptSince } from './history';

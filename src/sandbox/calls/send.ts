@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/storedMessage';
 import { contentOf, newContentOf, type NewContent } from './content';
-import { field, Refusal, seconds, type Call, type CallContext, type RequestBody, type Success } from './call';
+import { field, seconds, type Call, type CallContext, type Success } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 import { described } from './described';
 import { checkAccount, optionalInteger, optionalUint32, requiredAccount, requiredUint32 } from './fields';
 import {
@@ -177,7 +178,7 @@ function identityOf(wish: Wish, content: NewContent, context: CallContext): stri
 }
 
 /** The answer of a send. */
-export function sent(key: string, context: CallContext): Success {
+function sent(key: string, context: CallContext): Success {
   const time = key.slice(key.lastIndexOf('_') + 1);
   return { fields: `,"MsgTime":${time},"MsgKey":"${key}"${messageId(key, context)}` };
 }

@@ -1,5 +1,6 @@
 import { isRecord } from '../../json/values';
-import { Refusal, type CallContext, type RequestBody } from './call';
+import type { CallContext } from './call';
+import { Refusal, type RequestBody } from '../requestBody';
 import { isInteger, isUserId, optionalInteger } from './fields';
 
 const LONGEST_LIFE = 604_800;

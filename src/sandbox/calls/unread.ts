@@ -1,5 +1,6 @@
 import type { Conversation } from '../store/conversation';
-import { field, Refusal, seconds, type Call, type CallContext } from './call';
+import { field, seconds, type Call, type CallContext } from './call';
+import { Refusal } from '../requestBody';
 import { described } from './described';
 import { accountExists, checkAccount, isInteger, requiredAccount } from './fields';
 

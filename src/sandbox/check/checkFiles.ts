@@ -6,7 +6,7 @@ import { english } from '../../words/l10n';
 import { problemText } from '../../words/problemTexts';
 import { LinePositions } from './linePositions';
 
-export const checkUsage = `Checks the messages in any files: JSON, logs, source code, dumps, histories, webhooks.
+const checkUsage = `Checks the messages in any files: JSON, logs, source code, dumps, histories, webhooks.
 
   check [--json] FILE…   - stands for the standard input
 

@@ -3,7 +3,7 @@ import { isRecord, member } from '../../json/values';
 const kinds = ['code', 'delay', 'stall', 'status', 'drop', 'half', 'notJson'] as const;
 
 /** What a call gets instead of its answer. */
-export type FaultKind = (typeof kinds)[number];
+type FaultKind = (typeof kinds)[number];
 
 /** One rule: which calls go wrong, how, and how often. */
 export interface Fault {

@@ -1,5 +1,6 @@
 import { regions } from '../../chat/regions';
-import { Refusal, RequestBody, type Call, type CallContext, type Success } from '../calls/call';
+import type { Call, CallContext, Success } from '../calls/call';
+import { Refusal, RequestBody } from '../requestBody';
 import { calls } from '../calls/registry';
 import { failure, success, type Answer } from './answer';
 import type { Gate } from './gate';

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { decodeUserSig, inflatedUserSig, isSignedWith } from '../../chat/userSig';
-import { Refusal } from '../calls/call';
+import { Refusal } from '../requestBody';
 import type { SandboxSettings } from '../settings';
 import { decodeKeyPairSig, isSignedByPair } from './keyPairSig';
 import type { CallQuery } from './query';

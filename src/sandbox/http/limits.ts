@@ -1,10 +1,17 @@
-import { Refusal, type Call } from '../calls/call';
+import { Refusal } from '../requestBody';
 import type { SandboxSettings } from '../settings';
 
 const SECOND = 1000;
 const DAY = 86_400_000;
 const TRIAL_SENDS_A_DAY = 1000;
 const BATCH_MESSAGES_A_MINUTE = 12_000;
+
+/** What limits need to know of a call: its name, how many a second one app may make, and the code above that. */
+export interface LimitedCall {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly tooFrequent: number;
+}
 
 /** Counts calls: so many a sliding second for each command, and the quotas of a day. Refused calls do not count. */
 export class Limits {
@@ -21,7 +28,7 @@ export class Limits {
    *
    * @throws {Refusal} the call's own code above its number a second, 60028 above a quota of the day
    */
-  enter(call: Call): void {
+  enter(call: LimitedCall): void {
     const { limits, dailyRequests, edition } = this.settings();
     const now = this.now();
     const taken: Window[] = [];

@@ -1,4 +1,4 @@
-import { Refusal } from '../calls/call';
+import { Refusal } from '../requestBody';
 import type { SandboxSettings } from '../settings';
 
 /** The query of a call, checked. Names and values are case-sensitive. */

@@ -1,20 +1,6 @@
 import { chatter } from './sampleChatter';
+import type { SampleMessage } from './sampleMessage';
 import { elementMessages, embeddedMessages } from './sampleElements';
-
-/** One message of the sample data, before its time is known. */
-export interface SampleMessage {
-  readonly from: string;
-  readonly to: string;
-  /** Seconds before the start of the sandbox. */
-  readonly ago: number;
-  /** JSON text of MsgBody. */
-  readonly body: string;
-  /** CloudCustomData, decoded. */
-  readonly cloud?: string;
-  readonly recalled?: boolean;
-  readonly unread?: boolean;
-  readonly peerRead?: boolean;
-}
 
 const accounts = [
   { UserID: 'alice', Nick: 'Alice Chen', Profile: { Tag_Profile_IM_Language: 2 } },

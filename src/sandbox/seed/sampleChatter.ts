@@ -1,4 +1,4 @@
-import type { SampleMessage } from './sample';
+import type { SampleMessage } from './sampleMessage';
 
 const COUNT = 300;
 const HOUR = 3600;

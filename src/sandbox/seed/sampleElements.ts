@@ -1,5 +1,5 @@
 import { elements } from '../../message/elements';
-import type { SampleMessage } from './sample';
+import type { SampleMessage } from './sampleMessage';
 
 const HOUR = 3600;
 

@@ -6,7 +6,7 @@ import type { Change, Contact, MessageRecord, StoredMessage } from '../store/sto
 import type { Store } from '../store/store';
 
 /** Version of the format, `"Format"` in the file. */
-export const SEED_FORMAT = 1;
+const SEED_FORMAT = 1;
 
 /**
  * Reads a seed, the JSON format that docs/sandbox.md describes, as the changes that make it. Names are the service's

@@ -26,7 +26,7 @@ export interface DayView {
 }
 
 /** Messages shown by each *Load more*. */
-export const MESSAGE_STEP = 20;
+const MESSAGE_STEP = 20;
 
 /** Rows for messages that cannot be read, at most; more say nothing more. */
 const MOST_UNREADABLE = 100;

@@ -1,5 +1,5 @@
 /** One page of a listing. */
-export interface Page<T, Cursor> {
+interface Page<T, Cursor> {
   /** May be empty or short without being the last page: services cut pages by size, too. */
   readonly items: readonly T[];
   /** Where the next page starts; undefined on the last one. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Refusal } from '../../../src/sandbox/calls/call';
+import { Refusal } from '../../../src/sandbox/requestBody';
 import { calls } from '../../../src/sandbox/calls/registry';
 import { seedOf, TEXT, World, type Json } from './world';
 
