@@ -5,7 +5,6 @@ import { parseMsgKey } from '../chat/msgKey';
 import type { DraftStore, MessageState } from './draftStore';
 import {
   knowledgeOf,
-  sameRest,
   step,
   type Knowledge,
   type MessageEvent,
@@ -13,6 +12,7 @@ import {
   type Rest,
   type SavedState,
 } from './knowledge';
+import { Keeper, type Kept } from './keeper';
 import type { Leases } from './leases';
 import { Listeners } from './listeners';
 import { restOfUnsaved } from './restoredText';
@@ -41,13 +41,15 @@ export interface DocumentsParts {
   readonly now?: () => number;
   /** Told of what failed without anybody waiting for it. */
   readonly onFailure?: (error: unknown) => void;
+  /**
+   * Told once when this machine's disk cannot keep what a text rests on, or what became of it, and again only after it
+   * could. Typing goes on; after a restart less is known, so that more is a conflict.
+   */
+  readonly onUnkept?: (error: unknown) => void;
 }
 
-interface Entry {
-  readonly ref: MessageRef;
+interface Entry extends Kept {
   state: Knowledge;
-  /** What this window's lease on the disk says; undefined when there is none. */
-  lease: Rest | undefined;
 }
 
 /** So many messages without draft, unsaved text and editor are known before they are looked through. */
@@ -68,6 +70,7 @@ export class MessageDocuments {
   private readonly onFailure: (error: unknown) => void;
   private watcher: { dispose(): void } | undefined;
   private lookThroughAt = IDLE_ENTRIES;
+  private readonly keeper: Keeper;
 
   /** The text of a message's file changed. */
   readonly onDidChangeText = this.textChanged.event;
@@ -77,6 +80,7 @@ export class MessageDocuments {
   constructor(private readonly parts: DocumentsParts) {
     this.now = parts.now ?? Date.now;
     this.onFailure = parts.onFailure ?? (() => undefined);
+    this.keeper = new Keeper(parts, parts.onUnkept ?? this.onFailure);
   }
 
   /** What is known now, without reading anything. */
@@ -330,40 +334,11 @@ export class MessageDocuments {
     const state = step(before, event);
     if (state === before) return;
     // What cannot be kept does not happen: the text stays in the editor, unsaved.
-    if (event.kind !== 'adopted') await this.keep(ref, before, state);
+    if (event.kind !== 'adopted') await this.keeper.keep(entry, state, event.kind);
     entry.state = state;
-    await this.keepLease(entry);
+    await this.keeper.keepLease(entry);
     if (state.mtime !== before.mtime) this.textChanged.fire(ref);
     if (looksOther(before, state)) this.learned.fire(ref, state, before);
-  }
-
-  private async keep(ref: MessageRef, before: Knowledge, state: Knowledge): Promise<void> {
-    const { drafts } = this.parts;
-    const { draft, saved, facts, mtime } = state;
-    if (draft === undefined) {
-      if (before.draft !== undefined) await drafts.remove(ref);
-    } else if (draft !== before.draft || saved !== before.saved) {
-      await drafts.write({ ref, facts, ...saved, draft, savedAt: mtime });
-    }
-  }
-
-  /** A lease that cannot be written keeps nobody from typing; it is tried again with the next letter. */
-  private async keepLease(entry: Entry): Promise<void> {
-    const { ref, state, lease } = entry;
-    const rest = state.unsaved?.rest;
-    if (rest === lease || (rest && lease && sameRest(rest, lease))) return;
-    try {
-      if (rest) {
-        const { mtime, handedOut } = state;
-        const since = handedOut?.mtime ?? mtime;
-        await this.parts.leases.keep(refHash(ref), ref.connectionId, { rest, mtime: since });
-      } else {
-        await this.parts.leases.release(refHash(ref));
-      }
-      entry.lease = rest;
-    } catch (error) {
-      this.onFailure(error);
-    }
   }
 
   /** Another window saved, discarded or modified. */
@@ -381,7 +356,7 @@ export class MessageDocuments {
     const key = refKey(ref);
     const known = this.entries.get(key);
     if (known) return known;
-    const entry: Entry = { ref, state, lease: undefined };
+    const entry: Entry = { ref, state, lease: undefined, behind: false };
     this.entries.set(key, entry);
     if (this.entries.size > this.lookThroughAt) this.lookThrough();
     return entry;

@@ -6,7 +6,7 @@ import { type MessageDocuments } from './messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { baseUri, messageUri, parseDocumentUri, serviceUri, type DocumentKind } from './messageRef';
 
-/** Worded for a person by the shell: why a message cannot be read. */
+/** Worded for a person by the shell: why a message cannot be read, or its draft not be kept. */
 export type ReadFailure = (error: unknown) => string;
 
 /** Messages as files of the scheme `tencent-chat`: reading gives the draft or the base, writing keeps a draft. */
@@ -63,7 +63,12 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const parsed = parseDocumentUri(uri);
     if (parsed?.kind !== 'message') throw vscode.FileSystemError.NoPermissions(uri);
-    await this.documents.write(parsed.ref, Buffer.from(content).toString('utf8'));
+    try {
+      await this.documents.write(parsed.ref, Buffer.from(content).toString('utf8'));
+    } catch (error) {
+      // VS Code tells it, and the text stays in the editor, unsaved.
+      throw vscode.FileSystemError.Unavailable(this.wordFailure(error));
+    }
   }
 
   readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import type { MessageRef } from '../chat/address';
 import { refHash } from '../chat/addressHash';
 import { isRecord } from '../json/values';
-import { fileErrorCode } from '../files/fileLayer';
+import { fileErrorCode, nodeFiles, type FileLayer, type OpenFile } from '../files/fileLayer';
 import { isRunning, processStart } from '../files/processes';
 import { nodeTiming, type Timing } from './timing';
 
@@ -49,6 +49,8 @@ const beatMs = 15_000;
 const silentMs = 90_000;
 /** A lock file without content was just made, or its maker died in between. */
 const emptyMs = 5_000;
+/** So often a lock that cannot be made although there is none is tried again: on Windows one may just be going. */
+const mostRefusals = 20;
 
 const thisProcess: LockOwner = { pid: process.pid, start: processStart, isRunning };
 
@@ -63,9 +65,13 @@ export class MessageLocks {
     private readonly folder: string,
     private readonly timing: Timing = nodeTiming,
     private readonly owner: LockOwner = thisProcess,
+    private readonly layer: Pick<FileLayer, 'open'> = nodeFiles,
   ) {}
 
-  /** Takes the lock of a message, waiting up to `waitMs` for another window and not at all for this one. */
+  /**
+   * Takes the lock of a message, waiting up to `waitMs` for another window and not at all for this one.
+   * @throws the file system's error when no lock can be written; none is left behind then.
+   */
   async take(
     ref: MessageRef,
     options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
@@ -73,11 +79,18 @@ export class MessageLocks {
     await fs.mkdir(this.folder, { recursive: true });
     const file = path.join(this.folder, `${refHash(ref).slice(0, 32)}.lock`);
     const until = this.timing.now() + options.waitMs;
+    let refusals = 0;
     for (;;) {
-      const lock = await this.tryToMake(file);
-      if (lock) return { kind: 'taken', lock };
+      const made = await this.tryToMake(file);
+      if (made.kind === 'taken') return made;
       const found = await this.inspect(file);
-      if (found === undefined) continue;
+      if (found === undefined) {
+        if (fileErrorCode(made.error) === 'EEXIST') continue;
+        refusals += 1;
+        if (refusals > mostRefusals) throw made.error;
+        await this.timing.sleep(pollMs, options.signal);
+        continue;
+      }
       if (found.stale) {
         await this.clear(file, found.token);
         continue;
@@ -89,7 +102,12 @@ export class MessageLocks {
     }
   }
 
-  private async tryToMake(file: string): Promise<MessageLock | undefined> {
+  private async tryToMake(
+    file: string,
+  ): Promise<
+    | { readonly kind: 'taken'; readonly lock: MessageLock }
+    | { readonly kind: 'refused'; readonly error: unknown }
+  > {
     const token = randomUUID();
     const { pid } = this.owner;
     const content: LockFile = {
@@ -99,13 +117,21 @@ export class MessageLocks {
       at: this.timing.now(),
       token,
     };
+    let open: OpenFile;
+    try {
+      open = await this.layer.open(file, 'wx');
+    } catch (error) {
+      // Windows answers EPERM while the file is being deleted.
+      if (['EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) return { kind: 'refused', error };
+      throw error;
+    }
     this.held.add(token);
     try {
-      await fs.writeFile(file, JSON.stringify(content), { flag: 'wx' });
+      await open.writeFile(JSON.stringify(content), 'utf8').finally(() => open.close());
     } catch (error) {
+      // A full disk takes the name and not the content: this one is nobody's, and keeps nobody off.
       this.held.delete(token);
-      // Windows answers EPERM while the file is being deleted.
-      if (['EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) return undefined;
+      await fs.unlink(file).catch(() => undefined);
       throw error;
     }
     const beat = setInterval(() => {
@@ -113,13 +139,12 @@ export class MessageLocks {
       fs.utimes(file, now, now).catch(() => undefined);
     }, beatMs);
     beat.unref();
-    return {
-      release: async () => {
-        clearInterval(beat);
-        if (!this.held.delete(token)) return;
-        if ((await readLock(file))?.token === token) await fs.unlink(file).catch(() => undefined);
-      },
+    const release = async (): Promise<void> => {
+      clearInterval(beat);
+      if (!this.held.delete(token)) return;
+      if ((await readLock(file))?.token === token) await fs.unlink(file).catch(() => undefined);
     };
+    return { kind: 'taken', lock: { release } };
   }
 
   /** Undefined when the lock is gone meanwhile. */

@@ -1,5 +1,6 @@
 import { isIrreversible, type CallName } from '../chat/calls/specs';
 import type { MessageContent } from '../chat/chatMessage';
+import type { FileLayer } from '../files/fileLayer';
 import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { Agreement } from './agreement';
@@ -43,6 +44,8 @@ export interface ModifierOptions {
   readonly onJournalError?: (error: unknown) => void;
   readonly timing?: Timing;
   readonly owner?: LockOwner;
+  /** Where locks are made; tests bring a disk that fails. */
+  readonly lockLayer?: Pick<FileLayer, 'open'>;
 }
 
 /** The one way to overwrite a message: check, compare, confirm, journal, call, read back. One instance a window. */
@@ -51,20 +54,22 @@ export class Modifier {
 
   constructor(options: ModifierOptions) {
     const { journal, timing = nodeTiming } = options;
+    const orTell = async (write: () => Promise<unknown>): Promise<void> => {
+      try {
+        await write();
+      } catch (error) {
+        options.onJournalError?.(error);
+      }
+    };
     this.parts = {
       journal,
       timing,
-      locks: new MessageLocks(options.lockFolder, timing, options.owner),
+      locks: new MessageLocks(options.lockFolder, timing, options.owner, options.lockLayer),
       lockWaitMs: options.lockWaitMs ?? 2_000,
       asks: (connection, command) => asks(connection, command, options),
-      settle: async (revision, outcome) => {
-        try {
-          await journal.settle(revision, outcome);
-        } catch (error) {
-          // What was done is done, and is told as such; the revision stays unfinished.
-          options.onJournalError?.(error);
-        }
-      },
+      // What was done is done, and is told as such; the revision stays unfinished.
+      settle: (revision, outcome) => orTell(() => journal.settle(revision, outcome)),
+      discard: (revision) => orTell(() => journal.discard(revision)),
     };
   }
 
@@ -143,7 +148,7 @@ export class Modifier {
       const end = await this.send(request, { before, sent }, { signal, onProgress });
       if (end.kind === 'done')
         return this.finish(request, revision, { before, sent }, end, { signal, onProgress });
-      if (end.kind === 'cancelled' && !end.left) await this.parts.journal.discard(revision);
+      if (end.kind === 'cancelled' && !end.left) await this.parts.discard(revision);
       else await this.parts.settle(revision, revisionOutcome(end));
       if (end.kind !== 'changed' || round === maxTries) return outcomeOf(end, sent, revision.id);
       // The service may still be at it; the next look shows whose content won.

@@ -15,4 +15,6 @@ export interface ModifierParts {
   asks(connection: ModifyConnection, command: CallName): boolean;
   /** Writes an end into the journal; never rejects, since what was done is done and must be told. */
   settle(revision: Revision, outcome: RevisionOutcome): Promise<void>;
+  /** Takes a revision back whose request never left; never rejects, the next start does it else. */
+  discard(revision: Revision): Promise<void>;
 }

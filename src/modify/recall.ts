@@ -110,7 +110,7 @@ async function recall(context: Recall): Promise<RecallOutcome> {
     signal,
     onProgress,
   });
-  if (end.kind === 'cancelled' && !end.left) await parts.journal.discard(revision);
+  if (end.kind === 'cancelled' && !end.left) await parts.discard(revision);
   else await parts.settle(revision, revisionOutcome(end));
   return outcomeOf(end, revision.id);
 }

@@ -12,7 +12,7 @@ export interface FileProblem {
   readonly movedTo?: string;
 }
 
-/** Tells of files that could not be used: all of them in the log, and the first damaged one of a kind in a notice. */
+/** Tells of files that could not be used or written: all of them in the log, and the first one of a kind in a notice. */
 export class DamageReport {
   private readonly told = new Set<string>();
 
@@ -38,6 +38,32 @@ export class DamageReport {
       vscode.l10n.t(
         'A damaged file of the journal was set aside; all others are as they were. The log names it.',
       ),
+    );
+  }
+
+  /** What unsaved text rests on, or what became of a draft, cannot be written. */
+  unkept(error: unknown): void {
+    this.log.error(error, 'drafts');
+    void this.notices.showWarning(
+      vscode.l10n.t(
+        'What your text was made from cannot be kept on this machine. Your text stays in its editor; send or copy it before you close VS Code. {0}',
+        this.notices.message(error),
+      ),
+      asCommand(vscode.l10n.t('Open Log'), commands.logShow),
+    );
+  }
+
+  /** How a modification ended cannot be written. */
+  unjournaled(error: unknown): void {
+    this.log.error(error, 'journal');
+    if (this.told.has('unjournaled')) return;
+    this.told.add('unjournaled');
+    void this.notices.showWarning(
+      vscode.l10n.t(
+        'How a modification ended cannot be written into the journal; it is found out again at the next start. {0}',
+        this.notices.message(error),
+      ),
+      asCommand(vscode.l10n.t('Open Log'), commands.logShow),
     );
   }
 

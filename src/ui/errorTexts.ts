@@ -16,6 +16,8 @@ export class ErrorTexts {
     if (ChatNetworkError.is(error)) return networkMessage(error);
     if (error instanceof UnknownChatError)
       return vscode.l10n.t('This version opens messages between two users only.');
+    const disk = diskMessage(error);
+    if (disk !== undefined) return disk;
     if (error instanceof Error) return vscode.l10n.t('Something went wrong: {0}', error.message);
     return vscode.l10n.t('Something went wrong: {0}', String(error));
   }
@@ -38,6 +40,25 @@ export function canRetry(error: unknown): boolean {
     return harmless && advisesRetry(error.code);
   }
   return ChatNetworkError.is(error) && (!error.outcomeUnknown || isReadOnlyCall(error.command));
+}
+
+/** What a disk that takes nothing says; undefined for any other error. */
+function diskMessage(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return vscode.l10n.t('The disk of this machine is full, so nothing can be kept on it.');
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return vscode.l10n.t(
+        'The disk of this machine, or the folder of this extension on it, cannot be written: {0}',
+        error.message,
+      );
+    default:
+      return undefined;
+  }
 }
 
 function networkMessage(error: ChatNetworkError): string {

@@ -64,4 +64,29 @@ export default [
     to: 'if (confirmed) return true;\n    if (!confirmed || !sameContent(confirmed.sent, sent)) return false;',
     tests: 'modify',
   },
+  {
+    breaks: 'a disk that is full is told once and not with every letter',
+    file: 'src/documents/keeper.ts',
+    from: 'if (this.told) return;',
+    to: '',
+    tests: 'documents/messageDocuments.test',
+  },
+  {
+    breaks: 'a lease that cannot be written keeps nobody from typing',
+    file: 'src/documents/keeper.ts',
+    from: `      kept.lease = rest;
+    } catch (error) {
+      this.tell(error);`,
+    to: `      kept.lease = rest;
+    } catch (error) {
+      throw error;`,
+    tests: 'documents/messageDocuments.test',
+  },
+  {
+    breaks: 'what was modified is known although the disk cannot follow, which it does later',
+    file: 'src/documents/keeper.ts',
+    from: 'kept.behind = true;',
+    to: '',
+    tests: 'documents/messageDocuments.test',
+  },
 ];

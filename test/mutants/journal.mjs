@@ -29,4 +29,20 @@ export default [
     to: '0',
     tests: 'journal',
   },
+  {
+    breaks: 'a cancel is one although the journal cannot be written',
+    file: 'src/modify/modifier.ts',
+    from: 'discard: (revision) => orTell(() => journal.discard(revision)),',
+    to: 'discard: (revision) => journal.discard(revision),',
+    tests: 'modify/modifier.test',
+  },
+  {
+    breaks: 'a lock that a full disk did not take whole keeps nobody off',
+    file: 'src/modify/lock.ts',
+    from: `      this.held.delete(token);
+      await fs.unlink(file).catch(() => undefined);
+      throw error;`,
+    to: '      throw error;',
+    tests: 'modify/lock.test',
+  },
 ];

@@ -12,6 +12,7 @@ import { Leases } from '../../../src/documents/leases';
 import { MessageDocuments } from '../../../src/documents/messageDocuments';
 import { formatMessage } from '../../../src/message/document';
 import { eventually } from '../../support/eventually';
+import { FaultyFiles } from '../../support/faultyFiles';
 
 const body = (text: string): MessageContent => ({
   msgBody: `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`,
@@ -29,10 +30,14 @@ describe('MessageDocuments', () => {
   let pids = 100;
   const running = new Set<number>();
   const windows: MessageDocuments[] = [];
+  let disk = new FaultyFiles();
+  let unkept: string[] = [];
 
   beforeEach(async () => {
     folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'documents-')), 'messages');
     service = () => body('one');
+    disk = new FaultyFiles();
+    unkept = [];
   });
   afterEach(async () => {
     for (const window of windows.splice(0)) window.dispose();
@@ -49,8 +54,8 @@ describe('MessageDocuments', () => {
       isRunning: (of: number) => running.has(of),
     };
     const documents = new MessageDocuments({
-      drafts: new DraftStore(folder),
-      leases: new Leases(folder, { owner }),
+      drafts: new DraftStore(folder, { layer: disk }),
+      leases: new Leases(folder, { owner, layer: disk }),
       source: {
         find: (of) => {
           const content = service(of);
@@ -58,6 +63,7 @@ describe('MessageDocuments', () => {
         },
       },
       isShown: () => false,
+      onUnkept: (error) => unkept.push(String(error)),
     });
     windows.push(documents);
     return Object.assign(documents, {
@@ -159,6 +165,55 @@ describe('MessageDocuments', () => {
     await assert.rejects(window.write(ref(), document('mine')));
     assert.equal(known(window).draft, undefined);
     assert.equal(textOf(known(window)), document('one'));
+  });
+
+  for (const trouble of ['full', 'readOnly'] as const) {
+    it(`tell once that a disk is ${trouble === 'full' ? 'full' : 'read-only'}, and believe nothing half-written`, async () => {
+      const window = open();
+      await window.get(ref());
+      await window.handedOut(ref());
+      await window.edited(ref(), document('mine'));
+      await window.write(ref(), document('mine'));
+      await window.clean(ref());
+      disk.trouble = trouble;
+      for (const text of ['mine, m', 'mine, mo', 'mine, more']) await window.edited(ref(), document(text));
+      assert.equal(unkept.length, 1);
+      await assert.rejects(window.write(ref(), document('mine, more')));
+      // The text stays unsaved in its editor, and what was saved before is still there.
+      assert.equal(known(window).unsaved?.text, document('mine, more'));
+      assert.equal(known(window).draft, document('mine'));
+      const names = await fs.readdir(folder);
+      assert.deepEqual(
+        names.filter((name) => !/^[0-9a-f]{64}\.json$/.test(name)),
+        [],
+      );
+      const [kept] = await new DraftStore(folder, { onProblem: () => assert.fail() }).list();
+      assert.equal(kept?.draft, document('mine'));
+      disk.trouble = undefined;
+      await window.edited(ref(), document('mine, more!'));
+      assert.equal((await fs.readdir(folder)).length, 2);
+      await window.write(ref(), document('mine, more!'));
+      await window.clean(ref());
+      assert.equal(unkept.length, 1);
+    });
+  }
+
+  it('know what a modification made of a message although the disk cannot follow, which it does later', async () => {
+    const window = open();
+    await window.get(ref());
+    await window.handedOut(ref());
+    await window.edited(ref(), document('mine'));
+    await window.write(ref(), document('mine'));
+    await window.clean(ref());
+    disk.trouble = 'readOnly';
+    service = () => body('audited');
+    await window.modified(ref(), document('mine'), body('audited'));
+    assert.equal(textOf(known(window)), document('audited'));
+    assert.equal(unkept.length, 1);
+    assert.equal((await fs.readdir(folder)).length, 1);
+    disk.trouble = undefined;
+    await window.recalled(ref());
+    assert.deepEqual(await fs.readdir(folder), []);
   });
 
   it('tell whoever shows a message what was learned of it, also when no editor does', async () => {

@@ -7,6 +7,7 @@ import { c2cAddress } from '../../../src/chat/address';
 import { Journal, type JournalOptions, type JournalProblem } from '../../../src/journal/journal';
 import type { Revision, RevisionEntry } from '../../../src/journal/revision';
 import { timeOfId } from '../../../src/journal/revisionId';
+import { FaultyFiles } from '../../support/faultyFiles';
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
@@ -349,6 +350,25 @@ describe('Journal', function () {
     const other = { ...entry().connection, id: 'c0ffee0000000001' };
     const second = await open().begin(entry({ connection: other }));
     assert.deepEqual(await open().list(), [second, first]);
+  });
+
+  it('begins nothing on a disk that is full or read-only, and loses nothing of what it has', async () => {
+    const disk = new FaultyFiles();
+    const journal = open({ layer: disk });
+    const begun = await journal.begin(entry());
+    for (const [trouble, code] of [
+      ['full', /ENOSPC/],
+      ['readOnly', /EROFS/],
+    ] as const) {
+      disk.trouble = trouble;
+      await assert.rejects(journal.begin(entry()), code);
+      await assert.rejects(journal.settle(begun, { state: 'done' }), code);
+      assert.deepEqual(await open().list(), [begun]);
+    }
+    disk.trouble = undefined;
+    const settled = await journal.settle(begun, { state: 'done' });
+    assert.deepEqual(await open().list(), [settled]);
+    assert.deepEqual(problems, []);
   });
 
   it('removes all of one connection and nothing of another', async () => {

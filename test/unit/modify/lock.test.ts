@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { c2cAddress } from '../../../src/chat/address';
 import { MessageLocks, type LockOwner, type MessageLock } from '../../../src/modify/lock';
 import { isRunning, processStart } from '../../../src/files/processes';
+import { FaultyFiles } from '../../support/faultyFiles';
 import { nodeTiming } from '../../../src/modify/timing';
 
 const address = c2cAddress('alice', 'bob', '1_2_3');
@@ -46,6 +47,31 @@ describe('MessageLocks', function () {
     await lock.release();
     await (await take(two)).release();
     assert.deepEqual(await fs.readdir(folder), []);
+  });
+
+  it('leaves no lock behind that a full or read-only disk did not take whole', async () => {
+    const disk = new FaultyFiles();
+    alive.set(101, 'start of 101');
+    const owner: LockOwner = { pid: 101, start: () => Promise.resolve('s'), isRunning: () => true };
+    const locks = new MessageLocks(folder, nodeTiming, owner, disk);
+    for (const [trouble, code] of [
+      ['full', /ENOSPC/],
+      ['readOnly', /EROFS/],
+    ] as const) {
+      disk.trouble = trouble;
+      await assert.rejects(locks.take({ connectionId: 'c1', address }, { waitMs: 0 }), code);
+      assert.deepEqual(await fs.readdir(folder), []);
+    }
+    disk.trouble = undefined;
+    await (await take(locks)).release();
+  });
+
+  it('gives up a lock that can never be made although there is none', async () => {
+    const refuse = { open: () => Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM' })) };
+    const timing = { ...nodeTiming, sleep: () => Promise.resolve() };
+    const owner: LockOwner = { pid: 101, start: () => Promise.resolve('s'), isRunning: () => true };
+    const locks = new MessageLocks(folder, timing, owner, refuse);
+    await assert.rejects(locks.take({ connectionId: 'c1', address }, { waitMs: 0 }), /EPERM/);
   });
 
   it('keeps other messages, directions and connections free', async () => {

@@ -169,6 +169,25 @@ describe('Modifier', function () {
     expectKind(await other.modifier.run(t.request(), t.questions()), 'done');
   });
 
+  it('takes a cancel for one although the journal cannot be written any more', async () => {
+    const { unlink } = t.window.files;
+    const stop = new AbortController();
+    t.window.line.onRequest = ({ command }) => {
+      if (command === READ) t.window.files.unlink = () => Promise.reject(new Error('EROFS'));
+      return 'pass';
+    };
+    const run = t.run(t.request(), t.questions(), {
+      signal: stop.signal,
+      onProgress: (step) => {
+        if (step === 'journal') stop.abort();
+      },
+    });
+    expectKind(await run, 'cancelled');
+    t.window.files.unlink = unlink;
+    assert.ok(!t.commands.includes(MODIFY));
+    assert.deepEqual(await t.states(), ['pending']);
+  });
+
   it('waits for the disk before it sends', async () => {
     const { open } = t.window.files;
     t.window.files.open = async (file, flags) => {
