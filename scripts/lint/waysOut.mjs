@@ -26,6 +26,16 @@ export const waysOut = [
   { selector: `NewExpression[callee.property.name='MarkdownString']`, message: TEXT },
   { selector: `NewExpression[callee.name='MarkdownString']`, message: TEXT },
   { selector: `MemberExpression[object.property.name='window'][computed=true]`, message: TEXT },
+  { selector: `Literal[value=/^vscode\\.(diff|changes)$/]`, message: TEXT },
+  {
+    selector: `AssignmentExpression[left.property.name='title'][left.object.property.name='panel']`,
+    message: TEXT,
+  },
+  { selector: `AssignmentExpression[left.property.name='title'][left.object.name='panel']`, message: TEXT },
+  {
+    selector: `AssignmentExpression[left.property.name=/^(title|description|message)$/][left.object.property.name='view']`,
+    message: TEXT,
+  },
 ];
 
 const SETTINGS = 'Read our settings through Settings of src/contributions, where each is checked.';

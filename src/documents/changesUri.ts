@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fromPath, toPath, type MessageRef } from '../chat/address';
 import { parseMsgKey } from '../chat/msgKey';
 import { addressText } from '../ui/addressTexts';
+import { plainText, textLimits } from '../ui/plainText';
 
 /** Scheme of the read-only documents in which changes of messages are read. */
 export const CHANGES_SCHEME = 'tencent-chat-changes';
@@ -44,7 +45,7 @@ export function titleOf(ref: MessageRef): string {
   const time = sentAt(ref);
   const text = addressText(ref.address) + (time ? `, ${time}` : '');
   // A path's own separators would make segments of a UserID.
-  return text.replaceAll('/', '\u2215').replaceAll('\\', '\u2216');
+  return plainText(text, textLimits.line).replaceAll('/', '\u2215').replaceAll('\\', '\u2216');
 }
 
 /** When a message was sent, in the person's notation; undefined where its address does not tell. */

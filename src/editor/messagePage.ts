@@ -12,6 +12,7 @@ import type { Language } from './language';
 import { Problems } from './problems';
 import type { ThemeColors } from './themeColors';
 import { toolbarCommands } from './toolbar';
+import { titlePanel } from '../ui/titles';
 
 /** How long diagnostics may keep changing before the page hears of them. */
 const PROBLEMS_REST_MS = 60;
@@ -286,7 +287,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   }
 
   private updateTitle(facts = this.services.facts.facts(this.session.document.uri)): void {
-    if (facts && !this.disposed) this.panel.title = facts.title;
+    if (facts && !this.disposed) titlePanel(this.panel, facts.title);
   }
 
   private scheduleProblems(): void {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { refKey, type MessageRef } from '../chat/address';
 import { changesUri, parseChangesUri, titleOf, type ChangeSide } from '../documents/changesUri';
 import { messageUri, parseDocumentUri, serviceUri } from '../documents/messageRef';
+import { showDiff } from '../ui/titles';
 
 /** Opens VS Code's diff editor, in reading form: what the service shows beside what one edits. */
 export async function showServiceDiff(ref: MessageRef): Promise<void> {
@@ -35,12 +36,10 @@ export async function showRevision(ref: MessageRef, revision: string): Promise<v
 
 /** Opens VS Code's diff editor with the texts themselves: the draft's side is to be edited. */
 export async function showMerge(ref: MessageRef): Promise<void> {
-  await vscode.commands.executeCommand(
-    'vscode.diff',
+  await showDiff(
     serviceUri(ref),
     messageUri(ref),
     vscode.l10n.t('{0}: Service ↔ Draft (Merge)', titleOf(ref)),
-    { preview: false } satisfies vscode.TextDocumentShowOptions,
   );
 }
 
@@ -64,17 +63,6 @@ export async function closeChanges(ref: MessageRef): Promise<void> {
 }
 
 // Never as a preview: that would take the place of the message's own editor.
-async function showChanges(
-  ref: MessageRef,
-  before: ChangeSide,
-  after: ChangeSide,
-  title: string,
-): Promise<void> {
-  await vscode.commands.executeCommand(
-    'vscode.diff',
-    changesUri(ref, before),
-    changesUri(ref, after),
-    title,
-    { preview: false } satisfies vscode.TextDocumentShowOptions,
-  );
+function showChanges(ref: MessageRef, before: ChangeSide, after: ChangeSide, title: string): Promise<void> {
+  return showDiff(changesUri(ref, before), changesUri(ref, after), title);
 }

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { Witness } from '../support/witness';
 
 /**
  * What VS Code calls in its extension host when it was started for tests: runs the suite of this folder there.
  */
 export async function run(): Promise<void> {
+  Witness.here.install();
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 30_000,

@@ -19,20 +19,29 @@ describe('a production connection', function () {
   let sandbox: RunningSandbox;
   let line: FaultyLine;
   let workbench: Workbench;
+  let colleague: ChatClient;
   /** Every signature that a request carried. */
   const signatures = new Set<string>();
+  let answer: 'pass' | 'gatewayBefore' = 'pass';
 
   before(async () => {
     sandbox = await startSandbox({ secretKey: SECRET });
     line = await FaultyLine.start(sandbox.url);
     line.onRequest = ({ query }) => {
       signatures.add(query.get('usersig') ?? '');
-      return 'pass';
+      return answer;
     };
     workbench = await startWorkbench();
+    colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    await addConnection(workbench, sandbox, {
+      name: 'Live shop',
+      environment: 'Production',
+      endpoint: line.url,
+    });
   });
 
   after(async () => {
+    colleague.dispose();
     await workbench.stop();
     await line.stop();
     await sandbox.stop();
@@ -40,15 +49,14 @@ describe('a production connection', function () {
 
   showFailures(() => workbench);
 
+  /** A new message in the page, and its key. */
+  async function openMessage(text: string): Promise<{ page: MessagePage; key: string }> {
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody(text) });
+    return { page: await openByKey(workbench, 'alice', key), key };
+  }
+
   it('asks every time, names what it is about, and sends only on Modify', async () => {
-    const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
-    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('live') });
-    await addConnection(workbench, sandbox, {
-      name: 'Live shop',
-      environment: 'Production',
-      endpoint: line.url,
-    });
-    const page = await openByKey(workbench, 'alice', key);
+    const { page, key } = await openMessage('live');
     await page.caretBehind('live');
     await workbench.page.keyboard.type(' show');
     const now = async (): Promise<string> =>
@@ -74,7 +82,6 @@ describe('a production connection', function () {
     await workbench.dialogs.press('Cancel');
     await workbench.statusBar.waitFor(/was not modified\. The draft is kept\./);
     assert.match(await now(), /"live show"/);
-    colleague.dispose();
   });
 
   it('shows its name and its colour in tree, page and status bar', async () => {
@@ -103,29 +110,21 @@ describe('a production connection', function () {
     assert.deepEqual(sandbox.sandbox.calls.list('openim/admin_msgwithdraw').calls, []);
   });
 
-  it('sends nothing while it is read-only', async () => {
-    const before = sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length;
-    await workbench.quickInput.runCommand('Tencent Chat: Make Connection Read-Only');
-    await workbench.editors.show(/^alice ·/);
-    const page = await new MessagePage(workbench).ready();
-    await page.caretBehind('live show');
-    await workbench.page.keyboard.type(' again, ');
-    await page.press('Modify');
-    await workbench.notifications.waitFor(/read-only/);
-    assert.equal(sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length, before);
-  });
-
   it('leaves its secret and its signatures nowhere on the disk, the log and an export included', async () => {
+    const { page } = await openMessage('secret');
+    await page.caretBehind('secret');
+    await workbench.page.keyboard.type(' keeper');
+    await page.press('Modify');
+    await workbench.dialogs.press('Modify');
+    await workbench.statusBar.waitFor(/Message modified/);
     await workbench.quickInput.runCommand('Developer: Set Log Level...');
     // At that level for all, VS Code itself notes the addresses of requests, which the service wants signed.
     await workbench.quickInput.pick('Tencent Chat');
     await workbench.quickInput.pick('Trace');
-    line.onRequest = ({ query }) => {
-      signatures.add(query.get('usersig') ?? '');
-      return 'gatewayBefore';
-    };
+    answer = 'gatewayBefore';
     await workbench.quickInput.runCommand('Tencent Chat: Reload from Service');
-    await workbench.notifications.waitFor(/502|gateway|answer/i);
+    await workbench.notifications.waitFor(/HTTP status 502/);
+    answer = 'pass';
     await workbench.quickInput.runCommand('Tencent Chat: Show Last Requests');
     await eventually(async () => (await workbench.editors.visibleText(0)).includes('usersig='));
     const exported = path.join(workbench.home, 'export.jsonl');
@@ -156,7 +155,27 @@ describe('a production connection', function () {
       );
     }
     const log = await readFile(searched.find((file) => file.endsWith('Tencent Chat.log')) ?? '', 'utf8');
-    assert.match(log, /modify_c2c_msg → HTTP 200/);
+    assert.match(log, /Live shop: openim\/modify_c2c_msg, ErrorCode 0, \d+ ms/);
+  });
+
+  it('sends nothing while it is read-only', async () => {
+    const before = sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length;
+    await workbench.quickInput.runCommand('Tencent Chat: Make Connection Read-Only');
+    await workbench.editors.show(/^alice ·/);
+    const page = await new MessagePage(workbench).ready();
+    await page.frame.locator('.marks').getByText('Read-only').waitFor();
+    const modify = page.frame.getByRole('toolbar').locator('vscode-button[aria-label="Modify"]');
+    await modify.and(page.frame.locator('[appearance="secondary"]')).waitFor();
+    const row = await workbench.tree('Conversations').row('Live shop');
+    await row
+      .locator('.label-description')
+      .filter({ hasText: /^read-only · Production/ })
+      .waitFor();
+    await page.caretBehind('live show');
+    await workbench.page.keyboard.type(' again, ');
+    await page.press('Modify');
+    await workbench.notifications.waitFor(/read-only/);
+    assert.equal(sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length, before);
   });
 });
 

@@ -92,10 +92,11 @@ export class TreeItems {
     if (connection === undefined) return new vscode.TreeItem(vscode.l10n.t('Removed connection'), None);
     const { name, environment, sdkAppId, endpoint, administrator, credentialKind, readOnly } = connection;
     const item = new vscode.TreeItem(name, Collapsed);
+    // A narrow side bar cuts off what comes last.
     item.description = [
+      ...(readOnly ? [vscode.l10n.t('read-only')] : []),
       ...(name === environmentName(environment) ? [] : [environmentName(environment)]),
       sdkAppId,
-      ...(readOnly ? [vscode.l10n.t('read-only')] : []),
     ].join(' · ');
     item.iconPath = environmentIcon(environment);
     // Only a sandbox that is ours can be started, stopped and reset.

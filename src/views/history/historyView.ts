@@ -8,6 +8,7 @@ import type { OutcomeState, Revision } from '../../journal/revision';
 import { plainRow } from '../../ui/rows';
 import { summarize } from '../../message/summary';
 import { fullTime, shortTime } from '../../ui/times';
+import { describeView } from '../../ui/titles';
 import { addressText, keyText } from '../../ui/addressTexts';
 
 /** A row of the History view. */
@@ -49,7 +50,7 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
   /** Shows the revisions of one message, conversation or connection, or all. */
   async show(filter: RevisionFilter, name: string | undefined): Promise<void> {
     this.filter = filter;
-    this.view.description = name ?? '';
+    describeView(this.view, name ?? '');
     await setContext(contextKeys.historyFiltered, name !== undefined);
     this.changed.fire(undefined);
     await vscode.commands.executeCommand(`${viewIds.history}.focus`);

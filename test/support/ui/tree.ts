@@ -65,17 +65,20 @@ export class Tree {
   /** Goes from the top down with the arrow key until the row with this label, at this level, has the focus. */
   async walkTo(label: string | RegExp, level: number): Promise<void> {
     await this.row(label, level);
+    await this.list.and(this.page.locator(':focus')).waitFor();
     await this.page.keyboard.press('Home');
-    const count = (await this.rows()).length;
-    for (let steps = 0; steps < count; steps += 1) {
+    await eventually(async () => (await this.focusedPlace()) === '0', 'the focus on the first row');
+    for (;;) {
       const row = await this.focused();
       if (row?.level === level && row.label.search(label) >= 0) return;
       const place = await this.focusedPlace();
       await this.page.keyboard.press('ArrowDown');
       // The next key is pressed once a person would see that this one moved the focus.
-      await eventually(async () => (await this.focusedPlace()) !== place, 'the focus to move');
+      await eventually(
+        async () => (await this.focusedPlace()) !== place,
+        `a row ${String(label)} further down`,
+      );
     }
-    throw new Error(`No row ${String(label)} on the way down.`);
   }
 
   /** Clicks a row. */

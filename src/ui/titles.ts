@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { plainText, textLimits } from './plainText';
+
+/** Opens VS Code's diff editor with a title of its own, as a tab that stays. */
+export async function showDiff(original: vscode.Uri, modified: vscode.Uri, title: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.diff', original, modified, plainText(title, textLimits.line), {
+    preview: false,
+  } satisfies vscode.TextDocumentShowOptions);
+}
+
+/** What a webview's tab says. */
+export function titlePanel(panel: vscode.WebviewPanel, title: string): void {
+  panel.title = plainText(title, textLimits.line);
+}
+
+/** What stands beside the title of a view. */
+export function describeView(view: vscode.TreeView<unknown>, description: string): void {
+  view.description = plainText(description, textLimits.line);
+}

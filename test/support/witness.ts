@@ -1,0 +1,193 @@
+import * as vscode from 'vscode';
+
+/** Where something was shown. */
+export type Place =
+  'notice' | 'dialog' | 'progress' | 'status' | 'question' | 'complaint' | 'choice' | 'view' | 'log';
+
+/** A text that the extension gave to VS Code. */
+export interface Shown {
+  readonly place: Place;
+  readonly text: string;
+  /** The buttons of a notice. */
+  readonly buttons: readonly string[];
+}
+
+type Question = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
+type Window = typeof vscode.window;
+
+/**
+ * Writes down what the extension gives to VS Code to be shown, and passes it on as it is. It is installed once a host,
+ * before the extension is activated.
+ */
+export class Witness {
+  readonly shown: Shown[] = [];
+  /** The rows of each view, by its id. */
+  readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
+  private open: Question | undefined;
+
+  /** The one of this host, for every file of tests. */
+  static get here(): Witness {
+    const place = globalThis as { [HERE]?: Witness };
+    return (place[HERE] ??= new Witness());
+  }
+
+  install(): void {
+    const window = vscode.window as { -readonly [Name in keyof Window]: Window[Name] };
+    for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) {
+      window[name] = this.notices(window[name]);
+    }
+    const { withProgress, setStatusBarMessage, createStatusBarItem, createInputBox, createQuickPick } =
+      window;
+    window.withProgress = (options, task) => {
+      this.note('progress', options.title);
+      return withProgress(options, (progress, token) =>
+        task(
+          {
+            report: (value) => {
+              this.note('progress', value.message);
+              progress.report(value);
+            },
+          },
+          token,
+        ),
+      );
+    };
+    window.setStatusBarMessage = ((text: string, ms: number) => {
+      this.note('status', text);
+      return setStatusBarMessage(text, ms);
+    }) as never;
+    window.createStatusBarItem = ((...args: Parameters<typeof createStatusBarItem>) =>
+      this.watched(createStatusBarItem(...args), {
+        text: 'status',
+        tooltip: 'status',
+        name: 'status',
+      })) as never;
+    window.createInputBox = () => this.question(createInputBox());
+    window.createQuickPick = (() => this.question(createQuickPick())) as never;
+    const { createTreeView, createOutputChannel } = window;
+    window.createTreeView = ((id: string, options: vscode.TreeViewOptions<unknown>) => {
+      this.trees.set(id, options.treeDataProvider);
+      return this.watched(createTreeView(id, options), {
+        description: 'view',
+        message: 'view',
+        title: 'view',
+      });
+    }) as never;
+    window.createOutputChannel = ((name: string, options: { log: true }) => {
+      const channel = createOutputChannel(name, options);
+      for (const level of ['trace', 'debug', 'info', 'warn', 'error'] as const) {
+        const write = channel[level].bind(channel);
+        channel[level] = (text: string) => {
+          this.note('log', text);
+          write(text);
+        };
+      }
+      return channel;
+    }) as never;
+  }
+
+  /** Waits for a text that is shown from now on, or was shown since `from`. */
+  async saw(place: Place, text: RegExp, from = 0): Promise<Shown> {
+    for (const end = Date.now() + 20_000; Date.now() < end;) {
+      const found = this.shown.slice(from).find((one) => one.place === place && text.test(one.text));
+      if (found) return found;
+      await pause();
+    }
+    const seen = this.shown.slice(from).map((one) => `${one.place}: ${one.text.slice(0, 200)}`);
+    throw new Error(`No ${place} with ${text.source}. There were:\n${seen.join('\n')}`);
+  }
+
+  /** Waits until a question is open that says this. */
+  async asked(text: RegExp): Promise<Question> {
+    for (const end = Date.now() + 20_000; Date.now() < end;) {
+      const { open } = this;
+      if (open && text.test(wordsOf(open))) return open;
+      await pause();
+    }
+    throw new Error(`Nothing asks ${text.source}, but: ${this.open ? wordsOf(this.open) : 'nothing at all'}`);
+  }
+
+  /** Types an answer to the question that says this, as a person does, and presses Enter. */
+  async answer(question: RegExp, text: string): Promise<void> {
+    const open = await this.asked(question);
+    open.value = text;
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  }
+
+  /** Closes the question that is open, as Escape does. */
+  async close(): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    while (this.open) await pause();
+  }
+
+  private note(place: Place, text: string | undefined, buttons: readonly string[] = []): void {
+    if (text !== undefined && text !== '') this.shown.push({ place, text, buttons });
+  }
+
+  private notices(
+    show: (message: string, ...rest: unknown[]) => Thenable<unknown>,
+  ): (message: string, ...rest: unknown[]) => Thenable<unknown> {
+    return (message, ...rest) => {
+      const [first] = rest;
+      const options = typeof first === 'object' ? (first as vscode.MessageOptions) : undefined;
+      const buttons = rest.filter((one) => typeof one === 'string');
+      this.note(options?.modal ? 'dialog' : 'notice', message, buttons);
+      this.note('dialog', options?.detail);
+      return show(message, ...rest);
+    };
+  }
+
+  private question<Kind extends Question>(question: Kind): Kind {
+    question.onDidHide(() => {
+      if (this.open === watched) this.open = undefined;
+    });
+    const watched: Kind = this.watched(question, {
+      title: 'question',
+      prompt: 'question',
+      placeholder: 'question',
+      validationMessage: 'complaint',
+      items: 'choice',
+    });
+    const show = question.show.bind(question);
+    question.show = () => {
+      this.open = watched;
+      show();
+    };
+    return watched;
+  }
+
+  private watched<Item extends object>(item: Item, places: Readonly<Record<string, Place>>): Item {
+    return new Proxy(item, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+      set: (target, name, value: unknown) => {
+        const place = places[String(name)];
+        if (place) for (const text of textsOf(value)) this.note(place, text);
+        return Reflect.set(target, name, value, target);
+      },
+    });
+  }
+}
+
+const HERE = Symbol.for('tencent-chat.witness');
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (!Array.isArray(value)) return [];
+  return (value as vscode.QuickPickItem[]).flatMap(({ label, description = '', detail = '' }) => [
+    label,
+    description,
+    detail,
+  ]);
+}
+
+function wordsOf(question: Question): string {
+  const words = 'prompt' in question ? question.prompt : undefined;
+  return [question.title, words, question.placeholder].filter(Boolean).join('\n');
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}
