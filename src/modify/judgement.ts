@@ -1,7 +1,7 @@
 import type { MessageContent } from '../chat/chatMessage';
 import type { Journal } from '../journal/journal';
 import type { Revision, RevisionOutcome } from '../journal/revision';
-import { whose } from './readBack';
+import { standingOfContent } from './readBack';
 import type { Seen } from './seenMessage';
 
 /** What a reading of the message says about a revision whose end nobody knows; undefined when it says nothing. */
@@ -23,8 +23,9 @@ export function judge(revision: Revision, seen: Seen): RevisionOutcome | undefin
 
 function judgeContent(revision: Revision, readBack: MessageContent): RevisionOutcome {
   if (revision.action === 'recall') return { state: 'notDone', readBack };
-  const states = { ours: 'done', before: 'notDone', other: 'foreign' } as const;
-  return { state: states[whose(readBack, { before: revision.before, sent: revision.intent })], readBack };
+  const states = { done: 'done', before: 'notDone', other: 'foreign' } as const;
+  const attempt = { before: revision.before, sent: revision.intent };
+  return { state: states[standingOfContent(readBack, attempt)], readBack };
 }
 
 /**

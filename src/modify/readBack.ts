@@ -11,8 +11,8 @@ export interface Attempt {
   readonly sent: MessageContent;
 }
 
-/** Whose content a message shows after an attempt to change it. */
-export type ContentOwner = 'ours' | 'before' | 'other';
+/** How a message looks after an attempt to change or recall it; undefined when nobody can tell. */
+export type Standing = 'done' | 'before' | 'other' | 'gone' | undefined;
 
 /** The service gives a request 3 s (REST overview): what it has not done by then it will not do. */
 const serviceTimeoutMs = 3_000;
@@ -28,22 +28,21 @@ export function contentAfter({ before, sent }: Attempt): MessageContent {
  * Compares as values. Ours is what holds every member that was sent: what somebody did to another member meanwhile
  * does not undo that. The old content is that of both members. Without a before-image, all else is somebody else's.
  */
-export function whose(content: MessageContent, { before, sent }: Attempt): ContentOwner {
+export function standingOfContent(
+  content: MessageContent,
+  { before, sent }: Attempt,
+): Exclude<Standing, 'gone' | undefined> {
   const members = ['msgBody', 'cloudCustomData'] as const;
   const ours = members.every((name) => sent[name] === undefined || sameJson(sent[name], content[name]));
-  if (ours) return 'ours';
+  if (ours) return 'done';
   return before && sameContent(content, before) ? 'before' : 'other';
 }
-
-/** How a message looks after an attempt to change or recall it; undefined when nobody can tell. */
-export type Standing = 'done' | 'before' | 'other' | 'gone' | undefined;
 
 /** How a message stands after an attempt to modify it. */
 export function standingOfModify(seen: Seen, attempt: Attempt): Standing {
   if (seen.kind === 'gone' || seen.kind === 'recalled') return 'gone';
   if (seen.kind !== 'content') return undefined;
-  const found = whose(seen.content, attempt);
-  return found === 'ours' ? 'done' : found;
+  return standingOfContent(seen.content, attempt);
 }
 
 /**
@@ -86,8 +85,8 @@ export async function readBack(
   for (let round = 0; ; round += 1) {
     const seen = await readMessage(client, address, timing, signal);
     if (seen.kind === 'content') {
-      const found = whose(seen.content, attempt);
-      if (found === 'ours')
+      const found = standingOfContent(seen.content, attempt);
+      if (found === 'done')
         return { content: seen.content, differs: differsFrom(attempt, seen.content), shown: true };
       if (found === 'other' && attempt.before) return { content: seen.content, differs: true, shown: true };
       // Without a before-image this may still be the old content.

@@ -23,7 +23,7 @@ const BEFORE_SEND = 'C2C.CallbackBeforeSendMsg';
 const AFTER_SEND = 'C2C.CallbackAfterSendMsg';
 const CUSTOM_CODES = { first: 120_001, last: 130_000 };
 
-/** Calls the app's webhooks, as the service does (facts 9). Unread messages are only counted when one is told of them. */
+/** Calls the app's webhooks, as the service does (page 269/1522). Unread messages are only counted when one is told of them. */
 export class Webhooks {
   /** Set to switch webhooks on. */
   target: WebhookTarget | undefined;

@@ -4,7 +4,7 @@ import { Refusal, type RequestBody } from '../requestBody';
 const MAX_UINT32 = 4_294_967_295;
 const USER_ID = /^[\x20-\x7e]{1,32}$/;
 
-/** True for a UserID: printable ASCII, at most 32 bytes (facts 7.6). */
+/** True for a UserID: printable ASCII, at most 32 bytes (page 269/1608). */
 export function isUserId(text: string): boolean {
   return USER_ID.test(text);
 }

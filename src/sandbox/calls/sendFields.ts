@@ -41,7 +41,7 @@ export function checkCloudCustomData(body: RequestBody): void {
   }
 }
 
-/** `OfflinePushInfo`: an object whose known members have their types (facts 8.3). */
+/** `OfflinePushInfo`: an object whose known members have their types (page 269/2720). */
 export function checkPushInfo(body: RequestBody): void {
   const info = body.get('OfflinePushInfo');
   if (info === undefined) return;

@@ -1,7 +1,10 @@
 import { parseMsgKey, type MsgKeyParts } from '../../chat/msgKey';
 import type { StoredMessage } from './storedMessage';
 
-/** A position in the order of a conversation: time, then MsgSeq, then MsgRandom (facts 5). */
+/**
+ * A position in the order of a conversation: time, then MsgSeq, which orders what one second holds (page 269/2282), then
+ * MsgRandom.
+ */
 export type Position = MsgKeyParts;
 
 /** The messages between two users, both directions, in order. */

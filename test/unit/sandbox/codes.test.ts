@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { callRules, innerCodes, type CallRules, type Rule } from './codeTable';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
-/** Codes that the pages list for each call (facts 2.5, 3, 4, 6, 7; the public ones are looked at on their own). */
+/** Codes that the pages list for each call; the public ones are looked at on their own. */
 const documented: Record<string, readonly number[]> = {
   'openim/sendmsg': [
     ...[20001, 20002, 20003, 20004, 20005, 20006, 90001, 90002, 90003, 90005, 90006, 90007, 90009, 90010],

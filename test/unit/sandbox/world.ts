@@ -25,7 +25,7 @@ export interface SigFields {
   key?: string;
 }
 
-/** A UserSig made here by the documentation (facts 10.1), independent of the signer that the product uses. */
+/** A UserSig made here by the documentation (page 269/1519 and the published signers), independent of the signer that the product uses. */
 export function signed(world: World, fields: SigFields = {}): string {
   const identifier = fields.identifier ?? 'administrator';
   const sdkAppId = fields.sdkAppId ?? world.sandbox.app.sdkAppId;
