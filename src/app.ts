@@ -7,7 +7,7 @@ import { ModifyMessage } from './modifying/modifyMessage';
 import { ModifyStatus } from './modifying/modifyStatus';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
-import { settleDoubts } from './modifying/settleDoubts';
+import { createDoubts } from './modifying/settleDoubts';
 import { UndoModification } from './modifying/undoModification';
 import type { Connections } from './connections/connections';
 import { createConnections } from './connections/createConnections';
@@ -100,6 +100,7 @@ export class App implements vscode.Disposable {
         },
         isShown,
         onFailure: report,
+        onUnkept: (error) => damage.unkept(error),
       }),
     );
     const files = this.own(new MessageFileSystem(documents, (error) => notices.message(error)));
@@ -148,7 +149,7 @@ export class App implements vscode.Disposable {
       lockFolder: path.join(storage, 'locks'),
       asksInTest: confirmations.asksInTest,
       asksForGood: confirmations.asksForGood,
-      onJournalError: report,
+      onJournalError: (error) => damage.unjournaled(error),
     });
     const flushes = new FlushRegistry();
     const flush = (uri: vscode.Uri): Promise<void> => flushes.flush(uri);
@@ -165,12 +166,13 @@ export class App implements vscode.Disposable {
       status,
       flush,
     });
+    const doubts = createDoubts(modifier, connections, notices);
     const undo = new UndoModification({
       journal,
       documents,
       modify,
       status,
-      settle: (connectionId) => settleDoubts(modifier, connections, notices, connectionId),
+      settle: (connectionId) => doubts.settle(connectionId),
     });
 
     const facts = this.own(
@@ -243,16 +245,18 @@ export class App implements vscode.Disposable {
     const background = setTimeout(() => {
       documents.followOthers();
       tellMisconfigured();
-      settleDoubts(modifier, connections, notices)
+      doubts
+        .settle()
         .then(() => journal.prune())
         .catch(report);
     }, BACKGROUND_DELAY_MS);
     this.own(new vscode.Disposable(() => clearTimeout(background)));
     this.own(
       connections.onDidChange(({ id, what }) => {
-        if (what === 'credential') settleDoubts(modifier, connections, notices, id).catch(report);
+        if (what === 'credential') doubts.settle(id).catch(report);
       }),
     );
+    this.own(connections.onDidReach((id) => void doubts.reached(id).catch(report)));
 
     if (context.extensionMode !== vscode.ExtensionMode.Production) {
       this.testHandle = {

@@ -65,7 +65,11 @@ export class Connections implements vscode.Disposable {
   private readonly clients = new ClientPool();
   private readonly asking = new Map<string, Promise<{ secret: string; lasting: boolean } | undefined>>();
 
+  private readonly reached = new vscode.EventEmitter<string>();
+
   readonly onDidChange = this.changed.event;
+  /** The app of a connection, by its id, has just answered a request. */
+  readonly onDidReach = this.reached.event;
 
   constructor(
     private readonly store: ConnectionStore,
@@ -250,6 +254,7 @@ export class Connections implements vscode.Disposable {
   dispose(): void {
     this.clients.dispose();
     this.changed.dispose();
+    this.reached.dispose();
   }
 
   private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {
@@ -274,8 +279,10 @@ export class Connections implements vscode.Disposable {
       const current = this.get(id);
       return current?.readOnly ? readOnlyError(current) : undefined;
     };
-    const onExchange = (exchange: Exchange): void =>
+    const onExchange = (exchange: Exchange): void => {
       this.reports.onExchange(exchange, (this.get(id) ?? connection).name);
+      if (exchange.error === undefined) this.reached.fire(id);
+    };
     return this.clients.keep(id, new ChatClient(connection, credential, { onExchange, refuseToWrite }));
   }
 

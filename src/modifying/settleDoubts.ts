@@ -3,30 +3,33 @@ import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
 import type { Revision } from '../journal/revision';
+import { Doubts } from '../modify/doubts';
 import type { Modifier } from '../modify/modifier';
+import type { SettleReport } from '../modify/unfinishedRevisions';
 import { messageName } from '../ui/messageName';
 import type { Notices } from '../ui/notices';
 
 /**
- * Finds out, after the start and when a connection has got its secret, how modifications ended whose answer a crash or a
- * broken line took away, and tells it in one notice. Nobody is asked for a secret for this: what cannot be read now is
- * settled another time.
+ * Finds out, after the start and when a connection answers, how modifications ended whose answer a crash or a broken line
+ * took away, and tells it in one notice. Nobody is asked for a secret for this: what cannot be read now is settled
+ * another time.
  */
-export async function settleDoubts(
-  modifier: Modifier,
-  connections: Connections,
-  notices: Notices,
-  connectionId?: string,
-): Promise<void> {
-  const { settled, left } = await modifier.settle(async ({ id }) => {
-    if (!connections.get(id)) return undefined;
-    try {
-      return await connections.client(id);
-    } catch {
-      // Without its secret, or with its sandbox not running, a connection is left for another time.
-      return undefined;
-    }
-  }, connectionId);
+export function createDoubts(modifier: Modifier, connections: Connections, notices: Notices): Doubts {
+  return new Doubts({
+    settle: (connectionId) =>
+      modifier.settle(async ({ id }) => {
+        try {
+          return await connections.client(id);
+        } catch {
+          // Removed, without its secret, or with its sandbox not running: it is left for another time.
+          return undefined;
+        }
+      }, connectionId),
+    onReport: (report) => tell(notices, report),
+  });
+}
+
+function tell(notices: Notices, { settled, left }: SettleReport): void {
   if (settled.length === 0) return;
   const lines = settled.map(endText);
   const more = left.length > 0 ? [vscode.l10n.t('Still unknown: {0}', left.length)] : [];

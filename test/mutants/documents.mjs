@@ -69,7 +69,7 @@ export default [
     file: 'src/documents/keeper.ts',
     from: 'if (this.told) return;',
     to: '',
-    tests: 'documents/messageDocuments.test',
+    tests: 'documents/messageDocuments.test.ts',
   },
   {
     breaks: 'a lease that cannot be written keeps nobody from typing',
@@ -80,13 +80,13 @@ export default [
     to: `      kept.lease = rest;
     } catch (error) {
       throw error;`,
-    tests: 'documents/messageDocuments.test',
+    tests: 'documents/messageDocuments.test.ts',
   },
   {
     breaks: 'what was modified is known although the disk cannot follow, which it does later',
     file: 'src/documents/keeper.ts',
     from: 'kept.behind = true;',
     to: '',
-    tests: 'documents/messageDocuments.test',
+    tests: 'documents/messageDocuments.test.ts',
   },
 ];

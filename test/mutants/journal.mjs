@@ -34,7 +34,7 @@ export default [
     file: 'src/modify/modifier.ts',
     from: 'discard: (revision) => orTell(() => journal.discard(revision)),',
     to: 'discard: (revision) => journal.discard(revision),',
-    tests: 'modify/modifier.test',
+    tests: 'modify/modifier.test.ts',
   },
   {
     breaks: 'a lock that a full disk did not take whole keeps nobody off',
@@ -43,6 +43,13 @@ export default [
       await fs.unlink(file).catch(() => undefined);
       throw error;`,
     to: '      throw error;',
-    tests: 'modify/lock.test',
+    tests: 'modify/lock.test.ts',
+  },
+  {
+    breaks: 'a doubt that was left for want of a client is settled once its connection answers',
+    file: 'src/modify/doubts.ts',
+    from: 'for (const { revision, why } of report.left) this.left.set(revision.connection.id, this.againAt(why));',
+    to: '',
+    tests: 'modify/doubts.test.ts',
   },
 ];
