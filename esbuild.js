@@ -3,6 +3,7 @@
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
+const { putTogether } = require('./scripts/lib/chunks.cjs');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -95,8 +96,10 @@ const vscodeByName = {
 const roomsAsCommonJs = {
   name: 'rooms-as-commonjs',
   setup({ onEnd }) {
-    onEnd(async ({ outputFiles = [] }) => {
+    onEnd(async ({ outputFiles = [], metafile }) => {
       mkdirSync('dist', { recursive: true });
+      /** @type {Map<string, { code: string, isEntry: boolean }>} */
+      const files = new Map();
       await Promise.all(
         outputFiles.map(async (file) => {
           const name = path.basename(file.path);
@@ -110,10 +113,18 @@ const roomsAsCommonJs = {
             sourcemap: production ? false : 'external',
             sourcesContent: false,
           });
-          writeFileSync(file.path, production ? code : `${code}//# sourceMappingURL=${name}.map\n`);
-          if (!production) writeFileSync(`${file.path}.map`, map);
+          if (production) {
+            files.set(name, { code, isEntry: metafile?.outputs[`dist/${name}`]?.entryPoint !== undefined });
+            return;
+          }
+          // As they are, so that stacks and breakpoints find the sources.
+          writeFileSync(file.path, `${code}//# sourceMappingURL=${name}.map\n`);
+          writeFileSync(`${file.path}.map`, map);
         }),
       );
+      if (!production) return;
+      for (const [name, code] of putTogether(files, 'extension.js'))
+        writeFileSync(path.join('dist', name), code);
     });
   },
 };
@@ -160,6 +171,7 @@ function bundles() {
       chunkNames: '[name]-[hash]',
       outdir: 'dist',
       write: false,
+      metafile: true,
       sourcemap: production ? false : 'inline',
       // The polyfill is for a Node without streams of its own.
       external: ['web-streams-polyfill'],

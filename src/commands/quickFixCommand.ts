@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
 import { messageTarget } from '../documents/activeMessage';
-import { MESSAGE_LANGUAGE, PROBLEM_SOURCE } from '../diagnostics/problemReporter';
+import { MESSAGE_LANGUAGE } from '../contributions/ids';
+import { PROBLEM_SOURCE } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick, type Choice } from '../ui/wizard';

@@ -5,12 +5,15 @@ import { commands, type CommandHandlers, type CommandName } from '../contributio
 import { messageTarget } from '../documents/activeMessage';
 import type { Log } from '../ui/log';
 import { NoticeError } from '../ui/noticeError';
-import { isCancellation, type Notices } from '../ui/notices';
+import { isCancellation } from '../ui/cancellation';
+import type { Notices } from '../ui/notices';
+import { RoomError, tellRoomError } from '../ui/room';
 
 /** What commands report to. */
 export interface CommandReports {
   readonly log: Log;
-  readonly notices: Notices;
+  /** What words errors, loaded with the first. */
+  readonly notices: () => Promise<Notices>;
 }
 
 /**
@@ -44,12 +47,26 @@ async function run(
       log.debug(`command ${command.id} cancelled`);
       return undefined;
     }
+    const again = (): Promise<unknown> => run(command, handler, given, { log, notices });
     // Not awaited: a notice stays until it is answered, and whoever ran the command must not wait for that.
-    void notices.showError(worded(error), {
-      subject: { connectionId: connectionOf(args[0]) },
-      retry: () => run(command, handler, given, { log, notices }),
-    });
+    void showError(error, connectionOf(args[0]), again, { log, notices });
     return undefined;
+  }
+}
+
+async function showError(
+  error: unknown,
+  connectionId: string | undefined,
+  again: () => Promise<unknown>,
+  { log, notices }: CommandReports,
+): Promise<void> {
+  try {
+    if (RoomError.is(error)) throw error;
+    void (await notices()).showError(worded(error), { subject: { connectionId }, retry: again });
+  } catch (failure) {
+    // Should the words be what cannot be loaded, what went wrong stands in the log at least.
+    if (failure !== error) log.error(error);
+    if (RoomError.is(failure)) tellRoomError(failure, log, again);
   }
 }
 

@@ -8,6 +8,12 @@ export const viewIds = {
 /** The custom editor of message documents. */
 export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
 
+/** The language of message documents, whatever they are stored in. */
+export const MESSAGE_LANGUAGE = 'tencent-chat-message';
+
+/** Scheme of strings in JSON documents that are opened as documents of their own. */
+export const STRING_SCHEME = 'tencent-chat-string';
+
 /** Items of the status bar. */
 export const statusItemIds = {
   environment: 'tencentChat.environment',

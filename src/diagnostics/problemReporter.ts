@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { diagnosticIds } from '../contributions/ids';
+import { diagnosticIds, MESSAGE_LANGUAGE } from '../contributions/ids';
 import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/checks';
@@ -7,9 +7,6 @@ import type { TextRange } from '../json/text';
 import { plainText } from '../ui/plainText';
 import { problemText } from '../words/problemTexts';
 import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
-
-/** The language of message documents, whatever they are stored in. */
-export const MESSAGE_LANGUAGE = 'tencent-chat-message';
 
 /** `source` of every problem. */
 export const PROBLEM_SOURCE = 'Tencent Chat';

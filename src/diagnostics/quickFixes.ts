@@ -3,23 +3,18 @@ import { accountsOf } from '../chat/address';
 import type { ChatServiceError } from '../chat/errors';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
+import { MESSAGE_LANGUAGE } from '../contributions/ids';
 import type { TextEdit } from '../json/text';
 import { parseMessageUri } from '../documents/messageRef';
 import { fixAll, fixesFor, fixesForCode, type Fix } from '../message/fixes';
 import { plainText } from '../ui/plainText';
 import { remediesFor } from '../ui/remedies';
 import { fixTitle } from './fixTexts';
-import { MESSAGE_LANGUAGE, type ProblemReporter, type ShownProblem } from './problemReporter';
+import { fixAllKind } from './fixKinds';
+import type { ProblemReporter, ShownProblem } from './problemReporter';
 
 /** Quick fixes of message problems: edits of the text, and commands for what lies outside of it. */
 export class MessageQuickFixes implements vscode.CodeActionProvider {
-  static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [
-      vscode.CodeActionKind.QuickFix,
-      vscode.CodeActionKind.SourceFixAll.append('tencentChat'),
-    ],
-  };
-
   constructor(private readonly problems: ProblemReporter) {}
 
   provideCodeActions(
@@ -35,8 +30,7 @@ export class MessageQuickFixes implements vscode.CodeActionProvider {
         if (shown.diagnostic.range.intersection(range)) actions.push(...actionsFor(document, shown));
       }
     }
-    const all = vscode.CodeActionKind.SourceFixAll.append('tencentChat');
-    const wholeDocument = context.only !== undefined && asked(all);
+    const wholeDocument = context.only !== undefined && asked(fixAllKind);
     const mended = this.safelyMended(document).map(({ diagnostic }) => diagnostic);
     // In the light bulb it stands at what it mends, and only there.
     const here = mended.some((diagnostic) => diagnostic.range.intersection(range));
@@ -45,7 +39,7 @@ export class MessageQuickFixes implements vscode.CodeActionProvider {
     if (edits.length > 0) {
       const action = new vscode.CodeAction(
         vscode.l10n.t('Fix all message problems that can be fixed safely'),
-        wholeDocument ? all : vscode.CodeActionKind.QuickFix,
+        wholeDocument ? fixAllKind : vscode.CodeActionKind.QuickFix,
       );
       action.diagnostics = mended;
       action.edit = workspaceEdit(document, edits);

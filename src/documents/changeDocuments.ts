@@ -3,7 +3,7 @@ import type { MessageRef } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
 import { readingForm } from '../message/readingForm';
-import { CHANGES_SCHEME, changesUri, parseChangesUri } from './changesUri';
+import { changesUri, parseChangesUri } from './changesUri';
 import { textOf } from './knowledge';
 import type { MessageDocuments } from './messageDocuments';
 import { messageUri, parseMessageUri } from './messageRef';
@@ -27,7 +27,6 @@ export class ChangeDocuments implements vscode.TextDocumentContentProvider, vsco
   ) {
     this.parts = [
       this.changed,
-      vscode.workspace.registerTextDocumentContentProvider(CHANGES_SCHEME, this),
       documents.onDidLearn((ref) => this.tell(ref)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         const ref = parseMessageUri(document.uri);

@@ -11,11 +11,7 @@ export class DraftDecorations implements vscode.FileDecorationProvider, vscode.D
   readonly onDidChangeFileDecorations = this.changed.event;
 
   constructor(private readonly documents: MessageDocuments) {
-    this.subscriptions = [
-      this.changed,
-      documents.onDidLearn((ref) => this.changed.fire(messageUri(ref))),
-      vscode.window.registerFileDecorationProvider(this),
-    ];
+    this.subscriptions = [this.changed, documents.onDidLearn((ref) => this.changed.fire(messageUri(ref)))];
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {

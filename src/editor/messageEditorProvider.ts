@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { MESSAGE_EDITOR, storageKeys } from '../contributions/ids';
+import { storageKeys } from '../contributions/ids';
 import { applyTextEdits, type ApplyEdit } from './documentEdits';
 import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
@@ -30,7 +30,7 @@ export interface MessageEditorOptions {
  * The custom editor of message documents. The document is VS Code's, so that dirty state, undo, save, hot exit and
  * *Reopen Editor With…* are too; each panel is a view of it.
  */
-export class MessageEditorProvider implements vscode.CustomTextEditorProvider, vscode.Disposable {
+export class MessageEditorProvider implements vscode.Disposable {
   private readonly sessions = new Map<string, DocumentSession>();
   private readonly embedded = new EmbeddedDocuments();
   private readonly colors = new ThemeColors();
@@ -52,9 +52,6 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
         void memento.update(storageKeys.editorLook, { ...this.services.remembered, ...look }),
     };
     this.subscriptions = [
-      vscode.window.registerCustomEditorProvider(MESSAGE_EDITOR, this, {
-        supportsMultipleEditorsPerDocument: true,
-      }),
       vscode.workspace.onWillSaveTextDocument((event) => {
         const session = this.sessions.get(event.document.uri.toString());
         if (session) event.waitUntil(session.flush());
@@ -62,7 +59,7 @@ export class MessageEditorProvider implements vscode.CustomTextEditorProvider, v
     ];
   }
 
-  /** VS Code begins to make the webview when this is done, so nothing is waited for here. */
+  /** Fills a panel. VS Code begins to make its page when this is done, so nothing is waited for here. */
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const session = this.session(document);
     const page = new MessagePage(panel, session, this.services);

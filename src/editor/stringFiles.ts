@@ -1,11 +1,10 @@
 import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import { STRING_SCHEME } from '../contributions/ids';
 import { FilesOnly } from '../documents/filesOnly';
 import { openString, type EmbeddedText } from '../json/projections';
 import { parseMessage } from '../message/document';
 import { nodeAtPath } from '../json/tree';
-
-const STRING_SCHEME = 'tencent-chat-string';
 
 /** A string in a JSON document, by the document and its place there. */
 interface StringPlace {
@@ -31,7 +30,6 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     super();
     this.parts = [
       this.changed,
-      vscode.workspace.registerFileSystemProvider(STRING_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.hostChanged(document.uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.known.delete(uri.toString());

@@ -3,6 +3,7 @@ import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { canRetry, type ErrorTexts } from './errorTexts';
+import { isCancellation } from './cancellation';
 import type { Log } from './log';
 import { showNotice, type NoticeKind } from './messages';
 import { NoticeError, type NoticeAction } from './noticeError';
@@ -99,13 +100,4 @@ function offersFor(error: unknown, subject: RemedySubject): NoticeAction[] {
   const { connectionId } = subject;
   if (!ChatNetworkError.is(error) || connectionId === undefined) return [];
   return [asCommand(vscode.l10n.t('Edit Connection'), commands.connectionEdit, { connectionId })];
-}
-
-/** True for everything that means "the person changed their mind": such errors are never shown. */
-export function isCancellation(error: unknown): boolean {
-  return (
-    error instanceof vscode.CancellationError ||
-    (error instanceof Error && error.name === 'AbortError') ||
-    (ChatNetworkError.is(error) && error.reason === 'aborted')
-  );
 }

@@ -17,3 +17,8 @@ export function titlePanel(panel: vscode.WebviewPanel, title: string): void {
 export function describeView(view: vscode.TreeView<unknown>, description: string): void {
   view.description = plainText(description, textLimits.line);
 }
+
+/** Says something in a view above its rows; an empty text takes that away. */
+export function sayInView(view: Pick<vscode.TreeView<unknown>, 'message'>, text: string): void {
+  if ((view.message ?? '') !== text) view.message = plainText(text, textLimits.lines);
+}

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mustRun } from '../../scripts/lib/processes.mjs';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { activatedFiles, bytesOf } from '../support/ui/loadedFiles';
 import { startWorkbench, showFailures, type Workbench } from '../support/ui/workbench';
-import { installVSCode, newest } from '../support/vscode-host/install.mjs';
+import { installVSCode, newest, oldest } from '../support/vscode-host/install.mjs';
 
 describe('the VSIX', function () {
   this.timeout(120_000);
@@ -49,5 +50,53 @@ describe('the VSIX', function () {
     const [first, ...below] = await workbench.tree('Conversations').rows();
     assert.equal(first?.label, 'Sandbox');
     assert.ok(below.length > 0, 'the sandbox has users');
+    await workbench.stop();
+    workbench = undefined;
   });
+
+  for (const version of [newest, oldest]) {
+    it(`loads little to be activated, and the rest when it is needed (${version})`, async () => {
+      workbench = await startWorkbench({
+        home,
+        version,
+        extension: false,
+        development: true,
+        settings: { 'tencentChat.sandbox.endpoint': sandbox.url },
+      });
+      const eager = await activatedFiles(workbench);
+      assert.ok('extension.js' in eager, 'what is counted is what is loaded');
+      assert.ok(bytesOf(eager) <= 120 * 1024, `${bytesOf(eager)} bytes: ${Object.keys(eager).join(', ')}`);
+
+      // Two commands need the same room at once.
+      const running = await workbench.inHost(`
+        const status = () => vscode.commands.executeCommand('tencentChat.sandbox.status');
+        return Promise.all([status(), status()]);
+      `);
+      assert.deepEqual(running, [sandbox.url, sandbox.url]);
+
+      // A room whose file is not there, as while an update replaces it.
+      const dist = path.join(await installed(home), 'dist');
+      const file = (await readdir(dist)).find((name) => name.startsWith('explainErrorCode-'));
+      assert.ok(file);
+      await rename(path.join(dist, file), path.join(home, file));
+      try {
+        await workbench.quickInput.runCommand('Tencent Chat: Explain Error Code…');
+        await workbench.notifications.waitFor(/could not be loaded: Cannot find module/);
+      } finally {
+        await rename(path.join(home, file), path.join(dist, file));
+      }
+      await workbench.notifications.press(/could not be loaded/, 'Try Again');
+      assert.equal(await workbench.quickInput.title(), 'Error Codes of Tencent Cloud Chat');
+      await workbench.stop();
+      workbench = undefined;
+    });
+  }
 });
+
+/** The folder in which VS Code has put the extension. */
+async function installed(home: string): Promise<string> {
+  const extensions = path.join(home, 'extensions');
+  const folder = (await readdir(extensions)).find((name) => name.startsWith('tencent-chat-tools.'));
+  assert.ok(folder);
+  return path.join(extensions, folder);
+}

@@ -14,6 +14,7 @@ const SHELL = [
   'src/views',
   'src/modifying',
   'src/commands',
+  'src/app',
   'src/app.ts',
   'src/extension.ts',
   'webview',

@@ -25,7 +25,6 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private readonly selected = new vscode.EventEmitter<MessageNode>();
   private readonly model: ExplorerModel;
   private readonly items: TreeItems;
-  private readonly view: vscode.TreeView<TreeNode>;
   private readonly parts: readonly { dispose(): unknown }[];
   private moving: Promise<void> = Promise.resolve();
 
@@ -33,7 +32,10 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** A person chose a message, which opens it. */
   readonly onDidSelectMessage = this.selected.event;
 
-  constructor(private readonly services: ExplorerServices) {
+  constructor(
+    private readonly services: ExplorerServices,
+    private readonly view: vscode.TreeView<TreeNode>,
+  ) {
     const { connections, notices, log } = services;
     this.model = new ExplorerModel(
       {
@@ -55,13 +57,8 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       () => connections.sandbox.configured === undefined,
       (raw) => raws.uri(raw),
     );
-    this.view = vscode.window.createTreeView(viewIds.explorer, {
-      treeDataProvider: this,
-      showCollapseAll: true,
-    });
     this.parts = [
       raws,
-      this.view,
       this.changed,
       this.selected,
       this.model,

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { asCommand } from '../../contributions/command';
 import { commands } from '../../contributions/commands';
-import { viewIds } from '../../contributions/ids';
 import type { Connections } from '../../connections/connections';
 import { conditionText, type Draft, type DraftCondition, type DraftList } from '../../documents/draftList';
 import { refKey } from '../../chat/address';
@@ -11,7 +10,6 @@ import { addressText, keyText } from '../../ui/addressTexts';
 /** Lists every draft of every connection, with a badge that counts them. */
 export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
-  private readonly view: vscode.TreeView<Draft>;
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
 
@@ -20,10 +18,9 @@ export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Dispos
   constructor(
     private readonly list: DraftList,
     private readonly connections: Connections,
+    private readonly view: vscode.TreeView<Draft>,
   ) {
-    this.view = vscode.window.createTreeView(viewIds.drafts, { treeDataProvider: this });
     this.subscriptions = [
-      this.view,
       this.changed,
       list.onDidChange(() => this.refreshSoon()),
       connections.onDidChange(() => this.refreshSoon()),

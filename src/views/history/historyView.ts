@@ -24,7 +24,6 @@ const REST_MS = 100;
 /** Lists what was modified from this machine: of everything, a connection, a conversation, or one message. */
 export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
-  private readonly view: vscode.TreeView<RevisionNode>;
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
   private filter: RevisionFilter = {};
@@ -35,10 +34,9 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
   constructor(
     private readonly journal: Journal,
     onDidChangeJournal: vscode.Event<void>,
+    private readonly view: vscode.TreeView<RevisionNode>,
   ) {
-    this.view = vscode.window.createTreeView(viewIds.history, { treeDataProvider: this });
     this.subscriptions = [
-      this.view,
       this.changed,
       onDidChangeJournal(() => this.refreshSoon()),
       this.view.onDidChangeVisibility(({ visible }) => {

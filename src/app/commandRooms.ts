@@ -1,0 +1,182 @@
+import type { CommandHandlers, CommandName } from '../contributions/commands';
+import { logCommands } from '../commands/logCommands';
+import type { FlushRegistry } from '../editor/flushRegistry';
+import type { Log } from '../ui/log';
+import { Room, type Belongings } from '../ui/room';
+import type { Rooms } from './rooms';
+
+/** What the rooms of commands work with. */
+export interface CommandGround {
+  readonly house: Belongings;
+  readonly log: Log;
+  readonly flushes: FlushRegistry;
+}
+
+/** What carries out each command; the compiler finds one that nobody does. Each loads its room when it is first run. */
+export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGround): CommandHandlers {
+  const flush = flushes.flush.bind(flushes);
+  const connections = async () => (await rooms.connections.load()).connections;
+  const documents = async () => (await rooms.messages.load()).documents;
+  const notices = async () => (await rooms.reports.load()).notices;
+  const journal = async () => (await rooms.journal.load()).journal;
+
+  const onConnections = new Room(house, async () => {
+    const { connectionCommands, readOnlyCommands } = await import('../commands/ofConnections');
+    const services = { connections: await connections(), notices: await notices() };
+    return { ...connectionCommands(services), ...readOnlyCommands(services) };
+  });
+  const onLocalData = new Room(house, async () => {
+    const { localDataCommand } = await import('../commands/ofConnections');
+    return localDataCommand({
+      connections: await connections(),
+      documents: await documents(),
+      journal: await journal(),
+    });
+  });
+  const onSandbox = new Room(house, async () => {
+    const { sandboxCommands } = await import('../commands/ofConnections');
+    const { showSandboxOutput } = await rooms.connections.load();
+    return sandboxCommands({
+      connections: await connections(),
+      documents: await documents(),
+      explorer: await rooms.conversations.load(),
+      notices: await notices(),
+      showSandboxOutput,
+    });
+  });
+  const onTree = new Room(house, async () => {
+    const { explorerCommands } = await import('../commands/explorerCommands');
+    return explorerCommands({
+      connections: await connections(),
+      explorer: await rooms.conversations.load(),
+      notices: await notices(),
+    });
+  });
+  const onMessages = new Room(house, async () => {
+    const { messageCommands, modifyAllDraftsCommand, quickFixCommand, recallCommand } =
+      await import('../commands/ofMessages');
+    const services = {
+      ...(await rooms.modifying.load()),
+      connections: await connections(),
+      documents: await documents(),
+      drafts: (await rooms.messages.load()).drafts,
+      notices: await notices(),
+      flush,
+    };
+    return {
+      ...messageCommands(services),
+      ...modifyAllDraftsCommand(services),
+      ...quickFixCommand(services),
+      ...recallCommand(services),
+    };
+  });
+  const onHistory = new Room(house, async () => {
+    const { historyCommands } = await import('../commands/ofMessages');
+    return historyCommands({
+      connections: await connections(),
+      history: await rooms.history.load(),
+      journal: await journal(),
+      notices: await notices(),
+      undo: (await rooms.modifying.load()).undo,
+    });
+  });
+  const byKey = new Room(house, async () => {
+    const { openByKeyCommand } = await import('../commands/openByKeyCommand');
+    return openByKeyCommand({ connections: await connections(), documents: await documents() });
+  });
+  const onFiles = new Room(house, async () =>
+    (await import('../commands/messageFiles')).messageFileCommands(),
+  );
+  const onSelection = new Room(house, async (own) => {
+    const { CheckSelection, checkSelectionCommand } = await import('../commands/checkSelection');
+    return checkSelectionCommand(own(new CheckSelection()));
+  });
+  const onStrings = new Room(house, async () => {
+    const { editEmbeddedJsonCommand } = await import('../commands/editEmbeddedJson');
+    return editEmbeddedJsonCommand({ strings: await rooms.strings.load() });
+  });
+  const onCodes = new Room(house, async () => {
+    const { explainErrorCodeCommand } = await import('../commands/explainErrorCode');
+    return explainErrorCodeCommand(await rooms.reports.load());
+  });
+
+  return {
+    ...loading(
+      onConnections,
+      'connectionAdd',
+      'connectionEdit',
+      'connectionRemove',
+      'connectionTest',
+      'connectionEnterSecret',
+      'connectionSignAgain',
+      'connectionMakeReadOnly',
+      'connectionAllowModifying',
+      'accountImport',
+    ),
+    ...loading(onLocalData, 'connectionDeleteLocalData'),
+    ...loading(onSandbox, 'sandboxTry', 'sandboxStart', 'sandboxStop', 'sandboxReset', 'sandboxStatus'),
+    ...loading(
+      onTree,
+      'explorerRefresh',
+      'explorerRefreshNode',
+      'explorerLoadMore',
+      'explorerRetry',
+      'explorerFocusDown',
+      'explorerFocusUp',
+      'userAdd',
+      'userRemove',
+      'conversationAdd',
+      'conversationRemove',
+      'conversationGoToDate',
+    ),
+    ...loading(byKey, 'messageOpenByKey'),
+    ...loading(onFiles, 'messageFileNew'),
+    ...loading(
+      onMessages,
+      'messageOpen',
+      'messageOpenAsText',
+      'messageCopyKey',
+      'messageModify',
+      'messageCompare',
+      'messageReload',
+      'messageDiscardDraft',
+      'messageQuickFix',
+      'messageRecall',
+      'conflictKeepMine',
+      'conflictTakeService',
+      'conflictMergeByHand',
+      'conflictMerged',
+      'modificationUndo',
+      'draftsModifyAll',
+    ),
+    ...loading(
+      onHistory,
+      'draftShow',
+      'historyShow',
+      'historyShowAll',
+      'historyRefresh',
+      'revisionShow',
+      'revisionRestore',
+      'journalExport',
+    ),
+    ...loading(onStrings, 'embeddedEdit'),
+    ...loading(onSelection, 'selectionCheck'),
+    ...loading(onCodes, 'errorCodeExplain'),
+    ...logCommands({ log }),
+  };
+}
+
+/** The handlers of these commands, which load their room when they are run. */
+function loading<Name extends CommandName>(
+  room: Room<Pick<CommandHandlers, Name>>,
+  ...names: readonly Name[]
+): Pick<CommandHandlers, Name> {
+  const handlers = names.map((name) => [
+    name,
+    async (...args: readonly unknown[]): Promise<unknown> => {
+      const handler = (await room.load())[name] as (...given: readonly unknown[]) => unknown;
+      return handler(...args);
+    },
+  ]);
+  return Object.fromEntries(handlers) as Pick<CommandHandlers, Name>;
+}

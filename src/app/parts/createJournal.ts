@@ -1,0 +1,48 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { settings, type Settings } from '../../contributions/settings';
+import type { RevisionContents } from '../../documents/changeDocuments';
+import { Journal } from '../../journal/journal';
+import { contentOfRevision } from '../../journal/revision';
+import type { DamageReport } from '../../ui/damagedFiles';
+import type { Own } from '../../ui/room';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MEGABYTE = 1024 * 1024;
+
+/** What was modified from this machine, and who is told when that changes. */
+export interface JournalRoom {
+  readonly journal: Journal;
+  readonly onDidChange: vscode.Event<void>;
+  /** What a modification found and left. */
+  readonly contentOf: RevisionContents;
+}
+
+/** The journal, with the limits that the settings give it. */
+export function createJournal(
+  own: Own,
+  {
+    storage,
+    read,
+    damage,
+  }: { readonly storage: string; readonly read: Settings; readonly damage: DamageReport },
+): JournalRoom {
+  const changed = own(new vscode.EventEmitter<void>());
+  const journal = new Journal(path.join(storage, 'journal'), {
+    onChange: () => changed.fire(),
+    onProblem: (problem) => damage.journal(problem),
+  });
+  const limit = (): void => {
+    journal.limit({
+      maxAge: read.read(settings.journalKeepDays) * DAY_MS,
+      maxBytes: read.read(settings.journalMaxSizeMB) * MEGABYTE,
+    });
+  };
+  limit();
+  own(read.onDidChange([settings.journalKeepDays, settings.journalMaxSizeMB], limit));
+  const contentOf: RevisionContents = async (id, side) => {
+    const revision = await journal.get(id);
+    return revision && contentOfRevision(revision, side);
+  };
+  return { journal, onDidChange: changed.event, contentOf };
+}

@@ -1,0 +1,90 @@
+import * as path from 'node:path';
+import type { MessageRef } from '../../chat/address';
+import type { ChatMessage } from '../../chat/chatMessage';
+import type { Connections } from '../../connections/connections';
+import { ChangeDocuments, type RevisionContents } from '../../documents/changeDocuments';
+import { ConflictMarks } from '../../documents/conflictMarks';
+import { DraftDecorations } from '../../documents/decorations';
+import { DirtyTracker, isShown } from '../../documents/dirtyTracker';
+import { DraftList } from '../../documents/draftList';
+import { DraftStore } from '../../documents/draftStore';
+import { EnvironmentStatus } from '../../documents/environmentStatus';
+import { FocusRefresh } from '../../documents/focusRefresh';
+import { Leases } from '../../documents/leases';
+import { MessageDocuments } from '../../documents/messageDocuments';
+import { MessageFactsOfDocuments } from '../../documents/messageFacts';
+import { MessageFileSystem } from '../../documents/messageFileSystem';
+import { sameContent } from '../../message/changes';
+import type { Log } from '../../ui/log';
+import type { Own } from '../../ui/room';
+import type { Reports } from './createReports';
+
+/** What the documents of messages are made of. */
+export interface MessagesServices extends Reports {
+  readonly storage: string;
+  readonly connections: Connections;
+  readonly log: Log;
+  readonly revision: RevisionContents;
+  /** A message as a list that a person looks at shows it. */
+  readonly listed: (ref: MessageRef) => ChatMessage | undefined;
+  /** Something is known of a message that was not. */
+  readonly learned: (ref: MessageRef, news: Partial<Pick<ChatMessage, 'content' | 'flags'>>) => void;
+  /** A message's text rests on another content now, which the service shows. */
+  readonly moved: (ref: MessageRef) => void;
+}
+
+/** The messages of this window, as documents and as what is known of them. */
+export interface Messages {
+  readonly documents: MessageDocuments;
+  readonly files: MessageFileSystem;
+  readonly marks: DraftDecorations;
+  readonly changes: ChangeDocuments;
+  readonly facts: MessageFactsOfDocuments;
+  readonly drafts: DraftList;
+}
+
+/** Puts the messages together, with everything that follows what is known of them. */
+export function createMessages(own: Own, services: MessagesServices): Messages {
+  const { storage, connections, notices, damage, log, revision, listed, learned, moved } = services;
+  const report = (error: unknown): void => log.error(error);
+  const folder = path.join(storage, 'messages');
+  const documents = own(
+    new MessageDocuments({
+      drafts: new DraftStore(folder, { onProblem: (problem) => damage.draft(problem) }),
+      leases: new Leases(folder),
+      source: {
+        find: async (ref, mayAsk) => {
+          const client = await connections.client(ref.connectionId, { interactive: mayAsk });
+          return (await client.findMessage(ref.address))?.message;
+        },
+        listed,
+      },
+      isShown,
+      onFailure: report,
+      onUnkept: (error) => damage.unkept(error),
+    }),
+  );
+  const files = own(new MessageFileSystem(documents, (error) => notices.message(error)));
+  own(new DirtyTracker(documents, report));
+  const marks = own(new DraftDecorations(documents));
+  own(new ConflictMarks(documents));
+  own(new FocusRefresh(documents, report));
+  own(new EnvironmentStatus((id) => connections.get(id), connections.onDidChange));
+  own(
+    documents.onDidLearn((ref, { service, facts, base }, before) => {
+      learned(ref, { ...(service && { content: service }), ...(facts && { flags: facts.flags }) });
+      const other = before !== undefined && service !== undefined && !sameContent(before.base, base);
+      if (other && sameContent(base, service)) moved(ref);
+    }),
+  );
+  return {
+    documents,
+    files,
+    marks,
+    changes: own(new ChangeDocuments(documents, revision)),
+    facts: own(
+      new MessageFactsOfDocuments(documents, (id) => connections.get(id), connections.onDidChange, report),
+    ),
+    drafts: new DraftList(documents),
+  };
+}

@@ -1,0 +1,147 @@
+import type * as vscode from 'vscode';
+import { messageUri } from '../documents/messageRef';
+import type { ConnectionsAndSandbox } from '../connections/createConnections';
+import type { Draft } from '../documents/draftList';
+import type { FlushRegistry } from '../editor/flushRegistry';
+import type { MessageEditorProvider } from '../editor/messageEditorProvider';
+import type { StringFiles } from '../editor/stringFiles';
+import type { Settings } from '../contributions/settings';
+import type { Log } from '../ui/log';
+import { Room, type Belongings } from '../ui/room';
+import type { ExplorerView } from '../views/conversations/explorerView';
+import type { TreeNode } from '../views/conversations/nodes';
+import type { DraftsView } from '../views/drafts/draftsView';
+import type { HistoryView, RevisionNode } from '../views/history/historyView';
+import type { JournalRoom } from './parts/createJournal';
+import type { Messages } from './parts/createMessages';
+import type { Modifying } from './parts/createModifying';
+import type { Problems } from './parts/createProblems';
+import type { Reports } from './parts/createReports';
+
+/** What every room may use without waiting: what is there from the extension's first moment on. */
+export interface Ground {
+  readonly context: vscode.ExtensionContext;
+  readonly house: Belongings;
+  readonly log: Log;
+  readonly read: Settings;
+  readonly flushes: FlushRegistry;
+  readonly views: {
+    readonly conversations: () => vscode.TreeView<TreeNode>;
+    readonly drafts: () => vscode.TreeView<Draft>;
+    readonly history: () => vscode.TreeView<RevisionNode>;
+  };
+  /** Milliseconds by which every edit of a document by a page is delayed. */
+  readonly delay: () => number;
+}
+
+/** The parts of the extension, each loaded when it is first needed. */
+export interface Rooms {
+  readonly reports: Room<Reports>;
+  readonly connections: Room<ConnectionsAndSandbox>;
+  readonly journal: Room<JournalRoom>;
+  readonly messages: Room<Messages>;
+  readonly problems: Room<Problems>;
+  readonly modifying: Room<Modifying>;
+  readonly editor: Room<MessageEditorProvider>;
+  readonly strings: Room<StringFiles>;
+  readonly conversations: Room<ExplorerView>;
+  readonly drafts: Room<DraftsView>;
+  readonly history: Room<HistoryView>;
+}
+
+/** What each room is made of. No value of a room is imported here: an `import()` is what loads it. */
+export function createRooms({ context, house, log, read, flushes, views, delay }: Ground): Rooms {
+  const storage = context.globalStorageUri.fsPath;
+
+  const reports = new Room(house, async () => {
+    const { createReports } = await import('./parts/createReports');
+    return createReports(context, log);
+  });
+  const connections = new Room(house, async (own) => {
+    const { createConnections } = await import('../connections/createConnections');
+    return own(createConnections(context, log, read));
+  });
+  const journal = new Room(house, async (own) => {
+    const { createJournal } = await import('./parts/createJournal');
+    return createJournal(own, { storage, read, damage: (await reports.load()).damage });
+  });
+  const messages = new Room(house, async (own) => {
+    const { createMessages } = await import('./parts/createMessages');
+    return createMessages(own, {
+      ...(await reports.load()),
+      connections: (await connections.load()).connections,
+      storage,
+      log,
+      revision: async (...which) => (await journal.load()).contentOf(...which),
+      listed: (ref) => conversations.made?.shownMessage(ref),
+      learned: (ref, news) => conversations.made?.learned(ref, news),
+      // What the service refused was about a change of another content than what it shows now.
+      moved: (ref) => problems.made?.reporter.settled(messageUri(ref)),
+    });
+  });
+  const problems = new Room(house, async (own) => {
+    const { createProblems } = await import('./parts/createProblems');
+    return createProblems(own, (await reports.load()).notices);
+  });
+  const modifying = new Room(house, async (own) => {
+    const { createModifying } = await import('./parts/createModifying');
+    return createModifying(own, {
+      storage,
+      read,
+      ...(await reports.load()),
+      connections: (await connections.load()).connections,
+      documents: (await messages.load()).documents,
+      journal: (await journal.load()).journal,
+      problems: (await problems.load()).reporter,
+      flush: (uri) => flushes.flush(uri),
+    });
+  });
+  const editor = new Room(house, async (own) => {
+    const { createEditor } = await import('./parts/createEditor');
+    const { facts } = await messages.load();
+    return createEditor(own, { context, facts, flushes, log, delay });
+  });
+  const strings = new Room(house, async (own) => {
+    const { StringFiles } = await import('../editor/stringFiles');
+    return own(new StringFiles());
+  });
+
+  const conversations = new Room(house, async (own) => {
+    const { ExplorerView } = await import('../views/conversations/explorerView');
+    const { notices } = await reports.load();
+    const services = { connections: (await connections.load()).connections, notices, log };
+    const explorer = own(new ExplorerView(services, views.conversations()));
+    own(
+      explorer.onDidSelectMessage(({ connectionId, message }) => {
+        const documents = messages.made?.documents;
+        if (!documents?.peek({ connectionId, address: message.address })) return;
+        documents.show(connectionId, message).catch((error: unknown) => log.error(error));
+      }),
+    );
+    return explorer;
+  });
+  const drafts = new Room(house, async (own) => {
+    const { DraftsView } = await import('../views/drafts/draftsView');
+    const list = (await messages.load()).drafts;
+    return own(new DraftsView(list, (await connections.load()).connections, views.drafts()));
+  });
+  const history = new Room(house, async (own) => {
+    const { HistoryView } = await import('../views/history/historyView');
+    const { journal: kept, onDidChange } = await journal.load();
+    return own(new HistoryView(kept, onDidChange, views.history()));
+  });
+
+  return {
+    reports,
+    connections,
+    journal,
+    messages,
+    problems,
+    modifying,
+    editor,
+    strings,
+    conversations,
+    drafts,
+    history,
+  };
+}

@@ -1,0 +1,6 @@
+/** The commands on messages, their drafts and their history, loaded together. */
+export { historyCommands } from './historyCommands';
+export { messageCommands } from './messageCommands';
+export { quickFixCommand } from './quickFixCommand';
+export { modifyAllDraftsCommand } from '../modifying/modifyAllDrafts';
+export { recallCommand } from '../modifying/recallMessage';
