@@ -1,5 +1,6 @@
 // @ts-check
 // Bundles the extension, the sandbox, the editor's page and, with --tests, the tests.
+//   --tests=unit/json/layout.test.ts,…   these files of tests alone, beside what is there
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
@@ -8,6 +9,11 @@ const { putTogether } = require('./scripts/lib/chunks.cjs');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+/** Files below `test` that alone are wanted. */
+const wanted = process.argv
+  .find((one) => one.startsWith('--tests='))
+  ?.slice('--tests='.length)
+  .split(',');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -188,7 +194,7 @@ function bundles() {
       outdir: 'dist/webview',
     }),
   ];
-  if (!tests) return product;
+  if (!tests && !wanted) return product;
   const external = [
     'vscode',
     'mocha',
@@ -201,6 +207,10 @@ function bundles() {
     'axe-core',
     'imsdk-restapi-nodejs-es6-sdk',
   ];
+  if (wanted) {
+    const entryPoints = wanted.map((file) => path.join('test', file));
+    return [{ ...node, minify: false, entryPoints, external, outbase: 'test', outdir: 'out' }];
+  }
   const suites = ['unit', 'host', 'ui', 'bench'].map((kind) => ({
     ...node,
     minify: false,
@@ -223,6 +233,10 @@ function bundles() {
 }
 
 async function main() {
+  if (wanted) {
+    await Promise.all(bundles().map((options) => build(options)));
+    return;
+  }
   const { buildSchemas } = await import('./scripts/build-schemas.mjs');
   for (const folder of tests ? ['out', 'dist'] : ['dist']) rmSync(folder, { recursive: true, force: true });
   await buildSchemas();

@@ -45,8 +45,10 @@ if (wanted.length === 0) throw new Error('There is no such mutant.');
 
 // A copy is broken, never the project itself.
 const copy = await mkdtemp(path.join(tmpdir(), 'mutants-'));
-/** @type {{ breaks: string, caughtBy: string }[]} */
+/** @type {{ breaks: string, file: string, caughtBy: string }[]} */
 const rows = [];
+/** Tests that were seen to pass as things are. @type {Set<string>} */
+const sound = new Set();
 try {
   const left = new Set(['.git', 'node_modules', '.vscode-test', 'dist', 'out']);
   for (const name of await readdir(root)) {
@@ -55,9 +57,10 @@ try {
   for (const name of ['node_modules', '.vscode-test']) {
     await symlink(path.join(root, name), path.join(copy, name));
   }
+  await build(['--tests']);
   for (const mutant of wanted) {
     const caughtBy = await firstFailure(mutant);
-    rows.push({ breaks: mutant.breaks, caughtBy: caughtBy ?? 'NOTHING' });
+    rows.push({ ...mutant, caughtBy: caughtBy ?? 'NOTHING' });
     console.log(`${caughtBy === undefined ? '✗ lives' : '✔ caught'}: ${mutant.breaks}`);
     if (caughtBy !== undefined) console.log(`    by ${caughtBy}`);
   }
@@ -65,14 +68,15 @@ try {
   await rm(copy, { recursive: true, force: true, maxRetries: 5 });
 }
 
-console.log(`\n| broken on purpose | caught by |\n| --- | --- |`);
-for (const { breaks, caughtBy } of rows) console.log(`| ${breaks} | ${caughtBy} |`);
+console.log(`\n| no longer so | where | caught by |\n| --- | --- | --- |`);
+for (const { breaks, file, caughtBy } of rows) console.log(`| ${breaks} | ${file} | ${caughtBy} |`);
 const living = rows.filter(({ caughtBy }) => caughtBy === 'NOTHING').length;
 console.log(`\n${rows.length - living} caught, ${living} alive`);
 process.exit(living === 0 ? 0 : 1);
 
 /**
- * Runs the tests that should notice a mutant.
+ * Runs the tests that should notice a mutant: first as things are, for tests that fail anyway, or that are not there any
+ * more, notice nothing.
  *
  * @param {Mutant} mutant
  * @returns {Promise<string | undefined>} the title of the first test that failed
@@ -82,39 +86,65 @@ async function firstFailure({ breaks, file, from, to, suite = 'unit', tests }) {
   const text = await readFile(target, 'utf8');
   if (text.split(from).length !== 2)
     throw new Error(`“${breaks}” does not stand exactly once in ${file} any more: ${from}`);
+  const name = `${suite} ${tests}`;
+  if (!sound.has(name)) {
+    const failure = await failing(suite, tests);
+    if (failure !== undefined) throw new Error(`This fails with nothing broken: ${failure} (${name})`);
+    sound.add(name);
+  }
   await writeFile(
     target,
     text.replace(from, () => to),
   );
   try {
-    const built = await run(process.execPath, ['esbuild.js', '--tests'], { cwd: copy, quiet: true });
-    if (built.code !== 0) throw new Error(`“${breaks}” cannot be built:\n${built.output}`);
-    const { code, output } = await run(process.execPath, commandFor(suite, tests), {
-      cwd: copy,
-      quiet: true,
-    });
-    if (code === 0) return undefined;
-    const failure = /^ +1\) (.+(?:\n +.+)*?):?\n\s*\n/m.exec(output.slice(output.indexOf(' failing')));
-    return failure?.[1]?.replace(/\s*\n\s*/g, ' › ') ?? lastLine(output);
+    return await failing(suite, tests);
   } finally {
     await writeFile(target, text);
   }
 }
 
-/**
- * @param {'unit' | 'host' | 'ui'} suite
- * @param {string} tests
- */
-function commandFor(suite, tests) {
-  if (suite !== 'unit') return ['scripts/test.mjs', '--only', suite, '--vscode', '1.139', '--grep', tests];
-  const place = path.join('out/unit', tests.replace(/\.ts$/, '.js'));
-  return [
-    'node_modules/mocha/bin/mocha.js',
-    ...['--bail', '--timeout', '20000', '--recursive', '--extension', '.test.js', place],
-  ];
+/** @param {string[]} args */
+async function build(args) {
+  const { code, output } = await run(process.execPath, ['esbuild.js', ...args], { cwd: copy, quiet: true });
+  if (code !== 0) throw new Error(`This cannot be built:\n${output}`);
 }
 
-/** @param {string} output */
-function lastLine(output) {
-  return output.trim().split('\n').at(-1) ?? '';
+/**
+ * Builds and runs tests.
+ *
+ * @param {'unit' | 'host' | 'ui'} suite
+ * @param {string} tests
+ * @returns {Promise<string | undefined>} the title of the first that failed
+ */
+async function failing(suite, tests) {
+  const results = path.join(copy, 'results.json');
+  if (suite !== 'unit') {
+    const args = ['scripts/test.mjs', '--only', suite, '--vscode', '1.139', '--grep', tests];
+    const { code, output } = await run(process.execPath, args, { cwd: copy, quiet: true });
+    return code === 0 ? undefined : (/^ +1\) (.+)/m.exec(output)?.[1] ?? `${suite}: ${tests}`);
+  }
+  const files = await testFiles(tests);
+  await build([`--tests=${files.join(',')}`]);
+  await rm(results, { force: true });
+  const args = [
+    ...['node_modules/mocha/bin/mocha.js', '--bail', '--timeout', '30000'],
+    ...['--reporter', 'json', '--reporter-option', `output=${results}`],
+    ...files.map((file) => path.join('out', file.replace(/\.ts$/, '.js'))),
+  ];
+  const { code, output } = await run(process.execPath, args, { cwd: copy, quiet: true });
+  if (code === 0) return undefined;
+  const text = await readFile(results, 'utf8').catch(() => undefined);
+  /** @type {{ failures: { fullTitle: string }[] } | undefined} */
+  const report = text === undefined ? undefined : JSON.parse(text);
+  return report?.failures[0]?.fullTitle ?? `the run ended: ${output.trim().slice(-300)}`;
+}
+
+/**
+ * @param {string} place a file or a folder below `test/unit`
+ * @returns {Promise<string[]>} its files of tests, below `test`
+ */
+async function testFiles(place) {
+  if (place.endsWith('.ts')) return [path.join('unit', place)];
+  const names = await readdir(path.join(copy, 'test/unit', place), { recursive: true });
+  return names.filter((name) => name.endsWith('.test.ts')).map((name) => path.join('unit', place, name));
 }

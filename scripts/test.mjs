@@ -2,6 +2,7 @@
 // `npm test`: everything that is checked, on a machine where nothing is installed yet too.
 //   npm test -- --only checks,unit,host,ui   parts of it
 //   npm test -- --grep TEXT                  tests with TEXT in their title
+//   npm test -- --only ui --file editor,kill  files of tests, by name
 //   npm test -- --vscode 1.100               the extension host's suite on that version only
 import { parseArgs } from 'node:util';
 import { versions } from '../test/support/vscode-host/install.mjs';
@@ -15,11 +16,18 @@ const kinds = ['checks', 'unit', 'host', 'ui'];
 /** @typedef {import('./lib/suites.mjs').Counts} Counts */
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, grep: { type: 'string' }, vscode: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    grep: { type: 'string' },
+    file: { type: 'string' },
+    vscode: { type: 'string' },
+  },
 });
 const only = values.only?.split(',') ?? kinds;
 const unknown = only.filter((kind) => !kinds.includes(kind));
 if (unknown.length > 0) throw new Error(`--only takes ${kinds.join(', ')}, not ${unknown.join(', ')}.`);
+if (values.file !== undefined && (only.includes('host') || only.includes('checks')))
+  throw new Error('--file goes with --only unit, ui or both.');
 const hosts = values.vscode === undefined ? versions : [values.vscode];
 const options = { grep: values.grep };
 
@@ -114,11 +122,13 @@ if (!built) {
 
 /** What is to be done, in the order in which it is begun. @type {(() => Promise<unknown>)[]} */
 const jobs = [];
-/** The workbench is measured in what a person waits for: nothing else runs beside it. @type {typeof jobs} */
-const workbenchJobs = [];
 const isOnlyJob = only.length === 1 && (only[0] === 'unit' || values.grep !== undefined);
-if (built && only.includes('unit'))
-  jobs.push(() => step('Unit tests', () => runMocha('unit', { ...options, quiet: !isOnlyJob })));
+if (built && only.includes('unit')) {
+  for (const file of values.file === undefined ? ['.'] : filesOf('unit', values.file))
+    jobs.push(() =>
+      step(titleOf('Unit tests', file), () => runMocha('unit', { ...options, file, quiet: !isOnlyJob })),
+    );
+}
 if (only.includes('checks')) jobs.push(checks);
 if (built && only.includes('host')) {
   for (const version of hosts)
@@ -130,17 +140,26 @@ if (built && only.includes('host')) {
 }
 if (built && only.includes('ui')) {
   // A workbench a file; a few tests picked by their titles need none of the others' files.
-  for (const file of values.grep === undefined ? filesOf('ui') : ['.'])
-    workbenchJobs.push(() =>
-      step(`Workbench tests${file === '.' ? '' : `: ${file.replace('.test.js', '')}`}`, () =>
+  const all = values.grep !== undefined && values.file === undefined;
+  for (const file of all ? ['.'] : filesOf('ui', values.file))
+    jobs.push(() =>
+      step(titleOf('Workbench tests', file), () =>
         hostsReady.then(() => runMocha('ui', { ...options, file, quiet: !isOnlyJob })),
       ),
     );
 }
 
+/**
+ * @param {string} tests
+ * @param {string} file
+ */
+function titleOf(tests, file) {
+  return file === '.' ? tests : `${tests}: ${file.replace('.test.js', '')}`;
+}
+
+// Each waits a good deal: one by one, half of a machine with two processors would be idle.
 const lanes = pLimit(2);
 await Promise.all(jobs.map((job) => lanes(job)));
-for (const job of workbenchJobs) await job();
 
 if (slowest.length > 0) {
   say('The slowest tests');

@@ -39,8 +39,6 @@ export function runMocha(kind, { grep, quiet, file = '.' }) {
       path.join(root, 'node_modules/mocha/bin/mocha.js'),
       ...['--reporter', path.join(root, 'test/support/reporter.cjs')],
       ...['--timeout', kind === 'unit' ? '10000' : '60000'],
-      // A browser on a busy machine may let one click go by; what fails twice is ours. Each second try is told.
-      ...(kind === 'ui' ? ['--retries', '1'] : []),
       ...(grep === undefined ? [] : ['--grep', grep]),
       ...['--recursive', '--extension', '.test.js', path.join('out', kind, file)],
     ];
@@ -52,14 +50,19 @@ export function runMocha(kind, { grep, quiet, file = '.' }) {
  * The files of tests in `out/<kind>`, the largest first: they take longest, and what takes longest wants to start first.
  *
  * @param {'unit' | 'ui'} kind
+ * @param {string} [names] those of these names only, with commas between: `editor,kill`
  * @returns {string[]} relative to that folder
  */
-export function filesOf(kind) {
+export function filesOf(kind, names) {
   const folder = path.join(root, 'test', kind);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const wanted = names?.split(',');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .sort((a, b) => statSync(path.join(folder, b)).size - statSync(path.join(folder, a)).size)
+    .filter((file) => wanted?.includes(path.basename(file, '.test.ts')) ?? true)
     .map((file) => file.replace(/\.ts$/, '.js'));
+  if (files.length === 0) throw new Error(`There is no file of tests ${names} in test/${kind}.`);
+  return files;
 }
 
 /**

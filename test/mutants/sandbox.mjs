@@ -48,20 +48,20 @@ export default [
     file: 'src/localSandbox/sandboxProcess.ts',
     from: `return (await this.kept(STOPPED)) !== undefined;`,
     to: `return (await this.kept(STOPPED)) === 'never';`,
-    tests: 'connections',
+    tests: 'localSandbox/sandboxProcess.test.ts',
   },
   {
     breaks: 'one odd message hides no page',
     file: 'src/chat/wire/historyAnswer.ts',
     from: `if (!(error instanceof OddMember)) throw error;`,
     to: `throw error;`,
-    tests: 'chat',
+    tests: 'chat/history.test.ts',
   },
   {
     breaks: 'the tree is told when reading on reaches a day that was jumped to',
     file: 'src/views/conversations/explorerModel.ts',
     from: `        'then',\n`,
     to: ``,
-    tests: 'explorer',
+    tests: 'views/explorerModel.test.ts',
   },
 ];

@@ -2,8 +2,7 @@
 const { writeFileSync } = require('node:fs');
 const Mocha = require('mocha');
 
-const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING, EVENT_TEST_RETRY } =
-  Mocha.Runner.constants;
+const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
 /**
  * Mocha's usual output, and the counts as JSON in the file that the environment variable TEST_RESULTS names:
@@ -25,9 +24,6 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
     });
     runner.on(EVENT_TEST_FAIL, () => counts.failed++);
     runner.on(EVENT_TEST_PENDING, (/** @type {Mocha.Test} */ test) => counts.skipped.push(test.fullTitle()));
-    runner.on(EVENT_TEST_RETRY, (/** @type {Mocha.Test} */ test, /** @type {Error} */ error) => {
-      console.log(`    ↻ tried again: ${test.title} (${error.message})`);
-    });
     runner.once(EVENT_RUN_END, () => {
       const slowest = tests.sort((a, b) => b.ms - a.ms).slice(0, 10);
       if (process.env.TEST_RESULTS)

@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 /** The messages at the lower right. */
 export class Notifications {
   readonly items: Locator;
+  private readonly center: Locator;
+  private readonly bell: Locator;
 
   /**
    * @param inCenter whether VS Code shows messages in the notification center only, as it does when it runs with
@@ -12,57 +14,90 @@ export class Notifications {
     private readonly page: Page,
     private readonly inCenter: boolean,
   ) {
-    this.items = page.locator(
-      inCenter
-        ? '.notifications-center .notification-list-item'
-        : '.notifications-toasts .notification-list-item',
-    );
+    this.center = page.locator('.notifications-center .notification-list-item');
+    this.items = inCenter ? this.center : page.locator('.notifications-toasts .notification-list-item');
+    this.bell = page.locator('.statusbar-item[id="status.notifications"]');
   }
 
   /** Waits for a message with this text in it and gives its whole text. */
   async waitFor(text: string | RegExp): Promise<string> {
     const message = (await this.item(text)).locator('.notification-list-item-message');
-    await message.waitFor();
-    return (await message.textContent()) ?? '';
+    const whole = (await message.textContent()) ?? '';
+    await this.hideCenter();
+    return whole;
   }
 
   /** Presses a button of the message with this text. */
   async press(text: string | RegExp, button: string): Promise<void> {
     await (await this.item(text)).locator('.monaco-button', { hasText: button }).first().click();
+    await this.hideCenter();
   }
 
   /** The labels of the buttons of the message with this text. */
   async buttons(text: string | RegExp): Promise<string[]> {
-    const item = await this.item(text);
-    await item.waitFor();
-    const labels = await item.locator('.monaco-button:visible').allTextContents();
+    const labels = await (await this.item(text)).locator('.monaco-button:visible').allTextContents();
+    await this.hideCenter();
     return labels.filter((label) => label !== '');
   }
 
-  /** The texts of the messages now shown. */
+  /** The texts of the messages that nobody closed. */
   async texts(): Promise<string[]> {
     await this.openCenter();
-    return this.items.locator('.notification-list-item-message').allTextContents();
+    const texts = await this.center.locator('.notification-list-item-message').allTextContents();
+    await this.hideCenter();
+    return texts;
   }
 
-  /** Closes all messages. */
+  /** Closes all messages, those too that hid by themselves. */
   async clear(): Promise<void> {
-    await this.openCenter();
+    if (this.inCenter) await this.openCenter();
     while ((await this.items.count()) > 0) {
       // One may go by itself in the meantime.
       const close = this.items.first().locator('.action-label[aria-label^="Clear Notification"]');
       await close.dispatchEvent('click', undefined, { timeout: 1000 }).catch(() => undefined);
     }
+    if (this.inCenter || (await this.bell.locator('.codicon-bell-dot').count()) === 0) return;
+    await this.openCenter();
+    await this.page.locator('.notifications-center .action-label[aria-label^="Clear All"]').click();
+    await this.page.locator('.notifications-center.visible').waitFor({ state: 'detached' });
   }
 
+  /**
+   * The message with this text, once it shows. One that nobody looked at for a while hides: then it is in the center,
+   * which is opened.
+   */
   private async item(text: string | RegExp): Promise<Locator> {
-    await this.openCenter();
-    return this.items.filter({ hasText: text }).first();
+    if (this.inCenter) await this.openCenter();
+    const item = '.notification-list-item:visible';
+    const visible = this.page.locator(`.notifications-toasts ${item}, .notifications-center ${item}`);
+    const message = visible.filter({ hasText: text }).first();
+    for (const timeout of [5_000, 10_000, 20_000]) {
+      if (await appears(message, timeout)) return message;
+      await this.openCenter();
+      if (await appears(message, 1_000)) return message;
+      await this.hideCenter();
+    }
+    await message.waitFor();
+    return message;
   }
 
   private async openCenter(): Promise<void> {
-    if (!this.inCenter || (await this.page.locator('.notifications-center.visible').isVisible())) return;
-    await this.page.locator('.statusbar-item[id="status.notifications"] a').click();
+    if (await this.page.locator('.notifications-center.visible').isVisible()) return;
+    await this.bell.locator('a').click();
     await this.page.locator('.notifications-center.visible').waitFor();
   }
+
+  /** It would cover what is to be clicked next. */
+  private async hideCenter(): Promise<void> {
+    if (this.inCenter || !(await this.page.locator('.notifications-center.visible').isVisible())) return;
+    await this.bell.locator('a').click();
+    await this.page.locator('.notifications-center.visible').waitFor({ state: 'detached' });
+  }
+}
+
+function appears(message: Locator, timeout: number): Promise<boolean> {
+  return message.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -179,6 +179,16 @@ describe('connection store', () => {
     assert.deepEqual(open(machine).store.list(), [connection]);
   });
 
+  it('keeps that a connection is read-only', async () => {
+    await open(machine).store.put(makeConnection(details, { readOnly: true }), 'secret key');
+    assert.deepEqual(
+      open(machine)
+        .store.list()
+        .map(({ readOnly }) => readOnly),
+      [true],
+    );
+  });
+
   it('does not write over what a newer version stored', async () => {
     machine.values.set('tencentChat.connections', JSON.stringify({ version: 2, connections: [], more: 1 }));
     const { store } = open(machine);

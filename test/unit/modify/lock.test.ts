@@ -160,6 +160,27 @@ describe('MessageLocks', function () {
     assert.equal(results.filter(({ kind }) => kind === 'taken').length, 1);
   });
 
+  it('removes a stale lock no more when another window has taken it over meanwhile', async () => {
+    await take(window(100));
+    let taken: MessageLock | undefined;
+    const slow: LockOwner = {
+      pid: 102,
+      isRunning: () => true,
+      // While this one finds out that the holder is another process by now, another window is quicker.
+      start: async (of) => {
+        if (of === 100) {
+          alive.delete(100);
+          taken = await take(window(101));
+        }
+        return of === 100 ? 'another process' : (alive.get(of) ?? 'start of 102');
+      },
+    };
+    const locks = new MessageLocks(folder, nodeTiming, slow);
+    const late = await locks.take({ connectionId: 'c1', address }, { waitMs: 0 });
+    assert.deepEqual(late.kind === 'busy' && late.holder.pid, 101);
+    await taken?.release();
+  });
+
   it('knows real processes by id and start', async () => {
     const script = path.join(path.dirname(folder), 'child.js');
     await fs.writeFile(script, 'process.send(1); setInterval(() => {}, 1000);');
