@@ -130,7 +130,7 @@ describe('the Drafts view in the workbench', function () {
     await workbench.quickInput.runCommand('Tencent Chat: Remove Connection…');
     assert.match(await workbench.dialogs.text(), /Drafts and history stay on this machine/);
     await workbench.dialogs.press('Remove');
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
     await workbench.tree('Drafts').action('frank → bob', 'Modify Message');
     await workbench.notifications.waitFor(/The connection of this message was removed\..*the draft stays/);
     await workbench.notifications.clear();

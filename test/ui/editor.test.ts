@@ -232,8 +232,7 @@ ${end}`);
     await keys('End');
     await type('23');
     await documentHas('"CloudCustomData": "{\\"trace\\":\\"a\\\\/b\\",\\"n\\":123}"');
-    await workbench.quickInput.runCommand('File: Revert File');
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
 
     const without = await open();
     await workbench.inHost(`

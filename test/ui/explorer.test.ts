@@ -150,7 +150,7 @@ describe('the tree in the workbench', function () {
   });
 
   it('asks for a lost secret in one step, in its place', async () => {
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
     // This host forgets secrets when its window is loaded anew.
     await workbench.reload();
     await workbench.openView('Tencent Chat');

@@ -24,7 +24,7 @@ describe('coming back to the window', function () {
 
   afterEach(async () => {
     await workbench.notifications.clear();
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
   });
 
   /** A new message in the page, and its key. */
@@ -105,7 +105,7 @@ describe('coming back to the window', function () {
     );
     await workbench.notifications.waitFor(/alice → bob was recalled/);
     await tag(recalled.page, 'Recalled').waitFor();
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
     const { page, key } = await openMessage();
     await meanwhile(async () => {
       await colleague.deleteMessages({ operator: 'alice', peer: 'bob', keys: [key] });

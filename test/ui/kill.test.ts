@@ -130,7 +130,7 @@ describe('an extension host that is killed in the middle of a modify', function 
       );
       const found = await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key });
       assert.match(found?.message.content.msgBody ?? '', onService === 'new' ? /"older"/ : /"old"/);
-      await workbench.quickInput.runCommand('View: Close All Editors');
+      await workbench.closeEditors();
       await workbench.notifications.clear();
     });
   }

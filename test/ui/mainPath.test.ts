@@ -32,8 +32,7 @@ describe('the main job in the workbench', function () {
 
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed ${this.currentTest.title}`);
-    await workbench.quickInput.runCommand('File: Revert File').catch(() => undefined);
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
     await workbench.notifications.clear();
   });
 

@@ -32,7 +32,7 @@ describe('a modify that takes its time, or is refused', function () {
   afterEach(async () => {
     sandbox.sandbox.faults.clear();
     await workbench.notifications.clear();
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
   });
 
   async function open(window: Workbench, key: string): Promise<MessagePage> {
@@ -117,7 +117,7 @@ describe('a modify that takes its time, or is refused', function () {
     await modify(workbench);
     await workbench.notifications.waitFor(/Not sent: alice → bob, .* was recalled\. Your draft stays/);
     await new MessagePage(workbench).shows('"older"');
-    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
     const gone = await draft();
     for (const [operator, peer] of [
       ['alice', 'bob'],

@@ -8,12 +8,18 @@ export function textBody(text: string): string {
   return JSON.stringify([{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]);
 }
 
-/** Opens a message to bob from the palette. */
+/** Opens a message to bob by its key, by the command that a person runs in the palette. */
 export async function openByKey(workbench: Workbench, from: string, key: string): Promise<MessagePage> {
-  await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
-  await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
-  // What was understood is shown before anything is asked of the service.
-  await workbench.quickInput.pick(key);
+  const id = 'tencentChat.message.openByKey';
+  if (workbench.hasHost) {
+    const told = JSON.stringify({ from, to: 'bob', text: key });
+    await workbench.inHost(`await vscode.commands.executeCommand('${id}', ${told});`);
+  } else {
+    await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
+    await workbench.quickInput.enter(JSON.stringify({ From_Account: from, To_Account: 'bob', MsgKey: key }));
+    // What was understood is shown before anything is asked of the service.
+    await workbench.quickInput.pick(key);
+  }
   return new MessagePage(workbench).ready();
 }
 

@@ -21,10 +21,8 @@ export class EditorScene {
 
   /** Closes what a test left open, without saving it. */
   async tidy(): Promise<void> {
-    const { page, quickInput } = this.workbench;
-    await page.setViewportSize({ width: 1400, height: 900 });
-    await quickInput.runCommand('File: Revert File').catch(() => undefined);
-    await quickInput.runCommand('View: Close All Editors');
+    await this.workbench.page.setViewportSize({ width: 1400, height: 900 });
+    await this.workbench.closeEditors();
   }
 
   stop(): Promise<void> {

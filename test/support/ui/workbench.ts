@@ -31,8 +31,8 @@ export interface WorkbenchOptions {
   /** The extension's folder; the project itself unless told otherwise, `false` for none. */
   extension?: string | false;
   /**
-   * Loads the extension as one under development (its exports have what only tests may reach) and makes
-   * `Workbench.inHost` work. VS Code then runs with its test driver and shows messages in the notification center only.
+   * Loads the extension as one under development: its exports have what only tests may reach. VS Code then runs with
+   * its test driver and shows messages in the notification center only.
    */
   development?: boolean;
   viewport?: { width: number; height: number };
@@ -64,6 +64,8 @@ export class Workbench {
   readonly dialogs: Dialogs;
   /** What the page's console reported as errors, for a look when a test fails. */
   readonly errors: string[] = [];
+  /** Where `inHost` reaches the extension host. */
+  private readonly helperPort: number | undefined;
 
   constructor(
     readonly page: Page,
@@ -72,16 +74,18 @@ export class Workbench {
     private readonly server: Server,
     private readonly browser: BrowserContext,
     private readonly cleanUp: () => Promise<void>,
-    private readonly helperPort?: number,
+    { helperPort, testDriver = false }: { helperPort?: number | undefined; testDriver?: boolean } = {},
   ) {
-    page.setDefaultTimeout(30_000);
+    this.helperPort = helperPort;
+    // So that a machine that is busy with other things fails nothing; what works is not waited for.
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => {
       if (message.type() === 'error' && !noise.test(message.text())) this.errors.push(message.text());
     });
     // A dirty editor asks before the page goes; hot exit keeps what it has.
     page.on('dialog', (dialog) => void dialog.accept());
     this.quickInput = new QuickInput(page);
-    this.notifications = new Notifications(page, helperPort !== undefined);
+    this.notifications = new Notifications(page, testDriver);
     this.statusBar = new StatusBar(page);
     this.editors = new Editors(page);
     this.dialogs = new Dialogs(page);
@@ -141,12 +145,13 @@ export class Workbench {
 
   /**
    * Runs the body of a function in the extension host, with `vscode`, and gives what it returns (as JSON): for what
-   * no person sees, such as the text of a document. Needs `development`.
+   * no person sees, such as the text of a document, and for what a test does on its way to what it is about. Not to be
+   * had in a second window, and without the project's extension.
    */
   async inHost<T>(body: string): Promise<T> {
-    if (this.helperPort === undefined) throw new Error('inHost needs startWorkbench({ development: true }).');
+    if (this.helperPort === undefined) throw new Error('Nobody answers inHost here.');
     const url = `http://127.0.0.1:${this.helperPort}/`;
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 60_000;
     for (;;) {
       try {
         const response = await fetch(url, { method: 'POST', body });
@@ -159,6 +164,18 @@ export class Workbench {
         await this.page.waitForTimeout(100);
       }
     }
+  }
+
+  /** Whether {@link inHost} works. */
+  get hasHost(): boolean {
+    return this.helperPort !== undefined;
+  }
+
+  /** Closes all editors; of the active one what is not saved is given up. */
+  async closeEditors(): Promise<void> {
+    await this.inHost(`
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');`);
   }
 
   /** Opens a second window on the same VS Code, with an extension host of its own. */
@@ -230,20 +247,21 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const dataDir = path.join(home, 'server');
   const extension = options.extension ?? root;
   const host = { dataDir, extensionsDir };
-  // A workbench loads one extension under development at most.
-  if (options.development) await linkExtension(path.join(root, 'test/support/ui/host-helper'), host);
-  else if (extension !== false) await linkExtension(extension, host);
-  const helperPort = options.development ? await freePort() : undefined;
+  const { development = false } = options;
+  const helped = extension !== false;
+  if (helped) await linkExtension(path.join(root, 'test/support/ui/host-helper'), host);
+  if (helped && !development) await linkExtension(extension, host);
+  const helperPort = helped ? await freePort() : undefined;
   const server = await startServer({
     version: options.version ?? newest,
     dataDir,
     extensionsDir,
     settings: options.settings,
-    testDriver: options.development,
+    testDriver: development,
     env: { ...options.env, ...(helperPort !== undefined && { HOST_HELPER_PORT: String(helperPort) }) },
   });
   const payload =
-    options.development && extension !== false
+    development && extension !== false
       ? [['extensionDevelopmentPath', remoteUri(server, extension)] as const]
       : undefined;
   const throwAway = () =>
@@ -264,8 +282,11 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       await server.stop();
       await throwAway();
     };
-    const workbench = new Workbench(page, home, server, context, cleanUp, helperPort);
-    if (options.development) {
+    const workbench = new Workbench(page, home, server, context, cleanUp, {
+      helperPort,
+      testDriver: development,
+    });
+    if (development) {
       // The workbench calls these two when it runs with a test driver.
       await context.exposeFunction('codeAutomationLog', () => undefined);
       await context.exposeFunction('codeAutomationExit', () => undefined);
