@@ -162,12 +162,13 @@ describe('the tree in the workbench', function () {
     await tree().row('bob', 3);
   });
 
-  it('starts a sandbox of its own, and again when it was stopped', async () => {
+  it('starts a sandbox of its own, and one that a person stopped again when asked to', async () => {
     await workbench.quickInput.runCommand('Tencent Chat: Try the Sandbox');
     await tree().expand('Sandbox', 'dave', 'support-bot');
     await workbench.quickInput.runCommand('Tencent Chat: Stop Sandbox');
     await workbench.statusBar.waitFor(/The sandbox was stopped/);
     await tree().expand('Sandbox', 'support-bot');
+    await tree().click('Start Sandbox');
     await tree().row('dave', 3);
   });
 
