@@ -129,6 +129,14 @@ export class App implements vscode.Disposable {
       if ((await journal.unfinished(connectionId === undefined ? {} : { connectionId })).length === 0) return;
       await (await rooms.modifying.load()).doubts.settle(connectionId);
     };
+    const tell = async (error: unknown): Promise<void> => {
+      void (await rooms.reports.load()).notices.showError(error);
+    };
+    const finishMoves = async (): Promise<void> => {
+      const { connections } = await rooms.connections.load();
+      if (connections.list().some(({ former }) => former.length > 0))
+        await (await rooms.moves.load()).finish();
+    };
     const tellMisconfigured = async (): Promise<void> => {
       const { misconfigured } = (await rooms.connections.load()).connections.sandbox;
       if (misconfigured === undefined) return;
@@ -142,6 +150,14 @@ export class App implements vscode.Disposable {
           if (what === 'credential') settle(id).catch(report);
         }),
       );
+      own(
+        connections.onDidMove((move) => {
+          rooms.moves
+            .load()
+            .then((moves) => moves.follow(move))
+            .catch(tell);
+        }),
+      );
       // What is in doubt was left so by modifying, or loaded it.
       own(connections.onDidReach((id) => void rooms.modifying.made?.doubts.reached(id).catch(report)));
     });
@@ -150,6 +166,7 @@ export class App implements vscode.Disposable {
     const background = setTimeout(() => {
       rooms.messages.whenMade(({ documents }) => documents.followOthers());
       tellMisconfigured().catch(report);
+      finishMoves().catch(report);
       settle()
         .then(async () => (await rooms.journal.load()).journal.prune())
         .catch(report);

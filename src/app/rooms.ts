@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { messageUri } from '../documents/messageRef';
+import type { ConnectionMoves } from '../commands/connectionMoves';
 import type { ConnectionsAndSandbox } from '../connections/createConnections';
 import type { Draft } from '../documents/draftList';
 import type { FlushRegistry } from '../editor/flushRegistry';
@@ -44,6 +45,7 @@ export interface Rooms {
   readonly modifying: Room<Modifying>;
   readonly editor: Room<MessageEditorProvider>;
   readonly strings: Room<StringFiles>;
+  readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
   readonly drafts: Room<DraftsView>;
   readonly history: Room<HistoryView>;
@@ -106,6 +108,16 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     return own(new StringFiles());
   });
 
+  const moves = new Room(house, async () => {
+    const { ConnectionMoves } = await import('../commands/connectionMoves');
+    return new ConnectionMoves({
+      connections: (await connections.load()).connections,
+      documents: (await messages.load()).documents,
+      journal: (await journal.load()).journal,
+      notices: (await reports.load()).notices,
+    });
+  });
+
   const conversations = new Room(house, async (own) => {
     const { ExplorerView } = await import('../views/conversations/explorerView');
     const { notices } = await reports.load();
@@ -140,6 +152,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     modifying,
     editor,
     strings,
+    moves,
     conversations,
     drafts,
     history,

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
+import { environmentName } from '../connections/names';
 import type { MessageDocuments } from '../documents/messageDocuments';
+import { unsavedTexts } from '../documents/movedTabs';
 import type { Journal } from '../journal/journal';
 import { askPick } from '../ui/wizard';
 import { askInDialog } from '../ui/messages';
@@ -34,15 +36,31 @@ async function deleteLocalData(
     (state) => state.ref.connectionId === id && state.draft !== null,
   );
   const revisions = await journal.list({ connectionId: id });
+  const unsaved = unsavedTexts(id);
+  const connection = connections.get(id);
   const remove = vscode.l10n.t('Delete');
   const chosen = await askInDialog(
-    vscode.l10n.t('Delete the local data of {0}?', connections.get(id)?.name ?? id),
+    connection
+      ? vscode.l10n.t(
+          'Delete the local data of {0} ({1})?',
+          connection.name,
+          environmentName(connection.environment),
+        )
+      : vscode.l10n.t('Delete the local data of {0}?', id),
     [
       vscode.l10n.t(
         'Drafts: {0}. Modifications in the journal: {1}. What messages were before cannot be restored afterwards. Nothing changes on the service.',
         drafts.length,
         revisions.length,
       ),
+      ...(unsaved.length > 0
+        ? [
+            vscode.l10n.t(
+              'Editors with unsaved text: {0}. Their text stays as it is and can be saved as a draft again.',
+              unsaved.length,
+            ),
+          ]
+        : []),
     ],
     remove,
   );
@@ -58,7 +76,9 @@ async function pickConnection({
   documents,
   journal,
 }: LocalDataServices): Promise<string | undefined> {
-  const names = new Map(connections.list().map(({ id, name }) => [id, name]));
+  const names = new Map(
+    connections.list().map(({ id, name, environment }) => [id, `${name} (${environmentName(environment)})`]),
+  );
   for (const { ref } of await documents.stored()) {
     const { connectionId } = ref;
     if (!names.has(connectionId)) names.set(connectionId, vscode.l10n.t('Removed connection'));

@@ -41,6 +41,8 @@ export interface Connection extends ConnectionDetails {
   readonly met: readonly string[];
   /** Conversations added by hand, for those the service's list no longer has. */
   readonly conversations: readonly ConversationRef[];
+  /** Ids that it had before its endpoint or administrator was edited: what is kept under them is its own. */
+  readonly former: readonly string[];
 }
 
 /**
@@ -57,13 +59,17 @@ export function connectionId(
     .slice(0, 16);
 }
 
+/** So many former ids are remembered. */
+const MOST_FORMER = 8;
+
 /** A connection from its details, with what an earlier version of it had besides. */
 export function makeConnection(
   details: ConnectionDetails,
-  kept: Partial<Pick<Connection, 'readOnly' | 'users' | 'met' | 'conversations'>> = {},
+  kept: Partial<Pick<Connection, 'readOnly' | 'users' | 'met' | 'conversations' | 'former'>> = {},
 ): Connection {
+  const id = connectionId(details);
   return {
-    id: connectionId(details),
+    id,
     name: details.name,
     endpoint: details.endpoint,
     ...(details.region === undefined ? {} : { region: details.region }),
@@ -75,6 +81,7 @@ export function makeConnection(
     users: kept.users ?? [],
     met: kept.met ?? [],
     conversations: kept.conversations ?? [],
+    former: (kept.former ?? []).filter((other) => other !== id).slice(-MOST_FORMER),
   };
 }
 
@@ -105,6 +112,7 @@ export function readConnection(value: unknown): Connection | undefined {
       users: strings(value.users),
       met: strings(value.met),
       conversations: conversations(value.conversations),
+      former: strings(value.former).filter((text) => /^[0-9a-f]{16}$/.test(text)),
     },
   );
 }

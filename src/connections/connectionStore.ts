@@ -56,7 +56,9 @@ export class ConnectionStore {
       try {
         await this.write((entries) => {
           const index = entries.findIndex((entry) => idOf(entry) === replaces);
-          const others = entries.filter((entry) => idOf(entry) !== connection.id && idOf(entry) !== replaces);
+          const others = entries
+            .filter((entry) => idOf(entry) !== connection.id && idOf(entry) !== replaces)
+            .map((entry) => withoutFormer(entry, connection.id));
           others.splice(index < 0 ? others.length : index, 0, connection);
           return others;
         });
@@ -110,6 +112,13 @@ export class ConnectionStore {
     }
     await this.memory.update(storageKeys.connections, { version: VERSION, connections: change(this.read()) });
   }
+}
+
+/** What is kept under an id belongs to the connection that has it now, and to no other one that had it. */
+function withoutFormer(entry: unknown, id: string): unknown {
+  const connection = readConnection(entry);
+  if (!connection?.former.includes(id)) return entry;
+  return { ...connection, former: connection.former.filter((other) => other !== id) };
 }
 
 function idOf(entry: unknown): string | undefined {

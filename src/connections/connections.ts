@@ -39,6 +39,12 @@ export interface ConnectionsChange {
   readonly what: 'list' | 'users' | 'credential';
 }
 
+/** What a connection was before it was edited, and what it is now: another id, perhaps another app. */
+export interface ConnectionMove {
+  readonly from: Connection;
+  readonly to: Connection;
+}
+
 export interface ClientOptions {
   /** May ask for a lost secret, and may start the sandbox. */
   readonly interactive?: boolean;
@@ -67,7 +73,11 @@ export class Connections implements vscode.Disposable {
 
   private readonly reached = new vscode.EventEmitter<string>();
 
+  private readonly moved = new vscode.EventEmitter<ConnectionMove>();
+
   readonly onDidChange = this.changed.event;
+  /** A connection was edited so that it has another id now. */
+  readonly onDidMove = this.moved.event;
   /** The app of a connection, by its id, has just answered a request. */
   readonly onDidReach = this.reached.event;
 
@@ -132,11 +142,15 @@ export class Connections implements vscode.Disposable {
   ): Promise<{ connection: Connection; lasting: boolean }> {
     const existing = this.sameAs(details);
     if (existing !== undefined && existing.id !== id) throw duplicate(existing);
-    const connection = makeConnection(checkedDetails(details), this.get(id) ?? {});
+    const edited = this.get(id);
+    // Of another app nothing is the same; of one app everything, whoever asks, and by whichever domain.
+    const former = edited?.sdkAppId === details.sdkAppId ? [...edited.former, id] : [];
+    const connection = makeConnection(checkedDetails(details), { ...edited, former });
     const moved = moveSecret && connection.id !== id ? await this.vault.get(id) : undefined;
     const lasting = await this.store.put(connection, secret ?? moved, id);
     this.clients.drop(id);
     this.changed.fire({ what: 'list' });
+    if (edited && connection.id !== id) this.moved.fire({ from: edited, to: connection });
     return { connection, lasting };
   }
 
@@ -255,6 +269,7 @@ export class Connections implements vscode.Disposable {
     this.clients.dispose();
     this.changed.dispose();
     this.reached.dispose();
+    this.moved.dispose();
   }
 
   private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {

@@ -160,11 +160,11 @@ function apply(state: Knowledge, event: MessageEvent): Knowledge {
     }
     case 'saved':
       return save(state, event.text, event.at);
-    case 'discarded':
-      return follow(
-        withFile(state, { draft: undefined, saved: { base: state.saved.base } }, event.at),
-        event.at,
-      );
+    case 'discarded': {
+      const given = withFile(state, { draft: undefined, saved: { base: state.saved.base } }, event.at);
+      // Unsaved text has an editor, and what it saves next is not older than a draft that the person gave up.
+      return state.unsaved ? { ...given, mtime: state.mtime } : follow(given, event.at);
+    }
     case 'made':
       return withOrigin(state, { text: event.text, rest: event.rest });
     case 'modified':

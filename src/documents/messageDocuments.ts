@@ -1,6 +1,7 @@
 import { refKey, type MessageRef } from '../chat/address';
 import { refHash } from '../chat/addressHash';
 import type { ChatMessage, MessageContent } from '../chat/chatMessage';
+import { isAborted } from '../chat/errors';
 import { parseMsgKey } from '../chat/msgKey';
 import type { DraftStore, MessageState } from './draftStore';
 import {
@@ -22,10 +23,13 @@ import { Turns } from './turns';
 interface MessageSource {
   /**
    * Reads one message from either side; undefined when the service shows it to neither. `mayAsk`: a person waits for
-   * it and can be asked for a lost secret.
+   * it and can be asked for a lost secret. The signal is aborted when nobody needs it any more.
    * @throws ChatServiceError, ChatNetworkError, or the connection's own errors.
    */
-  find(ref: MessageRef, mayAsk: boolean): Promise<ChatMessage | undefined>;
+  find(
+    ref: MessageRef,
+    options: { readonly mayAsk: boolean; readonly signal: AbortSignal },
+  ): Promise<ChatMessage | undefined>;
   /** The message as a list that a person looks at shows it, so that opening it from there reads nothing. */
   listed?(ref: MessageRef): ChatMessage | undefined;
 }
@@ -69,6 +73,7 @@ export class MessageDocuments {
   private readonly now: () => number;
   private readonly onFailure: (error: unknown) => void;
   private watcher: { dispose(): void } | undefined;
+  private readonly reading = new Set<{ readonly key: string; readonly abort: AbortController }>();
   private lookThroughAt = IDLE_ENTRIES;
   private readonly keeper: Keeper;
 
@@ -123,7 +128,7 @@ export class MessageDocuments {
 
   /** Reads a message again. False when the service no longer shows it. */
   async refresh(ref: MessageRef, { mayAsk = true } = {}): Promise<boolean> {
-    const message = await this.parts.source.find(ref, mayAsk);
+    const message = await this.find(ref, mayAsk);
     if (message) await this.serviceShows(ref, message.content, factsOf(message));
     else await this.inTurn(ref, { kind: 'lost' });
     return message !== undefined;
@@ -257,6 +262,24 @@ export class MessageDocuments {
     await this.parts.leases.removeConnection(connectionId);
   }
 
+  /**
+   * Gives the drafts of a connection, with what they rest on, to the one that took its place. One whose editor holds
+   * unsaved text stays, and so does one where the other connection has a draft of its own.
+   * @returns how many were moved
+   */
+  async moveConnection(from: string, to: string): Promise<number> {
+    let moved = 0;
+    for (const { ref } of await this.stored()) {
+      if (ref.connectionId !== from) continue;
+      const there = { connectionId: to, address: ref.address };
+      if (!(await this.turns.run(refKey(ref), () => this.move(ref, there)))) continue;
+      moved += 1;
+      const known = await this.turns.run(refKey(there), () => this.fromDisk(there));
+      if (known) this.learned.fire(there, known.state, undefined);
+    }
+    return moved;
+  }
+
   /** An editor of a message was closed: what nobody shows and nothing is kept of is let go. */
   closed(ref: MessageRef): void {
     const entry = this.entries.get(refKey(ref));
@@ -271,8 +294,21 @@ export class MessageDocuments {
 
   dispose(): void {
     this.watcher?.dispose();
+    for (const { abort } of this.reading) abort.abort();
     this.textChanged.dispose();
     this.learned.dispose();
+  }
+
+  private async move(ref: MessageRef, there: MessageRef): Promise<boolean> {
+    const { drafts } = this.parts;
+    const entry = this.entries.get(refKey(ref));
+    const [state, other] = [await drafts.read(ref), await drafts.read(there)];
+    if (!state || entry?.state.unsaved) return false;
+    if (other && other.draft !== state.draft) return false;
+    await drafts.write({ ...state, ref: there });
+    await drafts.remove(ref);
+    if (entry) this.letGo(entry);
+    return true;
   }
 
   private async entry(ref: MessageRef): Promise<Entry | undefined> {
@@ -298,7 +334,7 @@ export class MessageDocuments {
       return stored;
     }
     const { source } = this.parts;
-    const message = source.listed?.(ref) ?? (await source.find(ref, true));
+    const message = source.listed?.(ref) ?? (await this.find(ref, true));
     if (!message) return undefined;
     const { content } = message;
     const seen = { kind: 'seen', content, facts: factsOf(message), at: this.now() } as const;
@@ -313,6 +349,17 @@ export class MessageDocuments {
     const orphans = (await leases.others(refHash(ref))).filter(({ orphan }) => orphan);
     const [left] = orphans.sort((one, other) => one.mtime - other.mtime);
     return left && this.add(ref, knowledgeOf(left.rest.base, left.mtime));
+  }
+
+  /** Reads a message from the service, until nobody needs it any more. */
+  private async find(ref: MessageRef, mayAsk: boolean): Promise<ChatMessage | undefined> {
+    const reading = { key: refKey(ref), abort: new AbortController() };
+    this.reading.add(reading);
+    try {
+      return await this.parts.source.find(ref, { mayAsk, signal: reading.abort.signal });
+    } finally {
+      this.reading.delete(reading);
+    }
   }
 
   /** One change of a message that is held, in the order in which they come. */
@@ -375,11 +422,15 @@ export class MessageDocuments {
   }
 
   private letGo({ ref }: Entry): void {
-    this.entries.delete(refKey(ref));
+    const key = refKey(ref);
+    this.entries.delete(key);
+    for (const { key: read, abort } of this.reading) if (read === key) abort.abort();
   }
 
   private inBackground(work: Promise<unknown>): void {
-    work.catch(this.onFailure);
+    work.catch((error: unknown) => {
+      if (!isAborted(error)) this.onFailure(error);
+    });
   }
 }
 

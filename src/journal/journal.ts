@@ -167,6 +167,28 @@ export class Journal {
     this.changed();
   }
 
+  /**
+   * Gives all revisions of a connection to the one that took its place. A crash in between loses none: what is left is
+   * moved when this is called again.
+   * @returns how many were moved
+   */
+  async moveConnection(from: string, to: string): Promise<number> {
+    const folder = this.files.connectionFolder(from);
+    let moved = 0;
+    // Unfinished first: one that is settled meanwhile is then met at the other place.
+    for (const place of ['unfinished', 'finished'] as const) {
+      for (const id of await this.files.ids(folder, place)) {
+        const revision = await this.files.read(folder, id, place);
+        if (!revision) continue;
+        await this.write({ ...revision, connection: { ...revision.connection, id: to } }, place);
+        await removeFile(this.files.file(revision, place), this.layer);
+        moved += 1;
+      }
+    }
+    if (moved > 0) this.changed();
+    return moved;
+  }
+
   /** The time in the newest id of all; 0 when there is none. */
   private async newestTime(): Promise<number> {
     let newest = 0;

@@ -21,7 +21,13 @@ import { readMessage, type Seen } from './seenMessage';
 import { recallMessage, type RecallOutcome, type RecallQuestions, type RecallRequest } from './recall';
 import { revisionOutcome, whyGone } from './revisionOutcomes';
 import { maxTries, send, type SendEnd } from './sending';
-import { settlingOnce, settleUnfinished, type ClientSource, type SettleReport } from './unfinishedRevisions';
+import {
+  settlingOnce,
+  settleUnfinished,
+  type ClientSource,
+  type SettleOptions,
+  type SettleReport,
+} from './unfinishedRevisions';
 import { nodeTiming, retryDelay, type Timing } from './timing';
 
 /** The call that overwrites a message. */
@@ -128,8 +134,8 @@ export class Modifier {
    * Finds out how revisions ended whose end a crash or a lost answer hides, by reading the messages. To be called
    * at start, and when a connection that was not to be had is back.
    */
-  settle(clientFor: ClientSource, connectionId?: string): Promise<SettleReport> {
-    return settleUnfinished(this.parts, clientFor, connectionId);
+  settle(clientFor: ClientSource, options: SettleOptions = {}): Promise<SettleReport> {
+    return settleUnfinished(this.parts, clientFor, options);
   }
 
   private async overwrite(

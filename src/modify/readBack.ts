@@ -53,12 +53,13 @@ export async function lookAfterDoubt<Found>(
   read: () => Promise<Found>,
   standing: (found: Found) => Standing,
   timing: Timing,
+  signal?: AbortSignal,
 ): Promise<Found> {
   const until = timing.now() + serviceTimeoutMs;
   for (let round = 0; ; round += 1) {
     const found = await read();
     if (standing(found) !== 'before' || timing.now() >= until) return found;
-    await timing.sleep(pauseIn(round));
+    await timing.sleep(pauseIn(round), signal);
   }
 }
 

@@ -21,17 +21,25 @@ export interface SettleReport {
   readonly left: readonly LeftRevision[];
 }
 
+/** Of which connection, all unless given; what is not settled when the signal is aborted is left. */
+export interface SettleOptions {
+  readonly connectionId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Settles what the journal holds in doubt, message by message. Rejects only when the journal cannot be used. */
 export async function settleUnfinished(
   parts: ModifierParts,
   clientFor: ClientSource,
-  connectionId?: string,
+  { connectionId, signal }: SettleOptions = {},
 ): Promise<SettleReport> {
   const filter = connectionId === undefined ? {} : { connectionId };
   const settled: Revision[] = [];
   const left: LeftRevision[] = [];
   for (const revisions of byMessage(await parts.journal.unfinished(filter))) {
-    const why = await settleMessage(parts, clientFor, revisions[0], settled);
+    const why = signal?.aborted
+      ? 'unreadable'
+      : await settleMessage(parts, clientFor, revisions[0], { settled, signal });
     if (why) left.push(...revisions.map((revision) => ({ revision, why })));
   }
   return { settled, left };
@@ -61,7 +69,7 @@ async function settleMessage(
   parts: ModifierParts,
   clientFor: ClientSource,
   revision: Revision,
-  settled: Revision[],
+  { settled, signal }: { readonly settled: Revision[]; readonly signal: AbortSignal | undefined },
 ): Promise<LeftRevision['why'] | undefined> {
   const { connection, address } = revision;
   const client = await clientFor(connection).catch(() => undefined);
@@ -71,7 +79,7 @@ async function settleMessage(
   try {
     // Another window may have settled some of them since the list was made.
     const revisions = await parts.journal.unfinished({ connectionId: connection.id, message: address });
-    const now = await settleTogether(parts, client, revisions);
+    const now = await settleTogether(parts, client, revisions, signal);
     settled.push(...now);
     return now.length < revisions.length ? 'unreadable' : undefined;
   } finally {
@@ -84,13 +92,15 @@ async function settleTogether(
   parts: ModifierParts,
   client: ChatClient,
   revisions: readonly Revision[],
+  signal?: AbortSignal,
 ): Promise<Revision[]> {
   const newest = revisions.at(-1);
   if (!newest) return [];
   const seen = await lookAfterDoubt(
-    () => readMessage(client, newest.address, parts.timing),
+    () => readMessage(client, newest.address, parts.timing, signal),
     (found) => standingBy(newest, found),
     parts.timing,
+    signal,
   );
   return settleBy(parts.journal, revisions, seen);
 }

@@ -16,7 +16,7 @@ import type { Notices } from '../ui/notices';
  */
 export function createDoubts(modifier: Modifier, connections: Connections, notices: Notices): Doubts {
   return new Doubts({
-    settle: (connectionId) =>
+    settle: (options) =>
       modifier.settle(async ({ id }) => {
         try {
           return await connections.client(id);
@@ -24,7 +24,7 @@ export function createDoubts(modifier: Modifier, connections: Connections, notic
           // Removed, without its secret, or with its sandbox not running: it is left for another time.
           return undefined;
         }
-      }, connectionId),
+      }, options),
     onReport: (report) => tell(notices, report),
   });
 }

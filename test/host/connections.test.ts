@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { Connections } from '../../src/connections/connections';
 import type { ConnectionDetails } from '../../src/connections/connection';
+import type { MessageRef } from '../../src/chat/address';
 import { makeUserSig } from '../../src/chat/userSig';
+import { messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
-import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 describe('connections in VS Code', () => {
   let host: HostSandbox;
@@ -125,6 +127,79 @@ describe('connections in VS Code', () => {
       connections.add({ ...app, administrator: 'twice' }, 'second secret'),
       /same app by the same administrator/,
     );
+  });
+});
+
+describe('a connection that is edited', () => {
+  const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+  let host: HostSandbox;
+  let connections: Connections;
+  let details: ConnectionDetails;
+
+  before(async () => {
+    host = await startHostSandbox();
+    ({ connections } = await testHandle());
+    details = {
+      name: 'Edited',
+      endpoint: host.sandbox.url,
+      sdkAppId: host.sandbox.app.sdkAppId,
+      administrator: host.sandbox.app.administrator,
+      environment: 'sandbox',
+      credentialKind: 'secretKey',
+    };
+  });
+  after(() => host.stop());
+
+  const openTabs = (): string[] =>
+    vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+      tabs.flatMap(({ input }) => (input instanceof vscode.TabInputCustom ? input.uri.toString() : [])),
+    );
+
+  async function type(ref: MessageRef, from: string, to: string): Promise<vscode.TextDocument> {
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref), { preview: false });
+    const document = await vscode.workspace.openTextDocument(messageUri(ref));
+    const at = document.getText().indexOf(from);
+    const change = new vscode.WorkspaceEdit();
+    change.replace(
+      document.uri,
+      new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)),
+      to,
+    );
+    assert.ok(await vscode.workspace.applyEdit(change));
+    return document;
+  }
+
+  it('keeps its drafts, its journal and its open messages by another domain, and can undo what was done before', async () => {
+    const { connection } = await connections.add(details, host.sandbox.secretKey);
+    const at = (id: string, { address }: MessageRef): MessageRef => ({ connectionId: id, address });
+    const [modified, saved, unsaved] = [
+      at(connection.id, await host.send('alice', 'bob', { msgBody: body('one') })),
+      at(connection.id, await host.send('alice', 'bob', { msgBody: body('two') })),
+      at(connection.id, await host.send('alice', 'bob', { msgBody: body('three') })),
+    ];
+    await type(modified, 'one', 'one, changed');
+    await vscode.commands.executeCommand('tencentChat.message.modify', messageUri(modified));
+    assert.equal((await host.content(modified))?.msgBody, body('one, changed'));
+    await (await type(saved, 'two', 'two, saved')).save();
+    await type(unsaved, 'three', 'three, unsaved');
+
+    const standby = host.sandbox.url.replace('127.0.0.1', 'localhost');
+    assert.notEqual(standby, host.sandbox.url);
+    const after = await connections.update(connection.id, { ...details, endpoint: standby }, undefined, true);
+    const { id } = after.connection;
+    assert.notEqual(id, connection.id);
+    const wanted = [modified, saved, unsaved].map((ref) => messageUri(at(id, ref)).toString());
+    await eventually(() => {
+      const tabs = openTabs();
+      return wanted.every((uri) => tabs.includes(uri)) && !tabs.some((uri) => uri.includes(connection.id));
+    }, 'the tabs to follow');
+    assert.match(await fileText(at(id, saved)), /two, saved/);
+    assert.match(await fileText(at(id, unsaved)), /three, unsaved/);
+    assert.equal((await host.content(unsaved))?.msgBody, body('three'), 'nothing was sent');
+    await vscode.commands.executeCommand('vscode.open', messageUri(at(id, modified)));
+    await vscode.commands.executeCommand('tencentChat.modification.undo');
+    assert.equal((await host.content(modified))?.msgBody?.replace(/\s/g, ''), body('one'));
+    await connections.remove(id);
   });
 });
 

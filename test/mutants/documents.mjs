@@ -212,4 +212,33 @@ export default [
     to: '    void idle;',
     tests: 'documents/messageDocuments.test.ts',
   },
+  {
+    breaks: 'drafts move to the connection that took the place of theirs with what they rest on',
+    file: 'src/documents/messageDocuments.ts',
+    from: 'await drafts.write({ ...state, ref: there });',
+    to: 'await drafts.write({ ...state, base: {}, ref: there });',
+    tests: 'documents/messageDocuments.test.ts',
+  },
+  {
+    breaks: 'a draft is not moved over another one, nor from under unsaved text',
+    file: 'src/documents/messageDocuments.ts',
+    from: `    if (!state || entry?.state.unsaved) return false;
+    if (other && other.draft !== state.draft) return false;`,
+    to: '    if (!state) return false;',
+    tests: 'documents/messageDocuments.test.ts',
+  },
+  {
+    breaks: 'unsaved text can be saved after the local data was deleted',
+    file: 'src/documents/knowledge.ts',
+    from: 'return state.unsaved ? { ...given, mtime: state.mtime } : follow(given, event.at);',
+    to: 'return follow(given, event.at);',
+    tests: 'documents/messageDocuments.test.ts',
+  },
+  {
+    breaks: 'what nobody shows any more is not read to its end',
+    file: 'src/documents/messageDocuments.ts',
+    from: 'if (read === key) abort.abort();',
+    to: '',
+    tests: 'documents/messageDocuments.test.ts',
+  },
 ];

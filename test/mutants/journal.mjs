@@ -161,4 +161,18 @@ export default [
     to: '  return true;',
     tests: 'files/atomic.test.ts',
   },
+  {
+    breaks: 'a connection that is edited keeps its journal',
+    file: 'src/journal/journal.ts',
+    from: 'connection: { ...revision.connection, id: to }',
+    to: 'connection: revision.connection',
+    tests: 'journal/journal.test.ts',
+  },
+  {
+    breaks: 'a window that ends reads no more of what is in doubt',
+    file: 'src/modify/doubts.ts',
+    from: 'this.ended.abort();',
+    to: '',
+    tests: 'modify/doubts.test.ts',
+  },
 ];

@@ -53,9 +53,9 @@ export function createMessages(own: Own, services: MessagesServices): Messages {
       drafts: new DraftStore(folder, { onProblem: (problem) => damage.draft(problem) }),
       leases: new Leases(folder),
       source: {
-        find: async (ref, mayAsk) => {
-          const client = await connections.client(ref.connectionId, { interactive: mayAsk });
-          return (await client.findMessage(ref.address))?.message;
+        find: async (ref, { mayAsk, signal }) => {
+          const client = await connections.client(ref.connectionId, { interactive: mayAsk, signal });
+          return (await client.findMessage(ref.address, signal))?.message;
         },
         listed,
       },

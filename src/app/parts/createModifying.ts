@@ -57,7 +57,7 @@ export function createModifying(own: Own, services: ModifyingServices): Modifyin
   });
   const conflicts = own(new ConflictPrompt());
   const status = own(new ModifyStatus());
-  const doubts = createDoubts(modifier, connections, notices);
+  const doubts = own(createDoubts(modifier, connections, notices));
   const modify = new ModifyMessage({ ...services, modifier, conflicts, confirmations, status });
   const undo = new UndoModification({
     journal,

@@ -145,6 +145,25 @@ describe('connection store', () => {
     assert.equal(machine.secrets.size, 2);
   });
 
+  it('remembers the ids that a connection had, until another one has them', async () => {
+    const { store } = open(machine);
+    const old = makeConnection(details);
+    const standby = { ...details, endpoint: 'https://console.im.tencentcloud.com' };
+    const moved = makeConnection(standby, { ...old, former: [old.id] });
+    await store.put(old, 'the secret');
+    await store.put(moved, 'the secret', old.id);
+    assert.deepEqual(open(machine).store.list()[0]?.former, [old.id]);
+    assert.deepEqual(makeConnection(details, { former: [moved.id, old.id] }).former, [moved.id]);
+    await store.put(old, 'the secret');
+    assert.deepEqual(
+      store.list().map(({ id, former }) => ({ id, former })),
+      [
+        { id: moved.id, former: [] },
+        { id: old.id, former: [] },
+      ],
+    );
+  });
+
   it('loses nothing when many write at once', async () => {
     const { store } = open(machine);
     const connection = makeConnection(details);

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { c2cAddress, type MessageRef } from '../../../src/chat/address';
+import { ChatNetworkError } from '../../../src/chat/errors';
 import type { ChatMessage, MessageContent } from '../../../src/chat/chatMessage';
 import { DraftStore } from '../../../src/documents/draftStore';
 import { isConflict, textOf, wasRecalled, type Knowledge } from '../../../src/documents/knowledge';
@@ -32,12 +33,17 @@ describe('MessageDocuments', () => {
   const windows: MessageDocuments[] = [];
   let disk = new FaultyFiles();
   let unkept: string[] = [];
+  let failures: unknown[] = [];
+  /** What the service takes its time for. */
+  let reading: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
 
   beforeEach(async () => {
     folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'documents-')), 'messages');
     service = () => body('one');
     disk = new FaultyFiles();
     unkept = [];
+    failures = [];
+    reading = () => Promise.resolve();
   });
   afterEach(async () => {
     for (const window of windows.splice(0)) window.dispose();
@@ -57,12 +63,14 @@ describe('MessageDocuments', () => {
       drafts: new DraftStore(folder, { layer: disk }),
       leases: new Leases(folder, { owner, layer: disk }),
       source: {
-        find: (of) => {
+        find: async (of, { signal }) => {
+          await reading(signal);
           const content = service(of);
           return Promise.resolve(content && messageOf(of, content));
         },
       },
       isShown: () => false,
+      onFailure: (error) => failures.push(error),
       onUnkept: (error) => unkept.push(String(error)),
     });
     windows.push(documents);
@@ -244,6 +252,85 @@ describe('MessageDocuments', () => {
     await one.modified(ref(), document('mine'), body('mine'));
     await eventually(() => known(two).draft === undefined && known(two).base.msgBody, 'the modification');
     await eventually(() => textOf(known(two)) === document('mine'), 'its content');
+  });
+
+  it('let unsaved text be saved after the data of its connection was deleted', async () => {
+    const window = open();
+    await window.get(ref());
+    await window.handedOut(ref());
+    await window.edited(ref(), document('mine'));
+    await window.write(ref(), document('mine'));
+    await window.edited(ref(), document('mine, unsaved'));
+    const { mtime } = known(window);
+    await window.removeConnection('c1');
+    assert.deepEqual(
+      (await window.stored()).map(({ draft }) => draft),
+      [],
+    );
+    // VS Code takes a file whose time of change rose for another one's work, and refuses to save.
+    assert.equal(known(window).mtime, mtime);
+    await window.write(ref(), document('mine, unsaved'));
+    await window.clean(ref());
+    assert.equal((await window.stored())[0]?.draft, document('mine, unsaved'));
+    assert.deepEqual(known(window).base, body('one'));
+  });
+
+  it('stop reading a message that nobody shows any more, and everything when the window ends', async () => {
+    const window = open();
+    const signals: AbortSignal[] = [];
+    await window.get(ref(0));
+    await window.get(ref(1));
+    reading = (signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () =>
+          reject(new ChatNetworkError({ command: 'x', reason: 'aborted', outcomeUnknown: false })),
+        );
+      });
+    };
+    const reads = [window.refresh(ref(0)), window.refresh(ref(1))].map((read) => read.catch(String));
+    window.closed(ref(0));
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, false],
+    );
+    window.dispose();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, true],
+    );
+    await Promise.all(reads);
+    assert.deepEqual(failures, []);
+  });
+
+  it('give drafts, with what they rest on, to the connection that took the place of theirs', async () => {
+    const window = open();
+    const there = (index: number): MessageRef => ({ ...ref(index), connectionId: 'c2' });
+    const save = async (of: MessageRef, text: string): Promise<void> => {
+      await window.get(of);
+      await window.handedOut(of);
+      await window.edited(of, document(text));
+      await window.write(of, document(text));
+      await window.clean(of);
+    };
+    await save(ref(0), 'moved');
+    await save(ref(1), 'unsaved since');
+    await window.edited(ref(1), document('unsaved since, more'));
+    await save(ref(2), 'mine');
+    await save(there(2), 'of its own');
+    await save({ ...ref(3), connectionId: 'c3' }, 'another connection');
+    service = () => body('theirs');
+    assert.equal(await window.moveConnection('c1', 'c2'), 1);
+    const again = open();
+    assert.equal(textOf((await again.get(there(0)))!), document('moved'));
+    assert.deepEqual((await again.get(there(0)))?.base, body('one'));
+    assert.equal(window.peek(ref(0)), undefined);
+    await window.refresh(there(0));
+    assert.equal(isConflict(window.peek(there(0))!), true);
+    assert.equal(textOf((await again.get(ref(1)))!), document('unsaved since'));
+    assert.equal(textOf((await again.get(ref(2)))!), document('mine'));
+    assert.equal(textOf((await again.get(there(2)))!), document('of its own'));
+    assert.equal((await again.stored()).length, 5);
   });
 
   it('let five thousand messages go that were opened and closed', async function () {

@@ -371,6 +371,28 @@ describe('Journal', function () {
     assert.deepEqual(problems, []);
   });
 
+  it('gives all of a connection to the one that took its place, also when it is stopped in between', async () => {
+    const disk = new FaultyFiles();
+    const journal = open({ layer: disk });
+    const done = await journal.settle(await journal.begin(entry()), { state: 'done' });
+    time += 1;
+    const pending = await journal.begin(entry());
+    const stays = await journal.begin(entry({ connection: { ...entry().connection, id: 'c0ffee' } }));
+    const { unlink } = disk;
+    disk.unlink = () => Promise.reject(new Error('stopped'));
+    await assert.rejects(journal.moveConnection(entry().connection.id, 'feed'), /stopped/);
+    disk.unlink = unlink;
+    assert.equal(await journal.moveConnection(entry().connection.id, 'feed'), 2);
+    const moved = (revision: Revision): Revision => ({
+      ...revision,
+      connection: { ...revision.connection, id: 'feed' },
+    });
+    assert.deepEqual(await open().list(), [stays, moved(pending), moved(done)]);
+    assert.deepEqual(await open().unfinished({ connectionId: 'feed' }), [moved(pending)]);
+    assert.deepEqual(await open().get(done.id), moved(done));
+    assert.deepEqual(problems, []);
+  });
+
   it('removes all of one connection and nothing of another', async () => {
     const journal = open();
     const other = await journal.begin(entry({ connection: { ...entry().connection, id: '../evil' } }));

@@ -29,12 +29,9 @@ describe('a doubt that cannot be settled', function () {
 
   const open = (): Doubts =>
     new Doubts({
-      settle: (connectionId) => {
+      settle: (options) => {
         tries += 1;
-        return t.window.modifier.settle(
-          () => Promise.resolve(at ? t.window.client : undefined),
-          connectionId,
-        );
+        return t.window.modifier.settle(() => Promise.resolve(at ? t.window.client : undefined), options);
       },
       onReport: (report) => reports.push(report),
       now: () => time,
@@ -66,5 +63,17 @@ describe('a doubt that cannot be settled', function () {
     time += 30_001;
     await doubts.reached(id());
     assert.deepEqual(await t.states(), ['notDone']);
+  });
+
+  it('is not read any more once the window ends', async () => {
+    at = true;
+    const doubts = open();
+    t.window.line.onRequest = () => {
+      doubts.dispose();
+      return 'hang';
+    };
+    await doubts.settle();
+    assert.equal(reports[0]?.left[0]?.why, 'unreadable');
+    assert.deepEqual(await t.states(), ['pending']);
   });
 });
