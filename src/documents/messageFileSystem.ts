@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ChangeTimes } from './changeTimes';
 import { FilesOnly } from './filesOnly';
 import { formatMessage } from '../message/document';
 import { textOf, type Knowledge } from './knowledge';
@@ -14,7 +15,7 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   /** When the read-only documents that are open last changed, by their URI. */
-  private readonly shownSince = new Map<string, { text: string; mtime: number }>();
+  private readonly shownSince = new ChangeTimes();
 
   readonly onDidChangeFile = this.changed.event;
 
@@ -27,7 +28,7 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
       this.changed,
       documents.onDidChangeText((ref) => this.fire(messageUri(ref))),
       documents.onDidLearn((ref) => this.fire(baseUri(ref), serviceUri(ref))),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.shownSince.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.shownSince.forget(uri.toString())),
     ];
   }
 
@@ -45,7 +46,7 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      mtime: this.sinceWhen(uri, text),
+      mtime: this.shownSince.since(uri.toString(), text),
       size,
       permissions: vscode.FilePermission.Readonly,
     };
@@ -89,15 +90,6 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
     }
     if (!document) throw vscode.FileSystemError.FileNotFound(uri);
     return document;
-  }
-
-  private sinceWhen(uri: vscode.Uri, text: string): number {
-    const key = uri.toString();
-    const known = this.shownSince.get(key);
-    if (known?.text === text) return known.mtime;
-    const mtime = Math.max(Date.now(), (known?.mtime ?? 0) + 1);
-    this.shownSince.set(key, { text, mtime });
-    return mtime;
   }
 
   private fire(...uris: vscode.Uri[]): void {
