@@ -7,6 +7,7 @@ import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import { isSandbox, type Connections } from '../connections/connections';
 import { sandboxSettingsCommand } from '../localSandbox/sandboxTexts';
+import { environmentName } from '../connections/names';
 import { diagnosisText } from '../connections/diagnosisTexts';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
@@ -78,7 +79,11 @@ export function connectionCommands(
       const connection = await pick(argument, vscode.l10n.t('Remove Connection'));
       const remove = vscode.l10n.t('Remove');
       const chosen = await askInDialog(
-        vscode.l10n.t('Remove {0} and its secret?', connection.name),
+        vscode.l10n.t(
+          'Remove {0} ({1}) and its secret?',
+          connection.name,
+          environmentName(connection.environment),
+        ),
         [
           vscode.l10n.t(
             'Nothing changes on the service. Drafts and history stay on this machine and are found again when the connection is added again.',

@@ -4,6 +4,7 @@ import type { Connections } from '../connections/connections';
 import {
   connectionId,
   environments,
+  namesake,
   type Connection,
   type ConnectionDetails,
   type Environment,
@@ -38,7 +39,7 @@ export interface WizardResult {
 /** Asks for all of a connection, step by step with *Back*. Throws `vscode.CancellationError` when closed. */
 export async function askConnection(
   title: string,
-  connections: Pick<Connections, 'sameAs'>,
+  connections: Pick<Connections, 'sameAs' | 'list'>,
   edited?: Connection,
 ): Promise<WizardResult> {
   const draft: Draft =
@@ -54,7 +55,7 @@ export async function askConnection(
           environment: edited.environment,
         };
   await runSteps(title, draft, [
-    askName,
+    askName(connections, edited),
     askRegion,
     askEndpoint,
     askApp,
@@ -66,15 +67,22 @@ export async function askConnection(
   return resultOf(draft, edited);
 }
 
-const askName: Step<Draft> = async (draft, ask) => {
-  draft.name = (
-    await ask.text({
-      prompt: vscode.l10n.t('Name of the connection, as it stands in the tree'),
-      value: draft.name,
-      validate: (text) => (text.trim() === '' ? vscode.l10n.t('A name is needed.') : undefined),
-    })
-  ).trim();
-};
+const askName =
+  (connections: Pick<Connections, 'list'>, edited: Connection | undefined): Step<Draft> =>
+  async (draft, ask) => {
+    draft.name = (
+      await ask.text({
+        prompt: vscode.l10n.t('Name of the connection, as it stands in the tree'),
+        value: draft.name,
+        validate: (text) => {
+          if (text.trim() === '') return vscode.l10n.t('A name is needed.');
+          return namesake(connections.list(), text, edited?.id)
+            ? vscode.l10n.t('There is a connection of this name already.')
+            : undefined;
+        },
+      })
+    ).trim();
+  };
 
 const askRegion: Step<Draft> = async (draft, ask) => {
   draft.region = await ask.pick({

@@ -59,6 +59,24 @@ export function connectionId(
     .slice(0, 16);
 }
 
+/**
+ * The connection that has a name already, however it is written; a person could not tell another one of it apart.
+ *
+ * @param edited id of the one that is given the name, which may keep its own
+ */
+export function namesake(
+  list: readonly Connection[],
+  name: string,
+  edited: string | undefined,
+): Connection | undefined {
+  const written = plainName(name);
+  return list.find((other) => other.id !== edited && plainName(other.name) === written);
+}
+
+function plainName(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
 /** So many former ids are remembered. */
 const MOST_FORMER = 8;
 

@@ -91,4 +91,11 @@ export default [
     to: '',
     tests: 'modifying/confirmations.test.ts',
   },
+  {
+    breaks: 'a name is the same however it is written',
+    file: 'src/connections/connection.ts',
+    from: "name.normalize('NFKC').trim().replace(/\\s+/g, ' ').toLowerCase()",
+    to: 'name',
+    tests: 'connections/connectionStore.test.ts',
+  },
 ];

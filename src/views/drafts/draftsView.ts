@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asCommand } from '../../contributions/command';
 import { commands } from '../../contributions/commands';
 import type { Connections } from '../../connections/connections';
+import { environmentName } from '../../connections/names';
 import { conditionText, type Draft, type DraftCondition, type DraftList } from '../../documents/draftList';
 import { refKey } from '../../chat/address';
 import { plainRow } from '../../ui/rows';
@@ -50,7 +51,9 @@ export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Dispos
     item.contextValue = `draft.${condition}`;
     item.tooltip = [
       conditionText(condition),
-      connection?.name ?? vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
+      connection
+        ? `${connection.name} (${environmentName(connection.environment)})`
+        : vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
       keyText(ref.address),
     ].join('\n');
     item.command = asCommand(vscode.l10n.t('Show Changes'), commands.draftShow, { uri });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { connectionId, makeConnection, type ConnectionDetails } from '../../../src/connections/connection';
+import {
+  connectionId,
+  makeConnection,
+  namesake,
+  type ConnectionDetails,
+} from '../../../src/connections/connection';
 import {
   ConnectionStore,
   NewerStoreError,
@@ -162,6 +167,15 @@ describe('connection store', () => {
         { id: old.id, former: [] },
       ],
     );
+  });
+
+  it('knows a connection of the same name, however it is written', () => {
+    const shop = makeConnection({ ...details, name: 'Live Shop' });
+    for (const name of ['Live Shop', 'live  shop ', 'Ｌive\u00a0Shop']) {
+      assert.equal(namesake([shop], name, undefined), shop);
+      assert.equal(namesake([shop], name, shop.id), undefined, 'its own');
+    }
+    assert.equal(namesake([shop], 'Live Shop 2', undefined), undefined);
   });
 
   it('loses nothing when many write at once', async () => {
