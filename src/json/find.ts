@@ -1,8 +1,9 @@
+import { unitAt } from './escapes';
 import { editedLayer, originalLayer, sliceLayer, type Layer } from './layer';
 import { readLoosely, type OtherNotation, type Repair } from './loose';
 import { JsonSyntaxError, skipValue } from './strictScanner';
-import type { TextRange } from './text';
-import { unwrap, type Wrapping } from './wrappings';
+import type { TextEdit, TextRange } from './text';
+import { BASE64_START, unwrap, type Wrapping } from './wrappings';
 import { linePrefix, withoutPrefix } from './linePrefix';
 
 /** JSON that was found in a text, whatever it was wrapped in and however it was written. */
@@ -15,6 +16,8 @@ export interface FoundJson {
   readonly wrappings: readonly (Wrapping | 'line-prefixed')[];
   /** What was read as if it were written otherwise; places of the original text. */
   readonly repairs: readonly Repair[];
+  /** Edits of the layer that make the strict JSON of what stands in it; none where something is wrapped around it. */
+  readonly edits: readonly TextEdit[];
   /** Stretches of the original text whose value is not there. */
   readonly unknown: readonly TextRange[];
 }
@@ -27,8 +30,13 @@ export interface Leftover {
   readonly others: readonly { readonly at: number; readonly notation: OtherNotation }[];
 }
 
-const OPENER =
+const BRACKET =
   /[{[｛［]|%(?:25)*(?:7B|5B)|&(?:#(?:123|91|[xX]7[bB]|[xX]5[bB])|lbrace|lbrack);|\\+x(?:7b|5b)|\\+u00(?:7b|5b)/gi;
+/** Where a value may begin, in whatever form. */
+const OPENER = new RegExp(`${BRACKET.source}|${BASE64_START.source}`, 'gi');
+/** Base64 of some length, in one line or in the lines of mails and keys. */
+const BASE64 = /(?:[A-Za-z0-9+/_-]{60,76}\r?\n)*[A-Za-z0-9+/_-]+={0,2}/y;
+const BASE64_AT = new RegExp(`^${BASE64_START.source}`);
 /** Wrappings of wrappings that are looked into. */
 const DEEPEST = 8;
 /** Characters that may be read in vain while looking for the place where JSON starts. */
@@ -90,13 +98,23 @@ class Search {
     if (depth > DEEPEST) return undefined;
     const { text } = layer;
     const wrapping = wrappingAt(text, at);
-    if (wrapping !== undefined) return this.unwrapped(layer, at, wrapping, depth);
+    if (wrapping !== undefined)
+      return this.inLiteral(layer, at, wrapping, depth) ?? this.unwrapped(layer, at, wrapping, depth);
+    // Letters that begin like base64 in another case.
+    if (/\w/.test(text[at] ?? '')) return undefined;
     const quoted = before === "'" ? quotedBy(text, at) : undefined;
     if (quoted !== undefined) {
       const value = this.inside(layer, at, quoted.end, quoted.wrapping, depth);
       if (typeof value === 'object') return value;
     }
     return this.strict(layer, at) ?? this.prefixed(layer, at, depth) ?? this.loose(layer, at);
+  }
+
+  /** A string literal of JSON around what is wrapped itself: of its escapes only doubled backslashes may tell. */
+  private inLiteral(layer: Layer, at: number, wrapping: Wrapping, depth: number): FoundJson | undefined {
+    const end = wrapping === 'backslash-escaped' ? undefined : literalEnd(layer.text, at);
+    const value = end === undefined ? undefined : this.inside(layer, at, end, 'backslash-escaped', depth);
+    return typeof value === 'object' && value.repairs.length === 0 ? value : undefined;
   }
 
   private strict(layer: Layer, at: number): FoundJson | undefined {
@@ -111,6 +129,7 @@ class Search {
         range: { offset: at, length: end - at },
         wrappings: [],
         repairs: [],
+        edits: [],
         unknown: [],
       };
     } catch (error) {
@@ -136,6 +155,7 @@ class Search {
       range: { offset: at, length: end - at },
       wrappings: [],
       repairs: edits.map((edit) => ({ kind: 'mongoType', ...layer.toOriginal(edit) })),
+      edits,
       unknown: [],
     };
   }
@@ -153,6 +173,7 @@ class Search {
       range: { offset: at, length: value.end - at },
       wrappings: [],
       repairs: value.repairs.map((one) => ({ kind: one.kind, ...layer.toOriginal(one) })),
+      edits: value.edits,
       unknown: value.unknown.map((range) => layer.toOriginal(range)),
     };
   }
@@ -173,8 +194,8 @@ class Search {
     depth: number,
   ): FoundJson | OtherNotation | undefined {
     const { text } = layer;
-    if (wrapping === 'url-encoded') {
-      const run = /[^\s<>`]+/y;
+    if (wrapping === 'url-encoded' || wrapping === 'base64') {
+      const run = wrapping === 'base64' ? BASE64 : /[^\s<>`]+/y;
       run.lastIndex = at;
       return this.inside(layer, at, at + (run.exec(text)?.[0].length ?? 0), wrapping, depth);
     }
@@ -220,6 +241,7 @@ class Search {
       ...value,
       range: local.toOriginal(value.range),
       wrappings: [wrapping, ...value.wrappings],
+      edits: [],
     };
   }
 }
@@ -228,6 +250,7 @@ class Search {
 function wrappingAt(text: string, at: number): Wrapping | undefined {
   const char = text[at];
   if (char === '%') return 'url-encoded';
+  if (BASE64_AT.test(text.slice(at, at + 40))) return 'base64';
   if (char === '&') return 'html-escaped';
   if (char === '\\') return /^\\+x/.test(text.slice(at, at + 20)) ? 'hex-escaped' : 'unicode-escaped';
   const next = /[{[](?:[\s{[]|\\+[nrt])*/y;
@@ -237,9 +260,22 @@ function wrappingAt(text: string, at: number): Wrapping | undefined {
   if (/^\\+["']/.test(start)) return 'backslash-escaped';
   if (/^\\+x2[27]/i.test(start)) return 'hex-escaped';
   if (/^\\+u002[27]/i.test(start)) return 'unicode-escaped';
-  if (/^&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);/i.test(start)) return 'html-escaped';
+  if (/^\\*&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);/i.test(start)) return 'html-escaped';
   if (/^%(?:25)*(?:22|27|7B|5B)/i.test(start)) return 'url-encoded';
   if (/^""[\w$]/.test(start)) return 'csv-quoted';
+  return undefined;
+}
+
+/** Where the string literal of JSON ends that begins before an offset; an attribute of markup is none. */
+function literalEnd(text: string, from: number): number | undefined {
+  if (text[from - 1] !== '"' || /[=\\]/.test(text[from - 2] ?? '')) return undefined;
+  const stop = Math.min(text.length, from + LONGEST);
+  for (let at = from; at < stop;) {
+    const unit = unitAt(text, at);
+    if (unit === undefined) return undefined;
+    if (unit.length === 1 && unit.char === '"') return at;
+    at += unit.length;
+  }
   return undefined;
 }
 

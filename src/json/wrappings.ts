@@ -8,6 +8,7 @@ export type Wrapping =
   | 'unicode-escaped'
   | 'backslash-escaped'
   | 'csv-quoted'
+  | 'base64'
   | 'sql-quoted'
   | 'shell-quoted';
 
@@ -58,6 +59,7 @@ const decoders: Readonly<Record<Wrapping, (text: string) => TextEdit[]>> = {
         },
       ],
     ),
+  base64: fromBase64,
   'csv-quoted': (text) => doubled(text, /""/g),
   'sql-quoted': (text) => doubled(text, /''/g),
   'shell-quoted': (text) =>
@@ -101,6 +103,26 @@ function entity([name, decimal, hex]: readonly (string | undefined)[]): string {
   return code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : '\ufffd';
 }
 
+/** Where base64 of an object or array begins, some characters long: `{"`, `{ `, `[{`, `["`, and line breaks in it. */
+export const BASE64_START = /(?<![\w+/-])(?:ey[JA]|ew[0ok]|W3s|Wy[JA]|Ww[0ok]|W1[ts])[A-Za-z0-9+/_-]{37}/;
+
+/** Base64 of either alphabet, with line breaks or without, character by character. */
+function fromBase64(text: string): TextEdit[] {
+  const places = [...text.matchAll(/[A-Za-z0-9+/_-]/g)].map(({ index }) => index);
+  const bytes = [...Buffer.from(text, 'base64')];
+  // A byte begins in the digit that has its first bits.
+  const placeOf = (byte: number): number => places[Math.floor((byte * 4) / 3)] ?? text.length;
+  const edits: TextEdit[] = [];
+  for (let index = 0; index < bytes.length;) {
+    const { char, used } = characterOf(bytes, index);
+    const next = index + used;
+    const end = next < bytes.length ? placeOf(next) : text.length;
+    edits.push({ offset: placeOf(index), length: end - placeOf(index), text: char });
+    index = next;
+  }
+  return edits;
+}
+
 /** Bytes written as `width` units each, their digits from `skip` on, decoded character by character. */
 function utf8(text: string, at: number, width: number, skip: number): TextEdit[] {
   const bytes: number[] = [];
@@ -118,6 +140,7 @@ function utf8(text: string, at: number, width: number, skip: number): TextEdit[]
 function characterOf(bytes: readonly number[], index: number): { char: string; used: number } {
   const first = bytes[index] ?? 0;
   const used = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+  if (first < 0x80) return { char: String.fromCharCode(first), used };
   const char = new TextDecoder().decode(Uint8Array.from(bytes.slice(index, index + used)));
   // What is no UTF-8 stays a character a byte.
   return char.includes('\ufffd') && char.length > 0 ? { char: '\ufffd', used: 1 } : { char, used };

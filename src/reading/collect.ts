@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { FoundJson } from '../json/find';
-import { isNotation } from '../json/loose';
+import type { MessageContent } from '../chat/chatMessage';
+import { isNotation, keepsAll } from '../json/loose';
 import type { Layer } from '../json/layer';
 import type { TextRange } from '../json/text';
 import { without } from '../json/values';
@@ -10,6 +11,8 @@ import { stringProjection } from '../json/projections';
 import { contentProblems, type Content } from './content';
 import type { ReadMessage, Told } from './readMessage';
 import { notationOf, slipsOf } from './notation';
+import { statedContent } from './statedContent';
+import { rowOf } from './row';
 import { factsOf, type ObjectFacts } from './told';
 
 /** Looks through a string for messages; what is around it tells what they lack. */
@@ -22,6 +25,8 @@ export type Around = Told & { readonly chat?: 'c2c' | 'group' };
 export interface Setting {
   /** The whole text is one document: what is no JSON in it is wrong, not another notation. */
   readonly document: boolean;
+  /** What the messages say is wanted too. */
+  readonly contents: boolean;
   readonly outer: readonly string[];
 }
 
@@ -43,7 +48,7 @@ class Collector {
 
   constructor(
     private readonly found: FoundJson,
-    setting: Setting,
+    private readonly setting: Setting,
     private readonly readString: ReadString,
   ) {
     this.notation = notationOf(setting.outer, found);
@@ -115,6 +120,7 @@ class Collector {
         /^(?:MsgTime|MsgTimestamp|MsgFlagBits)$/.test(String(children?.[0]?.value)),
       );
     const cut = this.found.repairs.some(({ kind }) => kind === 'cut');
+    const said = this.setting.contents && looked && !system ? this.saidBy(content) : undefined;
     return {
       chat: chat ?? (identity.to !== undefined || identity.key !== undefined ? 'c2c' : null),
       ...identity,
@@ -126,7 +132,18 @@ class Collector {
         .filter(({ id }) => !cut || !/Missing$|Empty$|^noMembers$|^oldSdkMedia$/.test(id))
         .map((problem) => ({ ...problem, range: json.toOriginal(problem.range) }))
         .filter(({ range: place }) => !isUnknown(place, unknown)),
+      ...(said && { content: said }),
     };
+  }
+
+  /** What a message says, where no part of it is missing in the text or was left out in reading. */
+  private saidBy(content: Content): MessageContent | undefined {
+    const { json, repairs, unknown } = this.found;
+    const places = partsOf(content).map((part) => json.toOriginal(part));
+    const isIn = ({ offset, length }: TextRange): boolean =>
+      places.some((place) => offset <= place.offset + place.length && offset + length >= place.offset);
+    const missing = repairs.filter(({ kind }) => !keepsAll(kind));
+    return [...unknown, ...missing].some(isIn) ? undefined : statedContent(this.text, content);
   }
 }
 
@@ -144,6 +161,7 @@ function joined({ told, chat }: ObjectFacts, around: Around): Around {
 
 function contentOf(node: Node, { body, told }: ObjectFacts): Content | undefined {
   const value = body?.children?.[1];
+  if (rowOf(node) !== undefined) return { kind: 'row', node };
   if (sdkMessage(node) !== undefined) return { kind: 'sdk', node };
   if (body !== undefined && value !== undefined) {
     const name = String(body.children?.[0]?.value);
@@ -157,6 +175,14 @@ function contentOf(node: Node, { body, told }: ObjectFacts): Content | undefined
   return custom !== undefined && (told.key !== undefined || onlyMember(node))
     ? { kind: 'document', node }
     : undefined;
+}
+
+/** What of a value is the message; the rest stands around it. */
+function partsOf({ kind, node }: Content): readonly Node[] {
+  if (kind !== 'document' && kind !== 'row') return [node];
+  return (node.children ?? []).filter(
+    ({ children }) => meantMember(String(children?.[0]?.value)) !== undefined,
+  );
 }
 
 function onlyMember(node: Node): boolean {

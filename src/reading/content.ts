@@ -1,15 +1,16 @@
 import type { Node } from 'jsonc-parser';
 import { checkPart } from '../message/checks';
 import type { Problem } from '../message/problem';
+import { rowOf, rowProblems } from './row';
 
 /** What is looked at of a message. */
 export interface Content {
   /**
    * `document`: an object with `MsgBody`, `CloudCustomData` or both, and what a request or an answer has beside them.
    * `body`: elements, or one element. `member`: elements under another name. `sdk`: a message of an SDK or of a server
-   * that is an element itself.
+   * that is an element itself. `row`: an object with the type of its one element beside the content, in a string.
    */
-  readonly kind: 'document' | 'body' | 'member' | 'sdk';
+  readonly kind: 'document' | 'body' | 'member' | 'sdk' | 'row';
   readonly node: Node;
   /** Of a `member`: its name. */
   readonly name?: string;
@@ -36,6 +37,8 @@ const NAMES: ReadonlySet<string> = new Set([
 
 /** The problems of a message's content; places of the JSON text that its nodes count in. */
 export function contentProblems(text: string, { kind, node, name }: Content, foreign: boolean): Problem[] {
+  const row = kind === 'row' ? rowOf(node) : undefined;
+  if (row !== undefined) return rowProblems(text, row);
   const { offset, length } = node;
   const found = checkPart(text.slice(offset, offset + length));
   const keep = found.filter(({ id }) =>

@@ -1,15 +1,17 @@
 import { parseMsgKey } from '../chat/msgKey';
 import { findJson, type FoundJson } from '../json/find';
 import { originalLayer, type Layer } from '../json/layer';
+import { isNotation, keepsAll } from '../json/loose';
 import type { TextRange } from '../json/text';
 import { without } from '../json/values';
+import { BASE64_START } from '../json/wrappings';
 import { collect, type Around } from './collect';
-import type { Reading, ReadMessage, Told } from './readMessage';
+import type { Mend, Reading, ReadMessage, Told } from './readMessage';
 import { unreadIn } from './otherNotations';
 import { SDK_ID, TELLING } from './vocabulary';
 import { sdkIdsIn, wordsIn, type WordsFound } from './words';
 
-export type { Reading, ReadMessage, Told } from './readMessage';
+export type { Mend, Reading, ReadMessage, Told } from './readMessage';
 
 /** Deeper than a log quotes bodies that quote bodies. */
 const DEEPEST = 6;
@@ -18,6 +20,8 @@ const DEEPEST = 6;
 export interface ReadingOptions {
   /** The text is to be JSON: what is another notation in it is wrong. */
   readonly json?: boolean;
+  /** What each message says is wanted too. */
+  readonly contents?: boolean;
 }
 
 /**
@@ -27,9 +31,11 @@ export interface ReadingOptions {
  * of `text`. Never throws.
  */
 export function readMessages(text: string, options: ReadingOptions = {}): Reading {
-  const messages = bare(text) ?? readLayer(originalLayer(text), {}, [], 0, options);
+  const mends: Mend[] = [];
+  const take = (found: FoundJson): number => mends.push(...mendOf(found));
+  const messages = bare(text) ?? readLayer(originalLayer(text), {}, [], 0, { ...options, take });
   const notations = [...new Set(messages.map(({ notation }) => notation))];
-  return { messages, notation: notations.length === 0 ? 'text' : notations.join(', ') };
+  return { messages, notation: notations.length === 0 ? 'text' : notations.join(', '), mends };
 }
 
 /** A key or an SDK's id alone, the placeholders of documentation too. */
@@ -43,16 +49,28 @@ function bare(text: string): ReadMessage[] | undefined {
   return [{ chat: isKey ? 'c2c' : null, ...told, body: false, notation: 'text', range, problems: [] }];
 }
 
+/** What makes JSON of a value that is nearly JSON, where it is clear and more than another language's notation. */
+function mendOf({ range, edits, repairs, unknown }: FoundJson): Mend[] {
+  const slip = repairs.some(({ kind }) => !isNotation(kind));
+  if (!slip || edits.length === 0 || unknown.length > 0 || !repairs.every(({ kind }) => keepsAll(kind)))
+    return [];
+  return [{ range, edits, repairs }];
+}
+
+/** How a text is meant, and who gets the values in which a message was found. */
+type LayerOptions = ReadingOptions & { readonly take: (found: FoundJson) => unknown };
+
 function readLayer(
   layer: Layer,
   around: Around,
   outer: readonly string[],
   depth: number,
-  options: ReadingOptions,
+  options: LayerOptions,
 ): ReadMessage[] {
   if (depth > DEEPEST || !mayHoldMessage(layer.text)) return [];
   // A member whose whole value is a key or an id (a cursor of history) tells of no message.
-  if (depth > 0 && !TELLING.test(layer.text) && !/\s/.test(layer.text.trim())) return [];
+  const word = !TELLING.test(layer.text) && !/\s/.test(layer.text.trim());
+  if (depth > 0 && word && !BASE64_START.test(layer.text)) return [];
   const messages: ReadMessage[] = [];
   const whole = wholeDocument(layer.text);
   const { gaps, others } = findJson(layer, TELLING, (found) => {
@@ -60,10 +78,11 @@ function readLayer(
     const here = collect(
       document ? withMarksAround(layer.text, found) : found,
       around,
-      { document, outer },
+      { document, outer, contents: options.contents === true },
       (inner, told, wrappings) => readLayer(inner, told, [...wrappings, 'string'], depth + 1, options),
     );
     messages.push(...here);
+    if (depth === 0 && here.length > 0) options.take(found);
     return here.length > 0;
   });
   for (const gap of gaps) messages.push(...inWords(layer, gap, around, outer, others));
@@ -71,7 +90,9 @@ function readLayer(
 }
 
 function mayHoldMessage(text: string): boolean {
-  return TELLING.test(text) || /\d_\d{1,10}_\d{10}/.test(text) || SDK_ID.test(text);
+  return (
+    TELLING.test(text) || /\d_\d{1,10}_\d{10}/.test(text) || SDK_ID.test(text) || BASE64_START.test(text)
+  );
 }
 
 /** Comments before and behind the value of a document are as wrong as those in it. */

@@ -1,5 +1,7 @@
+import type { MessageContent } from '../chat/chatMessage';
+import type { Repair } from '../json/loose';
 import type { Problem } from '../message/problem';
-import type { TextRange } from '../json/text';
+import type { TextEdit, TextRange } from '../json/text';
 
 /** What a text tells of the identity of a message; what it does not tell is absent. */
 export interface Told {
@@ -28,6 +30,16 @@ export interface ReadMessage extends Told {
   readonly range: TextRange;
   /** What is wrong with it; places of the text, in its order. Paths begin at the message. */
   readonly problems: readonly Problem[];
+  /** What it says, where that was asked for and all of it stands in the text. */
+  readonly content?: MessageContent;
+}
+
+/** A value that stands in the text unwrapped and is nearly JSON: what makes JSON of it. */
+export interface Mend {
+  readonly range: TextRange;
+  /** Minimal edits of the text, in their order. */
+  readonly edits: readonly TextEdit[];
+  readonly repairs: readonly Repair[];
 }
 
 /** What was found in a text. */
@@ -36,4 +48,6 @@ export interface Reading {
   readonly messages: readonly ReadMessage[];
   /** What the text is written in: the notations of its messages; `text` when there is none. */
   readonly notation: string;
+  /** In the order of the text. */
+  readonly mends: readonly Mend[];
 }

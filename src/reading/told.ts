@@ -2,6 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { formatMsgKey, parseMsgKey } from '../chat/msgKey';
 import { nodeText } from '../json/tree';
 import type { Told } from './readMessage';
+import { secondsOf } from './times';
 import { conversationOf, roleOf, SDK_ID, type Role } from './vocabulary';
 
 /** What an object tells of a message. */
@@ -82,7 +83,8 @@ function identityOf({ text, values, all, group }: Members, isMessage: boolean): 
   const isGroup = groupId !== undefined || group || sdk.kind === 'group';
   const to = isGroup ? undefined : sdk.kind === 'c2c' ? (sdk.to ?? account('to')) : account('to');
   const number = (role: Role): number | undefined => countOf(text, values.get(role));
-  const key = isGroup ? undefined : keyOf(values.get('key'), number('seq'), number('random'), number('time'));
+  const time = timeOf(text, values.get('time'));
+  const key = isGroup ? undefined : keyOf(values.get('key'), number('seq'), number('random'), time);
   const topic = idOf(values.get('topic'));
   const seq = number('seq');
   const sdkId = [...all.values()].map(wordOf).find((word) => word !== undefined && isSdkId(word));
@@ -183,6 +185,12 @@ function idOf(node: Node | undefined): string | undefined {
 
 function wordOf(node: Node | undefined): string | undefined {
   return node?.type === 'string' ? String(node.value) : undefined;
+}
+
+/** Unix seconds, of a time in seconds, in milliseconds or as ISO 8601 with its zone. */
+function timeOf(text: string, node: Node | undefined): number | undefined {
+  const written = node?.type === 'number' ? nodeText(text, node) : (wordOf(node) ?? '');
+  return secondsOf(written);
 }
 
 function countOf(text: string, node: Node | undefined): number | undefined {

@@ -2,6 +2,7 @@ import { formatMsgKey, parseMsgKey } from '../chat/msgKey';
 import type { TextRange } from '../json/text';
 import { normalised } from '../message/checks/names';
 import type { Told } from './readMessage';
+import { secondsOf } from './times';
 import { roleOf, SDK_ID, type Role } from './vocabulary';
 
 /** What running text, or a notation that is not read, tells of one message. */
@@ -91,7 +92,8 @@ function pairsIn(text: string): Pair[] {
 
 function fits(role: Role, value: string): boolean {
   if (role === 'key') return parseMsgKey(value) !== undefined;
-  if (role === 'seq' || role === 'random' || role === 'time') return /^\d{1,10}$/.test(value);
+  if (role === 'time') return secondsOf(value) !== undefined;
+  if (role === 'seq' || role === 'random') return /^\d{1,10}$/.test(value);
   return value.length <= 128 && !/[\p{Cc}\s<>()]/u.test(value) && !/^%[0-9a-f]{2}/i.test(value);
 }
 
@@ -103,10 +105,9 @@ function recordOf(pairs: readonly Pair[]): WordsFound {
   const [seq, random, time] = (['seq', 'random', 'time'] as const).map(value);
   const spelled = value('key');
   const [from, to, topic] = [value('from'), value('to'), value('topic')];
-  const parts = seq !== undefined && random !== undefined && time?.length === 10;
-  const made = parts
-    ? formatMsgKey({ seq: Number(seq), random: Number(random), time: Number(time) })
-    : undefined;
+  const seconds = secondsOf(time ?? '') ?? 0;
+  const parts = seq !== undefined && random !== undefined && seconds >= 1_000_000_000;
+  const made = parts ? formatMsgKey({ seq: Number(seq), random: Number(random), time: seconds }) : undefined;
   const key = spelled ?? (made !== undefined && parseMsgKey(made) ? made : undefined);
   const isGroup = group !== undefined && spelled === undefined;
   const first = pairs[0]?.offset ?? 0;

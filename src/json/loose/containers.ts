@@ -1,11 +1,12 @@
-import { afterBreak, endOfExpression, memberAt, recordAt, skipBlanks } from './lookahead';
+import { dropComma, endHere, isCutAt, isNextRecord, runsOut } from './ends';
+import { endOfExpression, memberAt, skipBlanks } from './lookahead';
+import { elision, isElision, leaveOut } from './omissions';
 import { readScalar } from './scalars';
 import { readString, stringStart, type Role } from './strings';
 import { skipTrivia } from './trivia';
-import { Unreadable, type Work } from './work';
+import { CLOSERS, Unreadable, type Work } from './work';
 
 const OPENERS: Readonly<Record<string, '{' | '['>> = { '{': '{', '[': '[', '｛': '{', '［': '[' };
-const CLOSERS: Readonly<Record<string, '{' | '['>> = { '}': '{', ']': '[', '｝': '{', '］': '[' };
 const KEY = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff.-]*|\d+/y;
 
 /** Reads values that are nearly JSON. Where a value begins, it is one; what it says is never guessed. */
@@ -127,19 +128,19 @@ export class Containers {
     let count = 0;
     for (;;) {
       const char = text[pos];
-      if (char === undefined) return this.endHere(bracket, comma, pos);
-      if (this.isCutAt(pos, at, count))
-        return this.endHere(bracket, comma, comma === undefined ? last : comma + 1);
+      if (char === undefined) return endHere(work, bracket, comma, pos);
+      if ((count > 0 || pos > at + 1) && isCutAt(work, pos, at))
+        return endHere(work, bracket, comma, comma === undefined ? last : comma + 1);
       const closer = CLOSERS[char];
       if (closer !== undefined) {
         if (closer === bracket) {
-          this.dropComma(comma);
+          dropComma(work, comma);
           const right = bracket === '{' ? '}' : ']';
           if (char !== right) work.mend('fullWidth', pos, pos + 1, right);
           return pos + 1;
         }
         if (work.open.slice(0, -1).includes(closer)) {
-          this.dropComma(comma);
+          dropComma(work, comma);
           work.mend('missingBracket', last, last, bracket === '{' ? '}' : ']');
           return pos;
         }
@@ -161,14 +162,14 @@ export class Containers {
       if (count > 0 && comma === undefined) {
         if (bracket === '{' ? memberAt(text, pos) : /["'“{[\d-]/.test(char))
           work.mend('missingComma', last, last, ',');
-        else if (!this.isElision(pos)) {
-          const skipped = this.recover(last, pos, bracket);
-          if (skipped === undefined) return this.endHere(bracket, undefined, last);
+        else if (!isElision(work, pos)) {
+          const skipped = leaveOut(work, last, pos, bracket);
+          if (skipped === undefined) return endHere(work, bracket, undefined, last);
           pos = skipTrivia(work, skipped);
           continue;
         }
       }
-      const elided = this.elision(pos, last, comma);
+      const elided = elision(work, pos, last, comma);
       if (elided !== undefined) {
         pos = skipTrivia(work, elided);
         comma = undefined;
@@ -197,114 +198,20 @@ export class Containers {
         }
       } catch (error) {
         if (!(error instanceof Unreadable) || error.notation !== undefined || count === 0) {
-          if (error instanceof Unreadable && error.notation === undefined && this.runsOut(error, pos)) {
+          if (error instanceof Unreadable && error.notation === undefined && runsOut(work, error, pos)) {
             work.back(mark);
-            return this.endHere(bracket, comma, pos);
+            return endHere(work, bracket, comma, pos);
           }
           throw error;
         }
         work.back(mark);
-        if (this.runsOut(error, pos)) return this.endHere(bracket, comma, pos);
-        const skipped = this.recover(comma ?? last, error.position, bracket);
-        if (skipped === undefined) return this.endHere(bracket, comma, comma ?? last);
+        if (runsOut(work, error, pos)) return endHere(work, bracket, comma, pos);
+        const skipped = leaveOut(work, comma ?? last, error.position, bracket);
+        if (skipped === undefined) return endHere(work, bracket, comma, comma ?? last);
         comma = undefined;
         pos = skipTrivia(work, skipped);
       }
     }
-  }
-
-  /** The part that begins at `from` was not read because the text, or the record of a log, ends in it. */
-  private runsOut(error: Unreadable, from: number): boolean {
-    const { text, start } = this.work;
-    const { position } = error;
-    if (position >= text.length) return text.length - from < 4_000;
-    const end = text.slice(0, position).trimEnd().length;
-    const at = text[position] === '\n' || text[position] === '\r' ? position : end;
-    if (text[at] !== '\n' && text[at] !== '\r') return false;
-    return !/[\r\n]/.test(text.slice(start, at)) && recordAt(text, afterBreak(text, at));
-  }
-
-  /** A line of its own that was cut, with the next record of a log below it. */
-  private isCutAt(pos: number, at: number, count: number): boolean {
-    const { text, start } = this.work;
-    if (count === 0 && pos === at + 1) return false;
-    const lineStart = Math.max(text.lastIndexOf('\n', pos - 1), text.lastIndexOf('\r', pos - 1)) + 1;
-    if (lineStart <= at || !/^[ \t]*$/.test(text.slice(lineStart, pos))) return false;
-    const before = text.slice(start, lineStart).replace(/[\r\n]+$/, '');
-    return !/[\r\n]/.test(before) && recordAt(text, lineStart) && !/[{["]/.test(text[pos] ?? '');
-  }
-
-  /** Ends a container where the text ends, or can be read no further. */
-  private endHere(bracket: '{' | '[', comma: number | undefined, from: number): number {
-    const { work } = this;
-    this.dropComma(comma);
-    const end = work.text.length;
-    const line = /[\r\n]/.exec(work.text.slice(from));
-    const cutOff = this.isLastLine(from) ? end : from + (line?.index ?? 0);
-    if (cutOff > from && /\S/.test(work.text.slice(from, cutOff))) work.edit(from, cutOff, '');
-    work.repair('cut', from, cutOff);
-    work.edit(cutOff, cutOff, bracket === '{' ? '}' : ']');
-    work.ended = true;
-    return cutOff;
-  }
-
-  private isLastLine(from: number): boolean {
-    return !/[\r\n]\s*\S/.test(this.work.text.slice(from));
-  }
-
-  private dropComma(comma: number | undefined): void {
-    if (comma === undefined) return;
-    const { work } = this;
-    const given = work.edits.findIndex(({ offset, length }) => offset === comma && length === 1);
-    if (given >= 0) work.edits.splice(given, 1);
-    work.mend('trailingComma', comma, comma + 1, '');
-  }
-
-  private isElision(at: number): boolean {
-    return /^(?:\.{3}|…)/.test(this.work.text.slice(at, at + 3));
-  }
-
-  /** `...` for what was left out, `... 3 more items`, or a spread of JavaScript's: taken out with a comma. */
-  private elision(at: number, last: number, comma: number | undefined): number | undefined {
-    if (!this.isElision(at)) return undefined;
-    const { work } = this;
-    const end = endOfExpression(work.text, at);
-    const text = work.text.slice(at, end).trimEnd();
-    const spread = /^\.{3}\s*[A-Za-z_$(]/.test(text);
-    const stop = at + text.length;
-    if (comma !== undefined) this.takeOut(comma);
-    work.mend(spread ? 'expression' : 'elided', at, stop, '');
-    work.unknown.push({ offset: last, length: Math.max(1, stop - last) });
-    return stop;
-  }
-
-  private takeOut(at: number): void {
-    const { work } = this;
-    const given = work.edits.findIndex(({ offset, length }) => offset === at && length === 1);
-    if (given >= 0) work.edits.splice(given, 1);
-    work.edit(at, at + 1, '');
-  }
-
-  /** Leaves out what cannot be read, up to the next comma or the container's end; undefined when there is neither. */
-  private recover(from: number, at: number, bracket: '{' | '['): number | undefined {
-    const { work } = this;
-    const end = endOfExpression(work.text, Math.max(from, at));
-    const char = work.text[end];
-    if (char === undefined || end - from > 4_000 || work.open.length === 0) return undefined;
-    if (char === ')' || (CLOSERS[char] !== undefined && CLOSERS[char] !== bracket)) return undefined;
-    // What is left out must not take a bracket of the container along.
-    const mark = /^[,，;]/.test(work.text.slice(from)) ? from + 1 : from;
-    for (let index = work.edits.length - 1; index >= 0; index -= 1) {
-      const edit = work.edits[index];
-      if (edit && edit.offset >= mark && edit.offset < end) work.edits.splice(index, 1);
-    }
-    if (mark > from) {
-      const given = work.edits.findIndex(({ offset, length }) => offset === from && length === 1);
-      if (given >= 0) work.edits.splice(given, 1);
-      work.edit(from, from + 1, '');
-    }
-    work.mend('unreadable', mark, end, '');
-    return end;
   }
 
   private member(at: number): number {
@@ -326,22 +233,21 @@ export class Containers {
       work.unknown.push({ offset: at, length: nameEnd - at });
       return nameEnd;
     } else if (quoted && char !== undefined && /["'“{[]/.test(char)) {
+      this.mustGoOn(nameEnd, pos);
       work.mend('missingColon', nameEnd, nameEnd, ':');
       pos -= 1;
     } else throw new Unreadable(char === undefined ? text.length : pos);
     const colon = pos + 1;
     pos = skipTrivia(work, colon);
     if (text[pos] === undefined) throw new Unreadable(text.length);
-    const broken = text.slice(colon, pos).search(/[\r\n]/);
-    if (broken >= 0 && this.isNextRecord(colon + broken, pos)) throw new Unreadable(colon + broken);
+    this.mustGoOn(colon, pos);
     return this.value(pos, 'member');
   }
 
-  /** What stands on the next line is the next record of a log, not the value of the line that was cut. */
-  private isNextRecord(lineEnd: number, at: number): boolean {
-    const { text, start } = this.work;
-    const oneLine = !/[\r\n]/.test(text.slice(start, lineEnd));
-    return oneLine && recordAt(text, at) && !/[{["]/.test(text[at] ?? '');
+  /** What stands at an offset, perhaps on the next line, goes on with the member; else the member was cut. */
+  private mustGoOn(from: number, at: number): void {
+    const broken = this.work.text.slice(from, at).search(/[\r\n]/);
+    if (broken >= 0 && isNextRecord(this.work, from + broken, at)) throw new Unreadable(from + broken);
   }
 
   private name(at: number): number {

@@ -3,7 +3,7 @@ import { Containers } from './containers';
 import type { Repair } from './repairs';
 import { Unreadable, Work, type OtherNotation } from './work';
 
-export { isNotation, type Repair, type RepairKind } from './repairs';
+export { isNotation, keepsAll, type Repair, type RepairKind } from './repairs';
 export type { OtherNotation } from './work';
 
 /** A value that was read tolerantly. */

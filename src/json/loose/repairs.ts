@@ -67,3 +67,11 @@ export interface Repair extends TextRange {
 export function isNotation(kind: RepairKind): boolean {
   return NOTATIONS.some((one) => one === kind);
 }
+
+/** Repairs after which something is missing that the text has not, or that could not be read. */
+const PARTIAL: ReadonlySet<RepairKind> = new Set(['expression', 'elided', 'cut', 'unreadable']);
+
+/** True for a repair after which the value is all there. */
+export function keepsAll(kind: RepairKind): boolean {
+  return !PARTIAL.has(kind);
+}

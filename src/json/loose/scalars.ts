@@ -22,7 +22,7 @@ const OTHER_NUMBER =
 const DIGITS = /\d+[_:-][\w.:-]*/y;
 const NAME = /[A-Za-z_$][\w$]*/y;
 const MONGO_NUMBER =
-  /(?:new\s+)?(?:NumberLong|NumberInt|NumberDecimal|Long|Int32|Double|Decimal128)\(\s*(["']?)(-?\d+(?:\.\d+)?)\1\s*\)/y;
+  /(?:new\s+)?(?:NumberLong|NumberInt|NumberDecimal|Long|Int32|Double|Decimal128|ISODate|Date)\(\s*(["']?)(-?\d+(?:\.\d+)?)\1\s*\)/y;
 const MONGO_TEXT = /(?:new\s+)?(?:ObjectId|ISODate|UUID|BinData)\(\s*["']([^"'\\\r\n]*)["']\s*\)/y;
 
 /** Reads what is neither string nor container. Returns where it ends. */

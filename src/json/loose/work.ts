@@ -5,6 +5,9 @@ import type { Repair, RepairKind } from './repairs';
 /** What a text is written in when it is none of the notations that are read. */
 export type OtherNotation = 'ruby' | 'java' | 'go' | 'php';
 
+/** What closes which container. */
+export const CLOSERS: Readonly<Record<string, '{' | '['>> = { '}': '{', ']': '[', '｝': '{', '］': '[' };
+
 /** The text is no value; `notation` says what it seems to be. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
@@ -63,6 +66,13 @@ export class Work {
     if (last?.kind === kind && last.offset + last.length === from) {
       this.repairs[this.repairs.length - 1] = { ...last, length: to - last.offset };
     } else this.repairs.push({ kind, offset: from, length: to - from });
+  }
+
+  /** Takes a mark of the text out, whatever was to become of it. */
+  takeOut(at: number): void {
+    const given = this.edits.findIndex(({ offset, length }) => offset === at && length === 1);
+    if (given >= 0) this.edits.splice(given, 1);
+    this.edit(at, at + 1, '');
   }
 
   /** Replaces a stretch, and says why. */

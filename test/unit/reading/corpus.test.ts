@@ -77,6 +77,21 @@ const corpus: [what: string, text: string, ...told: string[]][] = [
     `${C2C_A} body`,
   ],
   [
+    'a row with the type beside its content',
+    '{"From_Account":"u_1","To_Account":"u_2","MsgKey":"17_8812_1700000200","MsgType":"TIMTextElem","MsgBody":"{\\"Text\\":\\"hi\\"}"}',
+    `${C2C_A} body`,
+  ],
+  [
+    'such a row in snake case, its content with a slip',
+    '{"from_account":"u_1","to_account":"u_2","msg_key":"17_8812_1700000200","msg_type":"TIMTextElem","msg_body":"{\\"Text\\":5}"}',
+    `${C2C_A} body fieldType`,
+  ],
+  [
+    'a request whose MsgBody is a string',
+    `{"From_Account":"u_1","To_Account":"u_2","MsgKey":"17_8812_1700000200","MsgBody":${JSON.stringify(`[${ELEM}]`)}}`,
+    `${C2C_A} body msgBodyNotArray`,
+  ],
+  [
     'a Web SDK message of a group',
     '{"ID":"144115234400000001-1659689444-77842438","conversationID":"GROUP@TGS#A","conversationType":"GROUP","sequence":5,"random":6,"time":1659689445,"from":"u_1","to":"@TGS#A","type":"TIMTextElem","payload":{"text":"x"}}',
     'group u_1 @TGS#A 5 body',
@@ -122,6 +137,33 @@ const corpus: [what: string, text: string, ...told: string[]][] = [
     `{"From_Account":"u_1","To_Account":"u_2","MsgSeq":{"$numberLong":"17"},"MsgRandom":{"$numberInt":"8812"},"MsgTime":{"$numberLong":"1700000200"},"MsgBody":[${ELEM}]}`,
     `${C2C_A} body`,
   ],
+  [
+    'times in milliseconds, and dates with their zone',
+    `${A.replace('"MsgKey":"17_8812_1700000200"', '"MsgSeq":17,"MsgRandom":8812,"MsgTime":1700000200123')}\n${B.replace('"MsgKey":"18_8813_1700000260"', '"MsgSeq":18,"MsgRandom":8813,"MsgTimeStamp":"2023-11-14T22:17:40.5Z"')}`,
+    `${C2C_A} body`,
+    `${C2C_B} body requestMemberNotNumber`,
+  ],
+  [
+    'a date without its zone, which could be any second of a day',
+    A.replace(
+      '"MsgKey":"17_8812_1700000200"',
+      '"MsgSeq":17,"MsgRandom":8812,"MsgTime":"2023-11-14 22:16:40"',
+    ),
+    'c2c u_1 u_2 17 body',
+  ],
+  [
+    'milliseconds in words',
+    'From_Account=u_1 To_Account=u_2 MsgSeq=17 MsgRandom=8812 MsgTime=1700000200123',
+    `${C2C_A} none`,
+  ],
+  [
+    'dates of Mongo, in its shell and in extended JSON',
+    `{ "From_Account" : "u_1", "To_Account" : "u_2", "MsgSeq" : 17, "MsgRandom" : 8812, "MsgTime" : ISODate("2023-11-14T22:16:40.123Z"), "MsgBody" : [ ${ELEM} ] }\n${B.replace('"MsgKey":"18_8813_1700000260"', '"MsgSeq":18,"MsgRandom":8813,"MsgTime":{"$date":{"$numberLong":"1700000260123"}}')}`,
+    `${C2C_A} body`,
+    `${C2C_B} body`,
+  ],
+  ['base64 in a member', JSON.stringify({ body: Buffer.from(A).toString('base64') }), `${C2C_A} body`],
+  ['a token that is no message', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.AAAA'],
   [
     'quotes lost in a shell',
     '{From_Account:u_1,To_Account:u_2,MsgKey:17_8812_1700000200,MsgBody:[{MsgType:TIMTextElem,MsgContent:{Text:hi}}]}',

@@ -72,7 +72,9 @@ describe('readMessages: problems at their places', () => {
   it('finds every slip wherever the message lies, at its place', () => {
     const strict = slips.filter(({ before }) => before.startsWith('{') && isJson(before));
     assert.ok(strict.length > 20);
-    for (const { name, before, problem, at } of strict) {
+    for (const { name, before, problem, at, fix } of strict) {
+      // A row of a table with the type beside the content is read as what it means.
+      if (fix === 'makeElement') continue;
       if (readMessages(before).messages.length === 0 || onlyOfDocuments.has(problem)) continue;
       const line = `INFO ${before} "done"`;
       const found = checkAnything(line)?.find(({ id }) => id === problem);
@@ -106,7 +108,12 @@ describe('readMessages: problems at their places', () => {
 });
 
 /** Problems that a request, an element or a log does not have. */
-const onlyOfDocuments: ReadonlySet<string> = new Set(['requestMember', 'unknownMember', 'rootIsElement']);
+const onlyOfDocuments: ReadonlySet<string> = new Set([
+  'requestMember',
+  'unknownMember',
+  'rootIsElement',
+  'noMembers',
+]);
 
 function isJson(text: string): boolean {
   try {
