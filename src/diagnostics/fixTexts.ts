@@ -20,6 +20,8 @@ const titles: Readonly<Record<FixId, (values: Values) => string>> = {
   makeContent: ({ msgType }) => vscode.l10n.t('Make the MsgContent of {0}', word(msgType)),
   convertElement: ({ msgType }) => vscode.l10n.t('Turn it into {0} of the server API', word(msgType)),
   convertMessage: () => vscode.l10n.t('Make a message document of it, without what is no part of a message'),
+  keepMessage: ({ number, count }) =>
+    vscode.l10n.t('Make a message document of message {0} of {1}', word(number), word(count)),
   makeElement: ({ msgType }) => vscode.l10n.t('Make {0} of it, in an array', word(msgType)),
   moveIntoList: ({ fields, list }) => vscode.l10n.t('Move {0} into {1}', word(fields), word(list)),
   addField: ({ field, value }) => vscode.l10n.t('Add {0}: {1}', word(field), word(value)),

@@ -24,6 +24,8 @@ export interface FixValues {
   convertElement: { msgType: string };
   /** Makes a message document of a whole message of an SDK; what is no part of a message goes. */
   convertMessage: None;
+  /** Makes a message document of one of several messages. */
+  keepMessage: { number: number; count: number };
   /** Makes `MsgBody` of the content and the type beside it. */
   makeElement: { msgType: string };
   /** Moves fields into the item of a list that they belong to; their names, joined. */

@@ -6,7 +6,7 @@ import { nodeText } from '../../json/tree';
 import { addProperty, removeMembers } from '../../json/memberEdits';
 import { fix, inStyleOf, LIKELY, replace, SURE, wrap, type FixContext, type Fixers } from './context';
 import { removeMember, renameAsExpected } from './memberFixes';
-import { convertMessage } from './sdkFixes';
+import { convertMessage, oneOfMany } from './sdkFixes';
 import { quote, unwrapString, wrapInString } from './values';
 
 /** A message to begin with. */
@@ -14,8 +14,11 @@ const TEXT_BODY = '[{ "MsgType": "TIMTextElem", "MsgContent": { "Text": "" } }]'
 
 /** Fixes of what stands at the top of a document. */
 export const rootFixes: Fixers = {
-  rootNotObject: ({ text, node }) => {
+  rootNotObject: (context) => {
+    const { text, node } = context;
     if (node?.type === 'string') return unwrapString(node, 'JSON', ['object', 'array']);
+    const many = oneOfMany(context);
+    if (many.length > 0) return many;
     if (node?.type !== 'array' || !(node.children ?? []).every(looksLikeElement)) return [];
     return fix('makeMessage', {}, wrap(node, inStyleOf(text, '{ "MsgBody": '), inStyleOf(text, ' }')), SURE);
   },
@@ -23,20 +26,20 @@ export const rootFixes: Fixers = {
     node === undefined
       ? []
       : fix('makeMessage', {}, wrap(node, inStyleOf(text, '{ "MsgBody": ['), inStyleOf(text, '] }')), SURE),
-  noMembers: ({ text, node }) =>
-    node?.type !== 'object'
-      ? []
-      : [
-          ...fix(
-            'addMember',
-            { name: 'MsgBody' },
-            [addProperty(text, node, 'MsgBody', inStyleOf(text, TEXT_BODY))],
-            LIKELY,
-          ),
-          ...fix('addMember', { name: 'CloudCustomData' }, [
-            addProperty(text, node, 'CloudCustomData', '""'),
-          ]),
-        ],
+  noMembers: (context) => {
+    const { text, node } = context;
+    const many = oneOfMany(context);
+    if (node?.type !== 'object' || many.length > 0) return many;
+    return [
+      ...fix(
+        'addMember',
+        { name: 'MsgBody' },
+        [addProperty(text, node, 'MsgBody', inStyleOf(text, TEXT_BODY))],
+        LIKELY,
+      ),
+      ...fix('addMember', { name: 'CloudCustomData' }, [addProperty(text, node, 'CloudCustomData', '""')]),
+    ];
+  },
   sdkMessage: convertMessage,
   memberName: renameAsExpected,
   requestMember: (context) => [...keepMessageOnly(context), ...removeMember(context)],

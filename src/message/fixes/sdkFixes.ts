@@ -3,7 +3,15 @@ import { memberNode, nodeText } from '../../json/tree';
 import { renameProperty } from '../../json/memberEdits';
 import type { TextEdit } from '../../json/text';
 import { meantField } from '../checks/names';
-import { nameOf, sdkElement, sdkMessage, valueOf, type ForeignElement } from '../checks/otherNames';
+import {
+  meantMember,
+  nameOf,
+  sdkElement,
+  sdkMessage,
+  valueOf,
+  type ForeignElement,
+} from '../checks/otherNames';
+import { MEMBERS } from '../document';
 import { fieldOf, type ElementSpec, type FieldSpec } from '../elements';
 import type { Fix } from './fix';
 import { fix, inStyleOf, LIKELY, replace, SURE, type FixContext } from './context';
@@ -29,13 +37,50 @@ export function convertElement({ text, node }: FixContext): Fix[] {
 
 /** Makes a clean document of a whole message: its elements and its custom data. */
 export function convertMessage({ text, node }: FixContext): Fix[] {
-  const message = node && sdkMessage(node);
-  if (node === undefined || message === undefined) return [];
+  const document = node && sdkDocument(text, node);
+  if (node === undefined || document === undefined) return [];
+  return fix('convertMessage', {}, replace(node, inStyleOf(text, document)), LIKELY);
+}
+
+/** Most messages of a list that are offered one by one. */
+const MOST_OFFERED = 9;
+
+/** A document of each of the messages that an array, or a list of an answer, holds; of one alone surely that. */
+export function oneOfMany({ text, node }: FixContext): Fix[] {
+  const items = node === undefined ? [] : messagesOf(node);
+  const documents = items.map((item) => sdkDocument(text, item) ?? apiDocument(text, item));
+  if (node === undefined || documents.length === 0 || documents.includes(undefined)) return [];
+  const how = documents.length === 1 ? LIKELY : {};
+  return documents.slice(0, MOST_OFFERED).flatMap((document = '', index) => {
+    const values = { number: index + 1, count: documents.length };
+    return fix('keepMessage', values, replace(node, inStyleOf(text, document)), how);
+  });
+}
+
+function messagesOf(node: Node): readonly Node[] {
+  if (node.type === 'array') return node.children ?? [];
+  const lists = (node.children ?? []).map(valueOf).filter((value) => value?.type === 'array');
+  return (lists.length === 1 ? lists[0]?.children : undefined) ?? [];
+}
+
+/** The document of a message of the service, or of a server that spells its names otherwise. */
+function apiDocument(text: string, node: Node): string | undefined {
+  const members = MEMBERS.flatMap((member) => {
+    const found = (node.children ?? []).find((one) => meantMember(nameOf(one)) === member);
+    const value = node.type === 'object' ? valueOf(found) : undefined;
+    const fits = value?.type === (member === 'MsgBody' ? 'array' : 'string');
+    return value && fits ? [`"${member}": ${nodeText(text, value)}`] : [];
+  });
+  return members[0]?.startsWith('"MsgBody"') ? `{ ${members.join(', ')} }` : undefined;
+}
+
+function sdkDocument(text: string, node: Node): string | undefined {
+  const message = sdkMessage(node);
+  if (message === undefined) return undefined;
   const elements = message.elements.map((element) => elementText(text, element, sdkElement(element)));
   const { customData } = message;
   const data = customData === undefined ? '' : `, "CloudCustomData": ${nodeText(text, customData)}`;
-  const document = inStyleOf(text, `{ "MsgBody": [${elements.join(', ')}]${data} }`);
-  return fix('convertMessage', {}, replace(node, document), LIKELY);
+  return `{ "MsgBody": [${elements.join(', ')}]${data} }`;
 }
 
 function elementText(text: string, node: Node, element: ForeignElement | undefined): string {

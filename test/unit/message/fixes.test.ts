@@ -46,6 +46,21 @@ describe('fixesFor', () => {
     );
   });
 
+  it('offers each message of a list', () => {
+    const one = (text: string) => `{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]}`;
+    const text = `[${one('a')},${one('b')}]`;
+    const [problem] = checkMessage(text);
+    assert.ok(problem);
+    assert.deepEqual(
+      fixesFor(text, problem).map(({ edits }) => applyEdits(text, edits)),
+      [one('a'), one('b')],
+    );
+    const mixed = text.replace(one('b'), '7');
+    const [other] = checkMessage(mixed);
+    assert.ok(other);
+    assert.deepEqual(fixesFor(mixed, other), []);
+  });
+
   it('follows the layout of the object that a field is added to', () => {
     const text =
       '{\n  "MsgBody": [\n    {\n      "MsgType": "TIMFaceElem",\n      "MsgContent": {\n        "Data": "x"\n      }\n    }\n  ]\n}\n';
