@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ChatClient } from '../chat/client';
-import { c2cAddress, type C2cAddress } from '../chat/address';
+import { accountsOf, c2cAddress, type C2cAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/chatMessage';
+import { findByRandom } from '../chat/findByRandom';
 import { parseMsgKey } from '../chat/msgKey';
+import { parseSdkId } from '../chat/sdkId';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
@@ -17,8 +19,8 @@ import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
 
-/** A message of two users that a text tells of. */
-type Told = ToldMessage & { readonly key: string };
+/** A message of two users that a text tells of: by its key, or by the id that a client's SDK gave it. */
+type Told = ToldMessage & ({ readonly key: string } | { readonly key?: undefined; readonly sdkId: string });
 
 /** What *Open Message by Key…* works with. */
 export interface OpenByKeyServices {
@@ -45,16 +47,23 @@ export function openByKeyCommand({
       const to =
         given.to ?? (await askUser(title, vscode.l10n.t('UserID of the receiver'), connection, from));
       const client = await connections.client(connection.id, { interactive: true });
-      const message = await withProgress(vscode.l10n.t('Looking for the message…'), ({ signal }) =>
-        find(client, c2cAddress(from, to, told.key), signal),
+      const found = await withProgress(vscode.l10n.t('Looking for the message…'), ({ signal }) =>
+        told.key === undefined
+          ? findBySdkId(client, told.sdkId, from, to, signal)
+          : find(client, c2cAddress(from, to, told.key), signal),
       );
-      if (message === undefined) throw notFound(c2cAddress(from, to, told.key));
+      const message = found.length > 1 ? await askWhich(title, found) : found[0];
+      if (message === undefined) {
+        throw told.key === undefined
+          ? notFoundById(told.sdkId, from, to)
+          : notFound(c2cAddress(from, to, told.key));
+      }
       await documents.show(connection.id, message);
       await vscode.commands.executeCommand(
         'vscode.open',
         messageUri({ connectionId: connection.id, address: message.address }),
       );
-      return told.key;
+      return message.address.chat === 'c2c' ? message.address.key : undefined;
     },
   };
 }
@@ -64,7 +73,7 @@ async function askPasted(title: string): Promise<string> {
   const copied = vscode.env.uiKind === vscode.UIKind.Desktop ? await vscode.env.clipboard.readText() : '';
   return askText(title, {
     prompt: vscode.l10n.t(
-      'A MsgKey, or an answer of sendmsg or of history, or a webhook’s body, pasted whole',
+      'A MsgKey, or an answer of sendmsg or of history, a webhook’s body or a client’s message, pasted whole',
     ),
     placeholder: '1_2_1700000000',
     value: openable(copied).length > 0 ? copied : '',
@@ -74,7 +83,11 @@ async function askPasted(title: string): Promise<string> {
 
 /** The messages of two users that a text tells of. */
 function openable(text: string): Told[] {
-  return addressesIn(text).filter((one): one is Told => one.key !== undefined);
+  return addressesIn(text).filter(
+    (one): one is Told =>
+      one.key !== undefined ||
+      (one.chat !== 'group' && one.sdkId !== undefined && parseSdkId(one.sdkId) !== undefined),
+  );
 }
 
 /**
@@ -93,15 +106,41 @@ async function whichMessage(title: string, text: string, pasted: boolean): Promi
         : vscode.l10n.t('The text tells of {0} messages', told.length),
     choices: told.map((address) => ({
       value: address,
-      label: address.key,
+      label: address.key ?? address.sdkId,
       description: [address.from ?? '?', address.to ?? '?'].join(' → '),
-      detail: [timeOf(address.key), ...remarks(address)].join(' · '),
+      detail: [address.key === undefined ? undefined : timeOf(address.key), ...remarks(address)]
+        .filter((part) => part !== undefined)
+        .join(' · '),
+    })),
+  });
+}
+
+/** Several messages have the random that was looked for. */
+async function askWhich(title: string, found: readonly ChatMessage[]): Promise<ChatMessage> {
+  return askPick(title, {
+    placeholder: vscode.l10n.t('{0} messages have the random of this id', found.length),
+    choices: found.map((message) => ({
+      value: message,
+      label: message.address.chat === 'c2c' ? message.address.key : '',
+      description: accountsOf(message.address).join(' → '),
+      detail: fullTime(message.time),
     })),
   });
 }
 
 /** What one should know of how the message was understood. */
-function remarks({ keyMade, sdkId }: Told): string[] {
+function remarks({ key, keyMade, sdkId }: Told): string[] {
+  const parts = key === undefined && sdkId !== undefined ? parseSdkId(sdkId) : undefined;
+  if (sdkId !== undefined && parts !== undefined) {
+    return [
+      vscode.l10n.t(
+        '{0} is the id of a client’s SDK, not a MsgKey. The message is looked for by its random {1}, around {2}.',
+        sdkId,
+        parts.random,
+        fullTime(parts.time),
+      ),
+    ];
+  }
   return [
     ...(keyMade ? [vscode.l10n.t('The MsgKey was put together from MsgSeq, MsgRandom and the time.')] : []),
     ...(sdkId === undefined ? [] : [vscode.l10n.t('{0} is the id of a client’s SDK, not a MsgKey.', sdkId)]),
@@ -120,13 +159,6 @@ function complaint(text: string): string {
       'This is a message of the group {0} (MsgSeq {1}): messages of groups have no MsgKey and are not opened by one.',
       group.group ?? '?',
       group.seq ?? '?',
-    );
-  }
-  const sdkId = told.find((one) => one.sdkId !== undefined)?.sdkId;
-  if (sdkId !== undefined) {
-    return vscode.l10n.t(
-      '{0} is the id that a client’s SDK gave the message, not a MsgKey. Paste the whole message: its sequence, random and time make the MsgKey.',
-      sdkId,
     );
   }
   return vscode.l10n.t('There is no MsgKey in this text.');
@@ -157,16 +189,39 @@ async function askUser(
   return chosen ?? typed();
 }
 
-/** Looks for the message in the direction that was given, then in the other one: they are easily mixed up. */
-async function find(
+/** Looks for the message of a client's SDK by what its id tells: the random, and the time by the sender's clock. */
+async function findBySdkId(
   client: ChatClient,
-  address: C2cAddress,
+  sdkId: string,
+  from: string,
+  to: string,
   signal: AbortSignal,
-): Promise<ChatMessage | undefined> {
+): Promise<ChatMessage[]> {
+  const parts = parseSdkId(sdkId);
+  return parts ? findByRandom(client, { from, to, random: parts.random, time: parts.time }, signal) : [];
+}
+
+/** Looks for the message in the direction that was given, then in the other one: they are easily mixed up. */
+async function find(client: ChatClient, address: C2cAddress, signal: AbortSignal): Promise<ChatMessage[]> {
   const { from, to, key } = address;
-  const found = await client.findMessage(address, signal);
-  if (found !== undefined || from === to) return found?.message;
-  return (await client.findMessage(c2cAddress(to, from, key), signal))?.message;
+  const turned = from === to ? undefined : c2cAddress(to, from, key);
+  const found =
+    (await client.findMessage(address, signal)) ?? (turned && (await client.findMessage(turned, signal)));
+  return found ? [found.message] : [];
+}
+
+function notFoundById(sdkId: string, from: string, to: string): NoticeError {
+  const parts = parseSdkId(sdkId);
+  return new NoticeError(
+    vscode.l10n.t(
+      'The service shows no message with the random {0} between {1} and {2} around {3}. The clock of the client may be wrong, or the message belong to other users; with its sequence too, the MsgKey could be put together.',
+      parts?.random ?? '?',
+      from,
+      to,
+      parts ? fullTime(parts.time) : '?',
+    ),
+    [asCommand(vscode.l10n.t('Try Again'), commands.messageOpenByKey, { text: sdkId })],
+  );
 }
 
 function notFound({ from, to, key }: C2cAddress): NoticeError {
