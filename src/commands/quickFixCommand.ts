@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
-import { messageTarget } from '../documents/activeMessage';
 import { MESSAGE_LANGUAGE } from '../contributions/ids';
+import { messageTarget } from '../documents/activeMessage';
 import { PROBLEM_SOURCE } from '../diagnostics/problemReporter';
 import { NoticeError } from '../ui/noticeError';
 import { sayInStatusBar } from '../ui/statusBar';

@@ -29,7 +29,7 @@ export type RefusalText = (error: ChatServiceError) => string;
 
 /**
  * The one owner of a message's problems: what the service would refuse, found by checking the text, and what it did
- * refuse. Syntax that VS Code's JSON language server reports already is not reported twice.
+ * refuse.
  */
 export class ProblemReporter implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection(diagnosticIds.message);
@@ -42,7 +42,6 @@ export class ProblemReporter implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
       vscode.workspace.onDidChangeTextDocument((event) => this.changed(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
-      vscode.languages.onDidChangeDiagnostics((event) => this.jsonReported(event.uris)),
     ];
     for (const document of vscode.workspace.textDocuments) this.check(document);
   }
@@ -95,14 +94,6 @@ export class ProblemReporter implements vscode.Disposable {
     if (this.watched.delete(key)) this.collection.delete(document.uri);
   }
 
-  private jsonReported(uris: readonly vscode.Uri[]): void {
-    for (const uri of uris) {
-      const watched = this.watched.get(uri.toString());
-      if (!watched?.shown.some(isSyntax)) continue;
-      this.publish(uri, watched);
-    }
-  }
-
   private check(document: vscode.TextDocument): void {
     if (document.isClosed || document.languageId !== MESSAGE_LANGUAGE) return;
     const watched = this.watch(document.uri);
@@ -128,22 +119,9 @@ export class ProblemReporter implements vscode.Disposable {
       return { kind: 'refused', error, diagnostic: described(diagnostic, error.code) };
     });
     watched.shown = [...refusals, ...checks];
-    this.publish(document.uri, watched);
-  }
-
-  /** Leaves out the syntax problems that the JSON language server shows at the same place. */
-  private publish(uri: vscode.Uri, watched: Watched): void {
-    const syntax = vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== PROBLEM_SOURCE);
-    const shown = watched.shown.filter(
-      (one) =>
-        !isSyntax(one) || !syntax.some(({ range }) => range.start.line === one.diagnostic.range.start.line),
-    );
-    const before = this.collection.get(uri) ?? [];
-    if (before.length === shown.length && shown.every((one, index) => one.diagnostic === before[index]))
-      return;
     this.collection.set(
-      uri,
-      shown.map(({ diagnostic }) => diagnostic),
+      document.uri,
+      watched.shown.map(({ diagnostic }) => diagnostic),
     );
   }
 }
@@ -168,10 +146,6 @@ const severities = {
   warning: vscode.DiagnosticSeverity.Warning,
   hint: vscode.DiagnosticSeverity.Information,
 };
-
-function isSyntax(shown: ShownProblem): boolean {
-  return shown.kind === 'check' && shown.problem.code === 90001;
-}
 
 function described(diagnostic: vscode.Diagnostic, code: number | undefined): vscode.Diagnostic {
   diagnostic.source = PROBLEM_SOURCE;

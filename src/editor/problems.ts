@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { FORMAT_CODES } from '../message/formatCodes';
 import type { FixView, ProblemSeverity, ProblemView } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { EmbeddedDocuments } from './embeddedDocuments';
@@ -8,8 +7,6 @@ import { LineIndex } from './lineIndex';
 /** Beyond these a problem has no fixes in the page until those before it are gone. */
 const MOST_WITH_FIXES = 40;
 const MOST_PROBLEMS = 200;
-/** The code of a text that is no JSON. */
-const NOT_JSON = FORMAT_CODES.notJson;
 
 type Action = vscode.CodeAction | vscode.Command;
 
@@ -27,7 +24,8 @@ export class Problems {
   async read(): Promise<ProblemView[] | undefined> {
     const round = ++this.round;
     const { document } = this.session;
-    const diagnostics = once(vscode.languages.getDiagnostics(document.uri), document.languageId)
+    const diagnostics = vscode.languages
+      .getDiagnostics(document.uri)
       .sort((a, b) => a.severity - b.severity || a.range.start.compareTo(b.range.start))
       .slice(0, MOST_PROBLEMS);
     const actions = new Map<string, Action>();
@@ -145,15 +143,4 @@ function fixes(action: vscode.CodeAction, diagnostic: vscode.Diagnostic): boolea
   const of = action.diagnostics;
   if (!of || of.length === 0) return true;
   return of.some((other) => other.message === diagnostic.message && other.range.isEqual(diagnostic.range));
-}
-
-/**
- * VS Code's JSON features name themselves by the document's language. Where our own check speaks of the same line, they
- * would say the same a second time; where it says that the text is no JSON, they say the same of every token behind it.
- */
-function once(diagnostics: readonly vscode.Diagnostic[], languageId: string): vscode.Diagnostic[] {
-  const ours = diagnostics.filter(({ source }) => source !== languageId);
-  if (ours.some(({ code }) => typeof code === 'object' && code.value === NOT_JSON)) return ours;
-  const lines = new Set(ours.map(({ range }) => range.start.line));
-  return diagnostics.filter(({ source, range }) => source !== languageId || !lines.has(range.start.line));
 }

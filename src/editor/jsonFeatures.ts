@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { MESSAGE_LANGUAGE } from '../contributions/ids';
+import type { EmbeddedDocuments } from './embeddedDocuments';
+
+/** Name of the shadow, which the manifest gives the schema of messages. */
+const SHADOW = 'message.chatmsg-shadow';
+/** What opens VS Code's list of completions in any JSON. */
+const TRIGGERS = ['"', ':'];
+
+/**
+ * VS Code's own JSON features for message documents: completion, hover, outline, formatting. They are asked about a
+ * shadow of the document in plain JSON and not about the document itself, since who has them has their errors too, and
+ * every problem of a message has one owner.
+ */
+export class JsonFeatures
+  implements
+    vscode.CompletionItemProvider,
+    vscode.HoverProvider,
+    vscode.DocumentSymbolProvider,
+    vscode.DocumentRangeFormattingEditProvider,
+    vscode.Disposable
+{
+  private readonly subscriptions: readonly vscode.Disposable[];
+
+  /** @param wake settles when VS Code's JSON features can be asked */
+  constructor(
+    private readonly embedded: EmbeddedDocuments,
+    private readonly wake: () => Promise<void>,
+  ) {
+    const selector = { language: MESSAGE_LANGUAGE };
+    const { languages } = vscode;
+    this.subscriptions = [
+      languages.registerCompletionItemProvider(selector, this, ...TRIGGERS),
+      languages.registerHoverProvider(selector, this),
+      languages.registerDocumentSymbolProvider(selector, this),
+      languages.registerDocumentRangeFormattingEditProvider(selector, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri, languageId }) => {
+        if (languageId === MESSAGE_LANGUAGE) embedded.forget(uri);
+      }),
+    ];
+  }
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    _token: vscode.CancellationToken,
+    { triggerCharacter }: vscode.CompletionContext,
+  ): Promise<vscode.CompletionList | undefined> {
+    const command = 'vscode.executeCompletionItemProvider';
+    const list = await this.ask<vscode.CompletionList>(document, command, position, triggerCharacter);
+    // Words of the text come from VS Code itself, where nothing else is known.
+    const items = list?.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+    return items && new vscode.CompletionList(items, list?.isIncomplete);
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    const hovers = await this.ask<vscode.Hover[]>(document, 'vscode.executeHoverProvider', position);
+    const contents = (hovers ?? []).flatMap((hover) => hover.contents);
+    return contents.length === 0 ? undefined : new vscode.Hover(contents, hovers?.[0]?.range);
+  }
+
+  async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    const command = 'vscode.executeDocumentSymbolProvider';
+    return ((await this.ask<vscode.DocumentSymbol[]>(document, command)) ?? []).map(symbol);
+  }
+
+  async provideDocumentRangeFormattingEdits(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    options: vscode.FormattingOptions,
+  ): Promise<vscode.TextEdit[]> {
+    const command = 'vscode.executeFormatRangeProvider';
+    return (await this.ask<vscode.TextEdit[]>(document, command, range, options)) ?? [];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Undefined when the document changed meanwhile, or nobody has an answer. */
+  private async ask<Answer>(
+    document: vscode.TextDocument,
+    command: string,
+    ...args: readonly unknown[]
+  ): Promise<Answer | undefined> {
+    await this.wake();
+    const { version } = document;
+    const shadow = await this.embedded.mirror(document.uri, SHADOW, document.getText());
+    if (shadow === undefined || document.version !== version) return undefined;
+    return vscode.commands.executeCommand<Answer | undefined>(command, shadow, ...args);
+  }
+}
+
+/** The same in the document; those that VS Code gives know the shadow. */
+function symbol({
+  name,
+  detail,
+  kind,
+  range,
+  selectionRange,
+  children,
+}: vscode.DocumentSymbol): vscode.DocumentSymbol {
+  const own = new vscode.DocumentSymbol(name, detail, kind, range, selectionRange);
+  own.children = children.map(symbol);
+  return own;
+}
