@@ -40,7 +40,7 @@ const rooms = [
   },
   {
     room: 'editor',
-    mayUse: ['chat', 'message', 'contributions', 'documents', 'ui', 'protocol'],
+    mayUse: ['chat', 'message', 'reading', 'words', 'contributions', 'documents', 'ui', 'protocol'],
     vscode: true,
   },
   {
@@ -70,6 +70,7 @@ const rooms = [
       'chat',
       'message',
       'reading',
+      'words',
       'journal',
       'modify',
       'files',

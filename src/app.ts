@@ -5,6 +5,7 @@ import { DecorationDoor } from './app/doors/decorationDoor';
 import { EditorDoor } from './app/doors/editorDoor';
 import { FileSystemDoor } from './app/doors/fileSystemDoor';
 import { registerFixes } from './app/doors/fixDoor';
+import { registerLanguage } from './app/doors/languageDoor';
 import { TreeDoor } from './app/doors/treeDoor';
 import { wakeFor } from './app/doors/wake';
 import { createRooms, type Rooms } from './app/rooms';
@@ -91,6 +92,7 @@ export class App implements vscode.Disposable {
       ),
     );
     own(new EditorDoor(rooms.editor, log));
+    own(registerLanguage(rooms.editor));
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
     own(wakeFor(rooms.messages, ({ uri }) => uri.scheme === MESSAGE_SCHEME, log));
     own(wakeFor(rooms.problems, ({ languageId }) => languageId === MESSAGE_LANGUAGE, log));

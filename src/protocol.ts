@@ -258,6 +258,8 @@ export type FromPage =
       readonly base: number;
       readonly changes: readonly TextChange[];
     }
+  /** A text was pasted; the edit that puts it in came before. */
+  | { readonly type: 'pasted'; readonly pane: PaneId; readonly text: string }
   | { readonly type: 'flushed'; readonly id: number }
   | { readonly type: 'resync'; readonly pane: PaneId }
   | { readonly type: 'undo' }

@@ -37,6 +37,7 @@ const isQuestion = (value: unknown): boolean =>
 const guards: Readonly<Record<FromPage['type'], (message: Record<string, unknown>) => boolean>> = {
   ready: (m) => typeof m.shown === 'boolean',
   edit: (m) => isString(m.pane) && isCount(m.push) && isCount(m.base) && isChanges(m.changes),
+  pasted: (m) => isString(m.pane) && isString(m.text),
   flushed: (m) => isCount(m.id),
   resync: (m) => isString(m.pane),
   undo: () => true,

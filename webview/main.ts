@@ -43,6 +43,7 @@ function start(root: HTMLElement): void {
         return true;
       },
       format: (pane) => afterTyping(() => host.send({ type: 'format', pane })),
+      pasted: (pane, text) => afterTyping(() => host.send({ type: 'pasted', pane, text })),
       showFixes: (pane, view) => showFixMenu(view, pane, state?.problems ?? [], fix),
     },
     () =>

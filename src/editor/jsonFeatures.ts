@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import { MESSAGE_LANGUAGE } from '../contributions/ids';
 import type { EmbeddedDocuments } from './embeddedDocuments';
 
 /** Name of the shadow, which the manifest gives the schema of messages. */
 const SHADOW = 'message.chatmsg-shadow';
-/** What opens VS Code's list of completions in any JSON. */
-const TRIGGERS = ['"', ':'];
 
 /**
  * VS Code's own JSON features for message documents: completion, hover, outline, formatting. They are asked about a
@@ -17,28 +14,13 @@ export class JsonFeatures
     vscode.CompletionItemProvider,
     vscode.HoverProvider,
     vscode.DocumentSymbolProvider,
-    vscode.DocumentRangeFormattingEditProvider,
-    vscode.Disposable
+    vscode.DocumentRangeFormattingEditProvider
 {
-  private readonly subscriptions: readonly vscode.Disposable[];
-
   /** @param wake settles when VS Code's JSON features can be asked */
   constructor(
     private readonly embedded: EmbeddedDocuments,
     private readonly wake: () => Promise<void>,
-  ) {
-    const selector = { language: MESSAGE_LANGUAGE };
-    const { languages } = vscode;
-    this.subscriptions = [
-      languages.registerCompletionItemProvider(selector, this, ...TRIGGERS),
-      languages.registerHoverProvider(selector, this),
-      languages.registerDocumentSymbolProvider(selector, this),
-      languages.registerDocumentRangeFormattingEditProvider(selector, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri, languageId }) => {
-        if (languageId === MESSAGE_LANGUAGE) embedded.forget(uri);
-      }),
-    ];
-  }
+  ) {}
 
   async provideCompletionItems(
     document: vscode.TextDocument,
@@ -74,10 +56,6 @@ export class JsonFeatures
   ): Promise<vscode.TextEdit[]> {
     const command = 'vscode.executeFormatRangeProvider';
     return (await this.ask<vscode.TextEdit[]>(document, command, range, options)) ?? [];
-  }
-
-  dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   /** Undefined when the document changed meanwhile, or nobody has an answer. */

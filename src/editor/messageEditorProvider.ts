@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { storageKeys } from '../contributions/ids';
+import { MESSAGE_LANGUAGE, storageKeys } from '../contributions/ids';
 import { applyTextEdits, type ApplyEdit } from './documentEdits';
 import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
 import type { MessageFactsSource } from './pageFacts';
 import type { FlushRegistry } from './flushRegistry';
 import { pageHtml } from './html';
+import { JsonFeatures } from './jsonFeatures';
 import { Language } from './language';
 import type { FirstMessages, Remembered } from './firstPaint';
 import { MessagePage, type PageLog, type PageServices } from './messagePage';
 import { MessagePanes } from './messagePanes';
+import { PasteAsMessage } from './pasteAsMessage';
 import { ThemeColors } from './themeColors';
 
 const DEFAULT_LOOK: Remembered = { split: 0.6, showPreview: false };
@@ -31,6 +33,9 @@ export interface MessageEditorOptions {
  * *Reopen Editor With…* are too; each panel is a view of it.
  */
 export class MessageEditorProvider implements vscode.Disposable {
+  /** VS Code's JSON features for message documents. */
+  readonly features: JsonFeatures;
+  readonly pasting = new PasteAsMessage();
   private readonly sessions = new Map<string, DocumentSession>();
   private readonly embedded = new EmbeddedDocuments();
   private readonly colors = new ThemeColors();
@@ -51,7 +56,11 @@ export class MessageEditorProvider implements vscode.Disposable {
       remember: (look) =>
         void memento.update(storageKeys.editorLook, { ...this.services.remembered, ...look }),
     };
+    this.features = new JsonFeatures(this.embedded, () => this.services.language.wake());
     this.subscriptions = [
+      vscode.workspace.onDidCloseTextDocument(({ uri, languageId }) => {
+        if (languageId === MESSAGE_LANGUAGE) this.embedded.forget(uri);
+      }),
       vscode.workspace.onWillSaveTextDocument((event) => {
         const session = this.sessions.get(event.document.uri.toString());
         if (session) event.waitUntil(session.flush());

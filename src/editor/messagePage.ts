@@ -9,6 +9,7 @@ import { editorSettings } from './editorSettings';
 import type { MessageFactsSource } from './pageFacts';
 import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstPaint';
 import type { Language } from './language';
+import { becomeMessage } from './pastedText';
 import { Problems } from './problems';
 import type { ThemeColors } from './themeColors';
 import { toolbarCommands } from './toolbar';
@@ -127,6 +128,8 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       }
       case 'edit':
         return session.push(this, message.pane, message.push, message.base, message.changes);
+      case 'pasted':
+        return becomeMessage(session, this, message.pane, message.text);
       case 'flushed': {
         session.flushed(message.id);
         return;

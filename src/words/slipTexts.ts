@@ -1,3 +1,4 @@
+import { isNotation } from '../json/loose/repairs';
 import type { L10n } from './l10n';
 
 /**
@@ -50,6 +51,13 @@ function slip(l10n: L10n, kind: string): string {
     default:
       return l10n.t('Not JSON: {0}.', kindName(l10n, kind));
   }
+}
+
+/** What was repaired, one after the other; `kinds` as `RepairKind`. */
+export function repairTexts(l10n: L10n, kinds: readonly string[]): string {
+  return kinds
+    .map((kind) => (isNotation(kind) ? kindName(l10n, kind) : slip(l10n, kind).replace(/[.。]$/, '')))
+    .join('; ');
 }
 
 /** Names of kinds that are no slips but another notation; `kinds` joined by `, `. */

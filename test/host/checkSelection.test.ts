@@ -73,6 +73,23 @@ describe('Check Selection as MsgBody', () => {
     assert.deepEqual(await found(document), []);
   });
 
+  it('offers to make JSON of what is nearly JSON, saying what is wrong, and touches nothing around it', async () => {
+    const right = '{"MsgBody":[{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\\"id\\":1}"}}]}';
+    const wrong = right.replace(/\\/g, '');
+    const document = await open(`first\nINFO body=${wrong} cost=3ms\nlast`, `INFO body=${wrong} cost=3ms`);
+    assert.deepEqual(await found(document), ['90001: {"id":1}']);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(1, 20, 1, 20),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const action = actions.find(({ title }) => title.startsWith('Make it JSON'));
+    assert.equal(action?.title, 'Make it JSON (JSON stands in this string and its quotes are not escaped)');
+    assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
+    assert.equal(document.getText(), `first\nINFO body=${right} cost=3ms\nlast`);
+  });
+
   it('leaves a text alone that holds no message, and what it said before is gone', async () => {
     const text = `[${WRONG}]\nnothing of the kind`;
     const document = await open(text);

@@ -52,6 +52,9 @@ import { hoverSource } from './hover';
 import type { AskingPane, PaneActions, PaneContext } from './paneContext';
 import { vscodeTheme } from './theme';
 
+/** `{"MsgBody":[]}` is the shortest text that could be read as a message. */
+const SHORTEST_MESSAGE = 14;
+
 /** Everything of an editor that follows no setting. There is no history in it: undo and redo are VS Code's. */
 export function baseExtension(pane: AskingPane, context: PaneContext): Extension {
   return [
@@ -64,6 +67,14 @@ export function baseExtension(pane: AskingPane, context: PaneContext): Extension
     EditorView.contentAttributes.of({ 'aria-label': context.label, spellcheck: 'false' }),
     EditorView.clickAddsSelectionRange.of((event) => event.altKey),
     Prec.highest(undoExtension(context.actions)),
+    EditorView.domEventHandlers({
+      paste: ({ clipboardData }) => {
+        const text = clipboardData?.getData('text/plain') ?? '';
+        // Nobody pastes a message of a few letters.
+        if (text.length >= SHORTEST_MESSAGE) setTimeout(() => context.actions.pasted(pane.id, text));
+        return false;
+      },
+    }),
     Prec.high(keymap.of([...vscodeKeys(pane, context.actions), ...closeBracketsKeymap])),
     keymap.of([...searchKeymap, ...defaultKeymap.filter((binding) => !notVscode.has(binding.key ?? ''))]),
     json(),

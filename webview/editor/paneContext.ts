@@ -7,6 +7,8 @@ export interface PaneActions {
   undo(): void;
   redo(): void;
   format(pane: string): void;
+  /** A text was pasted into an editor, which has it now. */
+  pasted(pane: string, text: string): void;
   /** Opens the string at a place as JSON. */
   openString(pane: string, offset: number): void;
   /** Closes a pane that shows an opened string; false for another one. */

@@ -64,7 +64,7 @@ export interface Repair extends TextRange {
 }
 
 /** True for what is no slip but the notation of a language. */
-export function isNotation(kind: RepairKind): boolean {
+export function isNotation(kind: string): boolean {
   return NOTATIONS.some((one) => one === kind);
 }
 

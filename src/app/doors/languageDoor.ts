@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { MESSAGE_LANGUAGE } from '../../contributions/ids';
+import { pasteKind } from '../../editor/pasteKind';
+import type { Entrance } from '../../ui/room';
+
+/** What VS Code asks of the text editor of a message document. */
+interface Features {
+  readonly features: vscode.CompletionItemProvider &
+    vscode.HoverProvider &
+    vscode.DocumentSymbolProvider &
+    vscode.DocumentRangeFormattingEditProvider;
+  readonly pasting: vscode.DocumentPasteEditProvider;
+}
+
+/** What opens VS Code's list of completions in any JSON. */
+const TRIGGERS = ['"', ':'];
+
+/** Completion, hover, outline, formatting and pasting in message documents; loaded when VS Code first asks for any. */
+export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
+  const { languages } = vscode;
+  const selector = { language: MESSAGE_LANGUAGE };
+  const features = async (): Promise<Features['features']> => (await room.load()).features;
+  return vscode.Disposable.from(
+    languages.registerCompletionItemProvider(
+      selector,
+      { provideCompletionItems: async (...asked) => (await features()).provideCompletionItems(...asked) },
+      ...TRIGGERS,
+    ),
+    languages.registerHoverProvider(selector, {
+      provideHover: async (...asked) => (await features()).provideHover(...asked),
+    }),
+    languages.registerDocumentSymbolProvider(selector, {
+      provideDocumentSymbols: async (...asked) => (await features()).provideDocumentSymbols(...asked),
+    }),
+    languages.registerDocumentRangeFormattingEditProvider(selector, {
+      provideDocumentRangeFormattingEdits: async (...asked) =>
+        (await features()).provideDocumentRangeFormattingEdits(...asked),
+    }),
+    languages.registerDocumentPasteEditProvider(
+      selector,
+      {
+        provideDocumentPasteEdits: async (...asked) =>
+          (await room.load()).pasting.provideDocumentPasteEdits?.(...asked),
+      },
+      { providedPasteEditKinds: [pasteKind], pasteMimeTypes: ['text/plain'] },
+    ),
+  );
+}
