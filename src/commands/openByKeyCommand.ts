@@ -129,13 +129,14 @@ async function askWhich(title: string, found: readonly ChatMessage[]): Promise<C
 }
 
 /** What one should know of how the message was understood. */
-function remarks({ key, keyMade, sdkId }: Told): string[] {
-  const parts = key === undefined && sdkId !== undefined ? parseSdkId(sdkId) : undefined;
-  if (sdkId !== undefined && parts !== undefined) {
+function remarks(told: Told): string[] {
+  const { keyMade, sdkId } = told;
+  const parts = told.key === undefined ? parseSdkId(told.sdkId) : undefined;
+  if (parts !== undefined) {
     return [
       vscode.l10n.t(
         '{0} is the id of a client’s SDK, not a MsgKey. The message is looked for by its random {1}, around {2}.',
-        sdkId,
+        sdkId ?? '',
         parts.random,
         fullTime(parts.time),
       ),

@@ -40,7 +40,7 @@ export class MessageEditorProvider implements vscode.Disposable {
   private readonly embedded = new EmbeddedDocuments();
   private readonly colors = new ThemeColors();
   private readonly services: PageServices;
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(private readonly options: MessageEditorOptions) {
     const { memento } = options;

@@ -22,7 +22,7 @@ export function rowOf(node: Node): Row | undefined {
   const named = (name: string): Node | undefined =>
     node.children?.find((one) => meantName([name], nameOf(one)) !== undefined);
   const [type, content] = [named('MsgType'), named('MsgBody')];
-  const name = valueOf(type)?.value;
+  const name: unknown = valueOf(type)?.value;
   const held = valueOf(content);
   if (type === undefined || content === undefined || typeof name !== 'string' || held?.type !== 'string')
     return undefined;

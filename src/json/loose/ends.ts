@@ -1,6 +1,6 @@
 import { afterBreak, recordAt, skipBlanks } from './lookahead';
 import { JsonSyntaxError, skipValue } from '../strictScanner';
-import { Unreadable, type Work } from './work';
+import type { Unreadable, Work } from './work';
 
 /** The part that begins at `from` was not read because the text, or the record of a log, ends in it. */
 export function runsOut({ text, start }: Work, { position }: Unreadable, from: number): boolean {
