@@ -6,7 +6,7 @@ export default [
     file: 'src/contributions/settingChecks.ts',
     from: 'return setting.accepts(value) ? { value, wrong: false } : { value: setting.fallback, wrong: true };',
     to: 'return { value: value as T, wrong: false };',
-    tests: 'contributions',
+    tests: 'contributions/settingChecks.test.ts',
   },
   {
     breaks: 'a clock that was years ahead costs no revision',

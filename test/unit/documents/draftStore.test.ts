@@ -92,6 +92,21 @@ describe('DraftStore', function () {
     assert.equal((await open().read(ref))?.draft, 'again');
   });
 
+  it("takes no other message's draft for its own, whatever its file is called", async () => {
+    const other = { ...ref, address: c2cAddress('alice', 'a/b%#.. ', '4_5_6') };
+    const store = open();
+    await store.write(state('mine'));
+    const file = await onlyFile();
+    const text = await fs.readFile(file, 'utf8');
+    await store.remove(ref);
+    await store.write(state("another's", other));
+    await fs.rename(await onlyFile(), file);
+    assert.equal(await open().read(ref), undefined);
+    assert.equal(problems[0]?.reason, 'damaged');
+    await fs.writeFile(file, text);
+    assert.equal((await open().read(ref))?.draft, 'mine');
+  });
+
   it('leaves the file of a newer version alone', async () => {
     const { toCheckedJson } = await import('../../../src/files/checkedJson');
     await open().write(state('text'));

@@ -333,6 +333,12 @@ describe('MessageDocuments', () => {
     assert.equal((await again.stored()).length, 5);
   });
 
+  it('let messages go that were looked at and never opened', async () => {
+    const window = open();
+    for (let index = 0; index < 500; index += 1) await window.get(ref(index));
+    assert.ok(window.held < 200, `${window.held} are held`);
+  });
+
   it('let five thousand messages go that were opened and closed', async function () {
     this.timeout(120_000);
     setFlagsFromString('--expose-gc');
