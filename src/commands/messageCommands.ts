@@ -10,6 +10,7 @@ import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
+import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
@@ -124,7 +125,7 @@ async function discard(
   const { base } = document;
   const before = formatMessage(base);
   if (text === undefined || (text === before && !isDirty(uri))) {
-    throw new NoticeError(vscode.l10n.t('This message has no draft.'));
+    throw new NoticeError(vscode.l10n.t('{0} has no draft.', messageName(ref)));
   }
   if (openText) {
     await documents.willReplace(ref, text);
@@ -133,7 +134,8 @@ async function discard(
     await documents.discard(ref);
   }
   const undo = vscode.l10n.t('Undo');
-  void showNotice('info', vscode.l10n.t('The draft was discarded.'), undo).then(async (chosen) => {
+  const told = vscode.l10n.t('The draft of {0} was discarded.', messageName(ref));
+  void showNotice('info', told, undo).then(async (chosen) => {
     if (chosen !== undo) return;
     try {
       // What it was made from is remembered.

@@ -29,15 +29,19 @@ export async function pickConnection(
   filter?: ConnectionFilter,
 ): Promise<Connection> {
   const id = argument?.connectionId;
-  if (id === undefined || connections.get(id) === undefined) await connections.prepare();
+  // A sandbox that cannot be used keeps nobody from the other connections.
+  let trouble: unknown;
+  if (id === undefined || connections.get(id) === undefined)
+    await connections.prepare().catch((error: unknown) => (trouble = error));
   if (id !== undefined) {
     const named = connections.get(id);
     if (named !== undefined) return named;
+    if (trouble !== undefined) throw trouble;
     throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
   }
   const list = connections.list().filter((connection) => filter?.fits(connection) ?? true);
   const [first] = list;
-  if (first === undefined) throw noneToChoose(connections, filter);
+  if (first === undefined) throw trouble ?? noneToChoose(connections, filter);
   const inView = messageTarget(undefined)?.ref?.connectionId;
   const connection = list.length === 1 ? first : list.find((one) => one.id === inView);
   return (

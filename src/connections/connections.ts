@@ -257,7 +257,10 @@ export class Connections implements vscode.Disposable {
   /** The sandbox was started anew, or moved: whoever looks at it reads anew. */
   sandboxChanged(): void {
     this.sandboxStopped();
-    for (const { id } of this.list().filter(isSandbox)) this.changed.fire({ id, what: 'credential' });
+    const sandboxes = this.list().filter(isSandbox);
+    // Where there is none yet, the list may get one.
+    if (sandboxes.length === 0) this.changed.fire({ what: 'list' });
+    for (const { id } of sandboxes) this.changed.fire({ id, what: 'credential' });
   }
 
   /** The sandbox was stopped. Nothing is read anew for that, since reading would start it again. */

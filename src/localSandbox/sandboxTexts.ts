@@ -62,9 +62,10 @@ export function sandboxSettingsCommand(): vscode.Command {
       };
 }
 
-/** True for an error that nothing but starting our own sandbox mends. */
-export function mustBeStarted(error: unknown): boolean {
-  return error instanceof Error && SandboxError.is(error.cause) && error.cause.problem === 'notRunning';
+/** True for an error that trying again does not mend: our own sandbox has to be started, or the setting to be corrected. */
+export function needsAPerson(error: unknown): boolean {
+  if (!(error instanceof Error) || !SandboxError.is(error.cause)) return false;
+  return ['notRunning', 'noEndpoint', 'notLoopback'].includes(error.cause.problem);
 }
 
 function notice(cause: SandboxError, message: string, ...actions: NoticeAction[]): NoticeError {

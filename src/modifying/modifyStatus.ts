@@ -14,9 +14,11 @@ export class ModifyStatus implements vscode.Disposable {
   private hide: NodeJS.Timeout | undefined;
   /** Of the message that the item speaks of. */
   private shown: string | undefined;
+  private remark: vscode.Disposable | undefined;
 
-  /** A message is being modified: what was done to another one before is no longer the last thing done. */
+  /** A message is being modified: what was said before, or was done to another one, is no longer the last word. */
   begins(ref: MessageRef): void {
+    this.remark?.dispose();
     if (this.shown !== refKey(ref)) this.item.hide();
   }
 
@@ -40,11 +42,12 @@ export class ModifyStatus implements vscode.Disposable {
 
   /** A short remark that needs no answer. */
   say(message: string): void {
-    sayInStatusBar(message);
+    this.remark = sayInStatusBar(message);
   }
 
   dispose(): void {
     clearTimeout(this.hide);
+    this.remark?.dispose();
     this.item.dispose();
   }
 }

@@ -3,9 +3,13 @@ import { plainLines, plainText, textLimits } from './plainText';
 
 const SAID_MS = 6_000;
 
-/** A short remark in the status bar that needs no answer. @param icon a codicon that stands before it */
-export function sayInStatusBar(text: string, icon?: string): void {
-  vscode.window.setStatusBarMessage(withIcon(text, icon), SAID_MS);
+/**
+ * A short remark in the status bar that needs no answer. @param icon a codicon that stands before it
+ *
+ * @returns what takes it back before its time
+ */
+export function sayInStatusBar(text: string, icon?: string): vscode.Disposable {
+  return vscode.window.setStatusBarMessage(withIcon(text, icon), SAID_MS);
 }
 
 /** What an item of the status bar shows. */

@@ -34,6 +34,8 @@ export class FaultyLine {
   onRequest: (request: LineRequest) => LineAction | Promise<LineAction> = () => 'pass';
   /** Called when it was carried out (or refused in the service's stead), before it is answered. */
   onCarriedOut: (request: LineRequest) => void | Promise<void> = () => undefined;
+  /** What the client gets for an answer of the service. */
+  onAnswer: (request: LineRequest, answer: string) => string = (_request, answer) => answer;
 
   private readonly agent = new http.Agent({ keepAlive: true });
 
@@ -72,7 +74,9 @@ export class FaultyLine {
       return;
     }
     const carriesOut = typeof action !== 'number' && action !== 'gatewayBefore';
-    let answer = carriesOut ? await this.forward(request.url ?? '', body) : refusal(action);
+    let answer = carriesOut
+      ? this.onAnswer({ command, query, body }, await this.forward(request.url ?? '', body))
+      : refusal(action);
     if (typeof action === 'object') answer = refusal(action.codeAfter);
     await this.onCarriedOut({ command, query, body });
     switch (action) {

@@ -111,13 +111,30 @@ export class Witness {
   async answer(question: RegExp, text: string): Promise<void> {
     const open = await this.asked(question);
     open.value = text;
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await this.accept();
+  }
+
+  /** Chooses from the list that says this. */
+  async choose(
+    question: RegExp,
+    fits: (item: vscode.QuickPickItem, index: number) => boolean,
+  ): Promise<void> {
+    const list = await this.asked(question);
+    if (!('items' in list)) throw new Error(`${question.source} is no list.`);
+    list.activeItems = list.items.filter(fits).slice(0, 1);
+    await this.accept();
   }
 
   /** Closes the question that is open, as Escape does. */
   async close(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     while (this.open) await pause();
+  }
+
+  /** Presses Enter, once what was set before has reached the workbench: the extension host sends it a moment later. */
+  private async accept(): Promise<void> {
+    await pause();
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }
 
   private note(place: Place, text: string | undefined, buttons: readonly string[] = []): void {

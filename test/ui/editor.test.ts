@@ -11,6 +11,8 @@ const BODY =
   '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"first"}},' +
   `{"MsgType":"TIMCustomElem","MsgContent":{"Data":${JSON.stringify(DATA)},"Desc":"d","Ext":"","Sound":""}}]`;
 const CLOUD = '"{\\"trace\\":\\"a\\\\/b\\",\\"n\\":1}"';
+/** What this needs of a page; tests do without the types of a browser. */
+declare function getComputedStyle(element: unknown): { readonly backgroundColor: string };
 
 describe('the message editor in the workbench', function () {
   this.timeout(120_000);
@@ -271,6 +273,28 @@ ${end}`);
     await page.pane('MsgBody').and(page.frame.locator('.cm-lineWrapping')).waitFor();
     await keys('Alt+KeyZ');
     await page.frame.locator('.cm-lineWrapping').first().waitFor({ state: 'detached' });
+  });
+
+  it('marks the brackets of the pane with the focus only', async () => {
+    const page = await open();
+    const marked = (pane: 'MsgBody' | 'CloudCustomData'): Promise<number> =>
+      page
+        .pane(pane)
+        .locator('.cm-matchingBracket')
+        .evaluateAll(
+          (all) => all.filter((one) => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length,
+        );
+    for (const [pane, other] of [
+      ['MsgBody', 'CloudCustomData'],
+      ['CloudCustomData', 'MsgBody'],
+    ] as const) {
+      await page.pane(pane).locator('.cm-line').first().click();
+      await keys('Home');
+      await eventually(
+        async () => (await marked(pane)) === 2 && (await marked(other)) === 0,
+        `brackets in ${pane} only`,
+      );
+    }
   });
 
   it('finds in one row, and replaces in a second one that Ctrl+H shows', async () => {

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { FaultyLine } from '../support/faultyLine';
+import { MessagePage } from '../support/ui/messagePage';
 import { startWorkbench, type Workbench } from '../support/ui/workbench';
 
 describe('the tree in the workbench', function () {
   this.timeout(120_000);
   let sandbox: RunningSandbox;
+  let line: FaultyLine;
   let workbench: Workbench;
 
   before(async () => {
     sandbox = await startSandbox();
+    line = await FaultyLine.start(sandbox.url);
     workbench = await startWorkbench({
       extension: process.env.TEST_EXTENSION,
       // High enough for all rows: a tree holds only those in view, and sticky ones cover others.
@@ -18,6 +22,7 @@ describe('the tree in the workbench', function () {
   });
   after(async () => {
     await workbench.stop();
+    await line.stop();
     await sandbox.stop();
   });
   afterEach(async function () {
@@ -50,14 +55,14 @@ describe('the tree in the workbench', function () {
     await boxShows(/Endpoint: https/);
     await quickInput.enter('http://example.com');
     await complains(/must use https/);
-    await quickInput.enter(sandbox.url);
+    await quickInput.enter(line.url);
     await boxShows(/SDKAppID of the app/);
     await quickInput.enter('not a number');
     await complains(/SDKAppID is a number/);
     await page.getByRole('button', { name: 'Back' }).click();
     await boxShows(/Endpoint: https/);
-    assert.equal(await quickInput.input.inputValue(), sandbox.url);
-    await quickInput.enter(sandbox.url);
+    assert.equal(await quickInput.input.inputValue(), line.url);
+    await quickInput.enter(line.url);
     await boxShows(/SDKAppID of the app/);
     await quickInput.enter(String(sandbox.app.sdkAppId));
     await boxShows(/administrator/);
@@ -76,7 +81,8 @@ describe('the tree in the workbench', function () {
     await tree().expand('Shop');
     await tree().click(/Add a user to see/);
     await workbench.quickInput.enter('alice');
-    await tree().expand('Shop', 'alice');
+    // A new user stands open.
+    await tree().row('bob', 3);
     // The peer is a user now.
     await tree().row('bob', 2);
     await tree().expand('Shop', 'alice', 'bob');
@@ -87,15 +93,11 @@ describe('the tree in the workbench', function () {
   });
 
   it('loads more, and keeps what is there when a page fails', async () => {
-    const control = (path: string, init: RequestInit): Promise<Response> =>
-      fetch(`${sandbox.url}/sandbox/${path}`, init);
-    await control('faults', {
-      method: 'POST',
-      body: JSON.stringify({ command: 'openim/admin_getroammsg', kind: 'status', status: 502, times: 1 }),
-    });
+    line.onRequest = ({ command }) => (command === 'openim/admin_getroammsg' ? 'gatewayBefore' : 'pass');
     await tree().click('Load more');
     const retry = await tree().row('Retry');
     assert.match((await retry.textContent()) ?? '', /502/);
+    line.onRequest = () => 'pass';
     await tree().row(/You too/);
     await tree().click('Retry');
     await tree().row('Yesterday');
@@ -162,6 +164,22 @@ describe('the tree in the workbench', function () {
     await tree().row('bob', 3);
   });
 
+  it('shows a message that cannot be read in a row of its own, its JSON a click away', async () => {
+    line.onAnswer = (_request, answer) => answer.replace(/"MsgSeq":(\d+)/, '"MsgSeq":"$1 as text"');
+    await workbench.quickInput.runCommand('Tencent Chat: Refresh');
+    await tree().expand('Shop', 'alice', 'bob');
+    const row = await tree().row('A message that cannot be read');
+    await row
+      .locator('.label-description')
+      .filter({ hasText: 'MsgSeq has a value of another type' })
+      .waitFor();
+    await tree().row('Load more');
+    await tree().click('A message that cannot be read');
+    await workbench.editors.textEditor().locator('.view-line', { hasText: 'as text' }).waitFor();
+    assert.match(await workbench.editors.visibleText(), /^\{\n.*"MsgSeq": "\d+ as text"/s);
+    line.onAnswer = (_request, answer) => answer;
+  });
+
   it('starts a sandbox of its own, and one that a person stopped again when asked to', async () => {
     await workbench.quickInput.runCommand('Tencent Chat: Try the Sandbox');
     await tree().expand('Sandbox', 'dave', 'support-bot');
@@ -170,6 +188,19 @@ describe('the tree in the workbench', function () {
     await tree().expand('Sandbox', 'support-bot');
     await tree().click('Start Sandbox');
     await tree().row('dave', 3);
+  });
+
+  it('says which open messages are no longer there after a reset of the sandbox', async () => {
+    await tree().expand('Sandbox', 'dave', 'support-bot');
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    const rows = await tree().rows();
+    const own = rows.slice(rows.findIndex(({ label }) => label === 'Sandbox'));
+    await tree().click(own.find(({ label }) => /^\d\d:\d\d/.test(label))?.label ?? '');
+    const page = await new MessagePage(workbench).ready();
+    await workbench.quickInput.runCommand('Tencent Chat: Reset Sandbox…');
+    await workbench.dialogs.press('Reset');
+    await workbench.notifications.waitFor(/An open message is not in it any more; its text stays/);
+    await page.frame.locator('.tag-gone').waitFor();
   });
 
   it('has the sandbox of the setting without a question', async () => {

@@ -159,7 +159,7 @@ describe('a journal that an earlier window left', function () {
       MsgBody: JSON.parse(body('before')) as unknown,
       exact: { MsgBody: body('before') },
     });
-    const told = await workbench.notifications.waitFor(/5 modifications were exported to/);
+    const told = await workbench.notifications.waitFor(/6 modifications were exported to/);
     assert.ok(told.includes(file));
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.ok(!text.includes(sandbox.secretKey));

@@ -74,13 +74,23 @@ describe('a production connection', function () {
     await workbench.dialogs.press('Modify');
     await workbench.statusBar.waitFor(/Message modified/);
     assert.match(await now(), /"live show"/);
+    assert.ok(!(await workbench.statusBar.texts()).some((text) => text.includes('Nothing was sent yet')));
+    assert.ok(
+      !(await workbench.editors.list()).some(({ label }) => label.includes('↔')),
+      'no comparison is left',
+    );
     await workbench.editors.show(/^alice ·/);
     await page.caretBehind('live show');
     await workbench.page.keyboard.type('n');
     await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
     assert.match(await workbench.dialogs.text(), /PRODUCTION/);
+    await workbench.dialogs.press('Show Changes');
+    await workbench.editors.waitFor('↔');
+    await workbench.editors.titleAction('Modify Message');
     await workbench.dialogs.press('Cancel');
     await workbench.statusBar.waitFor(/was not modified\. The draft is kept\./);
+    await workbench.editors.tabs.filter({ hasText: '↔' }).first().waitFor({ state: 'detached' });
+    await workbench.editors.waitFor(/^alice ·/);
     assert.match(await now(), /"live show"/);
   });
 

@@ -153,6 +153,8 @@ export class ExplorerModel {
   /** The list of connections changed: forgets what belongs to those that are gone. */
   connectionsChanged(): void {
     const ids = new Set(this.connections.list().map(({ id }) => id));
+    // The sandbox of a setting may be found, or be another one, now.
+    this.prepared = undefined;
     this.branches.keepOnly(ids);
     this.nodes.forgetConnections((id) => ids.has(id));
     this.onChange(undefined);

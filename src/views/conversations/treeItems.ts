@@ -6,7 +6,7 @@ import { commands } from '../../contributions/commands';
 import type { Connection } from '../../connections/connection';
 import { MissingSecretError } from '../../connections/connections';
 import { environmentName } from '../../connections/names';
-import { mustBeStarted } from '../../localSandbox/sandboxTexts';
+import { needsAPerson } from '../../localSandbox/sandboxTexts';
 import { messageUri } from '../../documents/messageRef';
 import { summarize } from '../../message/summary';
 import { remediesFor } from '../../ui/remedies';
@@ -183,8 +183,8 @@ export class TreeItems {
 
   private failedRow(node: RowNode): vscode.TreeItem {
     const text = this.errorText(node.error);
-    // Without the right secret, or a sandbox that runs, trying again is no use; all else may have changed meanwhile.
-    const needsMore = node.error instanceof MissingSecretError || mustBeStarted(node.error);
+    // Without the right secret, or a sandbox that can be used, trying again is no use; all else may have changed meanwhile.
+    const needsMore = node.error instanceof MissingSecretError || needsAPerson(node.error);
     const remedy = needsMore && NoticeError.is(node.error) ? node.error.actions[0] : secretRemedy(node);
     const command = remedy ?? asCommand(vscode.l10n.t('Retry'), commands.explorerRetry, node);
     const item = row(node, command.title, 'warning', command);

@@ -17,7 +17,7 @@ import { StatusBar } from './statusBar';
 import { Tree } from './tree';
 
 export interface WorkbenchOptions {
-  /** `'1.139'` unless told otherwise; `oldest` of install.mjs is the other one. */
+  /** The newest unless told otherwise, here or for a whole run by `VSCODE_HOST_VERSION`; see install.mjs. */
   version?: string;
   /** Settings on top of the quiet ones of server.mjs (auto save is off there). */
   settings?: Record<string, unknown>;
@@ -253,7 +253,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   if (helped && !development) await linkExtension(extension, host);
   const helperPort = helped ? await freePort() : undefined;
   const server = await startServer({
-    version: options.version ?? newest,
+    version: options.version ?? process.env.VSCODE_HOST_VERSION ?? newest,
     dataDir,
     extensionsDir,
     settings: options.settings,

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { MessageRef } from '../../src/chat/address';
+import type { Connection, ConnectionDetails } from '../../src/connections/connection';
+import type { Connections } from '../../src/connections/connections';
+import { messageUri } from '../../src/documents/messageRef';
+import { readFault } from '../../src/sandbox/http/faults';
+import { eventually } from '../support/eventually';
+import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { testHandle } from '../support/testHandle';
+import { Witness } from '../support/witness';
+
+const HELLO = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello"}}]';
+
+describe('what a person is asked and told', () => {
+  const witness = Witness.here;
+  let host: HostSandbox;
+  let connections: Connections;
+  let start: number;
+  let added = 0;
+
+  before(async () => {
+    host = await startHostSandbox();
+    ({ connections } = await testHandle());
+    await run('sandbox.try');
+  });
+  beforeEach(async () => {
+    for (const { id, credentialKind, readOnly } of connections.list()) {
+      if (credentialKind !== 'sandbox') await connections.remove(id);
+      else if (readOnly) await connections.setReadOnly(id, false);
+    }
+    start = witness.shown.length;
+  });
+  afterEach(async () => {
+    host.sandbox.sandbox.faults.clear();
+    for (const command of ['closeQuickOpen', 'closeAllEditors'])
+      await vscode.commands.executeCommand(`workbench.action.${command}`);
+  });
+  after(() => host.stop());
+
+  function run(command: string, ...args: unknown[]): Thenable<unknown> {
+    return vscode.commands.executeCommand(`tencentChat.${command}`, ...args);
+  }
+
+  /** A connection to a test app. Only an administrator of the app can do more than be asked for. */
+  async function addApp(administrator = host.sandbox.app.administrator): Promise<Connection> {
+    added += 1;
+    const details: ConnectionDetails = {
+      name: `App ${added}`,
+      endpoint: host.sandbox.url,
+      sdkAppId: host.sandbox.app.sdkAppId,
+      administrator,
+      environment: 'test',
+      credentialKind: 'secretKey',
+    };
+    return (await connections.add(details, host.sandbox.secretKey)).connection;
+  }
+
+  /** A message of a test app, in an editor that is a preview. */
+  async function openMessage(): Promise<{ app: Connection; ref: MessageRef }> {
+    const app = await addApp();
+    const ref = { ...(await host.send('alice', 'bob', { msgBody: HELLO })), connectionId: app.id };
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
+    return { app, ref };
+  }
+
+  async function draft(ref: MessageRef): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(messageUri(ref));
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, document.positionAt(document.getText().indexOf('hello')), 'well, ');
+    assert.ok(await vscode.workspace.applyEdit(change));
+    assert.ok(await document.save());
+  }
+
+  function conversations(): vscode.TreeDataProvider<unknown> {
+    const tree = witness.trees.get('tencentChat.explorer');
+    assert.ok(tree);
+    return tree;
+  }
+
+  const below = async (parent?: unknown): Promise<unknown[]> =>
+    (await conversations().getChildren(parent)) ?? [];
+
+  /** The node of the tree that has these labels on the way to it. */
+  async function node(...labels: readonly string[]): Promise<unknown> {
+    let found: unknown;
+    for (const label of labels) {
+      let next: unknown;
+      for (const one of await below(found))
+        if ((await conversations().getTreeItem(one)).label === label) next = one;
+      if (next === undefined) throw new Error(`No row ${label}.`);
+      found = next;
+    }
+    return found;
+  }
+
+  const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const notices = (): string[] =>
+    witness.shown.slice(start).flatMap(({ place, text }) => (place === 'notice' ? [text] : []));
+
+  it('no connection that fits is not the same as none', async () => {
+    await run('connection.allowModifying');
+    await run('connection.enterSecret');
+    assert.deepEqual(notices(), [
+      'No connection is read-only: messages can be modified through each.',
+      'There is no connection to an app yet, only the sandbox.',
+    ]);
+  });
+
+  it('a second connection to an app by the same administrator is refused where it becomes one', async () => {
+    const app = await addApp();
+    void run('connection.add');
+    await witness.answer(/Name of the connection/, 'Another');
+    await witness.choose(/Data centre/, ({ label }) => label.includes('Custom endpoint'));
+    await witness.answer(/Endpoint: https/, app.endpoint);
+    await witness.answer(/SDKAppID of the app/, String(app.sdkAppId));
+    await witness.answer(/app administrator/, app.administrator);
+    await witness.saw('complaint', new RegExp(`^${app.name} is a connection to the same app`), start);
+    await witness.answer(/app administrator/, 'another');
+    await witness.asked(/How requests are signed/);
+  });
+
+  it('70009 on reading offers to enter the secret, in the row and in the notice', async () => {
+    const { app, ref } = await openMessage();
+    await connections.addUser(app.id, 'alice');
+    await connections.addConversation(app.id, { user: 'alice', peer: 'bob' });
+    host.sandbox.sandbox.faults.add(readFault({ kind: 'code', code: 70_009 }).fault);
+    await run('message.reload', messageUri(ref));
+    const { buttons } = await witness.saw('notice', /70009/, start);
+    assert.ok(buttons.includes('Enter Secret…'), buttons.join());
+    const [row] = await below(await node(app.name, 'alice', 'bob'));
+    const { command, description } = await conversations().getTreeItem(row);
+    assert.match(String(description), /70009/);
+    assert.equal(command?.command, 'tencentChat.connection.enterSecret');
+  });
+
+  it('Go to Date takes a date that is typed into its first list', async () => {
+    const { app } = await openMessage();
+    await connections.addUser(app.id, 'alice');
+    void run('conversation.goToDate');
+    const list = await witness.asked(/Day of the messages/);
+    assert.ok('items' in list);
+    list.value = '2001-2-3';
+    await eventually(() => list.items[0]?.description === '2001-02-03', 'the date as the first choice');
+    await witness.choose(/Day of the messages/, ({ description }) => description === '2001-02-03');
+    await eventually(
+      () => node(app.name, 'alice', 'bob', 'Sat, Feb 3, 2001').catch(() => undefined),
+      'the day below the conversation',
+    );
+  });
+
+  it('spaces around a UserID are asked about', async () => {
+    const { id } = await addApp();
+    for (const [choice, user] of [
+      [0, 'erin'],
+      [1, ' erin '],
+    ] as const) {
+      const added = run('user.add', { connectionId: id });
+      await witness.answer(/UserID of a user of/, ' erin ');
+      const list = await witness.asked(/There are spaces around this UserID/);
+      assert.ok('items' in list);
+      assert.deepEqual(
+        list.items.map(({ label }) => label),
+        ['Use “erin”, without them', 'Use “ erin ”: they are part of it'],
+      );
+      await witness.choose(/There are spaces/, (_item, index) => index === choice);
+      await added;
+      assert.ok(connections.get(id)?.users.includes(user));
+    }
+  });
+
+  it('a command is for the connection of the message in view', async () => {
+    const { app } = await openMessage();
+    await addApp('somebody-else');
+    void run('user.add');
+    await witness.asked(new RegExp(`UserID of a user of ${app.name}$`));
+  });
+
+  it('a modification names app, message, time and both texts, and sends nothing before it is answered', async () => {
+    const { app, ref } = await openMessage();
+    await draft(ref);
+    // A host under test shows no dialog.
+    await run('message.modify', messageUri(ref));
+    const { text } = await witness.saw('dialog', /^App: /, start);
+    const lines = text.split('\n');
+    assert.equal(lines[0], `App: ${app.name} (${app.sdkAppId}), Test`);
+    assert.match(lines[1] ?? '', /^Message: alice → bob, \d+.*\d+:\d\d:\d\d/);
+    assert.deepEqual(lines.slice(2, 4), ['Changes: MsgBody', '“hello” → “well, hello”']);
+    assert.equal((await host.content(ref))?.msgBody, HELLO);
+    await run('message.discardDraft', messageUri(ref));
+    await witness.saw('notice', /^The draft of alice → bob, .* was discarded\.$/, start);
+  });
+
+  it('a comparison takes no preview away', async () => {
+    const { ref } = await openMessage();
+    const isMessage = ({ input }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputCustom && input.uri.toString() === messageUri(ref).toString();
+    await eventually(() => tabs().find(isMessage)?.isPreview, 'the message in a preview');
+    await run('message.compare', messageUri(ref));
+    await eventually(
+      () => tabs().some(({ input }) => input instanceof vscode.TabInputTextDiff),
+      'the comparison',
+    );
+    assert.ok(tabs().some(isMessage));
+  });
+
+  it('a wrong address of the sandbox is said once, with the way to the setting', async () => {
+    const settings = vscode.workspace.getConfiguration('tencentChat');
+    try {
+      await settings.update(
+        'sandbox.endpoint',
+        'https://elsewhere.example',
+        vscode.ConfigurationTarget.Global,
+      );
+      const { buttons } = await witness.saw('notice', /elsewhere\.example is another one/, start);
+      assert.deepEqual(buttons, ['Open Settings']);
+      assert.equal(notices().length, 1);
+    } finally {
+      await settings.update('sandbox.endpoint', host.sandbox.url, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
