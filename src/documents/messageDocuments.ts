@@ -11,28 +11,14 @@ import {
   type MessageEvent,
   type MessageFactsOnDisk,
   type Rest,
-  type SavedState,
 } from './knowledge';
 import { Keeper, type Kept } from './keeper';
 import type { Leases } from './leases';
 import { Listeners } from './listeners';
+import { Reads, type MessageSource } from './reads';
 import { restOfUnsaved } from './restoredText';
+import { factsOf, fromState, savedOf } from './storedState';
 import { Turns } from './turns';
-
-/** What the documents need to know of the service. */
-interface MessageSource {
-  /**
-   * Reads one message from either side; undefined when the service shows it to neither. `mayAsk`: a person waits for
-   * it and can be asked for a lost secret. The signal is aborted when nobody needs it any more.
-   * @throws ChatServiceError, ChatNetworkError, or the connection's own errors.
-   */
-  find(
-    ref: MessageRef,
-    options: { readonly mayAsk: boolean; readonly signal: AbortSignal },
-  ): Promise<ChatMessage | undefined>;
-  /** The message as a list that a person looks at shows it, so that opening it from there reads nothing. */
-  listed?(ref: MessageRef): ChatMessage | undefined;
-}
 
 /** What the documents work with. */
 export interface DocumentsParts {
@@ -73,7 +59,7 @@ export class MessageDocuments {
   private readonly now: () => number;
   private readonly onFailure: (error: unknown) => void;
   private watcher: { dispose(): void } | undefined;
-  private readonly reading = new Set<{ readonly key: string; readonly abort: AbortController }>();
+  private readonly reads: Reads;
   private lookThroughAt = IDLE_ENTRIES;
   private readonly keeper: Keeper;
 
@@ -86,6 +72,7 @@ export class MessageDocuments {
     this.now = parts.now ?? Date.now;
     this.onFailure = parts.onFailure ?? (() => undefined);
     this.keeper = new Keeper(parts, parts.onUnkept ?? this.onFailure);
+    this.reads = new Reads(parts.source);
   }
 
   /** What is known now, without reading anything. */
@@ -128,7 +115,7 @@ export class MessageDocuments {
 
   /** Reads a message again. False when the service no longer shows it. */
   async refresh(ref: MessageRef, { mayAsk = true } = {}): Promise<boolean> {
-    const message = await this.find(ref, mayAsk);
+    const message = await this.reads.find(ref, mayAsk);
     if (message) await this.serviceShows(ref, message.content, factsOf(message));
     else await this.inTurn(ref, { kind: 'lost' });
     return message !== undefined;
@@ -294,7 +281,7 @@ export class MessageDocuments {
 
   dispose(): void {
     this.watcher?.dispose();
-    for (const { abort } of this.reading) abort.abort();
+    this.reads.stop();
     this.textChanged.dispose();
     this.learned.dispose();
   }
@@ -334,7 +321,7 @@ export class MessageDocuments {
       return stored;
     }
     const { source } = this.parts;
-    const message = source.listed?.(ref) ?? (await this.find(ref, true));
+    const message = source.listed?.(ref) ?? (await this.reads.find(ref, true));
     if (!message) return undefined;
     const { content } = message;
     const seen = { kind: 'seen', content, facts: factsOf(message), at: this.now() } as const;
@@ -349,17 +336,6 @@ export class MessageDocuments {
     const orphans = (await leases.others(refHash(ref))).filter(({ orphan }) => orphan);
     const [left] = orphans.sort((one, other) => one.mtime - other.mtime);
     return left && this.add(ref, knowledgeOf(left.rest.base, left.mtime));
-  }
-
-  /** Reads a message from the service, until nobody needs it any more. */
-  private async find(ref: MessageRef, mayAsk: boolean): Promise<ChatMessage | undefined> {
-    const reading = { key: refKey(ref), abort: new AbortController() };
-    this.reading.add(reading);
-    try {
-      return await this.parts.source.find(ref, { mayAsk, signal: reading.abort.signal });
-    } finally {
-      this.reading.delete(reading);
-    }
   }
 
   /** One change of a message that is held, in the order in which they come. */
@@ -422,9 +398,8 @@ export class MessageDocuments {
   }
 
   private letGo({ ref }: Entry): void {
-    const key = refKey(ref);
-    this.entries.delete(key);
-    for (const { key: read, abort } of this.reading) if (read === key) abort.abort();
+    this.entries.delete(refKey(ref));
+    this.reads.stop(ref);
   }
 
   private inBackground(work: Promise<unknown>): void {
@@ -445,24 +420,4 @@ function looksOther(before: Knowledge, state: Knowledge): boolean {
 
 function restOf({ base, merging }: Knowledge): Rest {
   return { base, ...(merging && { merging }) };
-}
-
-function factsOf({ time, flags }: ChatMessage): MessageFactsOnDisk {
-  return { time, flags };
-}
-
-/** What another window left on the disk; undefined when it left no draft. */
-function savedOf({ base, merging, draft, facts, savedAt }: MessageState): SavedState | undefined {
-  if (draft === null) return undefined;
-  return { rest: { base, ...(merging && { merging }) }, draft, facts, savedAt };
-}
-
-/** A message as this machine kept it. */
-function fromState(state: MessageState): Knowledge {
-  const { base, facts, savedAt } = state;
-  const known = { ...knowledgeOf(base, savedAt), facts };
-  const saved = savedOf(state);
-  return saved
-    ? { ...step(known, { kind: 'adopted', state: saved, at: savedAt }), origins: [], mtime: savedAt }
-    : known;
 }
