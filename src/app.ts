@@ -164,6 +164,12 @@ export class App implements vscode.Disposable {
       own(connections.onDidReach((id) => void rooms.modifying.made?.doubts.reached(id).catch(report)));
     });
 
+    // Whoever sees messages opens one soon, and the first click shall not wait for what it opens.
+    rooms.messages.whenMade(() => {
+      const soon = setTimeout(() => void rooms.editor.load().catch(report));
+      own(new vscode.Disposable(() => clearTimeout(soon)));
+    });
+
     // Later, so that starting costs nothing: nothing of it is needed for what the person does first.
     const background = setTimeout(() => {
       rooms.messages.whenMade(({ documents }) => documents.followOthers());

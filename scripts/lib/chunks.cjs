@@ -5,6 +5,9 @@
 /** A file that is smaller, in bytes, gets none of its own. */
 const SMALL = 4096;
 
+/** What holds the small ones that several rooms share. */
+const SHARED = 'shared.js';
+
 const required = /\brequire\("\.\/([\w-]+\.js)"\)/g;
 
 /**
@@ -67,7 +70,5 @@ function putTogether(files, main) {
   left.set(SHARED, `"use strict";${partsOf(small, SHARED)}\nmodule.exports={part};`);
   return left;
 }
-
-const SHARED = 'shared.js';
 
 module.exports = { putTogether };

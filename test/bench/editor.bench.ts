@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { ChatClient } from '../../src/chat/client';
 import { startSandbox } from '../../src/sandbox/server';
 import { MessagePage } from '../support/ui/messagePage';
@@ -5,57 +7,97 @@ import { startWorkbench, type Workbench } from '../support/ui/workbench';
 import { median, note, report } from './figures';
 
 /**
- * From the click on a message to a page whose two editors show it and take keys, against the same way to an empty webview
- * panel: a click on an item in the status bar. In one host, one after the other, timed in the browser's pages: from the
- * mouse button's going down to the frame in which it is painted. Opening a document in a custom editor costs VS Code more
- * than a panel; what an empty custom editor of the same documents takes tells that apart.
+ * From the click on a message to a page whose first editor shows it and takes keys, against the same way to an empty
+ * custom editor of the same document and to VS Code's own image preview, and from the key that goes to the next message.
+ * In one host, one after the other, timed in the browser's pages: from the button's or key's going down to the frame in
+ * which it is painted.
  */
 const ROUNDS = 8;
 
 const EMPTY_PAGE = '<!DOCTYPE html><html><body><p id="empty">empty</p></body></html>';
 
-const emptyPages = `
-  const html = ${JSON.stringify(EMPTY_PAGE)};
-  const command = 'bench.emptyPanel';
-  vscode.commands.registerCommand(command, () => {
-    const panel = vscode.window.createWebviewPanel('bench', 'Empty', vscode.ViewColumn.One, { enableScripts: true });
-    panel.webview.html = html;
-  });
-  const item = vscode.window.createStatusBarItem();
-  item.text = 'Open empty panel';
-  item.command = command;
-  item.show();
+/** A picture of one dot. */
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** An empty custom editor, and an item in the status bar that opens what is next. */
+const helpers = `
   vscode.window.registerCustomEditorProvider('tests.empty', {
     resolveCustomTextEditor(_document, { webview }) {
       webview.options = { enableScripts: true };
-      webview.html = html;
+      webview.html = ${JSON.stringify(EMPTY_PAGE)};
     },
   });
+  vscode.commands.registerCommand('bench.openNext', () => vscode.commands.executeCommand('vscode.open', globalThis.next));
+  const item = vscode.window.createStatusBarItem();
+  item.text = 'Open next';
+  item.command = 'bench.openNext';
+  item.show();
 `;
 
-/** In every frame: says when a mouse button goes down, and when there is painted what is waited for. */
+/** In every frame: says when a button or key goes down, and when there is painted what is waited for. */
 const clock = `(() => {
   const now = () => performance.timeOrigin + performance.now();
   if (window === top) {
-    addEventListener('pointerdown', () => Object.assign(window, { pressed: now(), painted: undefined }), true);
-    addEventListener('message', ({ data }) => { if (data?.painted) window.painted ??= data.painted; });
+    const press = () => Object.assign(window, { pressed: now(), painted: undefined, whole: undefined });
+    addEventListener('pointerdown', press, true);
+    addEventListener('keydown', ({ key }) => { if (key === 'ArrowDown') press(); }, true);
+    addEventListener('message', ({ data }) => {
+      if (data?.painted) window.painted ??= data;
+      if (data?.whole) window.whole ??= data;
+    });
     return;
   }
-  const shown = () => {
-    const editors = [...document.querySelectorAll('.cm-content[contenteditable="true"]')];
-    return document.querySelector('#empty') ?? (editors.length === 2 && editors.every((each) => /number/.test(each.textContent)));
+  const editors = () => [...document.querySelectorAll('.cm-content[contenteditable="true"]')];
+  const says = (editor) => /number/.test(editor.textContent);
+  const shown = () =>
+    document.querySelector('#empty') ?? document.querySelector('body.image.ready img') ?? editors().some(says);
+  const whole = () => editors().length === 2 && editors().every(says);
+  const when = (seen, told) => {
+    if (!seen()) return setTimeout(() => when(seen, told), 2);
+    const there = now();
+    requestAnimationFrame(() => setTimeout(() => {
+      const script = performance.getEntriesByType('resource').find(({ name }) => /editor\\.js/.test(name));
+      const scriptAt = script && performance.timeOrigin + script.responseEnd;
+      top.postMessage({ [told]: now(), there, frame: performance.timeOrigin, script: scriptAt }, '*');
+    }));
   };
-  const look = () => {
-    if (!shown()) setTimeout(look, 2);
-    else requestAnimationFrame(() => setTimeout(() => top.postMessage({ painted: now() }, '*')));
-  };
-  look();
+  when(shown, 'painted');
+  when(whole, 'whole');
 })()`;
 
-/** Milliseconds from the mouse button's going down to what is painted. */
-async function timed({ page }: Workbench, click: () => Promise<unknown>): Promise<number> {
-  await click();
-  const taken = await page.waitForFunction('window.painted && window.painted - window.pressed', undefined, {
+/** Milliseconds from the pressing to each point. */
+interface Way {
+  /** The page's frame is there. */
+  readonly frame: number;
+  /** Its script has come. */
+  readonly script: number;
+  /** The first editor is in the page. */
+  readonly there: number;
+  readonly painted: number;
+}
+
+async function timed({ page }: Workbench, press: () => Promise<unknown>): Promise<Way> {
+  await press();
+  const taken = await page.waitForFunction(
+    'window.painted && { ...window.painted, pressed: window.pressed }',
+    undefined,
+    {
+      polling: 100,
+    },
+  );
+  const { pressed, ...at } = (await taken.jsonValue()) as Way & { pressed: number };
+  const since = (time: number | undefined): number => (time === undefined ? 0 : time - pressed);
+  return {
+    frame: since(at.frame),
+    script: since(at.script),
+    there: since(at.there),
+    painted: since(at.painted),
+  };
+}
+
+async function timeToWhole({ page }: Workbench): Promise<number> {
+  const taken = await page.waitForFunction('window.whole && window.whole.whole - window.pressed', undefined, {
     polling: 100,
   });
   return Number(await taken.jsonValue());
@@ -64,6 +106,14 @@ async function timed({ page }: Workbench, click: () => Promise<unknown>): Promis
 async function closeEditors(workbench: Workbench): Promise<void> {
   await workbench.inHost(`await vscode.commands.executeCommand('workbench.action.closeAllEditors')`);
   await workbench.page.locator('iframe.webview.ready').waitFor({ state: 'detached' });
+}
+
+/** Which editor messages are opened with. */
+async function useEmptyEditor(workbench: Workbench, use: boolean): Promise<void> {
+  const editors = JSON.stringify(use ? { '*.chatmsg.json': 'tests.empty' } : undefined);
+  await workbench.inHost(
+    `await vscode.workspace.getConfiguration().update('workbench.editorAssociations', ${editors}, true)`,
+  );
 }
 
 /** Both editors take what is typed; a draft keeps it, so that nothing asks when they are closed. */
@@ -77,42 +127,95 @@ async function typeIntoBoth(workbench: Workbench, page: MessagePage): Promise<vo
   await workbench.page.locator('.part.editor .tab.active:not(.dirty)').waitFor();
 }
 
-async function measure(workbench: Workbench, names: readonly string[]): Promise<void> {
+const middle = (ways: readonly Way[], of: keyof Way = 'painted'): number =>
+  // The first round warms up.
+  median(ways.slice(1).map((way) => way[of]));
+
+const told = (name: string, ways: readonly Way[]): void =>
+  console.log(
+    `  ${name}: frame ${middle(ways, 'frame').toFixed(0)}, script ${middle(ways, 'script').toFixed(0)}, there ${middle(ways, 'there').toFixed(0)}, painted ${middle(ways).toFixed(0)} ms`,
+  );
+
+async function measureClicks(workbench: Workbench, names: readonly string[]): Promise<string[]> {
   const tree = workbench.tree('Conversations');
   const page = new MessagePage(workbench);
-  await tree.expand('Sandbox', 'dave', 'erin');
-  await workbench.inHost(emptyPages);
-  const clickOn = async (name: string): Promise<number> => {
+  const clickOn = async (name: string): Promise<Way> => {
     const row = await tree.row(new RegExp(name));
     return timed(workbench, () => row.click());
   };
-  const [panels, messages, editors]: number[][] = [[], [], []];
+  const [messages, editors]: [Way[], Way[]] = [[], []];
+  const whole: number[] = [];
+  const uris: string[] = [];
   for (const name of names) {
-    panels!.push(await timed(workbench, () => workbench.statusBar.click('Open empty panel')));
+    await useEmptyEditor(workbench, true);
+    editors.push(await clickOn(name));
     await closeEditors(workbench);
-    messages!.push(await clickOn(name));
+    await useEmptyEditor(workbench, false);
+    messages.push(await clickOn(name));
+    whole.push(await timeToWhole(workbench));
+    uris.push(
+      await workbench.inHost<string>(
+        `return String(vscode.window.tabGroups.activeTabGroup.activeTab.input.uri)`,
+      ),
+    );
     await typeIntoBoth(workbench, page);
     await closeEditors(workbench);
   }
-  await workbench.inHost(
-    `await vscode.workspace.getConfiguration().update('workbench.editorAssociations', { '*.chatmsg.json': 'tests.empty' }, true)`,
-  );
-  for (const name of names) {
-    editors!.push(await clickOn(name));
-    await closeEditors(workbench);
-  }
-  // The first round warms up.
-  const [panel, message, editor] = [panels!, messages!, editors!].map((each) => median(each.slice(1)));
-  console.log(
-    `  empty panel ${panel!.toFixed(0)} ms, empty custom editor ${editor!.toFixed(0)} ms, message ${message!.toFixed(0)} ms`,
-  );
+  told('empty custom editor', editors);
+  told('message', messages);
+  note('all editors of the message', median(whole.slice(1)), 'ms');
   report(
-    'click on a message → editable page, against an empty webview panel',
-    message! / panel!,
+    'click on a message → editable page, against an empty custom editor',
+    middle(messages) / middle(editors),
     'times',
-    1.5,
+    1.25,
   );
-  note('the same against an empty custom editor', message! / editor!, 'times');
+  return uris;
+}
+
+async function measureImages(workbench: Workbench, uris: readonly string[], home: string): Promise<void> {
+  const open = async (uri: string): Promise<Way> => {
+    await workbench.inHost(`globalThis.next = vscode.Uri.parse(${JSON.stringify(uri)})`);
+    const way = await timed(workbench, () => workbench.statusBar.click('Open next'));
+    await closeEditors(workbench);
+    return way;
+  };
+  const [messages, images]: [Way[], Way[]] = [[], []];
+  for (const [index, uri] of uris.entries()) {
+    const file = path.join(home, `image${index}.png`);
+    await writeFile(file, Buffer.from(PNG, 'base64'));
+    images.push(await open(`file://${file}`));
+    messages.push(await open(uri));
+  }
+  told('image preview', images);
+  told('message, opened the same way', messages);
+  report("the same against VS Code's image preview", middle(messages) / middle(images), 'times', 1);
+}
+
+async function measureKeys(workbench: Workbench, names: readonly string[]): Promise<void> {
+  const tree = workbench.tree('Conversations');
+  const walk = async (): Promise<Way[]> => {
+    const newest = await tree.row(new RegExp(names.at(-1) ?? ''));
+    const ways = [await timed(workbench, () => newest.click())];
+    while (ways.length < names.length) {
+      await workbench.page.waitForTimeout(300);
+      ways.push(await timed(workbench, () => workbench.page.keyboard.press('ArrowDown')));
+    }
+    await closeEditors(workbench);
+    return ways;
+  };
+  const messages = await walk();
+  await useEmptyEditor(workbench, true);
+  const editors = await walk();
+  await useEmptyEditor(workbench, false);
+  told('empty custom editor by key', editors);
+  told('message by key', messages);
+  report(
+    'the next message by key, against an empty custom editor',
+    middle(messages) / middle(editors),
+    'times',
+    1.15,
+  );
 }
 
 async function main(): Promise<void> {
@@ -136,7 +239,11 @@ async function main(): Promise<void> {
     await workbench.page.context().addInitScript(clock);
     await workbench.reload();
     await workbench.openView('Tencent Chat');
-    await measure(workbench, names);
+    await workbench.tree('Conversations').expand('Sandbox', 'dave', 'erin');
+    await workbench.inHost(helpers);
+    const uris = await measureClicks(workbench, names);
+    await measureImages(workbench, uris, workbench.home);
+    await measureKeys(workbench, names);
   } finally {
     await workbench.stop();
     client.dispose();
