@@ -68,11 +68,14 @@ describe('a doubt that cannot be settled', function () {
   it('is not read any more once the window ends', async () => {
     at = true;
     const doubts = open();
+    let requests = 0;
     t.window.line.onRequest = () => {
+      requests += 1;
       doubts.dispose();
-      return 'hang';
+      return 'dropBefore';
     };
     await doubts.settle();
+    assert.equal(requests, 1);
     assert.equal(reports[0]?.left[0]?.why, 'unreadable');
     assert.deepEqual(await t.states(), ['pending']);
   });
