@@ -3,11 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
+import { isRunning, processStart } from '../../src/files/processes';
+import { MessageLocks } from '../../src/modify/lock';
 import { changesUri } from '../../src/documents/changesUri';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
+import { Witness } from '../support/witness';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 
 const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
@@ -85,6 +88,26 @@ describe('Modify Message', () => {
     assert.equal((revision.outcome as { state: string }).state, 'done');
     await vscode.commands.executeCommand('tencentChat.message.compare', messageUri(ref));
     assert.equal(await fileText(ref), document.getText());
+  });
+
+  it('refuses a message that another window is at, with the reason', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('one') });
+    await draft(ref, 'one', 'two');
+    // A window is a process; this one's parent surely runs.
+    const other = { pid: process.ppid, start: processStart, isRunning };
+    const locks = new MessageLocks(path.join(storage, 'locks'), undefined, other);
+    const taken = await locks.take(ref, { waitMs: 0 });
+    assert.equal(taken.kind, 'taken');
+    const before = modifyCalls().length;
+    const from = Witness.here.shown.length;
+    const running = modify(ref);
+    await Witness.here.saw('notice', /Not sent: alice → bob, .* is being modified in another window\./, from);
+    assert.equal(modifyCalls().length, before);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await running;
+    if (taken.kind === 'taken') await taken.lock.release();
+    await modify(ref);
+    assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('two'));
   });
 
   it('sends nothing when only the layout differs', async () => {
