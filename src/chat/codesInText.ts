@@ -4,6 +4,8 @@ import { isClientCode } from './clientCodes';
 /** A member or a word that names a code, with what people and loggers put between: quotes, escapes, `:`, `=`, blanks. */
 const named =
   /(?:Error_?Code|Result_?Code|Ret_?Code|err_?code|error code|错误码|code)[\s"'\\:=：([]{1,8}(\d{1,6})(?!\d)/gi;
+/** Two numbers with a hyphen between them, which is a range here and a part of a name elsewhere. */
+const hyphened = /(?<![\w.-])(\d{4,6})-(\d{4,6})(?![\w.-]*\d)/g;
 const numbers = /(?<![\w.-])(\d{4,6})(?![\w.-]*\d)/g;
 /** More of a text than this holds no more codes for a person to look at. */
 const LONGEST = 1_000_000;
@@ -23,7 +25,9 @@ export function codesInText(text: string): number[] {
   if (told.length > 0) return failures.length > 0 ? failures : [0];
   const bare = /^\s*(\d{1,7})\s*$/.exec(looked)?.[1];
   if (bare !== undefined) return isWorthARow(Number(bare)) ? [Number(bare)] : [];
-  return numbersOf(numbers, looked).filter((code) => lookUpCode(code) !== undefined || isClientCode(code));
+  return numbersOf(numbers, looked.replace(hyphened, '$1 – $2')).filter(
+    (code) => lookUpCode(code) !== undefined || isClientCode(code),
+  );
 }
 
 /** A number that is being typed is not yet a code that nobody documented. */

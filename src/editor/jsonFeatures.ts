@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EmbeddedDocuments } from './embeddedDocuments';
+import type { Language } from './language';
 
 /** Name of the shadow, which the manifest gives the schema of messages. */
 const SHADOW = 'message.chatmsg-shadow';
@@ -16,10 +17,9 @@ export class JsonFeatures
     vscode.DocumentSymbolProvider,
     vscode.DocumentRangeFormattingEditProvider
 {
-  /** @param wake settles when VS Code's JSON features can be asked */
   constructor(
     private readonly embedded: EmbeddedDocuments,
-    private readonly wake: () => Promise<void>,
+    private readonly language: Pick<Language, 'wake' | 'isAwake'>,
   ) {}
 
   async provideCompletionItems(
@@ -44,7 +44,9 @@ export class JsonFeatures
     return contents.length === 0 ? undefined : new vscode.Hover(contents, hovers?.[0]?.range);
   }
 
+  /** Those that are there without waking anything: VS Code asks this of every text editor that it opens. */
   async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    if (!this.language.isAwake) return [];
     const command = 'vscode.executeDocumentSymbolProvider';
     return ((await this.ask<vscode.DocumentSymbol[]>(document, command)) ?? []).map(symbol);
   }
@@ -64,7 +66,7 @@ export class JsonFeatures
     command: string,
     ...args: readonly unknown[]
   ): Promise<Answer | undefined> {
-    await this.wake();
+    await this.language.wake();
     const { version } = document;
     const shadow = await this.embedded.mirror(document.uri, SHADOW, document.getText());
     if (shadow === undefined || document.version !== version) return undefined;

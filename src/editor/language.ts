@@ -8,6 +8,7 @@ import type { EmbeddedDocuments } from './embeddedDocuments';
 import { LineIndex } from './lineIndex';
 import type { DocumentPane } from './panes';
 
+const JSON_FEATURES = 'vscode.json-language-features';
 /** More than anybody scrolls through, and quick to send. */
 const MOST_COMPLETIONS = 300;
 
@@ -32,11 +33,15 @@ export class Language {
   constructor(private readonly embedded: EmbeddedDocuments) {}
 
   /**
-   * Starts VS Code's JSON features; settles when they can be asked. They wake for `json` itself only, although they
-   * take our language in once they are awake.
+   * Starts VS Code's JSON features; settles when they can be asked. They wake for `json` itself only.
    */
   async wake(): Promise<void> {
-    await vscode.extensions.getExtension('vscode.json-language-features')?.activate();
+    await vscode.extensions.getExtension(JSON_FEATURES)?.activate();
+  }
+
+  /** Whether they can be asked now. */
+  get isAwake(): boolean {
+    return vscode.extensions.getExtension(JSON_FEATURES)?.isActive === true;
   }
 
   async completions(

@@ -56,7 +56,7 @@ export class MessageEditorProvider implements vscode.Disposable {
       remember: (look) =>
         void memento.update(storageKeys.editorLook, { ...this.services.remembered, ...look }),
     };
-    this.features = new JsonFeatures(this.embedded, () => this.services.language.wake());
+    this.features = new JsonFeatures(this.embedded, this.services.language);
     this.subscriptions = [
       vscode.workspace.onDidCloseTextDocument(({ uri, languageId }) => {
         if (languageId === MESSAGE_LANGUAGE) this.embedded.forget(uri);

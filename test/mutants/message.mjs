@@ -36,4 +36,11 @@ export default [
     to: 'kept = before < 0 ? kept : all;',
     tests: 'message/fixes.test.ts',
   },
+  {
+    breaks: 'a list is offered message by message only where all of it are messages',
+    file: 'src/message/fixes/sdkFixes.ts',
+    from: ' || documents.includes(undefined)',
+    to: '',
+    tests: 'message/fixes',
+  },
 ];

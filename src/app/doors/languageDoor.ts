@@ -30,7 +30,8 @@ export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
       provideHover: async (...asked) => (await features()).provideHover(...asked),
     }),
     languages.registerDocumentSymbolProvider(selector, {
-      provideDocumentSymbols: async (...asked) => (await features()).provideDocumentSymbols(...asked),
+      // Asked of every text editor that opens, before anybody wants an outline: nothing is loaded for that.
+      provideDocumentSymbols: (...asked) => room.made?.features.provideDocumentSymbols(...asked),
     }),
     languages.registerDocumentRangeFormattingEditProvider(selector, {
       provideDocumentRangeFormattingEdits: async (...asked) =>

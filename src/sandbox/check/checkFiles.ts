@@ -11,7 +11,7 @@ const checkUsage = `Checks the messages in any files: JSON, logs, source code, d
   check [--json] FILE…   - stands for the standard input
 
 Prints FILE:LINE:COLUMN severity code text for each problem, or with --json one object for all files.
-Exit code: 0 without an error, 1 with one, 2 when a file cannot be read.
+Exit code: 0 without an error, 1 with one, 2 when a file or the command line cannot be read.
 `;
 
 /** Where the command writes to. */
@@ -52,7 +52,12 @@ interface ShownFile {
  * @returns the exit code
  */
 export async function checkFiles(args: readonly string[], { out, err }: CheckOutput): Promise<0 | 1 | 2> {
-  const { values, positionals } = readArguments(args);
+  const given = readArguments(args);
+  if (given === undefined) {
+    err(checkUsage);
+    return 2;
+  }
+  const { values, positionals } = given;
   if (values.help) {
     out(checkUsage);
     return 0;
@@ -77,12 +82,18 @@ export async function checkFiles(args: readonly string[], { out, err }: CheckOut
   return wrong ? 1 : 0;
 }
 
+/** Undefined for an option that there is none of: an exit code of its own keeps that from looking like an error found. */
 function readArguments(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  });
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 async function textOf(file: string, err: (text: string) => void): Promise<string | undefined> {

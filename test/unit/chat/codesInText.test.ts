@@ -9,6 +9,10 @@ describe('chat: codes in a text', () => {
   const cases: [what: string, text: string, codes: number[]][] = [
     ['a bare number', ' 90010\n', [90010]],
     ['a code of a range', '125000', [125000]],
+    ['a range, with a dash or a hyphen', 'codes 120001–130000', [120001, 130000]],
+    ['a range as it is typed', '120001-130000', [120001, 130000]],
+    ['what looks like a range in a name', 'file-60008-70001-9.log', []],
+    ['SDK codes in words', 'got 6206, then 7003 and 2801 and 8003', [6206, 7003, 2801, 8003]],
     ['one that nobody documented', '424242', [424242]],
     ['a number that is being typed', '90', []],
     ['an answer', '{"ActionStatus":"FAIL","ErrorCode":90010,"ErrorInfo":"invalid 12345"}', [90010]],

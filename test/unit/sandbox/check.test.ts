@@ -85,5 +85,33 @@ describe('sandbox: check FILE…', () => {
     assert.match(stdout, /^g\.txt:1:12 error 90007 /);
     assert.match(stderr, /none\.txt/);
     assert.equal(check({}).status, 2);
+    const unknown = check({ 'h.txt': '{"MsgBody":{}}' }, '--jsn');
+    assert.deepEqual([unknown.status, unknown.stdout], [2, '']);
+    assert.match(unknown.stderr, /check \[--json\] FILE/);
+  });
+
+  it('looks at every message of a text, and says which ones have no content', () => {
+    const one = (text: string, seq: number) =>
+      `{"From_Account":"a","To_Account":"b","MsgKey":"${seq}_1_1700000200","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{${text}}}]}`;
+    const lines = [one('"Text":"a"', 1), 'WARN 2_1_1700000200 sent late', one('"Text":5', 3), one('', 4)];
+    const at = (line: number, text: string): number => (lines[line]?.indexOf(text) ?? 0) + 1;
+    const { status, stdout, stderr } = check({ 'i.log': lines.join('\n') });
+    assert.equal(status, 1);
+    assert.deepEqual(
+      stdout.split('\n').map((line) => line.split(' ').slice(0, 3).join(' ')),
+      [`i.log:3:${at(2, '5}')} error 90010`, `i.log:4:${at(3, '"MsgContent"')} error 90010`, ''],
+    );
+    assert.match(stderr, /^i\.log: messages: 4, 1 without/);
+  });
+
+  it('takes a warning for no error, and a group’s own message for none', () => {
+    const system =
+      '{"GroupId":"g","RspMsgList":[{"From_Account":"@TIM#SYSTEM","IsSystemMsg":1,"MsgBody":{"OpType":1},"MsgSeq":19}]}';
+    assert.deepEqual(check({ 'j.json': system }).stdout, '');
+    const { status, stdout } = check({
+      'k.txt': "array('MsgBody' => array(array('MsgType' => 'TIMTextElem')))",
+    });
+    assert.equal(status, 0);
+    assert.match(stdout, /^k\.txt:1:\d+ warning notRead /);
   });
 });
