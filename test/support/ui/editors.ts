@@ -87,19 +87,29 @@ export class Editors {
   async visibleText(index = 0): Promise<string> {
     const editor = this.textEditor(index);
     await editor.waitFor();
-    const lines = await Promise.all(
-      (await editor.locator('.view-line').all()).map(async (line) => ({
-        top: (await line.boundingBox())?.y ?? 0,
-        text: ((await line.textContent()) ?? '').replaceAll('\u00a0', ' '),
-      })),
-    );
-    return lines
-      .sort((a, b) => a.top - b.top)
-      .map(({ text }) => text)
-      .join('\n');
+    return editor.evaluate(linesOf);
   }
 
   private tab(label: string | RegExp): Locator {
     return this.tabs.filter({ hasText: label }).first();
   }
+}
+
+/** What this needs of an element of the page; tests do without the types of a browser. */
+interface PageElement {
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  getBoundingClientRect(): { readonly top: number };
+  readonly textContent: string;
+}
+
+/** All at once: asked line by line, it takes longer than what one waits for. */
+function linesOf(editor: PageElement): string {
+  return [...editor.querySelectorAll('.view-line')]
+    .map((line) => ({
+      top: line.getBoundingClientRect().top,
+      text: line.textContent.replaceAll('\u00a0', ' '),
+    }))
+    .sort((a, b) => a.top - b.top)
+    .map(({ text }) => text)
+    .join('\n');
 }

@@ -52,8 +52,7 @@ export class Tree {
 
   /** The row that has the keyboard's focus. */
   async focused(): Promise<TreeRow | undefined> {
-    const row = this.list.locator('.monaco-list-row.focused');
-    return (await row.count()) === 0 ? undefined : readRow(row.first());
+    return (await this.list.evaluate(rowsOf, '.monaco-list-row.focused'))[0]?.row;
   }
 
   /** Where in the tree the row with the focus stands. */
@@ -127,14 +126,8 @@ export class Tree {
   }
 
   private async read(): Promise<TreeRow[]> {
-    const rows = await this.list.locator('.monaco-list-row').all();
-    const indexed = await Promise.all(
-      rows.map(async (row) => ({
-        index: Number(await row.getAttribute('data-index')),
-        row: await readRow(row),
-      })),
-    );
-    return indexed.sort((a, b) => a.index - b.index).map(({ row }) => row);
+    const rows = await this.list.evaluate(rowsOf);
+    return rows.sort((a, b) => a.index - b.index).map(({ row }) => row);
   }
 
   private async appears(row: Locator): Promise<boolean> {
@@ -173,7 +166,9 @@ export class Tree {
 
 /** What this needs of an element of the page; tests do without the types of a browser. */
 interface PageElement {
+  querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
+  getAttribute(name: string): string | null;
   getBoundingClientRect(): { readonly top: number };
   readonly textContent: string;
 }
@@ -183,14 +178,18 @@ function placesOfRows(list: PageElement): string {
   return rows.map((row) => `${row.getBoundingClientRect().top} ${row.textContent}`).join('\n');
 }
 
-const expansion: Record<string, boolean> = { true: true, false: false };
-
-async function readRow(row: Locator): Promise<TreeRow> {
-  const description = row.locator('.label-description');
-  return {
-    label: (await row.locator('.label-name').first().textContent()) ?? '',
-    description: (await description.count()) > 0 ? ((await description.first().textContent()) ?? '') : '',
-    level: Number((await row.getAttribute('aria-level')) ?? 1),
-    expanded: expansion[(await row.getAttribute('aria-expanded')) ?? ''],
-  };
+/** The rows with the focus, or all, read at once: asked one by one they may move meanwhile. */
+function rowsOf(list: PageElement, rows = '.monaco-list-row'): { index: number; row: TreeRow }[] {
+  return [...list.querySelectorAll(rows)].map((row) => {
+    const expanded = row.getAttribute('aria-expanded');
+    return {
+      index: Number(row.getAttribute('data-index')),
+      row: {
+        label: row.querySelector('.label-name')?.textContent ?? '',
+        description: row.querySelector('.label-description')?.textContent ?? '',
+        level: Number(row.getAttribute('aria-level') ?? 1),
+        ...(expanded === 'true' || expanded === 'false' ? { expanded: expanded === 'true' } : {}),
+      },
+    };
+  });
 }

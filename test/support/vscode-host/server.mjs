@@ -22,6 +22,8 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off',
   'git.enabled': false,
+  // What moves is painted again and again, by the processor.
+  'workbench.reduceMotion': 'on',
 };
 
 /**
