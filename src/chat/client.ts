@@ -3,7 +3,7 @@ import type { ChatAddress, MessageAddress } from './address';
 import { C2cChats } from './chats/c2c';
 import type { Chats, FoundMessage, HistoryPage, HistoryRequest } from './chats/chats';
 import { ChatNetworkError, ChatServiceError, UnknownChatError } from './errors';
-import type { ChatApp, ChatMessage, Credential, MessageContent } from './chatMessage';
+import type { ChatApp, Credential, MessageContent } from './chatMessage';
 import * as accounts from './calls/accounts';
 import * as contacts from './calls/contacts';
 import * as messages from './calls/messages';

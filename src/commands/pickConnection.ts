@@ -30,9 +30,10 @@ export async function pickConnection(
 ): Promise<Connection> {
   const id = argument?.connectionId;
   // A sandbox that cannot be used keeps nobody from the other connections.
-  let trouble: unknown;
-  if (id === undefined || connections.get(id) === undefined)
-    await connections.prepare().catch((error: unknown) => (trouble = error));
+  const trouble =
+    id === undefined || connections.get(id) === undefined
+      ? await troubleOf(connections.prepare())
+      : undefined;
   if (id !== undefined) {
     const named = connections.get(id);
     if (named !== undefined) return named;
@@ -65,4 +66,14 @@ function noneToChoose(connections: Connections, filter: ConnectionFilter | undef
     asCommand(vscode.l10n.t('Try the Sandbox'), commands.sandboxTry),
     add,
   ]);
+}
+
+/** What keeps a task from being done, if anything does. */
+async function troubleOf(task: Promise<unknown>): Promise<Error | undefined> {
+  try {
+    await task;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
