@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { checkPart } from '../../../src/message/checks';
 import { readCommandLine } from '../../../src/sandbox/commandLine';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
@@ -140,6 +141,30 @@ describe('sandbox: as lenient as the field needs', () => {
       assert.equal(await codeOf(strict, leniency), leniency.code, '--strict switches all off');
     });
   }
+
+  it('is told in the editor by hints and warnings, never by an error', () => {
+    const withBody = leniencies.filter(({ body }) => 'MsgBody' in body);
+    assert.ok(withBody.length > 6);
+    for (const { what, body } of withBody) {
+      const errors = checkPart(JSON.stringify(body)).filter(({ severity }) => severity === 'error');
+      assert.deepEqual(errors, [], what);
+    }
+    for (const [type, content, hint] of [
+      [
+        'TIMFileElem',
+        { Url: 'https://a.example/f', FileSize: 1, FileName: 'f', Download_Flag: 2 },
+        'fieldLeftOut',
+      ],
+      ['TIMRelayElem', { Title: 'x', MsgNum: 0, MsgList: [] }, 'msgTypeRelay'],
+    ] as const) {
+      const found = checkPart(JSON.stringify(element(type, content))).filter(({ id }) => id === hint);
+      assert.deepEqual(
+        found.map(({ severity }) => severity),
+        ['hint'],
+        type,
+      );
+    }
+  });
 
   it('--strict is for all, but for what is given back', async () => {
     const { settings } = readCommandLine(['--set', 'nulls=absent', '--strict']).options;
