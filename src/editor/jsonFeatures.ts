@@ -6,20 +6,16 @@ import type { Language } from './language';
 const SHADOW = 'message.chatmsg-shadow';
 
 /**
- * VS Code's own JSON features for message documents: completion, hover, outline, formatting. They are asked about a
+ * VS Code's own JSON features for message documents: completion, hover, formatting. They are asked about a
  * shadow of the document in plain JSON and not about the document itself, since who has them has their errors too, and
  * every problem of a message has one owner.
  */
 export class JsonFeatures
-  implements
-    vscode.CompletionItemProvider,
-    vscode.HoverProvider,
-    vscode.DocumentSymbolProvider,
-    vscode.DocumentRangeFormattingEditProvider
+  implements vscode.CompletionItemProvider, vscode.HoverProvider, vscode.DocumentRangeFormattingEditProvider
 {
   constructor(
     private readonly embedded: EmbeddedDocuments,
-    private readonly language: Pick<Language, 'wake' | 'isAwake'>,
+    private readonly language: Pick<Language, 'wake'>,
   ) {}
 
   async provideCompletionItems(
@@ -44,13 +40,6 @@ export class JsonFeatures
     return contents.length === 0 ? undefined : new vscode.Hover(contents, hovers?.[0]?.range);
   }
 
-  /** Those that are there without waking anything: VS Code asks this of every text editor that it opens. */
-  async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
-    if (!this.language.isAwake) return [];
-    const command = 'vscode.executeDocumentSymbolProvider';
-    return ((await this.ask<vscode.DocumentSymbol[]>(document, command)) ?? []).map(symbol);
-  }
-
   async provideDocumentRangeFormattingEdits(
     document: vscode.TextDocument,
     range: vscode.Range,
@@ -60,30 +49,16 @@ export class JsonFeatures
     return (await this.ask<vscode.TextEdit[]>(document, command, range, options)) ?? [];
   }
 
-  /** Undefined when the document changed meanwhile, or nobody has an answer. */
+  /** Undefined when nobody has an answer. */
   private async ask<Answer>(
     document: vscode.TextDocument,
     command: string,
     ...args: readonly unknown[]
   ): Promise<Answer | undefined> {
     await this.language.wake();
-    const { version } = document;
     const shadow = await this.embedded.mirror(document.uri, SHADOW, document.getText());
-    if (shadow === undefined || document.version !== version) return undefined;
+    // VS Code itself knows what an answer to an older text is still good for: typing goes on while a list is awaited.
+    if (shadow === undefined) return undefined;
     return vscode.commands.executeCommand<Answer | undefined>(command, shadow, ...args);
   }
-}
-
-/** The same in the document; those that VS Code gives know the shadow. */
-function symbol({
-  name,
-  detail,
-  kind,
-  range,
-  selectionRange,
-  children,
-}: vscode.DocumentSymbol): vscode.DocumentSymbol {
-  const own = new vscode.DocumentSymbol(name, detail, kind, range, selectionRange);
-  own.children = children.map(symbol);
-  return own;
 }

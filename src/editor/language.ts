@@ -39,11 +39,6 @@ export class Language {
     await vscode.extensions.getExtension(JSON_FEATURES)?.activate();
   }
 
-  /** Whether they can be asked now. */
-  get isAwake(): boolean {
-    return vscode.extensions.getExtension(JSON_FEATURES)?.isActive === true;
-  }
-
   async completions(
     session: DocumentSession,
     question: Question,

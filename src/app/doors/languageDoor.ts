@@ -7,7 +7,6 @@ import type { Entrance } from '../../ui/room';
 interface Features {
   readonly features: vscode.CompletionItemProvider &
     vscode.HoverProvider &
-    vscode.DocumentSymbolProvider &
     vscode.DocumentRangeFormattingEditProvider;
   readonly pasting: vscode.DocumentPasteEditProvider;
 }
@@ -15,7 +14,7 @@ interface Features {
 /** What opens VS Code's list of completions in any JSON. */
 const TRIGGERS = ['"', ':'];
 
-/** Completion, hover, outline, formatting and pasting in message documents; loaded when VS Code first asks for any. */
+/** Completion, hover, formatting and pasting in message documents; loaded when VS Code first asks for any. */
 export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
   const { languages } = vscode;
   const selector = { language: MESSAGE_LANGUAGE };
@@ -28,10 +27,6 @@ export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
     ),
     languages.registerHoverProvider(selector, {
       provideHover: async (...asked) => (await features()).provideHover(...asked),
-    }),
-    languages.registerDocumentSymbolProvider(selector, {
-      // Asked of every text editor that opens, before anybody wants an outline: nothing is loaded for that.
-      provideDocumentSymbols: (...asked) => room.made?.features.provideDocumentSymbols(...asked),
     }),
     languages.registerDocumentRangeFormattingEditProvider(selector, {
       provideDocumentRangeFormattingEdits: async (...asked) =>
