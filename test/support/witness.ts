@@ -73,7 +73,9 @@ export class Witness {
         title: 'view',
       });
     }) as never;
-    window.createOutputChannel = ((name: string, options: { log: true }) => {
+    window.createOutputChannel = ((name: string, options?: { log: true }) => {
+      // One without levels takes what a process says, as it is.
+      if (options === undefined) return createOutputChannel(name);
       const channel = createOutputChannel(name, options);
       for (const level of ['trace', 'debug', 'info', 'warn', 'error'] as const) {
         const write = channel[level].bind(channel);
