@@ -16,21 +16,28 @@ export function unsavedTexts(connectionId: string): vscode.TextDocument[] {
 
 /** Shows the messages of a connection that stand in tabs as those of the one that took its place. */
 export async function reopenTabs(from: string, to: string): Promise<void> {
+  // Asked of the documents: a tab is told late that its text was saved.
+  const unsaved = new Set(unsavedTexts(from).map(({ uri }) => uri.toString()));
+  const isOld = (tab: vscode.Tab): boolean => {
+    const ref = refOf(tab);
+    return ref?.connectionId === from && !unsaved.has(messageUri(ref).toString());
+  };
   for (const group of vscode.window.tabGroups.all) {
-    const tabs = group.tabs.filter((tab) => !tab.isDirty && refOf(tab)?.connectionId === from);
     // The one in view last, so that it is in view again.
+    const tabs = group.tabs.filter(isOld);
     for (const tab of tabs.sort((one, other) => Number(one.isActive) - Number(other.isActive))) {
       const { input, isPreview, isActive } = tab;
       const ref = refOf(tab);
-      if (ref && (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText)) {
-        const uri = messageUri({ ...ref, connectionId: to });
-        const viewType = input instanceof vscode.TabInputCustom ? input.viewType : 'default';
-        const options = { viewColumn: group.viewColumn, preview: isPreview, preserveFocus: !isActive };
-        await vscode.commands.executeCommand('vscode.openWith', uri, viewType, options);
-      }
-      await vscode.window.tabGroups.close(tab, true);
+      if (!ref || !(input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText)) continue;
+      const uri = messageUri({ ...ref, connectionId: to });
+      const viewType = input instanceof vscode.TabInputCustom ? input.viewType : 'default';
+      const options = { viewColumn: group.viewColumn, preview: isPreview, preserveFocus: !isActive };
+      await vscode.commands.executeCommand('vscode.openWith', uri, viewType, options);
     }
   }
+  // Looked up anew: opening others makes new tabs of those that stay, and only those can be closed.
+  const old = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isOld));
+  if (old.length > 0) await vscode.window.tabGroups.close(old, true);
 }
 
 function refOf({ input }: vscode.Tab): MessageRef | undefined {

@@ -58,8 +58,9 @@ export class Notifications {
     }
     if (this.inCenter || (await this.bell.locator('.codicon-bell-dot').count()) === 0) return;
     await this.openCenter();
-    await this.page.locator('.notifications-center .action-label[aria-label^="Clear All"]').click();
-    await this.page.locator('.notifications-center.visible').waitFor({ state: 'detached' });
+    const clearAll = this.page.locator('.notifications-center .action-label[aria-label^="Clear All"]');
+    await clearAll.dispatchEvent('click', undefined, { timeout: 1000 }).catch(() => undefined);
+    await this.hideCenter();
   }
 
   /**
@@ -81,17 +82,23 @@ export class Notifications {
     return message;
   }
 
-  private async openCenter(): Promise<void> {
-    if (await this.page.locator('.notifications-center.visible').isVisible()) return;
-    await this.bell.locator('a').click();
-    await this.page.locator('.notifications-center.visible').waitFor();
+  private openCenter(): Promise<void> {
+    return this.turnCenter(true);
   }
 
   /** It would cover what is to be clicked next. */
   private async hideCenter(): Promise<void> {
-    if (this.inCenter || !(await this.page.locator('.notifications-center.visible').isVisible())) return;
-    await this.bell.locator('a').click();
-    await this.page.locator('.notifications-center.visible').waitFor({ state: 'detached' });
+    if (!this.inCenter) await this.turnCenter(false);
+  }
+
+  /** The bell turns it; it also goes by itself, with its last message or when something else is clicked. */
+  private async turnCenter(open: boolean): Promise<void> {
+    const center = this.page.locator('.notifications-center.visible');
+    for (let tries = 0; (await center.isVisible()) !== open; tries += 1) {
+      if (tries === 5) throw new Error(`The notification center stays ${open ? 'closed' : 'open'}.`);
+      await this.bell.locator('a').dispatchEvent('click');
+      await center.waitFor({ state: open ? 'visible' : 'hidden', timeout: 3_000 }).catch(() => undefined);
+    }
   }
 }
 
