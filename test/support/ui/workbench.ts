@@ -154,7 +154,7 @@ export class Workbench {
     const deadline = Date.now() + 60_000;
     for (;;) {
       try {
-        const response = await fetch(url, { method: 'POST', body });
+        const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(60_000) });
         const { value, error } = (await response.json()) as { value: T; error?: string };
         if (error !== undefined) throw new HostError(error);
         return value;
@@ -171,11 +171,13 @@ export class Workbench {
     return this.helperPort !== undefined;
   }
 
-  /** Closes all editors; of the active one what is not saved is given up. */
+  /** Closes all editors, whatever is not saved in them: nothing asks about it. */
   async closeEditors(): Promise<void> {
     await this.inHost(`
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');`);
+      const left = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length;
+      for (let tries = 0; left() > 0 && tries < 50; tries += 1)
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      if (left() > 0) throw new Error('Some editors cannot be closed.');`);
   }
 
   /** Opens a second window on the same VS Code, with an extension host of its own. */
