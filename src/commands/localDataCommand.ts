@@ -76,18 +76,19 @@ async function pickConnection({
   documents,
   journal,
 }: LocalDataServices): Promise<string | undefined> {
-  const names = new Map(
-    connections.list().map(({ id, name, environment }) => [id, `${name} (${environmentName(environment)})`]),
-  );
+  const choices = new Map<string, { label: string; description: string }>();
+  for (const { id, name, environment } of connections.list())
+    choices.set(id, { label: name, description: environmentName(environment) });
   for (const { ref } of await documents.stored()) {
-    const { connectionId } = ref;
-    if (!names.has(connectionId)) names.set(connectionId, vscode.l10n.t('Removed connection'));
+    const { connectionId: id } = ref;
+    if (!choices.has(id)) choices.set(id, { label: vscode.l10n.t('Removed connection'), description: id });
   }
   for (const { connection } of await journal.list()) {
-    if (!names.has(connection.id)) names.set(connection.id, connection.name);
+    const { id, name } = connection;
+    if (!connections.get(id)) choices.set(id, { label: name, description: id });
   }
   return askPick(vscode.l10n.t('Delete Local Data of Connection'), {
     placeholder: vscode.l10n.t('Choose a connection'),
-    choices: [...names].map(([id, label]) => ({ value: id, label, description: id })),
+    choices: [...choices].map(([value, choice]) => ({ value, ...choice })),
   });
 }

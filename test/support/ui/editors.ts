@@ -17,16 +17,8 @@ export class Editors {
 
   /** All tabs from left to right. */
   async list(): Promise<Tab[]> {
-    return Promise.all(
-      (await this.tabs.all()).map(async (tab) => {
-        const classes = ((await tab.getAttribute('class')) ?? '').split(' ');
-        return {
-          label: (await tab.locator('.label-name').first().textContent()) ?? '',
-          active: classes.includes('active'),
-          dirty: classes.includes('dirty'),
-        };
-      }),
-    );
+    // In one go: a tab may close while others are looked at.
+    return this.tabs.evaluateAll(tabsOf);
   }
 
   /** Waits for a tab with this text in its label. */
@@ -112,4 +104,22 @@ function linesOf(editor: PageElement): string {
     .sort((a, b) => a.top - b.top)
     .map(({ text }) => text)
     .join('\n');
+}
+
+/** What this needs of an element of the page; tests do without the types of a browser. */
+interface ShownTab {
+  readonly className: string;
+  querySelector(selector: string): { readonly textContent: string | null } | null;
+}
+
+/** Runs in the page. */
+function tabsOf(tabs: ShownTab[]): Tab[] {
+  return tabs.map((tab) => {
+    const classes = tab.className.split(' ');
+    return {
+      label: tab.querySelector('.label-name')?.textContent ?? '',
+      active: classes.includes('active'),
+      dirty: classes.includes('dirty'),
+    };
+  });
 }

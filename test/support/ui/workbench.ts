@@ -250,9 +250,9 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const extension = options.extension ?? root;
   const host = { dataDir, extensionsDir };
   const { development = false } = options;
-  const helped = extension !== false;
+  const helped = extension !== false || development;
   if (helped) await linkExtension(path.join(root, 'test/support/ui/host-helper'), host);
-  if (helped && !development) await linkExtension(extension, host);
+  if (extension !== false && !development) await linkExtension(extension, host);
   const helperPort = helped ? await freePort() : undefined;
   const server = await startServer({
     version: options.version ?? process.env.VSCODE_HOST_VERSION ?? newest,
