@@ -132,6 +132,7 @@ export class App implements vscode.Disposable {
       await (await rooms.modifying.load()).doubts.settle(connectionId);
     };
     const tell = async (error: unknown): Promise<void> => {
+      // The notice is not waited for: it may stand there for hours.
       void (await rooms.reports.load()).notices.showError(error);
     };
     const finishMoves = async (): Promise<void> => {
@@ -141,9 +142,7 @@ export class App implements vscode.Disposable {
     };
     const tellMisconfigured = async (): Promise<void> => {
       const { misconfigured } = (await rooms.connections.load()).connections.sandbox;
-      if (misconfigured === undefined) return;
-      // Not waited for: the notice may stand there for hours.
-      void (await rooms.reports.load()).notices.showError(misconfigured);
+      if (misconfigured !== undefined) await tell(misconfigured);
     };
     own(read.onDidChange([settings.sandboxEndpoint], () => void tellMisconfigured().catch(report)));
     rooms.connections.whenMade(({ connections }) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RegionId } from '../chat/regions';
-import type { Environment } from './connection';
+import type { Connection, Environment } from './connection';
 
 /** A data centre in words. */
 export function regionName(id: RegionId): string {
@@ -35,6 +35,15 @@ export function environmentName(environment: Environment): string {
     case 'production':
       return vscode.l10n.t('Production');
   }
+}
+
+/** The app that a question is about, as a line of its detail. */
+export function appLine({
+  name,
+  sdkAppId,
+  environment,
+}: Pick<Connection, 'name' | 'sdkAppId' | 'environment'>): string {
+  return vscode.l10n.t('App: {0} ({1}), {2}', name, sdkAppId, environmentName(environment));
 }
 
 /** What an environment means for modifying. */

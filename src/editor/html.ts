@@ -1,3 +1,4 @@
+import { escaped } from './escaped';
 import { FIRST_MESSAGES, type ToPage } from '../protocol';
 
 /** What the page's frame is made of; URIs as the webview has them. */
@@ -47,10 +48,6 @@ export function pageHtml(parts: PageParts): string {
 <script nonce="${nonce}" src="${escaped(parts.script)}"></script>
 </body>
 </html>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** As JSON in which no markup can begin. */

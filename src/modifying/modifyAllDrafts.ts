@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
-import { environmentName } from '../connections/names';
+import { appLine } from '../connections/names';
 import type { CommandHandlers } from '../contributions/commands';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
@@ -104,12 +104,12 @@ async function confirmed(connections: Connections, ready: readonly Draft[]): Pro
     const connection = connections.get(ref.connectionId);
     if (connection?.environment === 'test') counts.set(connection, (counts.get(connection) ?? 0) + 1);
   }
-  for (const [{ name, sdkAppId, environment }, count] of counts) {
+  for (const [connection, count] of counts) {
     const run = vscode.l10n.t('Modify {0}', count);
     const chosen = await askInDialog(
-      vscode.l10n.t('Modify {0} messages of {1}?', count, name),
+      vscode.l10n.t('Modify {0} messages of {1}?', count, connection.name),
       [
-        vscode.l10n.t('App: {0} ({1}), {2}', name, sdkAppId, environmentName(environment)),
+        appLine(connection),
         vscode.l10n.t(
           'The service overwrites the messages for good. What they are now is kept in the journal on this machine.',
         ),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { environmentName } from '../connections/names';
+import { appLine } from '../connections/names';
 import type { MessageContent } from '../chat/chatMessage';
 import { titleOf } from '../documents/changesUri';
 import type { MessageDocuments } from '../documents/messageDocuments';
@@ -96,12 +96,7 @@ export class MessageQuestions implements ModifyQuestions {
 function detailOf(ref: MessageRef, { connection, before, after, members }: ModifyChange): string[] {
   const change = before && shortChange(before, after);
   return [
-    vscode.l10n.t(
-      'App: {0} ({1}), {2}',
-      connection.name,
-      connection.sdkAppId,
-      environmentName(connection.environment),
-    ),
+    appLine(connection),
     vscode.l10n.t('Message: {0}', titleOf(ref)),
     vscode.l10n.t('Changes: {0}', members.join(', ')),
     ...(change ? [change] : []),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
-import { environmentName } from '../connections/names';
+import { appLine } from '../connections/names';
 import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
@@ -83,12 +83,7 @@ class RecallDialog implements RecallQuestions {
     const chosen = await askInDialog(
       vscode.l10n.t('Recall this message? This cannot be undone.'),
       [
-        vscode.l10n.t(
-          'App: {0} ({1}), {2}',
-          connection.name,
-          connection.sdkAppId,
-          environmentName(connection.environment),
-        ),
+        appLine(connection),
         vscode.l10n.t('Message: {0}', messageName({ address })),
         ...(before ? [summarize(before).text] : []),
         '',

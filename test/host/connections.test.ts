@@ -10,6 +10,7 @@ import { messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { replaceText } from '../support/replaceText';
 
 describe('connections in VS Code', () => {
   let host: HostSandbox;
@@ -158,14 +159,7 @@ describe('a connection that is edited', () => {
   async function type(ref: MessageRef, from: string, to: string): Promise<vscode.TextDocument> {
     await vscode.commands.executeCommand('vscode.open', messageUri(ref), { preview: false });
     const document = await vscode.workspace.openTextDocument(messageUri(ref));
-    const at = document.getText().indexOf(from);
-    const change = new vscode.WorkspaceEdit();
-    change.replace(
-      document.uri,
-      new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)),
-      to,
-    );
-    assert.ok(await vscode.workspace.applyEdit(change));
+    await replaceText(document, from, to);
     return document;
   }
 

@@ -5,6 +5,7 @@ import { changesUri } from '../../src/documents/changesUri';
 import { baseUri, messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { replaceText } from '../support/replaceText';
 
 const TEXT = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello"}}]';
 
@@ -19,15 +20,7 @@ describe('message documents', () => {
 
   async function edit(ref: MessageRef, from: string, to: string): Promise<vscode.TextDocument> {
     const document = await vscode.workspace.openTextDocument(messageUri(ref));
-    const at = document.getText().indexOf(from);
-    assert.notEqual(at, -1, `${from} is in the document`);
-    const change = new vscode.WorkspaceEdit();
-    change.replace(
-      document.uri,
-      new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)),
-      to,
-    );
-    assert.ok(await vscode.workspace.applyEdit(change));
+    await replaceText(document, from, to);
     return document;
   }
 

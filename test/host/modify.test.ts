@@ -12,6 +12,7 @@ import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { replaceText } from '../support/replaceText';
 
 const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
 
@@ -30,15 +31,7 @@ describe('Modify Message', () => {
 
   async function draft(ref: MessageRef, from: string, to: string): Promise<vscode.TextDocument> {
     const document = await vscode.workspace.openTextDocument(messageUri(ref));
-    const at = document.getText().indexOf(from);
-    assert.notEqual(at, -1);
-    const change = new vscode.WorkspaceEdit();
-    change.replace(
-      document.uri,
-      new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)),
-      to,
-    );
-    assert.ok(await vscode.workspace.applyEdit(change));
+    await replaceText(document, from, to);
     return document;
   }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { messageUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { replaceText } from '../support/replaceText';
 
 describe('Edit Embedded JSON', () => {
   let host: HostSandbox;
@@ -32,17 +33,6 @@ describe('Edit Embedded JSON', () => {
     return { message, string };
   }
 
-  async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-    const at = document.getText().indexOf(from);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(
-      document.uri,
-      new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)),
-      to,
-    );
-    assert.ok(await vscode.workspace.applyEdit(edit));
-  }
-
   it('shows the JSON in a string over lines, and writes only what was edited, in its own style', async () => {
     const { message, string } = await openAt('big');
     assert.equal(
@@ -50,7 +40,7 @@ describe('Edit Embedded JSON', () => {
       '{\n  "url": "a\\/b",\n  "big": 12345678901234567,\n  "n": 1\n}',
     );
     const before = message.getText();
-    await replace(string, '1\n', '2\n');
+    await replaceText(string, '1\n', '2\n');
     assert.ok(await string.save());
     assert.equal(message.getText(), before.replace('\\"n\\":1', '\\"n\\":2'));
     assert.equal(message.isDirty, true);
@@ -58,8 +48,8 @@ describe('Edit Embedded JSON', () => {
 
   it('does not overwrite a string that was changed in its document meanwhile, and loses nothing', async () => {
     const { message, string } = await openAt('big');
-    await replace(string, '12345678901234567', '7');
-    await replace(message, '\\"n\\":1', '\\"n\\":9');
+    await replaceText(string, '12345678901234567', '7');
+    await replaceText(message, '\\"n\\":1', '\\"n\\":9');
     assert.equal(await string.save(), false);
     assert.ok(message.getText().includes('12345678901234567'));
     assert.match(string.getText(), /"big": 7/);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MESSAGE_EDITOR } from '../../contributions/ids';
+import { escaped } from '../../editor/escaped';
 import type { Log } from '../../ui/log';
 import { RoomError, tellRoomError, type Entrance } from '../../ui/room';
 
@@ -48,6 +49,5 @@ function isClosed(panel: vscode.WebviewPanel): () => boolean {
 }
 
 function plainPage(text: string): string {
-  const escaped = text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return `<!DOCTYPE html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"></head><body><p role="alert">${escaped}</p></body></html>`;
+  return `<!DOCTYPE html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"></head><body><p role="alert">${escaped(text)}</p></body></html>`;
 }
