@@ -71,11 +71,16 @@ describe('a message that a colleague, or another window, changes', function () {
     return { address, page };
   }
 
+  /** Until the comparison is in front: it comes when it is ready, over whatever is shown then. */
+  async function mergeByHand(): Promise<void> {
+    await workbench.notifications.press(CONFLICT, 'Merge by Hand');
+    await eventually(async () => (await workbench.editors.visibleText(1)).includes('as sent, mine'));
+  }
+
   it('stays in conflict while it is merged by hand, until that is done', async () => {
     const { address, page } = await conflict();
     await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
-    await workbench.notifications.press(CONFLICT, 'Merge by Hand');
-    await eventually(async () => (await workbench.editors.visibleText(1)).includes('as sent, mine'));
+    await mergeByHand();
     // The question stands alone: no progress goes on behind it.
     assert.equal(await workbench.notifications.items.filter({ hasText: /waiting|Modifying/ }).count(), 0);
     const row = await workbench.tree('Drafts').row('alice → bob');
@@ -90,7 +95,7 @@ describe('a message that a colleague, or another window, changes', function () {
     await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
     await workbench.notifications.waitFor(CONFLICT);
     assert.equal(await now(address), textBody('theirs'));
-    await workbench.notifications.press(CONFLICT, 'Merge by Hand');
+    await mergeByHand();
     await workbench.editors.show(/^alice ·/);
     await page.caretBehind('as sent, mine');
     await workbench.page.keyboard.type(' and theirs');
