@@ -1,0 +1,27 @@
+import type { CallEntries } from './entry';
+
+/** Calls of the list of conversations. */
+export const contactCalls = {
+  'recentcontact/get_list': {
+    does: 'read',
+    doc: '269/62118',
+    body: {
+      From_Account: 'String',
+      TimeStamp: 'Integer',
+      StartIndex: 'Integer',
+      TopTimeStamp: 'Integer',
+      TopStartIndex: 'Integer',
+      AssistFlags: 'Integer',
+    },
+  },
+  'recentcontact/delete': {
+    does: 'remove',
+    body: {
+      From_Account: 'String',
+      Type: 'Integer',
+      To_Account: 'String?',
+      ToGroupid: 'String?',
+      ClearRamble: 'Integer?',
+    },
+  },
+} as const satisfies CallEntries<'recentcontact'>;

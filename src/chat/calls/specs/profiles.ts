@@ -1,0 +1,7 @@
+import type { CallEntries } from './entry';
+
+/** Calls of profiles. */
+export const profileCalls = {
+  'profile/portrait_get': { does: 'read', doc: '34917', body: { To_Account: 'Array', TagList: 'Array' } },
+  'profile/portrait_set': { does: 'write', body: { From_Account: 'String', ProfileItem: 'Array' } },
+} as const satisfies CallEntries<'profile'>;
