@@ -34,7 +34,7 @@ export interface C2cChat {
 }
 
 /** A group, or one of its topics: the same for everybody. */
-interface GroupChat {
+export interface GroupChat {
   readonly chat: 'group';
   readonly group: string;
   readonly topic?: string;

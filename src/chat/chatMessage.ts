@@ -1,4 +1,4 @@
-import type { C2cAddress, MessageAddress } from './address';
+import type { C2cAddress, GroupAddress, MessageAddress } from './address';
 
 /**
  * The part of a message that can be modified. Each member is the exact JSON text of its value, as the service
@@ -16,22 +16,42 @@ export interface ChatMessage {
   readonly address: MessageAddress;
   /** UserID of the sender, `From_Account` on the wire. */
   readonly sender: string;
-  /** `MsgSeq`, unsigned 32-bit. Between two users chosen by the sender; orders messages only within one second. */
+  /**
+   * `MsgSeq`, unsigned 32-bit. Between two users chosen by the sender, and orders messages only within one second; in a
+   * group given by the service, and orders them all.
+   */
   readonly seq: number;
   /** `MsgRandom`, unsigned 32-bit. */
   readonly random: number;
   /** `MsgTimeStamp`, Unix seconds. */
   readonly time: number;
-  /** `MsgFlagBits`; bit 8 says recalled. */
+  /** `MsgFlagBits`; bit 8 says recalled. Of a group's message, which has none, it is that bit alone. */
   readonly flags: number;
   /** `IsPeerRead`: the receiver sent a read receipt. */
   readonly peerRead: boolean;
   readonly content: MessageContent;
+  /**
+   * A place without a message, in groups only: it expired, was never stored, or was deleted (`IsPlaceMsg` 1). History
+   * shows it, finding it finds nothing.
+   */
+  readonly isGone?: boolean;
+  /** Made by the service and no user, in groups only (`IsSystemMsg`). Its `MsgBody` may be no array of elements. */
+  readonly isSystem?: boolean;
+  /** `MsgPriority`, in groups only: 1 is the highest, 4 the lowest. */
+  readonly priority?: number;
 }
 
 /** A message of two users. */
 export interface C2cMessage extends ChatMessage {
   readonly address: C2cAddress;
+}
+
+/**
+ * A message of a group. Of one that is gone (`isGone`) its MsgSeq is all that is sure: sender, time and random may be
+ * empty or 0.
+ */
+export interface GroupMessage extends ChatMessage {
+  readonly address: GroupAddress;
 }
 
 /** Bit of `MsgFlagBits` that marks a recalled message. */

@@ -1,11 +1,14 @@
 import { meaningOf } from './catalogue';
 import type { ChatAddress, MessageAddress } from './address';
 import { C2cChats } from './chats/c2c';
+import { GroupChats } from './chats/group';
 import type { Chats, FoundMessage, HistoryPage, HistoryRequest } from './chats/chats';
-import { ChatNetworkError, ChatServiceError, UnknownChatError } from './errors';
+import { ChatNetworkError, ChatServiceError } from './errors';
 import type { ChatApp, Credential, MessageContent } from './chatMessage';
 import * as accounts from './calls/accounts';
 import * as contacts from './calls/contacts';
+import * as groupMessages from './calls/groupMessages';
+import * as groups from './calls/groups';
 import * as messages from './calls/messages';
 import { isReadOnlyCall } from './calls/specs';
 import { UserSigSource } from './userSig';
@@ -15,8 +18,9 @@ import { Transport, type HttpAnswer } from './wire/transport';
 
 export type { FoundMessage, HistoryPage, HistoryRequest };
 export type { HistoryCursor } from './chats/chats';
-export type { UnreadableMessage } from './wire/historyAnswer';
+export type { UnreadableMessage } from './wire/historyItem';
 export type { RecentContact } from './calls/contacts';
+export type { AppGroupsPage, AppGroupsRequest, GroupInfo, GroupLookup, TopicInfo } from './calls/groups';
 
 export interface ChatClientOptions {
   /** Milliseconds from a call to the end of its answer; default 10,000. The service gives itself 3,000, so less
@@ -54,6 +58,7 @@ export class ChatClient {
   /** Who asks, as the query says it. */
   private readonly identity: string;
   private readonly c2c: C2cChats;
+  private readonly groups: GroupChats;
   private offset: number | undefined;
 
   constructor(
@@ -66,6 +71,7 @@ export class ChatClient {
     this.transport = new Transport(app.endpoint, Math.max(options.timeoutMs ?? 10_000, 3001));
     this.userSig = new UserSigSource(app, credential, this.now);
     this.c2c = new C2cChats(this.caller, this.now);
+    this.groups = new GroupChats(this.caller);
   }
 
   /** How far the service's clock is ahead of this machine's, in ms, by the last answer's `Date` header. */
@@ -189,6 +195,53 @@ export class ChatClient {
     return this.chatsOf(address).recall(address, signal);
   }
 
+  /** `get_group_info` for any number of groups, in their order; each with its own code. */
+  groupInfos(ids: readonly string[], signal?: AbortSignal): Promise<groups.GroupLookup[]> {
+    return groups.groupInfos(this.caller, ids, signal);
+  }
+
+  /** Pages of the groups that a user joined, communities with topics last. */
+  joinedGroups(userId: string, signal?: AbortSignal): AsyncIterable<groups.GroupInfo[]> {
+    return groups.joinedGroups(this.caller, userId, signal);
+  }
+
+  /** Pages of all groups of the app; the service allows one a second. */
+  appGroups(
+    request: groups.AppGroupsRequest = {},
+    signal?: AbortSignal,
+  ): AsyncIterable<groups.AppGroupsPage> {
+    return groups.appGroups(this.caller, request, signal);
+  }
+
+  /** The topics of a community. */
+  groupTopics(group: string, signal?: AbortSignal): Promise<groups.TopicInfo[]> {
+    return groups.groupTopics(this.caller, group, this.app.administrator, signal);
+  }
+
+  sendGroupMessage(
+    message: groupMessages.NewGroupMessage,
+    signal?: AbortSignal,
+  ): Promise<groupMessages.SentGroupMessage> {
+    return groupMessages.sendGroupMessage(this.caller, message, signal);
+  }
+
+  /** Puts old messages into a group, by rising time. Fires no webhooks. @see groupMessages.importGroupMessages */
+  importGroupMessages(
+    request: groupMessages.GroupImport,
+    onResults: (results: readonly groupMessages.GroupMessageResult[]) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    return groupMessages.importGroupMessages(this.caller, request, onResults, signal);
+  }
+
+  /** Recalls any number of messages of one group or topic; irreversible. @returns what became of each */
+  recallGroupMessages(
+    request: groupMessages.GroupRecall,
+    signal?: AbortSignal,
+  ): Promise<groupMessages.GroupMessageResult[]> {
+    return groupMessages.recallGroupMessages(this.caller, request, signal);
+  }
+
   /** Deletes messages on the operator's side only. @returns the keys that the service did not know */
   deleteMessages(request: messages.DeleteMessages, signal?: AbortSignal): Promise<string[]> {
     return messages.deleteMessages(this.caller, request, signal);
@@ -204,10 +257,8 @@ export class ChatClient {
     this.transport.dispose();
   }
 
-  /** @throws UnknownChatError for a kind of chat whose calls are not known. */
   private chatsOf({ chat }: Pick<ChatAddress, 'chat'>): Chats<ChatAddress, MessageAddress> {
-    if (chat !== 'c2c') throw new UnknownChatError(chat);
-    return this.c2c;
+    return chat === 'c2c' ? this.c2c : this.groups;
   }
 
   private readonly caller: Caller = async (command, body, read, signal) => {

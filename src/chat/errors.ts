@@ -80,18 +80,6 @@ export class ChatNetworkError extends Error {
   }
 }
 
-/** The messages of this kind of chat cannot be read or changed by this version. */
-export class UnknownChatError extends Error {
-  override readonly name = 'UnknownChatError';
-
-  constructor(
-    /** `group`, say. */
-    readonly chat: string,
-  ) {
-    super(`messages of chats of the kind ${chat} are not known to this version`);
-  }
-}
-
 /** True for the error of a call that was cancelled through its abort signal. */
 export function isAborted(error: unknown): boolean {
   return ChatNetworkError.is(error) && error.reason === 'aborted';

@@ -1,4 +1,5 @@
 import { isIrreversible, type CallName } from '../chat/calls/specs';
+import { chatCalls } from '../chat/chats/chatCalls';
 import type { MessageContent } from '../chat/chatMessage';
 import type { FileLayer } from '../files/fileLayer';
 import type { Journal } from '../journal/journal';
@@ -29,9 +30,6 @@ import {
   type SettleReport,
 } from './unfinishedRevisions';
 import { nodeTiming, retryDelay, type Timing } from './timing';
-
-/** The call that overwrites a message. */
-const MODIFY = 'openim/modify_c2c_msg' satisfies CallName;
 
 export interface ModifierOptions {
   readonly journal: Journal;
@@ -93,7 +91,8 @@ export class Modifier {
     const { signal } = options;
     const onProgress = options.onProgress ?? (() => undefined);
     // Nobody is asked about what cannot be sent.
-    request.client.demand(MODIFY);
+    const { modify } = chatCalls[request.address.chat];
+    request.client.demand(modify);
     onProgress('checking');
     const checked = await checkText(request, questions);
     if (checked.kind !== 'ready') return checked;
@@ -110,7 +109,7 @@ export class Modifier {
           timing: this.parts.timing,
           signal,
           onProgress,
-          asks: request.alwaysAsk === true || this.parts.asks(request.connection, MODIFY),
+          asks: request.alwaysAsk === true || this.parts.asks(request.connection, modify),
           onSeen: settlingOnce(this.parts, request),
         },
         checked.mine,

@@ -1,5 +1,5 @@
 import { meaningOf } from '../chat/catalogue';
-import type { CallName } from '../chat/calls/specs';
+import { chatCalls } from '../chat/chats/chatCalls';
 import type { ChatClient } from '../chat/client';
 import { ChatServiceError, type ChatNetworkError } from '../chat/errors';
 import type { MessageAddress } from '../chat/address';
@@ -12,9 +12,6 @@ import type { ModifierParts } from './modifierParts';
 import { readMessage, type Seen } from './seenMessage';
 import { revisionOutcome, whyGone } from './revisionOutcomes';
 import { send, type SendEnd } from './sending';
-
-/** The call that recalls a message. */
-const RECALL = 'openim/admin_msgwithdraw' satisfies CallName;
 
 /** One message to be recalled. */
 export interface RecallRequest {
@@ -68,7 +65,7 @@ export async function recallMessage(
   options: ModifyRunOptions,
 ): Promise<RecallOutcome> {
   const { signal, onProgress = () => undefined } = options;
-  request.client.demand(RECALL);
+  request.client.demand(chatCalls[request.address.chat].recall);
   onProgress('waiting');
   const { locks, lockWaitMs } = parts;
   const taken = await locks.take(refOf(request), { waitMs: lockWaitMs, signal });
@@ -85,7 +82,7 @@ async function recall(context: Recall): Promise<RecallOutcome> {
   const { connection, client, address } = request;
   let copy = await readCopy(context);
   if ('kind' in copy) return copy;
-  if (request.alwaysAsk === true || parts.asks(connection, RECALL)) {
+  if (request.alwaysAsk === true || parts.asks(connection, chatCalls[address.chat].recall)) {
     onProgress('asking');
     const answer = await questions.confirm({ connection, address, before: copy.before });
     if (answer === 'cancel') return { kind: 'cancelled', at: 'asking' };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { advisesRetry, outcomeOf } from '../chat/catalogue';
 import { isReadOnlyCall } from '../chat/calls/specs';
-import { ChatNetworkError, ChatServiceError, UnknownChatError } from '../chat/errors';
+import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import type { CodeTexts } from './codeTexts';
 import { NoticeError } from './noticeError';
 
@@ -14,8 +14,6 @@ export class ErrorTexts {
     if (NoticeError.is(error)) return error.message;
     if (ChatServiceError.is(error)) return this.serviceMessage(error);
     if (ChatNetworkError.is(error)) return networkMessage(error);
-    if (error instanceof UnknownChatError)
-      return vscode.l10n.t('This version opens messages between two users only.');
     const disk = diskMessage(error);
     if (disk !== undefined) return disk;
     if (error instanceof Error) return vscode.l10n.t('Something went wrong: {0}', error.message);

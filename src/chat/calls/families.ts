@@ -21,6 +21,13 @@ export const families = {
   profile: { notAdministrator: 40004, notJson: 60003, tooFrequent: 60007, display: true },
   sns: { notAdministrator: 30004, notJson: 60003, tooFrequent: 60007, display: true },
   group_open_http_svc: { notAdministrator: 10007, notJson: 60003, tooFrequent: 60007, display: false },
+  // Topics of communities.
+  million_group_open_http_svc: {
+    notAdministrator: 10007,
+    notJson: 60003,
+    tooFrequent: 60007,
+    display: false,
+  },
 } as const satisfies Readonly<Record<string, CallFamily>>;
 
 /** First part of a call's path, e.g. `openim`. */

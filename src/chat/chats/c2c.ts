@@ -5,6 +5,7 @@ import type { MessageContent } from '../chatMessage';
 import { readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';
 import { requestBody } from '../wire/request';
+import { chatCalls } from './chatCalls';
 import { findC2cMessage } from './c2cFind';
 import { c2cHistory } from './c2cHistory';
 import type { Chats, FoundMessage, HistoryPage, HistoryRequest } from './chats';
@@ -32,7 +33,7 @@ export class C2cChats implements Chats<C2cChat, C2cAddress> {
     signal?: AbortSignal,
     asTyped = false,
   ): Promise<void> {
-    const command = 'openim/modify_c2c_msg';
+    const command = chatCalls.c2c.modify;
     const { msgBody, cloudCustomData } = content;
     const members = { MsgBody: msgBody, CloudCustomData: cloudCustomData };
     const body = requestBody(addressOnWire(address), members, asTyped ? isEnclosed : isJson);
@@ -41,7 +42,7 @@ export class C2cChats implements Chats<C2cChat, C2cAddress> {
 
   /** Of any age. */
   recall(address: C2cAddress, signal?: AbortSignal): Promise<void> {
-    const command = 'openim/admin_msgwithdraw';
+    const command = chatCalls.c2c.recall;
     return this.call(command, requestBody(addressOnWire(address)), readSuccess(command), signal);
   }
 }

@@ -4,7 +4,7 @@ import type { C2cMessage } from '../chatMessage';
 import type { Caller } from '../wire/caller';
 import { HISTORY, readHistoryAnswer, type HistoryAnswer } from '../wire/historyAnswer';
 import { requestBody } from '../wire/request';
-import type { HistoryCursor, HistoryPage, HistoryRequest } from './chats';
+import type { C2cCursor, HistoryCursor, HistoryPage, HistoryRequest } from './chats';
 
 const PAGE_SIZE = 100;
 const DAY = 24 * 60 * 60;
@@ -25,7 +25,7 @@ export async function* c2cHistory(
 ): AsyncGenerator<HistoryPage, void, undefined> {
   const { chat, minTime = 0, pageSize = PAGE_SIZE } = request;
   const end = request.maxTime ?? Math.floor(now() / 1000) + DAY;
-  let cursor = request.after;
+  let cursor = c2cCursor(request.after);
   for (;;) {
     const body = requestBody({
       Operator_Account: chat.user,
@@ -50,14 +50,19 @@ export async function* c2cHistory(
   }
 }
 
+function c2cCursor(cursor: HistoryCursor | undefined): C2cCursor | undefined {
+  if (cursor && !('key' in cursor)) throw new TypeError('a cursor of a group');
+  return cursor;
+}
+
 /** True for a page without anything new, after which the same would be asked again. */
-function isNoProgress(answer: HistoryAnswer, before: HistoryCursor, next: HistoryCursor): boolean {
+function isNoProgress(answer: HistoryAnswer, before: C2cCursor, next: C2cCursor): boolean {
   if (next.time < before.time) return false;
   return answer.unreadable.length === 0 || next.time > before.time || next.key === before.key;
 }
 
 /** The messages of a page that are new, newest first. */
-function unseen(page: readonly C2cMessage[], cursor: HistoryCursor | undefined): C2cMessage[] {
+function unseen(page: readonly C2cMessage[], cursor: C2cCursor | undefined): C2cMessage[] {
   const seen = new Set(cursor?.seen);
   const fresh: C2cMessage[] = [];
   for (let i = page.length - 1; i >= 0; i--) {
@@ -76,7 +81,7 @@ function unseen(page: readonly C2cMessage[], cursor: HistoryCursor | undefined):
  * Where the next page starts: at `LastMsg…`, which is the oldest message of the page; if a server means another one
  * by it, at the oldest message nevertheless, or nothing older would ever come.
  */
-function cursorAfter(answer: HistoryAnswer, before: HistoryCursor | undefined): HistoryCursor | undefined {
+function cursorAfter(answer: HistoryAnswer, before: C2cCursor | undefined): C2cCursor | undefined {
   const oldest = answer.messages.reduce<C2cMessage | undefined>(
     (least, message) => (least && least.time <= message.time ? least : message),
     undefined,

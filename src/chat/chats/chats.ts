@@ -1,6 +1,6 @@
 import type { ChatAddress, MessageAddress } from '../address';
 import type { ChatMessage, MessageContent } from '../chatMessage';
-import type { UnreadableMessage } from '../wire/historyAnswer';
+import type { UnreadableMessage } from '../wire/historyItem';
 
 /** Which part of a conversation's history is read. */
 export interface HistoryRequest<Chat extends ChatAddress = ChatAddress> {
@@ -10,14 +10,14 @@ export interface HistoryRequest<Chat extends ChatAddress = ChatAddress> {
   readonly minTime?: number;
   /** Unix seconds, inclusive; default: beyond now by a day, so that a slow clock here hides nothing. */
   readonly maxTime?: number;
-  /** Messages a page at most; default: as many as the service gives. It may give fewer. */
+  /** Messages a page at most; default: as many as the service gives. It may give fewer, and of a group 20 at most. */
   readonly pageSize?: number;
   /** Continues where an earlier reading of the same window stopped. */
   readonly after?: HistoryCursor;
 }
 
 export interface HistoryPage {
-  /** Newest first; none of them was on an earlier page. May be empty. */
+  /** Newest first; none of them was on an earlier page. May be empty. In a group also what is gone and was recalled. */
   readonly messages: ChatMessage[];
   /** Items of the page that cannot be read, as often as it has them: the service may repeat some. */
   readonly unreadable: readonly UnreadableMessage[];
@@ -27,14 +27,23 @@ export interface HistoryPage {
   readonly cursor?: HistoryCursor;
 }
 
-/** Where a reading of history goes on. */
-export interface HistoryCursor {
+/** Where a reading of history goes on; of the kind of chat that is read. */
+export type HistoryCursor = C2cCursor | GroupCursor;
+
+/** Where the history of two users goes on. */
+export interface C2cCursor {
   /** Unix seconds: everything newer has been read. */
   readonly time: number;
   /** Where the page before stopped, in the service's words: `LastMsgKey`. */
   readonly key: string;
   /** The messages of that very second that have been read. */
   readonly seen: readonly string[];
+}
+
+/** Where the history of a group goes on. */
+export interface GroupCursor {
+  /** `ReqMsgSeq`: the newest that has not been read. */
+  readonly seq: number;
 }
 
 export interface FoundMessage {

@@ -107,6 +107,13 @@ export class Fields {
     return value;
   }
 
+  object(name: string): Fields {
+    const value = this.get(name);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new ShapeError(`${name} is no object`);
+    return new Fields(value as Record<string, unknown>);
+  }
+
   /** An absent list is an empty one: the service leaves lists out that have nothing in them. */
   objects(name: string): Fields[] {
     return this.list(name).map((item) => {

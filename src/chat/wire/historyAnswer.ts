@@ -1,28 +1,23 @@
-import type { C2cMessage, MessageContent } from '../chatMessage';
+import { skipValue } from '../../json/strictScanner';
+import type { C2cMessage } from '../chatMessage';
 import { formatMsgKey, parseMsgKey } from '../msgKey';
 import { malformed, readAnswer, ShapeError } from './answer';
-import { readArray, readObject, skipValue } from '../../json/strictScanner';
+import {
+  contentOf,
+  integerOf,
+  isUnsigned,
+  missing,
+  readItems,
+  textOf,
+  type ItemReader,
+  type Items,
+} from './historyItem';
 
-/** One answer of `admin_getroammsg`. */
-export interface HistoryAnswer {
-  /** In the order of the answer: oldest first. */
-  readonly messages: C2cMessage[];
-  /** Items that are no messages as far as we can read them. They keep none of the others from being read. */
-  readonly unreadable: UnreadableMessage[];
+/** One answer of `admin_getroammsg`, in its order: oldest first. */
+export interface HistoryAnswer extends Items<C2cMessage> {
   readonly complete: boolean;
   readonly lastTime: number | undefined;
   readonly lastKey: string | undefined;
-}
-
-/** An item of a history that cannot be read as a message. */
-export interface UnreadableMessage {
-  /** Its JSON, exactly as it came. */
-  readonly raw: string;
-  /** The member that makes it one; `MsgList` for an item that is no object. */
-  readonly member: string;
-  readonly problem: 'missing' | 'wrongType';
-  /** `MsgKey` where it has one. */
-  readonly key?: string;
 }
 
 export const HISTORY = 'openim/admin_getroammsg';
@@ -33,18 +28,15 @@ export const HISTORY = 'openim/admin_getroammsg';
  * told beside the others.
  */
 export function readHistoryAnswer(text: string): HistoryAnswer {
-  let messages: C2cMessage[] = [];
-  let unreadable: UnreadableMessage[] = [];
+  let items: Items<C2cMessage> = { messages: [], unreadable: [] };
   let complete: boolean | undefined;
   let lastTime: number | undefined;
   let lastKey: string | undefined;
   readAnswer(HISTORY, text, (key, start) => {
     switch (key) {
       case 'MsgList':
-        messages = [];
-        unreadable = [];
-        if (text[start] !== '[') throw new ShapeError('MsgList is no array');
-        return readArray(text, start, (item) => readItem(text, item, messages, unreadable));
+        items = { messages: [], unreadable: [] };
+        return readItems(text, start, reader, items);
       case 'Complete':
       case 'LastMsgTime':
       case 'LastMsgKey': {
@@ -62,7 +54,7 @@ export function readHistoryAnswer(text: string): HistoryAnswer {
     }
   });
   if (complete === undefined) throw malformed(HISTORY, 'Complete is missing');
-  return { messages, unreadable, complete, lastTime, lastKey };
+  return { ...items, complete, lastTime, lastKey };
 }
 
 interface Draft {
@@ -78,71 +70,30 @@ interface Draft {
   cloudCustomData?: string;
 }
 
-/** What is wrong with one item. */
-class OddMember extends Error {
-  constructor(
-    readonly member: string,
-    readonly problem: UnreadableMessage['problem'],
-  ) {
-    super(`${member}: ${problem}`);
-  }
-}
-
-function readItem(
-  text: string,
-  start: number,
-  messages: C2cMessage[],
-  unreadable: UnreadableMessage[],
-): number {
-  const draft: Draft = {};
-  try {
-    if (text[start] !== '{') throw new OddMember('MsgList', 'wrongType');
-    const end = readObject(text, start, (key, from) => {
-      const to = skipValue(text, from);
-      readMember(draft, key, text.slice(from, to));
-      return to;
-    });
-    messages.push(finish(draft));
-    return end;
-  } catch (error) {
-    if (!(error instanceof OddMember)) throw error;
-    const end = skipValue(text, start);
-    const raw = text.slice(start, end);
-    const { member, problem } = error;
-    unreadable.push({ raw, member, problem, ...keyIn(raw) });
-    return end;
-  }
-}
-
-/** The MsgKey of an item, whatever else is in it. */
-function keyIn(raw: string): { key?: string } {
-  if (!raw.startsWith('{')) return {};
-  const { MsgKey } = JSON.parse(raw) as { MsgKey?: unknown };
-  return typeof MsgKey === 'string' ? { key: MsgKey } : {};
-}
+const reader: ItemReader<Draft, C2cMessage> = { list: 'MsgList', newDraft: () => ({}), readMember, finish };
 
 function readMember(draft: Draft, key: string, raw: string): void {
   switch (key) {
     case 'From_Account':
-      draft.from = string(key, raw);
+      draft.from = textOf(key, raw);
       break;
     case 'To_Account':
-      draft.to = string(key, raw);
+      draft.to = textOf(key, raw);
       break;
     case 'MsgKey':
-      draft.key = string(key, raw);
+      draft.key = textOf(key, raw);
       break;
     case 'MsgSeq':
-      draft.seq = integer(key, raw);
+      draft.seq = integerOf(key, raw);
       break;
     case 'MsgRandom':
-      draft.random = integer(key, raw);
+      draft.random = integerOf(key, raw);
       break;
     case 'MsgTimeStamp':
-      draft.time = integer(key, raw);
+      draft.time = integerOf(key, raw);
       break;
     case 'MsgFlagBits':
-      draft.flags = integer(key, raw);
+      draft.flags = integerOf(key, raw);
       break;
     case 'IsPeerRead':
       // A mark, and nothing to lose a message for.
@@ -177,33 +128,6 @@ function finish(draft: Draft): C2cMessage {
     time,
     flags: flags ?? 0,
     peerRead: peerRead === 1,
-    content: content(draft),
+    content: contentOf(draft),
   };
-}
-
-/** A null says no more than an absent member. */
-function content({ msgBody, cloudCustomData }: Draft): MessageContent {
-  const hasBody = msgBody !== undefined && msgBody !== 'null';
-  const hasCloud = cloudCustomData !== undefined && cloudCustomData !== 'null';
-  if (hasBody && hasCloud) return { msgBody, cloudCustomData };
-  return hasBody ? { msgBody } : hasCloud ? { cloudCustomData } : {};
-}
-
-function missing(name: string): never {
-  throw new OddMember(name, 'missing');
-}
-
-function string(name: string, raw: string): string {
-  if (!raw.startsWith('"')) throw new OddMember(name, 'wrongType');
-  return raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-}
-
-function integer(name: string, raw: string): number {
-  const value = Number(raw);
-  if (!isUnsigned(value) || raw.startsWith('"')) throw new OddMember(name, 'wrongType');
-  return value;
-}
-
-function isUnsigned(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

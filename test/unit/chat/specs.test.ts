@@ -17,8 +17,11 @@ const reads = [
   'group_open_http_svc/get_appid_group_list',
   'group_open_http_svc/get_joined_group_list',
   'group_open_http_svc/get_group_info',
+  'group_open_http_svc/get_group_member_info',
+  'group_open_http_svc/get_role_in_group',
   'group_open_http_svc/group_msg_get_simple',
   'group_open_http_svc/get_group_msg_receipt',
+  'million_group_open_http_svc/get_topic',
 ];
 
 /** What no other call takes back: recalls, and what deletes. */
@@ -30,9 +33,9 @@ const forGood = [
   'sns/friend_delete',
   'sns/friend_delete_all',
   'sns/black_list_delete',
+  'group_open_http_svc/destroy_group',
   'group_open_http_svc/group_msg_recall',
   'group_open_http_svc/delete_group_msg_by_sender',
-  'group_open_http_svc/destroy_group',
 ];
 
 describe('chat: descriptions of calls', () => {
