@@ -4,6 +4,7 @@
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
+const { nodeBundle } = require('./scripts/lib/bundles.cjs');
 const { putTogether } = require('./scripts/lib/chunks.cjs');
 
 const production = process.argv.includes('--production');
@@ -138,17 +139,13 @@ const roomsAsCommonJs = {
 /** @type {import('esbuild').BuildOptions} */
 const node = {
   ...common,
-  platform: 'node',
+  ...nodeBundle,
   format: 'cjs',
-  target: 'node20',
-  // jsonc-parser's UMD build hides its imports from a bundler; its ES modules do not.
-  mainFields: ['module', 'main'],
   alias: {
+    ...nodeBundle.alias,
     // VS Code patches `http` and `https` for the user's proxy settings by their plain names.
     'node:http': 'http',
     'node:https': 'https',
-    // Its package.json has two `main` members, and esbuild takes the first, which names no file.
-    'tls-sig-api-v2': 'tls-sig-api-v2/TLSSigAPIv2.js',
   },
 };
 

@@ -1,35 +1,39 @@
 import { readFile } from 'node:fs/promises';
-import { KEY_VARIABLE, readCommandLine, usage } from './commandLine';
+import { readIfThere, writeFileAtomic } from '../files/files';
+import {
+  CommandLineError,
+  KEY_VARIABLE,
+  readCommandLine,
+  TOKEN_VARIABLE,
+  usage,
+  type CommandLine,
+} from './commandLine';
 import type { ReceivedCall } from './http/callLog';
-import { startSandbox } from './server';
+import { startSandbox, type RunningSandbox } from './server';
 
 /** A seed without anything. */
 const EMPTY = '{"Format": 1}';
 
 async function main(): Promise<void> {
   if (process.argv[2] === 'check') return check(process.argv.slice(3));
-  const { options, seedFile, publicKeyFile, empty, quiet, help } = readCommandLine(
-    process.argv.slice(2),
-    process.env[KEY_VARIABLE],
-  );
-  if (help) {
+  const line = readCommandLine(process.argv.slice(2), process.env[KEY_VARIABLE], process.env[TOKEN_VARIABLE]);
+  if (line.help) {
     console.log(usage);
     return;
   }
-  const seed = seedFile === undefined ? (empty ? EMPTY : undefined) : await readFile(seedFile, 'utf8');
-  const publicKey = publicKeyFile === undefined ? undefined : await readFile(publicKeyFile, 'utf8');
+  const seed = await seedOf(line);
+  const publicKey = line.publicKeyFile === undefined ? undefined : await readFile(line.publicKeyFile, 'utf8');
   const running = await startSandbox({
-    ...options,
+    ...line.options,
     ...(seed !== undefined && { seed }),
     ...(publicKey !== undefined && { publicKey }),
-    ...(!quiet && { onCall: (call) => process.stderr.write(lineOf(call)) }),
+    ...(!line.quiet && { onCall: (call) => process.stderr.write(lineOf(call)) }),
   });
-  console.log(`Sandbox listening on ${running.url}`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    running.stop().then(
+    ended(running, line.exportFile).then(
       () => process.exit(0),
       (error: unknown) => fail(error),
     );
@@ -37,6 +41,44 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // Started by another program with a channel to it: when that one ends, so does this.
   if (process.connected) process.on('disconnect', stop);
+  // Whoever reads this may stop it in the same moment.
+  sayReady(running, line);
+}
+
+/** What it begins with; undefined for the sample. */
+async function seedOf({
+  seedFile,
+  importFiles,
+  exportFile,
+  empty,
+}: CommandLine): Promise<string[] | undefined> {
+  const texts: string[] = [];
+  if (seedFile !== undefined) texts.push(await readFile(seedFile, 'utf8'));
+  for (const file of importFiles) {
+    const text = file === exportFile ? await readIfThere(file) : await readFile(file, 'utf8');
+    if (text !== undefined) texts.push(text);
+  }
+  if (texts.length === 0) return empty ? [EMPTY] : undefined;
+  return texts;
+}
+
+function sayReady(
+  { url, port, app, secretKey, token }: RunningSandbox,
+  { options, json }: CommandLine,
+): void {
+  const { sdkAppId, administrator } = app;
+  if (json) {
+    console.log(JSON.stringify({ url, port, sdkAppId, administrator, secretKey, token }));
+    return;
+  }
+  console.log(`Sandbox listening on ${url}`);
+  if (options.listen !== undefined) console.log(`Token of the control routes: ${token}`);
+}
+
+/** Stops it, and writes down what it then has. */
+async function ended(running: RunningSandbox, exportFile: string | undefined): Promise<void> {
+  await running.stop();
+  if (exportFile !== undefined) await writeFileAtomic(exportFile, running.sandbox.snapshot());
 }
 
 /** Checks files. What that needs is not loaded by a sandbox. */
@@ -57,7 +99,7 @@ function lineOf({ at, command, code, durationMs, fault }: ReceivedCall): string 
 function fail(error: unknown): never {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   console.error(taken ? 'The port is in use. Take another one with --port, or 0 for any.' : messageOf(error));
-  process.exit(1);
+  process.exit(error instanceof CommandLineError ? 2 : 1);
 }
 
 function messageOf(error: unknown): string {

@@ -6,16 +6,20 @@ import type { WebhookTarget } from './webhooks';
 
 /** How a sandbox starts. Everything has a default. */
 export interface SandboxOptions {
-  /** Port on 127.0.0.1; 0 picks a free one. Default 0. */
+  /** 0 picks a free one. Default 0. */
   readonly port?: number;
+  /** Address to listen at. Default 127.0.0.1; with another one, control routes want the token. */
+  readonly listen?: string;
+  /** What opens the control routes to pages, and to other machines. Random when absent. */
+  readonly token?: string;
   readonly sdkAppId?: number;
   readonly secretKey?: string;
   /** PEM text of the key that UserSigs of the generation before TLSSigAPIv2 are checked with; they need one. */
   readonly publicKey?: string;
   /** UserIDs of the app's administrators; the first is the one that `/sandbox/info` names. */
   readonly administrators?: readonly string[];
-  /** Text in the seed format to start with; the sample data when absent. */
-  readonly seed?: string;
+  /** Text in the seed format to start with, or several that are put together; the sample data when absent. */
+  readonly seed?: string | readonly string[];
   /** File that keeps the data. With one that exists, the seed is not used. */
   readonly dataFile?: string;
   readonly settings?: Partial<SandboxSettings>;

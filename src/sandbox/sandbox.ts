@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { Clock } from './clock';
 import type { CallContext } from './calls/call';
 import { failure, type Answer } from './http/answer';
 import { CallLog } from './http/callLog';
@@ -12,9 +13,10 @@ import type { HttpReply, HttpRequest } from './http/httpExchange';
 import { Limits } from './http/limits';
 import { noVisitors, strangerIn } from './http/visitors';
 import { defaults, type SandboxOptions } from './options';
-import { readSeed, writeSeed } from './seed/seedFormat';
+import { writeSeed } from './seed/seedFormat';
 import { defaultSettings, withSettings, type SandboxSettings } from './settings';
 import { Store } from './store/store';
+import { atMoment, type Change } from './store/storedMessage';
 import { Webhooks } from './webhooks';
 
 const CALLS_KEPT = 1000;
@@ -31,6 +33,7 @@ export class Sandbox {
   readonly calls: CallLog;
   readonly webhooks: Webhooks;
   readonly limits: Limits;
+  readonly clock: Clock;
   settings: SandboxSettings;
   private readonly now: () => number;
   private readonly duplicates = new RecentSends();
@@ -49,7 +52,8 @@ export class Sandbox {
     this.secretKey = options.secretKey ?? defaults.secretKey;
     this.administrators = options.administrators ?? [defaults.administrator];
     this.settings = withSettings(defaultSettings, { ...options.settings });
-    this.now = options.now ?? Date.now;
+    this.clock = new Clock(options.now ?? Date.now);
+    this.now = this.clock.now;
     this.calls = new CallLog(CALLS_KEPT, options.onCall);
     this.addFaults();
     // Every call that waits listens to it.
@@ -71,24 +75,37 @@ export class Sandbox {
     return Math.floor(this.now() / 1000);
   }
 
-  /**
-   * Replaces all data by that of a seed. The caller makes it lasting.
-   *
-   * @throws {Error} when the seed is wrong; then nothing changed
-   */
-  load(seed: string): void {
-    this.store.replace(readSeed(seed, this.seconds));
-    this.duplicates.clear();
-    this.limits.clear();
+  /** Aborted when the sandbox stops. */
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  /** Replaces all data by that of a seed. The caller makes it lasting. */
+  load(seed: readonly Change[]): void {
+    const now = this.seconds;
+    this.store.replace(seed.map((change) => atMoment(change, now)));
+    this.forgetCalls();
+  }
+
+  /** Adds what a seed has to the data. */
+  add(seed: readonly Change[]): void {
+    for (const change of seed) this.store.change(atMoment(change, this.seconds));
   }
 
   /**
-   * Adds what a seed has to the data.
+   * Sets, moves, freezes the clock, as {@link Clock.change} says. When it goes back, what happened is still to come, and
+   * neither repeated messages nor calls a second are counted by it.
    *
-   * @throws {Error} when the seed is wrong; then nothing changed
+   * @throws {Error} that names what is wrong
    */
-  add(seed: string): void {
-    for (const change of readSeed(seed, this.seconds)) this.store.change(change);
+  changeClock(value: Record<string, unknown>): void {
+    if (this.clock.change(value)) this.forgetCalls();
+  }
+
+  /** Gives the clock the machine's time again. */
+  resetClock(): void {
+    this.clock.reset();
+    this.forgetCalls();
   }
 
   /**
@@ -100,13 +117,15 @@ export class Sandbox {
     this.settings = withSettings(this.settings, values);
   }
 
-  /** Settings, faults, webhook and received calls as at the start. */
+  /** Settings, faults, webhook, clock and received calls as at the start. */
   reset(): void {
+    this.clock.reset();
     this.settings = withSettings(defaultSettings, { ...this.options.settings });
     this.webhooks.target = this.options.webhook;
     this.faults.clear();
     this.addFaults();
     this.calls.clear();
+    this.webhooks.log.clear();
   }
 
   /** All data as a seed. */
@@ -142,6 +161,21 @@ export class Sandbox {
     };
     const answer = fault ? this.withFault(request, command, fault) : this.carryOut(request, command);
     return answer instanceof Promise ? answer.then(finish) : finish(answer);
+  }
+
+  /**
+   * Carries a call out as the administrator, without UserSig and without faults.
+   *
+   * @param body JSON text
+   */
+  async perform(command: string, body: string): Promise<Answer> {
+    const started = performance.now();
+    const answer = await this.whenSaved(await this.door.perform(this.administrators[0] ?? '', command, body));
+    this.calls.add({
+      ...{ at: this.now(), command, request: body, response: answer.body, code: answer.code },
+      ...{ durationMs: performance.now() - started, fault: undefined },
+    });
+    return answer;
   }
 
   /** Ends waiting faults and webhooks. */
@@ -190,6 +224,11 @@ export class Sandbox {
       case 'delay':
         reply.answer(answer.body);
     }
+  }
+
+  private forgetCalls(): void {
+    this.duplicates.clear();
+    this.limits.clear();
   }
 
   private addFaults(): void {

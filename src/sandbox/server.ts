@@ -1,20 +1,28 @@
+import { randomBytes } from 'node:crypto';
 import type { ChatApp } from '../chat/chatMessage';
-import { ControlRoutes } from './http/control';
+import { ControlAccess } from './control/access';
+import { ControlRoutes } from './control/routes';
+import { hostOfAddress, isLoopbackAddress } from './http/addresses';
 import { HttpServer } from './http/httpServer';
 import type { SandboxOptions } from './options';
 import { Sandbox } from './sandbox';
 import { sampleSeed } from './seed/sample';
+import { readSeed } from './seed/seedFormat';
 import { DataFile } from './store/dataFile';
 import type { Store } from './store/store';
 
+const LOOPBACK = '127.0.0.1';
+
 /** A sandbox that listens. */
 export interface RunningSandbox {
-  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  /** `http://127.0.0.1:PORT`, or with the address it listens at, without a slash at its end. */
   readonly url: string;
   readonly port: number;
   /** What a client needs to talk to it, with {@link RunningSandbox.secretKey}. */
   readonly app: ChatApp;
   readonly secretKey: string;
+  /** What opens the control routes to pages, and to other machines. */
+  readonly token: string;
   /** The data, for tests that look behind the calls. */
   readonly store: Store;
   readonly sandbox: Sandbox;
@@ -23,14 +31,14 @@ export interface RunningSandbox {
 }
 
 /**
- * Starts a stand-in for the service on loopback.
+ * Starts a stand-in for the service, on loopback unless another address is given.
  *
  * @throws {Error} when the port is taken, the seed is wrong or the data file cannot be used
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   let file: DataFile | undefined;
   const sandbox = new Sandbox(options, () => file?.saved());
-  const seed = options.seed ?? sampleSeed();
+  const seed = [options.seed ?? sampleSeed()].flat().flatMap(readSeed);
   if (options.dataFile === undefined) sandbox.load(seed);
   else {
     const opened = await DataFile.open(options.dataFile, sandbox.store, sandbox.seconds);
@@ -40,34 +48,39 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       await file.fold();
     }
   }
-  const control = new ControlRoutes(sandbox, {
-    replaceData: async (text) => {
-      sandbox.load(text);
-      await file?.fold();
+  const address = options.listen ?? LOOPBACK;
+  const token = options.token ?? randomBytes(16).toString('hex');
+  const reach = isLoopbackAddress(address) ? undefined : (options.allow?.hosts ?? []);
+  const keep = async (): Promise<void> => file?.fold();
+  const control = new ControlRoutes(sandbox, new ControlAccess(token, reach), token, {
+    replaceData: (text) => {
+      sandbox.load(readSeed(text));
+      return keep();
     },
     addData: async (text) => {
-      sandbox.add(text);
+      sandbox.add(readSeed(text));
       await file?.saved();
     },
-    reset: async () => {
+    reset: () => {
       sandbox.reset();
       sandbox.load(seed);
-      await file?.fold();
+      return keep();
     },
+    keep,
   });
   const http = new HttpServer(
     (request, reply) =>
       control.owns(request) ? control.handle(request, reply) : sandbox.handle(request, reply),
     options.httpLimits,
   );
-  const port = await http.listen(options.port ?? 0).catch(async (error: unknown) => {
+  const port = await http.listen(options.port ?? 0, address).catch(async (error: unknown) => {
     await file?.close();
     throw error;
   });
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${hostOfAddress(address)}:${port}`;
   const { sdkAppId, administrators, secretKey, store } = sandbox;
   return {
-    ...{ url, port, secretKey, store, sandbox },
+    ...{ url, port, secretKey, token, store, sandbox },
     app: { endpoint: url, sdkAppId, administrator: administrators[0] ?? '' },
     async stop() {
       await sandbox.stop();

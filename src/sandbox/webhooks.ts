@@ -3,6 +3,7 @@ import type { MessageContent } from '../chat/chatMessage';
 import { Refusal, RequestBody } from './requestBody';
 import type { SandboxSettings } from './settings';
 import type { StoredMessage } from './store/storedMessage';
+import { WebhookLog } from './webhookLog';
 
 /** Where the app's webhooks go. */
 export interface WebhookTarget {
@@ -27,6 +28,7 @@ const CUSTOM_CODES = { first: 120_001, last: 130_000 };
 export class Webhooks {
   /** Set to switch webhooks on. */
   target: WebhookTarget | undefined;
+  readonly log = new WebhookLog();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
 
@@ -160,15 +162,28 @@ export class Webhooks {
       ...this.signature(),
     };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: webhookBody({ CallbackCommand: command, ...facts }, content),
-      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
-    return text;
+    const request = webhookBody({ CallbackCommand: command, ...facts }, content);
+    const at = this.now();
+    const started = performance.now();
+    let status: number | undefined;
+    let text = '';
+    try {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: request,
+        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      });
+      status = answer.status;
+      text = await answer.text();
+      if (status !== 200) throw new Error(`HTTP ${status}`);
+      return text;
+    } catch (error) {
+      if (status === undefined) text = causeOf(error);
+      throw error;
+    } finally {
+      this.log.add({ at, command, request, status, answer: text, durationMs: performance.now() - started });
+    }
   }
 
   private signature(): Record<string, string> {
@@ -213,4 +228,10 @@ function webhookBody(facts: Record<string, unknown>, content: MessageContent | u
   if (content?.msgBody !== undefined) text += `,"MsgBody":${content.msgBody}`;
   if (content?.cloudCustomData !== undefined) text += `,"CloudCustomData":${content.cloudCustomData}`;
   return `${text}}`;
+}
+
+/** What went wrong; `fetch` hides it in the cause. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { fromWire, type Wire } from '../wire';
 
 /** One call that was received, without its UserSig. */
 export interface ReceivedCall {
+  /** Counts the calls since the start or the last reset, from 1. */
+  readonly number: number;
   /** Unix milliseconds. */
   readonly at: number;
   /** `service/command`; absent when the path had not the form of one. */
@@ -16,13 +19,14 @@ export interface ReceivedCall {
 }
 
 /** Longer bodies are cut to their beginning: thousands of pages of history are too much to keep. */
-const LONGEST = 16 * 1024;
+const LONGEST = 32 * 1024;
 const LONGEST_RESPONSE = 4 * 1024;
 const BEGINNING = 1024;
 
 /** The last calls. */
 export class CallLog {
   private readonly calls: ReceivedCall[] = [];
+  private readonly listeners = new Set<(call: ReceivedCall) => void>();
   /** Where the next one goes, in place of the oldest once there are as many as are kept. */
   private next = 0;
   private count = 0;
@@ -37,8 +41,9 @@ export class CallLog {
   ) {}
 
   /** Takes a call in; its bodies may be long. */
-  add(received: Omit<ReceivedCall, 'response'> & { readonly response: Wire }): void {
+  add(received: Omit<ReceivedCall, 'response' | 'number'> & { readonly response: Wire }): void {
     const call: ReceivedCall = {
+      number: ++this.count,
       at: received.at,
       command: received.command,
       code: received.code,
@@ -49,15 +54,37 @@ export class CallLog {
     };
     this.calls[this.next] = call;
     this.next = (this.next + 1) % this.most;
-    this.count++;
     this.onCall?.(call);
+    for (const listener of this.listeners) listener(call);
   }
 
   /** The last calls, oldest first, and the number of all since the start or {@link CallLog.clear}. */
-  list(command?: string): { total: number; calls: ReceivedCall[] } {
+  list(command?: string, after = 0): { total: number; calls: ReceivedCall[] } {
     const kept = [...this.calls.slice(this.next), ...this.calls.slice(0, this.next)];
-    const calls = command === undefined ? kept : kept.filter((call) => call.command === command);
+    const calls = kept.filter(
+      (call) => call.number > after && (command === undefined || call.command === command),
+    );
     return { total: this.count, calls };
+  }
+
+  /** Called with each call that comes. @returns what ends that */
+  listen(listener: (call: ReceivedCall) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * Waits until one of the calls that come makes the condition true, at most so long. The condition is not tried on the
+   * calls before.
+   */
+  async waitFor(isMet: (call: ReceivedCall) => boolean, ms: number, stopping: AbortSignal): Promise<void> {
+    const done = new AbortController();
+    const stop = this.listen((call) => {
+      if (isMet(call)) done.abort();
+    });
+    const signal = AbortSignal.any([done.signal, stopping]);
+    await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+    stop();
   }
 
   clear(): void {

@@ -28,6 +28,14 @@ export class HttpRequest {
   }
 }
 
+/** An answer that has no end of its own. */
+export interface EventStream {
+  /** False while the client has not yet read what was written. */
+  readonly isReady: boolean;
+  write(text: string): void;
+  onClose(listener: () => void): void;
+}
+
 /** How a request is answered. */
 export class HttpReply {
   /** @param patienceMs how long a client may take nothing of its answer before the connection is given up */
@@ -56,13 +64,27 @@ export class HttpReply {
   }
 
   /** Answers as the service does not. */
-  send(status: number, contentType: string, text: string): void {
+  send(status: number, contentType: string, text: string, headers: http.OutgoingHttpHeaders = {}): void {
     this.response.writeHead(status, {
       'Content-Type': contentType,
       'Content-Length': Buffer.byteLength(text),
+      ...headers,
     });
     this.response.end(text);
     this.giveUpWhenNotRead();
+  }
+
+  /** Begins an answer that goes on for as long as the client listens. */
+  stream(headers: http.OutgoingHttpHeaders): EventStream {
+    const { response } = this;
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', ...headers });
+    return {
+      get isReady() {
+        return !response.writableNeedDrain;
+      },
+      write: (text) => void response.write(text),
+      onClose: (listener) => void response.once('close', listener),
+    };
   }
 
   /** Sends the head and half of the answer, then breaks the connection. */

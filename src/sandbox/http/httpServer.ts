@@ -7,7 +7,7 @@ import { HttpReply, HttpRequest, serviceHeaders } from './httpExchange';
 import { defaultHttpLimits, type HttpLimits } from './httpLimits';
 
 /**
- * The HTTP side of the front door, on loopback only. Node's own answers to bytes that are no HTTP, to a missing Host
+ * The HTTP side of the front door. Node's own answers to bytes that are no HTTP, to a missing Host
  * header, `CONNECT` and the like are replaced: whatever arrives gets HTTP 200 with an envelope. Where two readers could
  * take a request for two different ones (lengths that contradict each other, two hosts), nothing of it is carried out
  * and the connection ends.
@@ -52,15 +52,15 @@ export class HttpServer {
   }
 
   /**
-   * Listens on 127.0.0.1.
+   * Begins to listen.
    *
    * @param port 0 picks a free one
    * @returns the port
    */
-  listen(port: number): Promise<number> {
+  listen(port: number, address: string): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', () => {
+      this.server.listen(port, address, () => {
         this.server.off('error', reject);
         resolve((this.server.address() as AddressInfo).port);
       });

@@ -1,29 +1,31 @@
-import { formatMsgKey } from '../../chat/msgKey';
+import { formatMsgKey, parseMsgKey, type MsgKeyParts } from '../../chat/msgKey';
 import { isUserId } from '../calls/fields';
 import { itemTexts, memberTexts } from '../../json/trustingScanner';
 import { isRecord, member } from '../../json/values';
 import type { Change, Contact, MessageRecord, StoredMessage } from '../store/storedMessage';
 import type { Store } from '../store/store';
+import { seedOfList } from './listSeed';
 
 /** Version of the format, `"Format"` in the file. */
 const SEED_FORMAT = 1;
 
 /**
  * Reads a seed, the JSON format that docs/sandbox.md describes, as the changes that make it. Names are the service's
- * own, so that a `MsgList` of history is a list of messages here. Values of MsgBody and CloudCustomData are kept as
- * they are written.
+ * own, so that a `MsgList` of history is a list of messages here; such a list alone is a seed too. Values of MsgBody and CloudCustomData are kept as
+ * they are written, and so are times: {@link atMoment} says what negative ones mean when the seed is loaded.
  *
- * @param now Unix seconds; times that are negative in the seed count back from it
  * @throws {Error} that names the first thing that is wrong and where
  */
-export function readSeed(text: string, now: number): Change[] {
+export function readSeed(text: string): Change[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new Error(`The seed is not JSON: ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
-  if (!isRecord(value)) throw new Error('The seed is not an object.');
+  const list = seedOfList(text, value);
+  if (list !== undefined) return readSeed(list);
+  if (!isRecord(value)) throw new Error('The seed is neither an object nor a list of messages.');
   if (member(value, 'Format') !== SEED_FORMAT) throw new Error(`Format is not ${SEED_FORMAT}.`);
   const texts = memberTexts(text);
   const items = (name: string): [Record<string, unknown>, string, string][] => {
@@ -36,12 +38,11 @@ export function readSeed(text: string, now: number): Change[] {
       return [item, itemText, where];
     });
   };
-  const at = (time: number): number => (time < 0 ? now + time : time);
   return [
     ...items('Accounts').map(([item, , where]) => accountOf(item, where)),
-    ...items('Messages').map(([item, itemText, where]) => messageOf(item, memberTexts(itemText), where, at)),
-    ...items('DeletedAccounts').map(([item, , where]) => deletedOf(item, where, at)),
-    ...items('Contacts').map(([item, , where]) => contactOf(item, where, at)),
+    ...items('Messages').map(([item, itemText, where]) => messageOf(item, memberTexts(itemText), where)),
+    ...items('DeletedAccounts').map(([item, , where]) => deletedOf(item, where)),
+    ...items('Contacts').map(([item, , where]) => contactOf(item, where)),
   ];
 }
 
@@ -92,19 +93,14 @@ function accountOf(item: Record<string, unknown>, where: string): Change {
   return { kind: 'account', userId: userIdOf(item, 'UserID', where), profile };
 }
 
-function deletedOf(item: Record<string, unknown>, where: string, at: (time: number) => number): Change {
-  const time = at(numberOf(item, 'DeleteTime', where));
+function deletedOf(item: Record<string, unknown>, where: string): Change {
+  const time = numberOf(item, 'DeleteTime', where);
   return { kind: 'accountDeleted', userId: userIdOf(item, 'UserID', where), time };
 }
 
 const seenBy = ['both', 'sender', 'receiver', 'nobody'] as const;
 
-function messageOf(
-  item: Record<string, unknown>,
-  texts: Map<string, string>,
-  where: string,
-  at: (time: number) => number,
-): Change {
+function messageOf(item: Record<string, unknown>, texts: Map<string, string>, where: string): Change {
   const body = texts.get('MsgBody');
   const cloud = texts.get('CloudCustomData');
   if (body === undefined) throw new Error(`${where}.MsgBody is missing.`);
@@ -112,12 +108,13 @@ function messageOf(
   const seen = seenBy.find((name) => name === (member(item, 'SeenBy') ?? 'both'));
   if (!seen) throw new Error(`${where}.SeenBy is not one of ${seenBy.join(', ')}.`);
   const flags = optionalNumber(item, 'MsgFlagBits', where) ?? 0;
+  const key = keyOf(item, where);
   const message: MessageRecord = {
     from: userIdOf(item, 'From_Account', where),
     to: userIdOf(item, 'To_Account', where),
-    seq: numberOf(item, 'MsgSeq', where),
-    random: numberOf(item, 'MsgRandom', where),
-    time: at(numberOf(item, 'MsgTimeStamp', where)),
+    seq: key?.seq ?? numberOf(item, 'MsgSeq', where),
+    random: key?.random ?? numberOf(item, 'MsgRandom', where),
+    time: key?.time ?? numberOf(item, 'MsgTimeStamp', where),
     body,
     ...(cloud !== undefined && { cloud }),
     ...(flags !== 0 && { flags }),
@@ -130,10 +127,20 @@ function messageOf(
   return { kind: 'message', message };
 }
 
-function contactOf(item: Record<string, unknown>, where: string, at: (time: number) => number): Change {
+/** What a MsgKey says of a message, for items that have nothing else; a whole item is read by its own members. */
+function keyOf(item: Record<string, unknown>, where: string): MsgKeyParts | undefined {
+  if (member(item, 'MsgSeq') !== undefined && member(item, 'MsgRandom') !== undefined) return undefined;
+  const text = optionalText(item, 'MsgKey', where);
+  if (text === undefined) return undefined;
+  const key = parseMsgKey(text);
+  if (!key) throw new Error(`${where}.MsgKey is not a MsgKey.`);
+  return key;
+}
+
+function contactOf(item: Record<string, unknown>, where: string): Change {
   const contact: Contact = {
     ...targetOf(item, where),
-    time: at(numberOf(item, 'MsgTime', where)),
+    time: numberOf(item, 'MsgTime', where),
     pinned: member(item, 'TopFlag') === 1,
   };
   return { kind: 'contact', owner: userIdOf(item, 'Owner_Account', where), contact };

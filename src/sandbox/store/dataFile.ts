@@ -4,7 +4,7 @@ import { readIfThere, writeFileAtomic } from '../../files/files';
 import { readSeed, writeSeed } from '../seed/seedFormat';
 import { valueOfJson, isRecord } from '../../json/values';
 import { takeLock, type DataLock } from './dataLock';
-import type { Change } from './storedMessage';
+import { atMoment, type Change } from './storedMessage';
 import type { Store } from './store';
 
 /** Log size at which it is folded into the snapshot. */
@@ -167,7 +167,7 @@ export class DataFile {
 
 function readSnapshot(path: string, text: string, now: number): Change[] {
   try {
-    return readSeed(text, now);
+    return readSeed(text).map((change) => atMoment(change, now));
   } catch (error) {
     throw new Error(`${path} is damaged. ${error instanceof Error ? error.message : ''}`, { cause: error });
   }

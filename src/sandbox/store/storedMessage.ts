@@ -114,3 +114,31 @@ export type Change =
       readonly peer?: string;
       readonly group?: string;
     };
+
+/**
+ * A change of a seed at the moment when it is loaded: times that are negative in a seed count back from it. What comes
+ * out shares nothing that the store will change with what went in, so that one seed can be loaded again and again.
+ *
+ * @param now Unix seconds
+ */
+export function atMoment(change: Change, now: number): Change {
+  const at = (time: number): number => (time < 0 ? now + time : time);
+  switch (change.kind) {
+    case 'message':
+      return change.message.time < 0
+        ? { kind: 'message', message: { ...change.message, time: at(change.message.time) } }
+        : change;
+    case 'contact':
+      return { ...change, contact: { ...change.contact, time: at(change.contact.time) } };
+    case 'accountDeleted':
+    case 'read':
+      return { ...change, time: at(change.time) };
+    case 'account':
+    case 'modified':
+    case 'recalled':
+    case 'hidden':
+    case 'cleared':
+    case 'contactDeleted':
+      return change;
+  }
+}

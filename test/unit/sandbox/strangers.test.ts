@@ -9,7 +9,9 @@ const EVIL = 'https://evil.example';
 const controlRoutes = [
   ...['GET info', 'GET settings', 'POST settings', 'GET faults', 'POST faults', 'DELETE faults', 'GET calls'],
   ...['DELETE calls', 'GET webhook', 'POST webhook', 'DELETE webhook', 'GET snapshot', 'POST seed'],
-  ...['POST reset', 'GET nothing'],
+  ...['POST reset', 'GET nothing', 'GET clock', 'POST clock', 'DELETE clock', 'POST expect', 'POST call'],
+  ...['GET snapshots', 'POST snapshots', 'DELETE snapshots', 'POST snapshots/restore', 'GET webhooks'],
+  ...['GET chats', 'GET messages', 'GET events'],
 ];
 
 describe('sandbox: strangers', () => {
