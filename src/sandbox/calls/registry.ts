@@ -6,7 +6,18 @@ import { getAppidGroupList } from './groups';
 import { getRoamMsg } from './history';
 import { importMsg } from './import';
 import { modifyC2cMsg } from './modify';
+import { kick, queryOnlineStatus, queryState } from './online';
 import { portraitGet } from './profile';
+import { portraitSet } from './profileSet';
+import { friendAdd, friendImport, friendUpdate } from './relations/adding';
+import { blackListAdd, blackListCheck, blackListDelete, blackListGet } from './relations/blockLists';
+import {
+  friendCheck,
+  friendDelete,
+  friendDeleteAll,
+  friendGet,
+  friendGetList,
+} from './relations/friendLists';
 import { adminMsgWithdraw, deleteC2cMsgRamble } from './recall';
 import { sendMsg } from './send';
 import { adminSetMsgRead, getC2cUnreadMsgNum } from './unread';
@@ -29,7 +40,23 @@ export const calls: ReadonlyMap<string, Call> = new Map(
     multiAccountImport,
     accountCheck,
     accountDelete,
+    kick,
+    queryOnlineStatus,
+    queryState,
     portraitGet,
+    portraitSet,
+    friendAdd,
+    friendImport,
+    friendUpdate,
+    friendDelete,
+    friendDeleteAll,
+    friendCheck,
+    friendGet,
+    friendGetList,
+    blackListAdd,
+    blackListDelete,
+    blackListGet,
+    blackListCheck,
     getAppidGroupList,
   ].map((call) => [call.name, call]),
 );

@@ -5,6 +5,7 @@ import { isRecord, member } from '../../json/values';
 import type { Change, Contact, MessageRecord, StoredMessage } from '../store/storedMessage';
 import type { Store } from '../store/store';
 import { seedOfList } from './listSeed';
+import { friendOf, relationTexts, statusMembers, statusOf } from './relationSeed';
 
 /** Version of the format, `"Format"` in the file. */
 const SEED_FORMAT = 1;
@@ -39,10 +40,18 @@ export function readSeed(text: string): Change[] {
     });
   };
   return [
-    ...items('Accounts').map(([item, , where]) => accountOf(item, where)),
+    ...items('Accounts').flatMap(([item, , where]) => {
+      const account = accountOf(item, where);
+      const status = statusOf(item, where, account.userId);
+      return status ? [account, status] : [account];
+    }),
     ...items('Messages').map(([item, itemText, where]) => messageOf(item, memberTexts(itemText), where)),
     ...items('DeletedAccounts').map(([item, , where]) => deletedOf(item, where)),
     ...items('Contacts').map(([item, , where]) => contactOf(item, where)),
+    ...items('Friends').map(([item, , where]) =>
+      friendOf(item, where, (name) => userIdOf(item, name, where)),
+    ),
+    ...items('Blocked').map(([item, , where]) => blockedOf(item, where)),
   ];
 }
 
@@ -60,7 +69,8 @@ export function writeSeed(store: Store, more: Record<string, number> = {}): stri
   ];
   const [accounts, deleted, messages, contacts] = lists.map(([, list]) => list);
   for (const { userId, profile } of store.allAccounts()) {
-    accounts?.push(JSON.stringify({ UserID: userId, Profile: Object.fromEntries(profile) }));
+    const status = statusMembers(store.relations, userId);
+    accounts?.push(JSON.stringify({ UserID: userId, ...status, Profile: Object.fromEntries(profile) }));
   }
   for (const [owner, list] of store.allContacts()) {
     for (const contact of list.values()) contacts?.push(contactText(owner, contact));
@@ -71,12 +81,14 @@ export function writeSeed(store: Store, more: Record<string, number> = {}): stri
   for (const conversation of store.allConversations()) {
     for (const message of conversation.all()) messages?.push(messageText(message));
   }
-  const body = lists.map(([name, list]) => `"${name}": [\n${list.join(',\n')}\n]`);
+  const body = [...lists, ...relationTexts(store.relations)].map(
+    ([name, list]) => `"${name}": [\n${list.join(',\n')}\n]`,
+  );
   const head = JSON.stringify({ Format: SEED_FORMAT, ...more }).slice(1, -1);
   return `{\n${head},\n${body.join(',\n')}\n}\n`;
 }
 
-function accountOf(item: Record<string, unknown>, where: string): Change {
+function accountOf(item: Record<string, unknown>, where: string): Change & { kind: 'account' } {
   const profile: Record<string, string | number> = {};
   const given = member(item, 'Profile') ?? {};
   if (!isRecord(given)) throw new Error(`${where}.Profile is not an object.`);
@@ -96,6 +108,15 @@ function accountOf(item: Record<string, unknown>, where: string): Change {
 function deletedOf(item: Record<string, unknown>, where: string): Change {
   const time = numberOf(item, 'DeleteTime', where);
   return { kind: 'accountDeleted', userId: userIdOf(item, 'UserID', where), time };
+}
+
+function blockedOf(item: Record<string, unknown>, where: string): Change {
+  return {
+    kind: 'blocked',
+    owner: userIdOf(item, 'Owner_Account', where),
+    user: userIdOf(item, 'To_Account', where),
+    time: numberOf(item, 'BlockTime', where),
+  };
 }
 
 const seenBy = ['both', 'sender', 'receiver', 'nobody'] as const;

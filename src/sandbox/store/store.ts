@@ -1,5 +1,6 @@
 import { isRecalled, RECALLED_FLAG } from '../../chat/chatMessage';
 import { Conversation, isVisibleTo } from './conversation';
+import { Relations } from './relations';
 import {
   StoredMessage,
   type Account,
@@ -18,6 +19,7 @@ export class Store {
   private readonly deletedAccounts = new Map<string, number>();
   private readonly conversations = new Map<string, Conversation>();
   private readonly contacts = new Map<string, Map<string, Contact>>();
+  readonly relations = new Relations();
   private readonly listeners = new Set<(change: Change) => void>();
 
   /** Called with each change after it was made. */
@@ -81,6 +83,7 @@ export class Store {
     this.deletedAccounts.clear();
     this.conversations.clear();
     this.contacts.clear();
+    this.relations.clear();
     for (const change of changes) this.apply(change);
   }
 
@@ -117,6 +120,13 @@ export class Store {
         break;
       case 'contactDeleted':
         this.contacts.get(change.owner)?.delete(contactKey(change));
+        break;
+      case 'friend':
+      case 'friendDeleted':
+      case 'blocked':
+      case 'unblocked':
+      case 'status':
+        this.relations.apply(change);
     }
   }
 
@@ -138,6 +148,7 @@ export class Store {
   private deleteAccount(userId: string, time: number): void {
     this.accounts.delete(userId);
     this.contacts.delete(userId);
+    this.relations.forget(userId);
     this.deletedAccounts.set(userId, time);
   }
 

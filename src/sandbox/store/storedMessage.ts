@@ -1,5 +1,6 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import type { Wire } from '../wire';
+import type { Clients, FriendValue, OnlineStatus } from './relations';
 
 /** What the sandbox keeps. Times are Unix seconds unless a name says otherwise. */
 
@@ -92,8 +93,28 @@ export interface MessageName {
   readonly key: string;
 }
 
+/** A change of who knows whom and who is online. */
+export type RelationChange =
+  | {
+      readonly kind: 'friend';
+      readonly owner: string;
+      readonly friend: string;
+      /** Fields that are set; others stay. */
+      readonly fields: Readonly<Record<string, FriendValue>>;
+    }
+  | { readonly kind: 'friendDeleted'; readonly owner: string; readonly friend: string }
+  | { readonly kind: 'blocked'; readonly owner: string; readonly user: string; readonly time: number }
+  | { readonly kind: 'unblocked'; readonly owner: string; readonly user: string }
+  | {
+      readonly kind: 'status';
+      readonly userId: string;
+      readonly status: OnlineStatus;
+      readonly clients?: Clients;
+    };
+
 /** Every way in which the store changes. One line of the log each. */
 export type Change =
+  | RelationChange
   | { readonly kind: 'account'; readonly userId: string; readonly profile: Record<string, string | number> }
   | { readonly kind: 'accountDeleted'; readonly userId: string; readonly time: number }
   | { readonly kind: 'message'; readonly message: MessageRecord }
@@ -132,6 +153,7 @@ export function atMoment(change: Change, now: number): Change {
       return { ...change, contact: { ...change.contact, time: at(change.contact.time) } };
     case 'accountDeleted':
     case 'read':
+    case 'blocked':
       return { ...change, time: at(change.time) };
     case 'account':
     case 'modified':
@@ -139,6 +161,10 @@ export function atMoment(change: Change, now: number): Change {
     case 'hidden':
     case 'cleared':
     case 'contactDeleted':
+    case 'friend':
+    case 'friendDeleted':
+    case 'unblocked':
+    case 'status':
       return change;
   }
 }

@@ -25,4 +25,5 @@ export const accountCalls = {
     doc: '269/36443',
     body: { DeleteItem: 'Array' },
   },
+  'im_open_login_svc/kick': { does: 'remove', doc: '34957', body: { UserID: 'String' } },
 } as const satisfies CallEntries<'im_open_login_svc'>;

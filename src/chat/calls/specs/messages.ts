@@ -82,4 +82,10 @@ export const messageCalls = {
     doc: '35477',
     body: { To_Account: 'Array', IsNeedDetail: 'Integer?' },
   },
+  // Its name until 2020.
+  'openim/querystate': {
+    does: 'read',
+    doc: '35477',
+    body: { To_Account: 'Array', IsNeedDetail: 'Integer?' },
+  },
 } as const satisfies CallEntries<'openim'>;
