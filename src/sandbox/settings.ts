@@ -73,6 +73,17 @@ export interface SandboxSettings {
   /** Code of `modify_c2c_msg` for a message of the push plugin. That it is refused is documented, the code is not. */
   readonly modifyPushCode: number;
 
+  /** Code of `modify_group_msg` when there is no such group or topic. Not documented. */
+  readonly modifyGroupCode: number;
+  /** Code of `modify_group_msg` for an AVChatRoom. That it is refused is documented, the code is not. */
+  readonly modifyTypeCode: number;
+  /** `RetCode` of `group_msg_recall` for a message that was recalled before, 0 for success. Not documented. */
+  readonly recallAgainCode: number;
+  /** Who may be `From_Account` of `send_group_msg`: any account, as documented, or a member only (10007). */
+  readonly groupSender: 'account' | 'member';
+
+  /** What history of groups shows as MsgBody where a message was: an empty list, or an empty object. Documented as empty. */
+  readonly placeholderBody: 'array' | 'object';
   /** What history shows as MsgBody of a recalled message. Not documented. */
   readonly recalledBody: 'kept' | 'empty';
   /** Order of `recentcontact/get_list`. The documented sample is ascending; no text says so. */
@@ -117,6 +128,11 @@ export const defaultSettings: SandboxSettings = {
   modifyNothingCode: 20001,
   modifyRecalledCode: 20023,
   modifyPushCode: 20001,
+  modifyGroupCode: 10010,
+  modifyTypeCode: 20001,
+  recallAgainCode: 0,
+  groupSender: 'account',
+  placeholderBody: 'array',
   recalledBody: 'kept',
   contactsOrder: 'ascending',
   contactsPage: 20,
@@ -149,6 +165,8 @@ const choices: Partial<Record<keyof SandboxSettings, readonly (string | number)[
   importModes: ['all', 'current'],
   sendTime: ['server', 'request'],
   duplicates: ['conversation', 'sender'],
+  groupSender: ['account', 'member'],
+  placeholderBody: ['array', 'object'],
   recalledBody: ['kept', 'empty'],
   contactsOrder: ['ascending', 'descending'],
   webhookFailure: ['deliver', 'reject'],

@@ -15,14 +15,26 @@ export interface WebhookTarget {
   readonly commands?: readonly string[];
 }
 
-/** What the before-send webhook decided: go on, perhaps with other content, or drop the message silently. */
+/** What a webhook before sending decided: go on, perhaps with other content, or drop the message silently. */
 export type Verdict = 'drop' | { readonly content?: RequestBody };
+
+/** A webhook that is asked, and the codes by which it can refuse. */
+export interface AskedWebhook {
+  readonly command: string;
+  /** The service's code for a plain no. */
+  readonly refused: number;
+  /** Codes that the app may choose itself. */
+  readonly custom: { readonly first: number; readonly last: number };
+}
 
 /** Milliseconds the app has to answer; fixed, the documentation says. */
 const TIMEOUT_MS = 2000;
-const BEFORE_SEND = 'C2C.CallbackBeforeSendMsg';
+const BEFORE_SEND = {
+  command: 'C2C.CallbackBeforeSendMsg',
+  refused: 20_006,
+  custom: { first: 120_001, last: 130_000 },
+} as const;
 const AFTER_SEND = 'C2C.CallbackAfterSendMsg';
-const CUSTOM_CODES = { first: 120_001, last: 130_000 };
 
 /** Calls the app's webhooks, as the service does (page 269/1522). Unread messages are only counted when one is told of them. */
 export class Webhooks {
@@ -40,7 +52,7 @@ export class Webhooks {
 
   /** Whether anybody is asked before a message is sent. */
   get hasBeforeSend(): boolean {
-    return this.wants(BEFORE_SEND);
+    return this.wants(BEFORE_SEND.command);
   }
 
   /** Whether anybody is told after a message was sent. */
@@ -48,18 +60,27 @@ export class Webhooks {
     return this.wants(AFTER_SEND);
   }
 
+  /** Asks before a message between two users is sent. @throws {Refusal} as {@link ask} */
+  beforeSend(facts: Record<string, unknown>, content: MessageContent): Promise<Verdict> {
+    return this.ask(BEFORE_SEND, facts, content);
+  }
+
   /**
    * Asks before a message is sent. Without a usable answer within 2 s the message goes on, or is refused with 80003,
    * as `webhookFailure` says.
    *
    * @param facts members of the body before the content
-   * @throws {Refusal} 20006, the webhook's own 120001–130000, 80003
+   * @throws {Refusal} the webhook's code for a no, one of the app's own, 80003
    */
-  async beforeSend(facts: Record<string, unknown>, content: MessageContent): Promise<Verdict> {
-    if (!this.hasBeforeSend) return {};
+  async ask(
+    { command, refused, custom }: AskedWebhook,
+    facts: Record<string, unknown>,
+    content: MessageContent,
+  ): Promise<Verdict> {
+    if (!this.wants(command)) return {};
     let answer: RequestBody | undefined;
     try {
-      answer = RequestBody.parse(await this.post(BEFORE_SEND, facts, content), this.settings().nulls);
+      answer = RequestBody.parse(await this.post(command, facts, content), this.settings().nulls);
     } catch {
       answer = undefined;
     }
@@ -71,10 +92,10 @@ export class Webhooks {
     if (code === 0) return { content: answer };
     if (code === 2) return 'drop';
     const info = answer.get('ErrorInfo');
-    if (code >= CUSTOM_CODES.first && code <= CUSTOM_CODES.last) {
+    if (code >= custom.first && code <= custom.last) {
       throw new Refusal(code, typeof info === 'string' ? info : '');
     }
-    throw new Refusal(20006, 'the webhook before sending refused the message');
+    throw new Refusal(refused, 'the webhook before sending refused the message');
   }
 
   afterSend(facts: Record<string, unknown>, content: MessageContent, unread: () => number): void {
@@ -135,12 +156,13 @@ export class Webhooks {
     await this.settled();
   }
 
-  private wants(command: string): boolean {
+  /** Whether a webhook is switched on. */
+  wants(command: string): boolean {
     return this.target !== undefined && (this.target.commands?.includes(command) ?? true);
   }
 
   /** Webhooks after an event go out beside the call, and nobody looks at what they answer. */
-  private tell(command: string, facts: Record<string, unknown>, content?: MessageContent): void {
+  tell(command: string, facts: Record<string, unknown>, content?: MessageContent): void {
     const call: Promise<unknown> = this.post(command, facts, content)
       .catch(() => undefined)
       .finally(() => this.underWay.delete(call));

@@ -20,8 +20,8 @@ export interface GroupInfo {
   readonly lastMessageTime?: number;
   /** `NextMsgSeq`: one above the newest MsgSeq. */
   readonly nextSeq?: number;
-  /** A community whose messages lie in topics. */
-  readonly supportsTopics: boolean;
+  /** A community whose messages lie in topics; absent where the service does not tell. */
+  readonly supportsTopics?: boolean;
 }
 
 /** What became of the question about one group: `group` when `code` is 0. */
@@ -69,16 +69,7 @@ const APP_PAGE = 10_000;
 /** `get_appid_group_list` may be called once a second (269/1614). */
 const APP_PAUSE_MS = 1_050;
 
-const BASE_FIELDS = [
-  'Type',
-  'Name',
-  'Owner_Account',
-  'CreateTime',
-  'LastMsgTime',
-  'NextMsgSeq',
-  'MemberNum',
-  'SupportTopic',
-];
+const BASE_FIELDS = ['Type', 'Name', 'Owner_Account', 'CreateTime', 'LastMsgTime', 'NextMsgSeq', 'MemberNum'];
 
 /** `get_group_info` for any number of groups, in their order. */
 export async function groupInfos(
@@ -127,10 +118,11 @@ async function* joinedPages(
   seen: Set<string>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GroupInfo[], void, undefined> {
+  const supportsTopics = fields.SupportTopic === 1;
   const command = 'group_open_http_svc/get_joined_group_list';
   const read = readFields(command, (answer) => ({
     total: answer.integer('TotalCount'),
-    groups: answer.objects('GroupIdList').map(groupOf),
+    groups: answer.objects('GroupIdList').map((item) => ({ ...groupOf(item), supportsTopics })),
   }));
   for (let offset = 0; ;) {
     const page = { Limit: JOINED_PAGE, Offset: offset };
@@ -239,7 +231,7 @@ function groupOf(item: Fields): GroupInfo {
     ...optional(item, 'createTime', 'CreateTime'),
     ...optional(item, 'lastMessageTime', 'LastMsgTime'),
     ...optional(item, 'nextSeq', 'NextMsgSeq'),
-    supportsTopics: item.integer('SupportTopic', 0) === 1,
+    ...(item.get('SupportTopic') !== undefined && { supportsTopics: item.integer('SupportTopic') === 1 }),
   };
 }
 

@@ -68,7 +68,7 @@ function backBy(step: number, ceiling: Place): number {
 }
 
 /** How often the guess by time may leave more than half of what was left. */
-const MISSES = 3;
+const MISSES = 2;
 
 /** Where the time should be; in the middle, once that guess was bad too often: a busy hour after a quiet month. */
 function probeBetween(floor: Place, ceiling: Place, maxTime: number, misses: number): number {

@@ -2,7 +2,7 @@ import { accountCheck, accountDelete, accountImport, multiAccountImport } from '
 import { batchSendMsg } from './batch';
 import type { Call } from './call';
 import { deleteContact, getContacts } from './contacts';
-import { getAppidGroupList } from './groups';
+import { groupCalls } from './groups';
 import { getRoamMsg } from './history';
 import { importMsg } from './import';
 import { modifyC2cMsg } from './modify';
@@ -57,6 +57,6 @@ export const calls: ReadonlyMap<string, Call> = new Map(
     blackListDelete,
     blackListGet,
     blackListCheck,
-    getAppidGroupList,
+    ...groupCalls,
   ].map((call) => [call.name, call]),
 );

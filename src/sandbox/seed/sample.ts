@@ -1,4 +1,5 @@
 import { chatter } from './sampleChatter';
+import { sampleGroupMessages, sampleGroups } from './sampleGroups';
 import type { SampleMessage } from './sampleMessage';
 import { elementMessages, embeddedMessages } from './sampleElements';
 
@@ -19,6 +20,8 @@ export function sampleSeed(): string {
   const lists = [
     `"Accounts": ${JSON.stringify(accounts)}`,
     `"Messages": [\n${messages.map(messageText).join(',\n')}\n]`,
+    `"Groups": [\n${sampleGroups().join(',\n')}\n]`,
+    `"GroupMessages": [\n${sampleGroupMessages().join(',\n')}\n]`,
     '"Contacts": []',
   ];
   return `{\n"Format": 1,\n${lists.join(',\n')}\n}\n`;

@@ -1,11 +1,12 @@
 import { formatMsgKey, parseMsgKey, type MsgKeyParts } from '../../chat/msgKey';
-import { isUserId } from '../calls/fields';
 import { itemTexts, memberTexts } from '../../json/trustingScanner';
 import { isRecord, member } from '../../json/values';
 import type { Change, Contact, MessageRecord, StoredMessage } from '../store/storedMessage';
 import type { Store } from '../store/store';
+import { groupMessageOf, groupMessageTexts, groupsOf, groupTexts } from './groupSeed';
 import { seedOfList } from './listSeed';
 import { friendOf, relationTexts, statusMembers, statusOf } from './relationSeed';
+import { numberOf, optionalNumber, optionalText, userIdOf } from './seedFields';
 
 /** Version of the format, `"Format"` in the file. */
 const SEED_FORMAT = 1;
@@ -47,6 +48,10 @@ export function readSeed(text: string): Change[] {
     }),
     ...items('Messages').map(([item, itemText, where]) => messageOf(item, memberTexts(itemText), where)),
     ...items('DeletedAccounts').map(([item, , where]) => deletedOf(item, where)),
+    ...items('Groups').flatMap(([item, , where]) => groupsOf(item, where)),
+    ...items('GroupMessages').map(([item, itemText, where]) =>
+      groupMessageOf(item, memberTexts(itemText), where),
+    ),
     ...items('Contacts').map(([item, , where]) => contactOf(item, where)),
     ...items('Friends').map(([item, , where]) =>
       friendOf(item, where, (name) => userIdOf(item, name, where)),
@@ -66,6 +71,8 @@ export function writeSeed(store: Store, more: Record<string, number> = {}): stri
     ['DeletedAccounts', []],
     ['Messages', []],
     ['Contacts', []],
+    ['Groups', groupTexts(store.groups)],
+    ['GroupMessages', groupMessageTexts(store.groups)],
   ];
   const [accounts, deleted, messages, contacts] = lists.map(([, list]) => list);
   for (const { userId, profile } of store.allAccounts()) {
@@ -170,33 +177,6 @@ function contactOf(item: Record<string, unknown>, where: string): Change {
 function targetOf(item: Record<string, unknown>, where: string): { peer: string } | { group: string } {
   const group = optionalText(item, 'GroupId', where);
   return group === undefined ? { peer: userIdOf(item, 'To_Account', where) } : { group };
-}
-
-function userIdOf(item: Record<string, unknown>, name: string, where: string): string {
-  const value = optionalText(item, name, where);
-  if (value === undefined || !isUserId(value)) throw new Error(`${where}.${name} is not a UserID.`);
-  return value;
-}
-
-function optionalText(item: Record<string, unknown>, name: string, where: string): string | undefined {
-  const value = member(item, name);
-  if (value !== undefined && typeof value !== 'string') throw new Error(`${where}.${name} is not a text.`);
-  return value;
-}
-
-function optionalNumber(item: Record<string, unknown>, name: string, where: string): number | undefined {
-  const value = member(item, name);
-  if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Math.abs(value) > 4_294_967_295) {
-    throw new Error(`${where}.${name} is not an integer of 32 bits.`);
-  }
-  return value;
-}
-
-function numberOf(item: Record<string, unknown>, name: string, where: string): number {
-  const value = optionalNumber(item, name, where);
-  if (value === undefined) throw new Error(`${where}.${name} is missing.`);
-  return value;
 }
 
 function contactText(owner: string, contact: Contact): string {

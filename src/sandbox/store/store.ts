@@ -1,6 +1,8 @@
 import { isRecalled, RECALLED_FLAG } from '../../chat/chatMessage';
 import { Conversation, isVisibleTo } from './conversation';
 import { Relations } from './relations';
+import { Groups } from './groups/groups';
+import type { GroupChange } from './groups/groupRecords';
 import {
   StoredMessage,
   type Account,
@@ -15,6 +17,7 @@ import {
  * make the same state: that is what the data file relies on.
  */
 export class Store {
+  readonly groups = new Groups();
   private readonly accounts = new Map<string, Account>();
   private readonly deletedAccounts = new Map<string, number>();
   private readonly conversations = new Map<string, Conversation>();
@@ -84,6 +87,7 @@ export class Store {
     this.conversations.clear();
     this.contacts.clear();
     this.relations.clear();
+    this.groups.clear();
     for (const change of changes) this.apply(change);
   }
 
@@ -127,6 +131,23 @@ export class Store {
       case 'unblocked':
       case 'status':
         this.relations.apply(change);
+        break;
+      default:
+        this.applyToGroup(change);
+    }
+  }
+
+  /** A message moves the group in the members' lists; with the group these lose it. */
+  private applyToGroup(change: GroupChange): void {
+    const group = 'group' in change ? this.groups.get(change.group) : undefined;
+    this.groups.apply(change);
+    const owners = [...(group?.members.keys() ?? [])];
+    if (change.kind === 'groupMessage' && !change.message.quiet && change.topic === undefined) {
+      for (const owner of owners) this.touchContact(owner, { group: change.group }, change.message.time);
+    } else if (change.kind === 'groupDestroyed') {
+      for (const owner of owners) this.contacts.get(owner)?.delete(contactKey({ group: change.group }));
+    } else if (change.kind === 'groupMemberGone') {
+      this.contacts.get(change.userId)?.delete(contactKey({ group: change.group }));
     }
   }
 
@@ -159,8 +180,8 @@ export class Store {
     if (!conversation) this.conversations.set(pair, (conversation = new Conversation()));
     conversation.add(message);
     if (record.quietFor === 'both') return;
-    if (record.quietFor !== 'sender') this.touchContact(message.from, message.to, message.time);
-    this.touchContact(message.to, message.from, message.time);
+    if (record.quietFor !== 'sender') this.touchContact(message.from, { peer: message.to }, message.time);
+    this.touchContact(message.to, { peer: message.from }, message.time);
   }
 
   private modify(change: Extract<Change, { kind: 'modified' }>): void {
@@ -183,9 +204,9 @@ export class Store {
     }
   }
 
-  private touchContact(owner: string, peer: string, time: number): void {
-    const known = this.contacts.get(owner)?.get(userKey(peer));
-    if (!known) this.putContact(owner, { peer, time, pinned: false });
+  private touchContact(owner: string, other: Pick<Contact, 'peer' | 'group'>, time: number): void {
+    const known = this.contacts.get(owner)?.get(contactKey(other));
+    if (!known) this.putContact(owner, { ...other, time, pinned: false });
     else if (known.time < time) known.time = time;
   }
 
@@ -210,9 +231,5 @@ function pairKey(one: string, other: string): string {
 }
 
 function contactKey({ peer, group }: { readonly peer?: string; readonly group?: string }): string {
-  return group === undefined ? userKey(peer ?? '') : `group ${group}`;
-}
-
-function userKey(peer: string): string {
-  return `user ${peer}`;
+  return group === undefined ? `user ${peer ?? ''}` : `group ${group}`;
 }

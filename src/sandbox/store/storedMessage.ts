@@ -1,6 +1,7 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import type { Wire } from '../wire';
 import type { Clients, FriendValue, OnlineStatus } from './relations';
+import { groupAtMoment, type GroupChange } from './groups/groupRecords';
 
 /** What the sandbox keeps. Times are Unix seconds unless a name says otherwise. */
 
@@ -134,7 +135,8 @@ export type Change =
       readonly owner: string;
       readonly peer?: string;
       readonly group?: string;
-    };
+    }
+  | GroupChange;
 
 /**
  * A change of a seed at the moment when it is loaded: times that are negative in a seed count back from it. What comes
@@ -166,5 +168,7 @@ export function atMoment(change: Change, now: number): Change {
     case 'unblocked':
     case 'status':
       return change;
+    default:
+      return groupAtMoment(change, now);
   }
 }

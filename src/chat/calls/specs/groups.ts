@@ -76,7 +76,6 @@ export const groupCalls = {
   },
   'group_open_http_svc/import_group': {
     does: 'write',
-    doc: '269/1634',
     body: {
       Type: 'String',
       Name: 'String',
@@ -101,7 +100,6 @@ export const groupCalls = {
   },
   'group_open_http_svc/change_group_owner': {
     does: 'write',
-    doc: '269/1633',
     body: { GroupId: 'String', NewOwner_Account: 'String' },
   },
   'group_open_http_svc/destroy_group': {
@@ -171,10 +169,12 @@ export const groupCalls = {
 
   'million_group_open_http_svc/get_topic': {
     does: 'read',
+    doc: '49469',
     body: { GroupId: 'String', From_Account: 'String', TopicIdList: 'Array?', ResponseFilter: 'Array?' },
   },
   'million_group_open_http_svc/create_topic': {
     does: 'write',
+    doc: '49471',
     body: {
       GroupId: 'String',
       TopicName: 'String',
