@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainText, textLimits } from './plainText';
+import { plainText } from './plainText';
 
 /** How much a notice matters. */
 export type NoticeKind = 'info' | 'warning' | 'error';
@@ -36,7 +36,7 @@ export function askInDialog(
   return vscode.window.showWarningMessage(
     plainText(question),
     // A line of the detail that holds a line break of others may not look like the next one of ours.
-    { modal: true, detail: detail.map((line) => plainText(line, textLimits.lines)).join('\n') },
+    { modal: true, detail: detail.map((line) => plainText(line)).join('\n') },
     ...buttons,
   );
 }

@@ -4,11 +4,11 @@ const WORD_JOINER = '\u2060';
 
 /** How much of a text is shown where. Longer ones end in `…`. */
 export const textLimits = {
-  /** A notice, a question, a prompt, a tooltip's line. VS Code itself cuts notices at 1,000. */
+  /** A notice, a question, a line below it, a prompt, a tooltip's line. VS Code itself cuts notices at 1,000. */
   sentence: 800,
   /** A row of a list or a tree, a title, the status bar. */
   line: 200,
-  /** What stands below the question of a dialog, a tooltip of several lines. */
+  /** A tooltip of several lines, the text of a view without rows. */
   lines: 4_000,
   /** An entry of the log, with stacks and bodies. */
   log: 100_000,

@@ -82,4 +82,20 @@ export default [
     to: '    this.branches.keepOnly(ids);',
     tests: 'views/sandboxOfSetting.test.ts',
   },
+  {
+    breaks: 'the title of a tab is not made plain',
+    file: 'src/ui/titles.ts',
+    from: 'panel.title = plainText(title, textLimits.line);',
+    to: 'panel.title = title;',
+    suite: 'host',
+    tests: 'are no link, icon, markup or line of their own',
+  },
+  {
+    breaks: 'what an input complains about is not made plain',
+    file: 'src/ui/wizard.ts',
+    from: 'input.validationMessage = complaint && plainText(complaint);',
+    to: 'input.validationMessage = complaint;',
+    suite: 'host',
+    tests: 'are no link, icon, markup or line of their own',
+  },
 ];
