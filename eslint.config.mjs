@@ -20,6 +20,8 @@ const rooms = [
   { room: 'sandbox', mayUse: ['chat', 'message', 'files', 'reading', 'words'], vscode: false },
   { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
+  { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
+  { room: 'lists', mayUse: ['chat', 'message'], vscode: false },
   { room: 'contributions', mayUse: ['chat'], vscode: true },
   { room: 'ui', mayUse: ['chat', 'message', 'contributions'], vscode: true },
   { room: 'localSandbox', mayUse: ['chat', 'contributions', 'ui'], vscode: true },

@@ -2,7 +2,9 @@ import * as path from 'node:path';
 import { removeFile, writeFileAtomic } from '../files/atomic';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { GroupFolder } from './groupFolder';
 import { JournalFolder, type JournalProblem, type Place } from './journalFolder';
+import { PlanRevisions, type RevisionEnd } from './planRevisions';
 import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
 import { exportLine } from './exportLine';
@@ -19,6 +21,7 @@ import {
 export type { JournalProblem } from './journalFolder';
 export type { Pruned } from './retention';
 export type { RevisionFilter } from './revisionId';
+export type { RevisionEnd } from './planRevisions';
 
 export interface JournalOptions {
   /** Milliseconds since 1970. */
@@ -29,6 +32,8 @@ export interface JournalOptions {
   readonly maxBytes?: number;
   /** So many of the newest revisions stay whatever their age. Default: 1,000. */
   readonly keepNewest?: number;
+  /** The plans that have not ended: nothing of them goes. Without it, a plan is kept for 30 days and no longer for that. */
+  readonly openPlans?: () => Promise<ReadonlySet<string>>;
   readonly layer?: FileLayer;
   readonly onProblem?: (problem: JournalProblem) => void;
   /** Told after everything that changes what {@link Journal.list} gives. */
@@ -40,7 +45,7 @@ const defaultBytes = 200 * 1024 * 1024;
 const defaultNewest = 1_000;
 
 /**
- * Revisions on disk, one readable file each, without secrets. Several processes may use one folder: no two write
+ * Revisions on disk, without secrets: one readable file each, and of a plan one for those that began together. Several processes may use one folder: no two write
  * the same file, and a damaged one is set aside without taking the others along.
  */
 export class Journal {
@@ -49,6 +54,9 @@ export class Journal {
   private readonly folders: DurableFolders;
   private readonly now: () => number;
   private readonly changed: () => void;
+  private readonly groups: GroupFolder;
+  private readonly plans: PlanRevisions;
+  private readonly openPlans: () => Promise<ReadonlySet<string>>;
   private limits: RetentionLimits;
   /** Bytes in the folder; known once it was pruned. */
   private bytes: number | undefined;
@@ -64,7 +72,11 @@ export class Journal {
       maxBytes: options.maxBytes ?? defaultBytes,
       keepNewest: options.keepNewest ?? defaultNewest,
     };
-    this.files = new JournalFolder(folder, this.layer, options.onProblem ?? (() => undefined));
+    const onProblem = options.onProblem ?? (() => undefined);
+    this.openPlans = options.openPlans ?? (() => Promise.resolve(new Set()));
+    this.files = new JournalFolder(folder, this.layer, onProblem);
+    this.groups = new GroupFolder(this.layer, this.folders, onProblem);
+    this.plans = new PlanRevisions(this.files, this.groups);
   }
 
   /**
@@ -73,13 +85,33 @@ export class Journal {
    */
   async begin(entry: RevisionEntry): Promise<Revision> {
     const at = this.now();
-    // Two revisions of one millisecond keep their order, and so do those after a clock that went back.
-    this.lastTime = Math.max(at, this.lastTime + 1, (await this.newestTime()) + 1);
-    const id = newRevisionId(this.lastTime, entry.address);
+    const id = newRevisionId(await this.nextTime(1), entry.address);
     const revision = plainRevision({ ...entry, id, at, outcome: { state: 'pending' } });
     await this.write(revision, 'unfinished');
     this.changed();
     return revision;
+  }
+
+  /**
+   * As {@link begin} for messages of one plan and connection, in one durable write, in the order of the entries.
+   * @throws the file system's error; then nothing may be sent.
+   */
+  async beginMany(plan: string, entries: readonly RevisionEntry[]): Promise<Revision[]> {
+    if (entries.length === 0) return [];
+    const at = this.now();
+    const first = (await this.nextTime(entries.length)) - entries.length + 1;
+    const { revisions, bytes } = await this.plans.begin(plan, entries, { at, first });
+    this.count(bytes);
+    this.changed();
+    return revisions;
+  }
+
+  /** As {@link settle} for revisions of plans, with one durable write a group. */
+  async settleMany(ends: readonly RevisionEnd[]): Promise<void> {
+    if (ends.length === 0) return;
+    this.count(await this.plans.settle(ends, this.now()));
+    this.changed();
+    await this.pruneIfFull();
   }
 
   /**
@@ -88,6 +120,10 @@ export class Journal {
    */
   async settle(revision: Revision, outcome: RevisionOutcome): Promise<Revision> {
     const settled = plainRevision({ ...revision, outcome: { at: this.now(), ...outcome } });
+    if (settled.plan !== undefined) {
+      await this.settleMany([{ revision, outcome }]);
+      return settled;
+    }
     if (isUnfinished(settled)) {
       await this.write(settled, 'unfinished');
       this.changed();
@@ -96,12 +132,13 @@ export class Journal {
     await this.write(settled, 'finished');
     await removeFile(this.files.file(settled, 'unfinished'), this.layer);
     this.changed();
-    if (this.bytes !== undefined && this.bytes > this.limits.maxBytes) await this.prune();
+    await this.pruneIfFull();
     return settled;
   }
 
-  /** Takes back a revision whose request never left: cancelling leaves no trace. */
+  /** Takes back a revision whose request never left: cancelling leaves no trace, but in a plan, which tells of each. */
   async discard(revision: Revision): Promise<void> {
+    if (revision.plan !== undefined) return this.settleMany([{ revision, outcome: { state: 'notDone' } }]);
     await removeFile(this.files.file(revision, 'unfinished'), this.layer);
     this.changed();
   }
@@ -112,7 +149,7 @@ export class Journal {
     const found: Revision[] = [];
     for (const entry of (await this.index(filter)).reverse()) {
       if (found.length >= limit) break;
-      const revision = await this.files.read(entry.folder, entry.id, entry.place);
+      const revision = await this.read(entry);
       if (revision && matches(revision, filter)) found.push(revision);
     }
     return found;
@@ -122,7 +159,7 @@ export class Journal {
   async get(id: string): Promise<Revision | undefined> {
     if (!isRevisionId(id)) return undefined;
     const entry = (await this.index({})).find((candidate) => candidate.id === id);
-    return entry && this.files.read(entry.folder, entry.id, entry.place);
+    return entry && this.read(entry);
   }
 
   /** Those that nobody knows the end of, oldest first. */
@@ -135,6 +172,7 @@ export class Journal {
         const revision = await this.files.read(folder, id, 'unfinished');
         if (revision && matches(revision, filter)) found.push(revision);
       }
+      found.push(...(await this.plans.unfinished(folder, filter)));
     }
     return found.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
@@ -142,14 +180,18 @@ export class Journal {
   /** JSON Lines, oldest first: one revision a line, each line ending in a line feed. */
   async *exportLines(filter: RevisionFilter = {}): AsyncGenerator<string> {
     for (const entry of await this.index(filter)) {
-      const revision = await this.files.read(entry.folder, entry.id, entry.place);
+      const revision = await this.read(entry);
       if (revision && matches(revision, filter)) yield exportLine(revision);
     }
   }
 
   /** Removes what is too old or too much. To be called once in a while, at start for one. */
   async prune(): Promise<Pruned> {
-    const pruned = await prune(await this.files.connectionFolders(), this.limits, this.now(), this.layer);
+    const pruned = await prune(await this.files.connectionFolders(), this.limits, {
+      now: this.now(),
+      openPlans: await this.openPlans(),
+      layer: this.layer,
+    });
     this.bytes = pruned.bytes;
     if (pruned.removed > 0) this.changed();
     return pruned;
@@ -184,9 +226,20 @@ export class Journal {
         await removeFile(this.files.file(revision, place), this.layer);
         moved += 1;
       }
+      moved += await this.plans.move(folder, to, place);
     }
     if (moved > 0) this.changed();
     return moved;
+  }
+
+  /**
+   * The last of `count` milliseconds that no id has: two revisions of one millisecond keep their order, and so do those
+   * after a clock that went back.
+   */
+  private async nextTime(count: number): Promise<number> {
+    const free = Math.max(this.now(), this.lastTime + 1, (await this.newestTime()) + 1);
+    this.lastTime = free + count - 1;
+    return this.lastTime;
   }
 
   /** The time in the newest id of all; 0 when there is none. */
@@ -194,8 +247,10 @@ export class Journal {
     let newest = 0;
     for (const folder of await this.files.connectionFolders()) {
       for (const place of ['finished', 'unfinished'] as const) {
-        const last = (await this.files.ids(folder, place)).at(-1);
-        newest = Math.max(newest, (last === undefined ? undefined : timeOfId(last)) ?? 0);
+        for (const ids of [await this.files.ids(folder, place), await this.groups.ids(folder, place)]) {
+          const last = ids.at(-1);
+          newest = Math.max(newest, (last === undefined ? undefined : timeOfId(last)) ?? 0);
+        }
       }
     }
     return newest;
@@ -206,7 +261,21 @@ export class Journal {
     const file = this.files.file(revision, place);
     await this.folders.make(path.dirname(file));
     await writeFileAtomic(file, text, this.layer);
-    if (this.bytes !== undefined) this.bytes += Buffer.byteLength(text);
+    this.count(Buffer.byteLength(text));
+  }
+
+  private count(bytes: number): void {
+    if (this.bytes !== undefined) this.bytes += bytes;
+  }
+
+  private async pruneIfFull(): Promise<void> {
+    if (this.bytes !== undefined && this.bytes > this.limits.maxBytes) await this.prune();
+  }
+
+  private read({ folder, id, place, group }: IndexEntry): Promise<Revision | undefined> {
+    return group === undefined
+      ? this.files.read(folder, id, place)
+      : this.plans.read(folder, group, id, place);
   }
 
   /** Which files may hold what is asked for, oldest first; each revision once. */
@@ -220,6 +289,7 @@ export class Journal {
       const add = (id: string, place: Place): void => void entries.push({ folder, id, place });
       for (const id of finished) add(id, 'finished');
       for (const id of unfinished) if (!settled.has(id)) add(id, 'unfinished');
+      entries.push(...(await this.plans.index(folder, filter)));
     }
     const wanted = entries.filter(({ id }) => idMayMatch(id, filter));
     return wanted.sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -230,4 +300,6 @@ interface IndexEntry {
   readonly folder: string;
   readonly id: string;
   readonly place: Place;
+  /** The group it is in, of a revision of a plan. */
+  readonly group?: string;
 }

@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import { namesIn, removeFile, sweepTemporary } from '../files/atomic';
 import type { FileLayer } from '../files/fileLayer';
-import { timeOfId } from './revisionId';
+import { planOfGroup, timeOfId } from './revisionId';
 
 /** How much the journal keeps. */
 export interface RetentionLimits {
   /** Milliseconds. */
   readonly maxAge: number;
   readonly maxBytes: number;
-  /** So many of the newest revisions stay whatever their age. */
+  /** So many of the newest revisions stay whatever their age; a plan counts as one. */
   readonly keepNewest: number;
 }
 
@@ -20,11 +20,30 @@ export interface Pruned {
   readonly bytes: number;
 }
 
-interface Candidate {
+/** What pruning goes by. */
+export interface PruneContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Plans that have not ended. */
+  readonly openPlans: ReadonlySet<string>;
+  readonly layer: FileLayer;
+}
+
+interface Found {
   readonly file: string;
   readonly at: number;
   readonly size: number;
   readonly finished: boolean;
+  readonly plan: string | undefined;
+}
+
+/** What goes or stays together: one revision, or all of a plan. */
+interface Candidate {
+  readonly files: readonly string[];
+  readonly at: number;
+  readonly size: number;
+  readonly finished: boolean;
+  readonly plan: boolean;
 }
 
 /**
@@ -33,41 +52,65 @@ interface Candidate {
  */
 const longestGapMs = 30 * 24 * 60 * 60 * 1000;
 
+/** A plan can be rolled back for so long at least, however little room there is. */
+const planKeptMs = 30 * 24 * 60 * 60 * 1000;
+
 /** Temporary files of a crash are removed after a day. */
 const sweepAfterMs = 24 * 60 * 60 * 1000;
 
 /**
  * Removes finished revisions, and files set aside, that are too old, counted back from the newest one and not from this
  * machine's clock; then the oldest until the rest is small enough. Unfinished ones stay, whatever their age and size:
- * they may be all that is left of a message.
+ * they may be all that is left of a message. A plan's revisions go together, and not before it has ended and 30 days
+ * have passed.
  */
 export async function prune(
   connectionFolders: readonly string[],
   limits: RetentionLimits,
-  now: number,
-  layer: FileLayer,
+  { now, openPlans, layer }: PruneContext,
 ): Promise<Pruned> {
-  const candidates: Candidate[] = [];
+  const found: Found[] = [];
   for (const folder of connectionFolders) {
     const unfinished = path.join(folder, 'unfinished');
     for (const inside of [folder, unfinished]) {
       await sweepTemporary(inside, now, sweepAfterMs, layer);
-      candidates.push(...(await filesIn(inside, inside === folder, layer)));
-      candidates.push(...(await filesIn(path.join(inside, 'damaged'), true, layer)));
+      found.push(...(await filesIn(inside, inside === folder, layer)));
+      found.push(...(await filesIn(path.join(inside, 'damaged'), true, layer)));
     }
   }
-  candidates.sort((one, other) => one.at - other.at);
+  const candidates = together(found, openPlans).sort((one, other) => one.at - other.at);
   let bytes = candidates.reduce((sum, { size }) => sum + size, 0);
   const ages = agesOf(candidates.map(({ at }) => at));
   let removed = 0;
-  for (const [index, { file, size, finished }] of candidates.entries()) {
-    const old = candidates.length - index > limits.keepNewest && (ages[index] ?? 0) > limits.maxAge;
-    if (!finished || (!old && bytes <= limits.maxBytes)) continue;
-    await removeFile(file, layer);
+  for (const [index, { files, size, finished, plan }] of candidates.entries()) {
+    const age = ages[index] ?? 0;
+    const old = candidates.length - index > limits.keepNewest && age > limits.maxAge;
+    if (!finished || (plan && age < planKeptMs) || (!old && bytes <= limits.maxBytes)) continue;
+    for (const file of files) await removeFile(file, layer);
     bytes -= size;
-    removed += 1;
+    removed += files.length;
   }
   return { removed, bytes };
+}
+
+function together(found: readonly Found[], openPlans: ReadonlySet<string>): Candidate[] {
+  const alone: Candidate[] = [];
+  const plans = new Map<string, Candidate>();
+  for (const { file, at, size, finished, plan } of found) {
+    if (plan === undefined) {
+      alone.push({ files: [file], at, size, finished, plan: false });
+      continue;
+    }
+    const before = plans.get(plan);
+    plans.set(plan, {
+      files: [...(before?.files ?? []), file],
+      at: Math.max(at, before?.at ?? 0),
+      size: size + (before?.size ?? 0),
+      finished: finished && (before?.finished ?? true) && !openPlans.has(plan),
+      plan: true,
+    });
+  }
+  return [...alone, ...plans.values()];
 }
 
 /** How much older than the last each of some times is, in ascending order; long gaps are cut short. */
@@ -80,14 +123,15 @@ function agesOf(times: readonly number[]): number[] {
   return ages;
 }
 
-async function filesIn(folder: string, finished: boolean, layer: FileLayer): Promise<Candidate[]> {
-  const found: Candidate[] = [];
+async function filesIn(folder: string, finished: boolean, layer: FileLayer): Promise<Found[]> {
+  const found: Found[] = [];
   for (const name of await namesIn(folder, layer)) {
-    const at = timeOfId(name.replace(/(-[0-9a-f]{8})?\.json$/, ''));
+    const id = name.replace(/(\.group)?(-[0-9a-f]{8})?\.json$/, '');
+    const at = timeOfId(id);
     if (at === undefined) continue;
     const file = path.join(folder, name);
     const facts = await layer.stat(file).catch(() => undefined);
-    if (facts) found.push({ file, at, size: facts.size, finished });
+    if (facts) found.push({ file, at, size: facts.size, finished, plan: planOfGroup(id) });
   }
   return found;
 }

@@ -47,6 +47,8 @@ export interface RevisionEntry {
   readonly before: MessageContent | null;
   /** The members to be sent; empty for a recall. */
   readonly intent: MessageContent;
+  /** The plan it belongs to: 16 hexadecimal digits. Absent for what was done by hand. */
+  readonly plan?: string;
 }
 
 /** One entry of the journal. */

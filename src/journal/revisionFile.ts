@@ -15,7 +15,7 @@ export type RevisionRecord = Omit<Revision, 'address'> & MessageAddress & { read
 
 /** A revision without anything that a caller's object carries besides (a secret, say): members are named one by one. */
 export function plainRevision(revision: Revision): Revision {
-  const { id, at, action, connection, address, before, intent, outcome } = revision;
+  const { id, at, action, connection, address, before, intent, outcome, plan } = revision;
   return {
     id,
     at,
@@ -25,12 +25,13 @@ export function plainRevision(revision: Revision): Revision {
     before: before && plainContent(before),
     intent: plainContent(intent),
     outcome: plainOutcome(outcome),
+    ...(plan !== undefined && { plan }),
   };
 }
 
 /** The record of a revision, for its file and for exports. */
 export function revisionRecord(revision: Revision): RevisionRecord {
-  const { id, at, action, connection, address, before, intent, outcome } = plainRevision(revision);
+  const { id, at, action, connection, address, before, intent, outcome, plan } = plainRevision(revision);
   return {
     format: FORMAT[address.chat],
     id,
@@ -41,6 +42,7 @@ export function revisionRecord(revision: Revision): RevisionRecord {
     before,
     intent,
     outcome,
+    ...(plan !== undefined && { plan }),
   };
 }
 
@@ -92,6 +94,7 @@ function isRevision(
     isConnection(record.connection) &&
     (record.before === null || isContent(record.before)) &&
     isContent(record.intent) &&
+    optional('string', record.plan) &&
     isOutcome(record.outcome)
   );
 }

@@ -15,6 +15,8 @@ export interface RevisionFilter {
   /** Messages of this conversation, of two users either way. */
   readonly conversation?: ChatAddress;
   readonly message?: MessageAddress;
+  /** Revisions of this plan. */
+  readonly plan?: string;
   /** At most this many, the newest. */
   readonly limit?: number;
 }
@@ -25,11 +27,41 @@ export interface RevisionFilter {
  */
 const pattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9a-f]{8})-([0-9a-f]{8})-[0-9a-f]{12}$/;
 
-/** A new id for a revision of `address`, begun at `at` (milliseconds since 1970). */
-export function newRevisionId(at: number, address: MessageAddress): string {
-  const time = new Date(at).toISOString().replace(/[-:.]/g, '');
+/**
+ * `<UTC time of its last revision>-<plan>-<chance>`: a group of revisions of one plan. Its revisions end with the same
+ * chance, so that an id tells which group it is in.
+ */
+const groupPattern = /^(\d{8}T\d{9}Z)-([0-9a-f]{16})-([0-9a-f]{12})$/;
+
+/** A new id for a revision of `address`, begun at `at` (milliseconds since 1970), in the group of `chance` if any. */
+export function newRevisionId(at: number, address: MessageAddress, chance = newChance()): string {
   const hashes = [conversationHash(chatOf(address)), messageHash(address)];
-  return [time, ...hashes, randomBytes(6).toString('hex')].join('-');
+  return [timeText(at), ...hashes, chance].join('-');
+}
+
+/** What tells ids of one millisecond apart, and joins those of a group. */
+export function newChance(): string {
+  return randomBytes(6).toString('hex');
+}
+
+/** A new id for a group of revisions of a plan. */
+export function newGroupId(at: number, plan: string, chance: string): string {
+  return [timeText(at), plan, chance].join('-');
+}
+
+/** The plan of a group; undefined for what is no id of a group. */
+export function planOfGroup(groupId: string): string | undefined {
+  return groupPattern.exec(groupId)?.[2];
+}
+
+/** True when the revision's id is of that group. */
+export function isInGroup(revisionId: string, groupId: string): boolean {
+  return revisionId.slice(-12) === groupId.slice(-12);
+}
+
+/** True for what can name a plan. */
+export function isPlanId(text: string): boolean {
+  return /^[0-9a-f]{16}$/.test(text);
 }
 
 /** True for what {@link newRevisionId} makes. */
@@ -37,10 +69,10 @@ export function isRevisionId(text: string): boolean {
   return pattern.test(text);
 }
 
-/** When the revision of this id was begun, milliseconds since 1970; undefined for anything else. */
+/** When the revision, or the last one of the group, of this id was begun, milliseconds since 1970; undefined for anything else. */
 export function timeOfId(id: string): number | undefined {
-  const match = pattern.exec(id);
-  if (!match) return undefined;
+  const match = timePattern.exec(id);
+  if (!match || !(isRevisionId(id) || groupPattern.test(id))) return undefined;
   const [year = 0, month = 1, day, hour, minute, second, milli] = match.slice(1, 8).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second, milli);
 }
@@ -54,12 +86,19 @@ export function idMayMatch(id: string, filter: RevisionFilter): boolean {
 
 /** True when the revision is meant; for hashes may agree by chance. */
 export function matches(
-  { address, connection }: Pick<RevisionEntry, 'address' | 'connection'>,
-  { connectionId, conversation, message }: RevisionFilter,
+  { address, connection, plan }: Pick<RevisionEntry, 'address' | 'connection' | 'plan'>,
+  { connectionId, conversation, message, plan: wanted }: RevisionFilter,
 ): boolean {
+  if (wanted !== undefined && plan !== wanted) return false;
   if (connectionId !== undefined && connection.id !== connectionId) return false;
   if (conversation && chatKey(chatOf(address)) !== chatKey(conversation)) return false;
   return !message || sameAddress(address, message);
+}
+
+const timePattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-/;
+
+function timeText(at: number): string {
+  return new Date(at).toISOString().replace(/[-:.]/g, '');
 }
 
 function conversationHash(chat: ChatAddress): string {

@@ -72,12 +72,24 @@ export class MessageLocks {
    * Takes the lock of a message, waiting up to `waitMs` for another window and not at all for this one.
    * @throws the file system's error when no lock can be written; none is left behind then.
    */
-  async take(
+  take(
     ref: MessageRef,
     options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
   ): Promise<LockResult> {
+    return this.takeNamed(refHash(ref).slice(0, 32), options);
+  }
+
+  /**
+   * As {@link take}, for what is no message but must not be done twice at once either.
+   *
+   * @param name letters, digits and hyphens; no message's hash
+   */
+  async takeNamed(
+    name: string,
+    options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<LockResult> {
     await fs.mkdir(this.folder, { recursive: true });
-    const file = path.join(this.folder, `${refHash(ref).slice(0, 32)}.lock`);
+    const file = path.join(this.folder, `${name}.lock`);
     const until = this.timing.now() + options.waitMs;
     let refusals = 0;
     for (;;) {

@@ -77,6 +77,11 @@ export class Modifier {
     };
   }
 
+  /** The locks of this window, for whoever modifies many messages at once. */
+  get locks(): MessageLocks {
+    return this.parts.locks;
+  }
+
   /**
    * Runs one modify to its end. Cancelling before the request leaves, leaves no trace; after that the message is
    * read and the end told.
@@ -135,6 +140,17 @@ export class Modifier {
    */
   settle(clientFor: ClientSource, options: SettleOptions = {}): Promise<SettleReport> {
     return settleUnfinished(this.parts, clientFor, options);
+  }
+
+  /**
+   * Settles what is in doubt about a message by what one has just read of it. To be called by whoever holds its lock.
+   * @returns true when something was settled; that takes time, so that the message is to be read again
+   */
+  settleHeld(
+    request: Pick<ModifyRequest, 'connection' | 'client' | 'address'>,
+    seen: Seen,
+  ): Promise<boolean> {
+    return settlingOnce(this.parts, request)(seen);
   }
 
   private async overwrite(

@@ -2,6 +2,8 @@
 export interface Timing {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some moment, by a clock that nobody sets. It may stand still while the machine sleeps. */
+  steady(): number;
   /** Returns after `ms`, or at once when the signal is aborted. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** 0 ≤ x < 1, for jitter. */
@@ -11,6 +13,7 @@ export interface Timing {
 /** The real thing. */
 export const nodeTiming: Timing = {
   now: Date.now,
+  steady: () => performance.now(),
   random: Math.random,
   sleep: (ms, signal) =>
     new Promise((resolve) => {

@@ -68,17 +68,18 @@ export class FaultyLine {
     const body = await textOf(request);
     const { pathname, searchParams: query } = new URL(request.url ?? '', this.target);
     const command = pathname.replace(/^\/v4\//, '');
-    const action = await this.onRequest({ command, query, body });
+    const sent = { command, query, body };
+    const action = await this.onRequest(sent);
     if (action === 'dropBefore') {
       response.destroy();
       return;
     }
     const carriesOut = typeof action !== 'number' && action !== 'gatewayBefore';
     let answer = carriesOut
-      ? this.onAnswer({ command, query, body }, await this.forward(request.url ?? '', body))
+      ? this.onAnswer(sent, await this.forward(request.url ?? '', body))
       : refusal(action);
     if (typeof action === 'object') answer = refusal(action.codeAfter);
-    await this.onCarriedOut({ command, query, body });
+    await this.onCarriedOut(sent);
     switch (action) {
       case 'dropAfter':
         response.destroy();

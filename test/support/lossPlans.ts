@@ -32,7 +32,7 @@ export type Command =
   | { readonly kind: 'modify'; readonly message: number; readonly plan: Plan }
   | { readonly kind: 'restart'; readonly powerCut: boolean };
 
-const lineActions: fc.Arbitrary<LineAction> = fc.oneof(
+export const lineActions: fc.Arbitrary<LineAction> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<LineAction>('pass') },
   {
     weight: 5,
@@ -57,7 +57,7 @@ const lineActions: fc.Arbitrary<LineAction> = fc.oneof(
   },
 );
 
-function rarely<T>(arbitrary: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | undefined> {
+export function rarely<T>(arbitrary: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight: 10 - weight, arbitrary: fc.constant(undefined) }, { weight, arbitrary });
 }
 

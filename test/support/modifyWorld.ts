@@ -152,7 +152,13 @@ export class ModifyWorld {
   private journaled(address: C2cAddress): Revision[] {
     const texts = [...this.disk.files()].filter(([file]) => /\/unfinished\/[^/]*Z-[^/]*\.json$/.test(file));
     return texts
-      .flatMap(([, text]) => revisionFrom(JSON.parse(text) as Record<string, unknown>) ?? [])
+      .flatMap(([, text]) => {
+        const record = JSON.parse(text) as Record<string, unknown> & {
+          revisions?: Record<string, unknown>[];
+        };
+        return record.revisions ?? [record];
+      })
+      .flatMap((record) => revisionFrom(record) ?? [])
       .filter((revision) => sameAddress(revision.address, address));
   }
 }
@@ -168,6 +174,8 @@ export class Window {
   readonly files: FileLayer;
   /** How this window knows its own and other processes. */
   readonly owner: LockOwner;
+  /** Milliseconds waited in all, whatever the clock was set to. */
+  slept = 0;
   private time = Date.now();
 
   constructor(
@@ -180,10 +188,13 @@ export class Window {
     this.files = mortalFiles(world.disk, life);
     this.timing = {
       now: () => this.time,
+      steady: () => this.slept,
       random: () => 0.5,
       sleep: async (ms, signal) => {
         await life.step();
-        if (!signal?.aborted) this.time += ms;
+        if (signal?.aborted) return;
+        this.time += ms;
+        this.slept += ms;
       },
     };
     this.owner = {
@@ -216,6 +227,11 @@ export class Window {
     };
   }
 
+  /** Sets the clock. */
+  jump(ms: number): void {
+    this.time += ms;
+  }
+
   async close(): Promise<void> {
     this.life.end();
     this.world.died(this.pid);
@@ -231,6 +247,8 @@ class Life {
   readonly death: Promise<'dead'>;
   steps = 0;
   dead = false;
+  /** The disk takes nothing more. */
+  diskFull = false;
   private fatal = Number.POSITIVE_INFINITY;
   private die: () => void = () => undefined;
 
@@ -277,7 +295,10 @@ function mortalFiles(files: FileLayer, life: Life): FileLayer {
     open: mortal(async (file, flags) => {
       const open = await files.open(file, flags);
       const wrapped: OpenFile = {
-        writeFile: mortal((data, encoding) => open.writeFile(data, encoding)),
+        writeFile: mortal((data, encoding) => {
+          if (life.diskFull) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+          return open.writeFile(data, encoding);
+        }),
         sync: mortal(() => open.sync()),
         close: mortal(() => open.close()),
       };

@@ -1,0 +1,318 @@
+import { addressKey } from '../chat/address';
+import type { MessageContent } from '../chat/chatMessage';
+import type { Journal } from '../journal/journal';
+import type { Revision, RevisionOutcome } from '../journal/revision';
+import { changedMembers, sameContent } from '../message/changes';
+import { pickMembers } from '../modify/checkedText';
+import type { MessageLock } from '../modify/lock';
+import type { Modifier } from '../modify/modifier';
+import { contentAfter, standingOfContent } from '../modify/readBack';
+import type { Seen } from '../modify/seenMessage';
+import type { Timing } from '../modify/timing';
+import { readMany, type ManyReader, type Reading } from './pageReading';
+import type { Plan, PlanItem, PlanNote } from './plan';
+import { carryOutCall, type CallEnd } from './planCall';
+import type { PlanRunOptions } from './planRunner';
+import type { PlanEnd } from './report';
+import type { Stopping } from './stopping';
+
+/** What chunks of plans work with. */
+export interface ChunkParts {
+  readonly journal: Journal;
+  readonly modifier: Modifier;
+  readonly timing: Timing;
+}
+
+/** A message that is still to be tried. */
+export interface Tried {
+  readonly index: number;
+  /** How often it was tried in this run. */
+  readonly tries: number;
+}
+
+/** A message that may be overwritten as far as the last reading says. */
+interface Ready {
+  readonly tried: Tried;
+  readonly item: PlanItem;
+  readonly reading: Reading;
+  readonly before: MessageContent;
+  readonly sent: MessageContent;
+}
+
+/** A message whose call was made, or was not made after all. */
+interface Called {
+  readonly ready: Ready;
+  readonly revision: Revision;
+  readonly end: CallEnd;
+}
+
+/** So often one message is tried in a run. */
+const TRIES = 5;
+/** Waited before what does not show yet is read back again. */
+const readBackPauses = [300, 700, 1_500];
+
+/**
+ * Some messages of a plan that go their way together: locked, read, compared, written down in one durable write, called
+ * each at its turn, read back, and written down again. Locks are held until the end is on the disk.
+ */
+export class Chunk {
+  /** What reading said of messages to which nothing was sent. */
+  readonly notes: PlanNote[] = [];
+  /** What became of messages, for who follows. */
+  readonly ends: { readonly index: number; readonly end: PlanEnd; readonly content?: MessageContent }[] = [];
+  private readonly again: Tried[] = [];
+  private readonly locks: MessageLock[] = [];
+  private ready: readonly Ready[] = [];
+  private revisions: readonly Revision[] = [];
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly parts: ChunkParts,
+    private readonly options: PlanRunOptions,
+    private readonly stopping: Stopping,
+  ) {}
+
+  /**
+   * Locks, reads, compares, and writes down what is about to be sent.
+   * @throws the file system's error; then nothing may be sent, and {@link giveUp} lets go what is held
+   */
+  async prepare(tried: readonly Tried[]): Promise<void> {
+    await this.stopping.clear();
+    const held = await this.lock(tried);
+    const read = await this.read(held);
+    this.ready = held.flatMap((one) => this.compare(one, read) ?? []);
+    if (this.stopping.stopped) {
+      this.again.push(...this.ready.map((ready) => ready.tried));
+      this.ready = [];
+    }
+    const { id, connection } = this.plan;
+    const entries = this.ready.map(({ item, before, sent }) => ({
+      action: 'modify' as const,
+      connection,
+      address: item.address,
+      before,
+      intent: sent,
+    }));
+    this.revisions = await this.parts.journal.beginMany(id, entries);
+  }
+
+  /** Calls, reads back, and writes down how it ended. @returns what is to be tried again */
+  async carryOut(): Promise<readonly Tried[]> {
+    try {
+      const called = await Promise.all(this.ready.map((ready, at) => this.call(ready, this.revisions[at])));
+      const ended = await this.readBack(called.filter((one) => one !== undefined));
+      await this.parts.journal.settleMany(
+        ended.map(({ revision, end }) => ({ revision, outcome: end.outcome })),
+      );
+      for (const one of ended) this.tell(one);
+      return this.again;
+    } finally {
+      await this.release();
+    }
+  }
+
+  /** Nothing was written down, so nothing is sent. @returns what is to be tried again */
+  async giveUp(): Promise<readonly Tried[]> {
+    await this.release();
+    return this.again;
+  }
+
+  private async lock(tried: readonly Tried[]): Promise<Tried[]> {
+    const { locks } = this.parts.modifier;
+    const taken = await Promise.allSettled(
+      tried.map(async (one) => {
+        const ref = { connectionId: this.plan.connection.id, address: this.item(one).address };
+        return { one, result: await locks.take(ref, { waitMs: 0 }) };
+      }),
+    );
+    const held: Tried[] = [];
+    let failure: { readonly error: unknown } | undefined;
+    for (const lock of taken) {
+      if (lock.status === 'rejected') {
+        failure ??= { error: lock.reason };
+        continue;
+      }
+      const { one, result } = lock.value;
+      if (result.kind === 'taken') {
+        this.locks.push(result.lock);
+        held.push(one);
+      } else this.later(one, 'busy');
+    }
+    if (failure) throw failure.error;
+    return held;
+  }
+
+  /** Reads the messages; one that something is in doubt about is settled first, and read anew. */
+  private async read(held: readonly Tried[]): Promise<Map<string, Reading>> {
+    const { journal, modifier } = this.parts;
+    const { client } = this.options;
+    const { connection } = this.plan;
+    const addresses = held.map((one) => this.item(one).address);
+    const keys = new Set(addresses.map(addressKey));
+    const doubtful = new Map(
+      (await journal.unfinished({ connectionId: connection.id }))
+        .filter(({ address }) => keys.has(addressKey(address)))
+        .map(({ address }) => [addressKey(address), address]),
+    );
+    const found = await readMany(this.reader, addresses);
+    for (const [key, address] of doubtful) {
+      const reading = found.get(key);
+      if (reading) await modifier.settleHeld({ connection, client, address }, reading.seen);
+    }
+    for (const [key, reading] of await readMany(this.reader, [...doubtful.values()])) found.set(key, reading);
+    return found;
+  }
+
+  private compare(tried: Tried, read: ReadonlyMap<string, Reading>): Ready | undefined {
+    const item = this.item(tried);
+    const reading = read.get(addressKey(item.address));
+    if (!reading) {
+      this.again.push(tried);
+      return undefined;
+    }
+    const { seen } = reading;
+    if (seen.kind !== 'content') {
+      this.leaveOut(tried, seen);
+      return undefined;
+    }
+    const before = seen.content;
+    const members = changedMembers(before, item.content);
+    // Somebody else made the same change.
+    if (members.length === 0) this.note(tried, 'nothingToDo', { content: before });
+    else if (!sameContent(before, item.base)) this.note(tried, 'conflict', { content: before });
+    else return { tried, item, reading, before, sent: pickMembers(item.content, members) };
+    return undefined;
+  }
+
+  private leaveOut(tried: Tried, seen: Exclude<Seen, { kind: 'content' }>): void {
+    switch (seen.kind) {
+      case 'recalled':
+      case 'gone':
+        this.note(tried, seen.kind);
+        return;
+      case 'aborted':
+        this.again.push(tried);
+        return;
+      case 'unreachable':
+      case 'unreadable':
+        if (this.stopping.wasUnreadable(seen.error)) this.again.push(tried);
+        else this.later(tried, 'unreadable');
+        return;
+      case 'refused':
+        if (this.stopping.wasNotDone(seen.error)) this.again.push(tried);
+        else this.note(tried, 'unreadable', { code: seen.error.code });
+    }
+  }
+
+  private async call(ready: Ready, revision: Revision | undefined): Promise<Called | undefined> {
+    if (!revision) return undefined;
+    const { client, gates } = this.options;
+    const { item, before, sent, reading } = ready;
+    const { timing } = this.parts;
+    const end = await carryOutCall({
+      client,
+      address: item.address,
+      attempt: { before, sent },
+      reading,
+      gates,
+      timing,
+      stopping: this.stopping,
+    });
+    const { code } = end.outcome;
+    // What was put off too often is what the service answered.
+    const exhausted =
+      end.again && code !== undefined && ready.tried.tries + 1 >= TRIES && !this.stopping.stopped;
+    if (!exhausted) return { ready, revision, end };
+    return { ready, revision, end: { outcome: { ...end.outcome, state: 'refused' }, again: false } };
+  }
+
+  /** Reads what was carried out, by pages, until it shows; what does not in time is done all the same. */
+  private async readBack(called: readonly Called[]): Promise<Called[]> {
+    const shown = new Map<string, MessageContent>();
+    let left = called.filter(({ end: { outcome } }) => outcome.state === 'done' && !outcome.readBack);
+    for (const pause of readBackPauses) {
+      // Whoever called wants to know what came of it, also when nothing more is to leave.
+      const read = await readMany(
+        { ...this.reader, signal: undefined },
+        left.map(({ ready }) => ready.item.address),
+      );
+      left = left.filter(({ ready: { item, before, sent } }) => {
+        const key = addressKey(item.address);
+        const seen = read.get(key)?.seen;
+        if (seen?.kind !== 'content') return seen?.kind === 'unreadable';
+        if (standingOfContent(seen.content, { before, sent }) === 'before') return true;
+        shown.set(key, seen.content);
+        return false;
+      });
+      if (left.length === 0 || this.stopping.stopped) break;
+      await this.parts.timing.sleep(pause, this.stopping.signal);
+    }
+    return called.map((one) => {
+      const readBack = shown.get(addressKey(one.ready.item.address));
+      if (!readBack) return one;
+      const outcome: RevisionOutcome = { ...one.end.outcome, readBack };
+      return { ...one, end: { ...one.end, outcome } };
+    });
+  }
+
+  private tell({ ready: { tried, before, sent }, end: { outcome, again } }: Called): void {
+    const { index } = tried;
+    if (again) {
+      this.again.push({ index, tries: tried.tries + 1 });
+      return;
+    }
+    const { state, readBack, info } = outcome;
+    switch (state) {
+      case 'done':
+        this.ends.push({ index, end: 'done', content: readBack ?? contentAfter({ before, sent }) });
+        return;
+      case 'refused':
+        this.ends.push({ index, end: 'refused' });
+        return;
+      case 'foreign': {
+        const end = info === 'recalled' || info === 'gone' ? info : 'conflict';
+        this.ends.push({ index, end, ...(readBack && { content: readBack }) });
+        return;
+      }
+      case 'notDone':
+        this.ends.push({ index, end: 'notTried' });
+        return;
+      case 'pending':
+      case 'unknown':
+        this.ends.push({ index, end: 'unknown' });
+    }
+  }
+
+  /** For now it cannot be tried; after some tries that is how it ends. */
+  private later(tried: Tried, end: 'busy' | 'unreadable'): void {
+    if (tried.tries + 1 >= TRIES) this.note(tried, end);
+    else {
+      this.stopping.backOff();
+      this.again.push({ index: tried.index, tries: tried.tries + 1 });
+    }
+  }
+
+  private note(
+    { index }: Tried,
+    end: PlanNote['end'],
+    { code, content }: { readonly code?: number; readonly content?: MessageContent } = {},
+  ): void {
+    this.notes.push({ index, end, ...(code !== undefined && { code }) });
+    this.ends.push({ index, end, ...(content && { content }) });
+  }
+
+  private get reader(): ManyReader {
+    const { client, gates } = this.options;
+    return { client, timing: this.parts.timing, gate: gates.read, signal: this.stopping.signal };
+  }
+
+  private item({ index }: Tried): PlanItem {
+    const item = this.plan.items[index];
+    if (!item) throw new RangeError('no such message in the plan');
+    return item;
+  }
+
+  private async release(): Promise<void> {
+    await Promise.all(this.locks.splice(0).map((lock) => lock.release()));
+  }
+}

@@ -1,0 +1,133 @@
+import { addressKey, chatKey, chatOf, type ChatAddress, type MessageAddress } from '../chat/address';
+import { isRecalled, type ChatMessage } from '../chat/chatMessage';
+import type { ChatClient } from '../chat/client';
+import { ChatNetworkError, ChatServiceError } from '../chat/errors';
+import { parseMsgKey } from '../chat/msgKey';
+import { readMessage, type Seen } from '../modify/seenMessage';
+import type { Timing } from '../modify/timing';
+import type { Gate } from './pace';
+
+/** A point in time: by the clock, which may be set, and by one that only runs on, which may stand still in sleep. */
+export interface Moment {
+  readonly clock: number;
+  readonly steady: number;
+}
+
+export function momentOf(timing: Timing): Moment {
+  return { clock: timing.now(), steady: timing.steady() };
+}
+
+/** Milliseconds since then, by whichever clock says more. */
+export function ageOf(moment: Moment, timing: Timing): number {
+  return Math.max(timing.now() - moment.clock, timing.steady() - moment.steady);
+}
+
+/** What a message was, and when one began to ask. */
+export interface Reading {
+  readonly seen: Seen;
+  readonly at: Moment;
+}
+
+/** What reading many works with. */
+export interface ManyReader {
+  readonly client: ChatClient;
+  readonly timing: Timing;
+  /** Where calls that read wait for their turn. */
+  readonly gate: Gate;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Messages read one by one at the same time. */
+const SINGLE = 8;
+
+/**
+ * Reads many messages, by pages of history where they lie near each other and one by one where they do not, or where a
+ * page does not show them: it is one side's view, and only both sides together say that a message is gone.
+ */
+export async function readMany(
+  reader: ManyReader,
+  addresses: readonly MessageAddress[],
+): Promise<Map<string, Reading>> {
+  const found = new Map<string, Reading>();
+  for (const { chat, wanted, window } of byWindow(addresses)) {
+    if (wanted.length > 1) await readPages(reader, { chat, wanted, window }, found);
+  }
+  const rest = addresses.filter((address) => !found.has(addressKey(address)));
+  let next = 0;
+  const readRest = async (): Promise<void> => {
+    for (let address = rest[next++]; address !== undefined; address = rest[next++])
+      found.set(addressKey(address), await readOne(reader, address));
+  };
+  await Promise.all(Array.from({ length: Math.min(SINGLE, rest.length) }, readRest));
+  return found;
+}
+
+/** Reads one message. */
+export async function readOne(
+  { client, timing, gate, signal }: ManyReader,
+  address: MessageAddress,
+): Promise<Reading> {
+  if (!(await gate.pass(signal))) return { seen: { kind: 'aborted' }, at: momentOf(timing) };
+  const at = momentOf(timing);
+  return { seen: await readMessage(client, address, timing, signal), at };
+}
+
+interface Window {
+  readonly chat: ChatAddress;
+  readonly wanted: readonly MessageAddress[];
+  readonly window: { readonly minTime: number; readonly maxTime: number };
+}
+
+/** Messages of two users by conversation, with the seconds that their keys name; groups are read exactly, one by one. */
+function byWindow(addresses: readonly MessageAddress[]): Window[] {
+  const windows = new Map<string, Window>();
+  for (const address of addresses) {
+    const time = address.chat === 'c2c' ? parseMsgKey(address.key)?.time : undefined;
+    if (time === undefined) continue;
+    const key = chatKey(chatOf(address));
+    const { chat, wanted, window } = windows.get(key) ?? {
+      chat: chatOf(address),
+      wanted: [],
+      window: { minTime: time, maxTime: time },
+    };
+    const { minTime, maxTime } = window;
+    windows.set(key, {
+      chat,
+      wanted: [...wanted, address],
+      window: { minTime: Math.min(minTime, time), maxTime: Math.max(maxTime, time) },
+    });
+  }
+  return [...windows.values()];
+}
+
+/** Reads pages as long as they cost no more calls than reading the rest one by one would. */
+async function readPages(
+  { client, timing, gate, signal }: ManyReader,
+  { chat, wanted, window }: Window,
+  found: Map<string, Reading>,
+): Promise<void> {
+  const left = new Set(wanted.map(addressKey));
+  const pages = client.history({ chat, ...window }, signal)[Symbol.asyncIterator]();
+  try {
+    for (let calls = 0; left.size > 0 && calls < wanted.length; calls += 1) {
+      if (!(await gate.pass(signal))) return;
+      const at = momentOf(timing);
+      const page = await pages.next();
+      if (page.done) return;
+      for (const message of page.value.messages) {
+        const key = addressKey(message.address);
+        if (left.delete(key)) found.set(key, { seen: seenIn(message), at });
+      }
+      if (page.value.complete) return;
+    }
+  } catch (error) {
+    // Reading one by one says what it means for each.
+    if (!ChatServiceError.is(error) && !ChatNetworkError.is(error)) throw error;
+  } finally {
+    await pages.return?.(undefined);
+  }
+}
+
+function seenIn(message: ChatMessage): Seen {
+  return isRecalled(message) ? { kind: 'recalled' } : { kind: 'content', content: message.content };
+}

@@ -1,0 +1,156 @@
+import type { ChatClient } from '../chat/client';
+import type { MessageAddress } from '../chat/address';
+import type { MessageContent } from '../chat/chatMessage';
+import type { Journal } from '../journal/journal';
+import type { LockHolder } from '../modify/lock';
+import type { Modifier } from '../modify/modifier';
+import { nodeTiming, type Timing } from '../modify/timing';
+import type { Gate } from './pace';
+import type { PauseReason, Plan } from './plan';
+import { PlanRun } from './planRun';
+import type { PlanStore } from './planStore';
+import { mayBeTried, reportOf, type PlanEnd, type PlanReport, type ReportRow } from './report';
+
+/** What running plans works with. */
+export interface PlanRunnerParts {
+  readonly journal: Journal;
+  readonly store: PlanStore;
+  /** This window's one way in: its locks, and how it settles what is in doubt. */
+  readonly modifier: Modifier;
+  readonly timing?: Timing;
+}
+
+/** What became of a message just now. */
+export interface PlanEvent {
+  readonly address: MessageAddress;
+  readonly end: PlanEnd;
+  /** What the message is, where that is known. */
+  readonly content?: MessageContent;
+}
+
+/** How a plan gets on. */
+export interface PlanProgress {
+  readonly total: number;
+  /** Messages of which is known what became of them, those of earlier runs included. */
+  readonly ended: number;
+  /** Carried out, those of earlier runs included. */
+  readonly done: number;
+  /** Refused by the service. */
+  readonly refused: number;
+}
+
+export interface PlanRunOptions {
+  readonly client: ChatClient;
+  /** Where calls wait for their turn: those that read, and those that modify. */
+  readonly gates: { readonly read: Gate; readonly modify: Gate };
+  /** Calls a second that the gates let pass about; decides how many messages are read ahead. */
+  readonly perSecond: number;
+  /** Ends the plan where it is: calls under way are waited for, and no other leaves. */
+  readonly signal?: AbortSignal;
+  /** Why the signal was aborted. */
+  readonly whyStopped?: () => 'asked' | 'cancelled';
+  /** Tries what the service refused, too. */
+  readonly retryRefused?: boolean;
+  readonly onProgress?: (progress: PlanProgress) => void;
+  readonly onEvent?: (event: PlanEvent) => void;
+}
+
+/** How a run ended. */
+export type PlanRunEnd =
+  | { readonly kind: 'ended'; readonly report: PlanReport }
+  | {
+      readonly kind: 'paused';
+      readonly why: PauseReason;
+      /** The service's or the network's error that paused it. */
+      readonly error?: Error;
+      readonly report: PlanReport;
+    }
+  /** Somebody runs it already. */
+  | { readonly kind: 'busy'; readonly holder: LockHolder };
+
+/** The one way to overwrite many messages: runs plans that were written down. One instance a window. */
+export class PlanRunner {
+  private readonly timing: Timing;
+
+  constructor(private readonly parts: PlanRunnerParts) {
+    this.timing = parts.timing ?? nodeTiming;
+  }
+
+  /**
+   * Runs what is left of a plan: never what was carried out, nor what a reading has left out. What is in doubt from
+   * before is settled first.
+   *
+   * @throws what keeps plan, journal or locks from being written; then the plan is paused, and nothing was sent that
+   * the journal does not have
+   */
+  async run(plan: Plan, options: PlanRunOptions): Promise<PlanRunEnd> {
+    const { store, modifier } = this.parts;
+    const { client } = options;
+    // Nobody is kept waiting for what a read-only connection refuses.
+    client.demand('openim/modify_c2c_msg');
+    const taken = await modifier.locks.takeNamed(`plan-${plan.id}`, { waitMs: 0 });
+    if (taken.kind === 'busy') return taken;
+    try {
+      await store.setState(plan, { kind: 'running' });
+      await modifier.settle(() => Promise.resolve(client), {
+        connectionId: plan.connection.id,
+        signal: options.signal,
+      });
+      const before = await this.report(plan);
+      const wanted = before.rows.filter(
+        (row) => mayBeTried(row) || (options.retryRefused === true && row.end === 'refused'),
+      );
+      const kept = await this.keptNotes(plan, wanted);
+      const run = new PlanRun(plan, { ...this.parts, timing: this.timing }, options, {
+        tried: wanted.map(({ index }) => ({ index, tries: 0 })),
+        notes: kept,
+        before: { done: before.counts.done, refused: options.retryRefused ? 0 : before.counts.refused },
+      });
+      return await this.end(plan, run, options);
+    } finally {
+      await taken.lock.release();
+    }
+  }
+
+  /** What became of a plan so far, from the disk. */
+  async report(plan: Plan): Promise<PlanReport> {
+    return reportOf(plan, this.parts.journal, await this.parts.store.notes(plan.id));
+  }
+
+  /** A person gives up what is left of a plan. */
+  async leave(plan: Plan): Promise<void> {
+    await this.parts.store.setState(plan, { kind: 'ended' });
+  }
+
+  private async end(plan: Plan, run: PlanRun, { whyStopped }: PlanRunOptions): Promise<PlanRunEnd> {
+    const { store } = this.parts;
+    let stop;
+    try {
+      stop = await run.carryOut();
+    } catch (error) {
+      // Where the disk is full this fails, too; the plan then counts as left by a crash, which is the same.
+      await store.setState(plan, { kind: 'paused', why: 'asked' }).catch(() => undefined);
+      throw error;
+    }
+    const report = await this.report(plan);
+    if (!stop) {
+      await store.setState(plan, { kind: 'ended' });
+      return { kind: 'ended', report };
+    }
+    const why = stop.why === 'asked' ? (whyStopped?.() ?? 'asked') : stop.why;
+    const code =
+      stop.error && 'code' in stop.error && typeof stop.error.code === 'number' ? stop.error.code : undefined;
+    await store.setState(plan, { kind: 'paused', why, ...(code !== undefined && { code }) });
+    return { kind: 'paused', why, ...(stop.error && { error: stop.error }), report };
+  }
+
+  /** What was noted of messages that are tried again says nothing any more. */
+  private async keptNotes(plan: Plan, wanted: readonly ReportRow[]) {
+    const { store } = this.parts;
+    const again = new Set(wanted.map(({ index }) => index));
+    const notes = await store.notes(plan.id);
+    const kept = notes.filter(({ index }) => !again.has(index));
+    if (kept.length < notes.length) await store.setNotes(plan.id, kept);
+    return kept;
+  }
+}

@@ -1,0 +1,174 @@
+import * as path from 'node:path';
+import { fromRecord, toRecord } from '../chat/address';
+import type { MessageContent } from '../chat/chatMessage';
+import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
+import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { DurableFolders } from '../files/durableFolders';
+import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { isRecord } from '../json/values';
+import { isPlanId } from '../journal/revisionId';
+import type { RevisionConnection } from '../journal/revision';
+import type { Plan, PlanItem, PlanNote, PlanOrigin, PlanState } from './plan';
+
+/** A plan as far as one needs to know it to name it. */
+export interface PlanHead {
+  readonly id: string;
+  readonly at: number;
+  readonly connection: RevisionConnection;
+  readonly origin: PlanOrigin;
+  readonly count: number;
+  readonly state: PlanState;
+}
+
+const FORMAT = 1;
+const PLAN = '.plan.json';
+const STATE = '.state.json';
+const NOTES = '.notes.json';
+
+/**
+ * Plans on disk:
+ *
+ *     <folder>/<id>.plan.json    what is to be done; written once, before the first call
+ *     <folder>/<id>.state.json   where it stands, and what one needs to name it
+ *     <folder>/<id>.notes.json   what reading said of messages to which nothing was sent
+ *
+ * Without secrets. What became of the calls stands in the journal, and nowhere else.
+ */
+export class PlanStore {
+  private readonly folders: DurableFolders;
+
+  /** @param onChange told after everything that changes what {@link list} gives */
+  constructor(
+    private readonly folder: string,
+    private readonly layer: FileLayer = nodeFiles,
+    private readonly onChange: () => void = () => undefined,
+  ) {
+    this.folders = new DurableFolders(folder, layer);
+  }
+
+  /**
+   * Writes a new plan down, for good when this returns.
+   * @throws the file system's error; then nothing may be sent
+   */
+  async add(plan: Plan): Promise<void> {
+    await this.folders.make(this.folder);
+    const { id, at, connection, origin, items } = plan;
+    const record = {
+      format: FORMAT,
+      id,
+      at,
+      connection: { ...connection },
+      origin: { ...origin },
+      items: items.map(({ address, base, content }) => ({ ...toRecord(address), base, content })),
+    };
+    await writeFileAtomic(this.file(id, PLAN), toCheckedJson(record), this.layer);
+    await this.setState(plan, { kind: 'ready' });
+  }
+
+  /** The whole plan; undefined when there is none, or its file is damaged, which is then set aside. */
+  async get(id: string): Promise<Plan | undefined> {
+    if (!isPlanId(id)) return undefined;
+    const file = this.file(id, PLAN);
+    const text = await readIfThere(file, this.layer);
+    if (text === undefined) return undefined;
+    const plan = planFrom(fromCheckedJson(text));
+    if (plan?.id !== id) await setAside(file, this.layer);
+    return plan?.id === id ? plan : undefined;
+  }
+
+  /** Where a plan stands now. */
+  async setState({ id, at, connection, origin, items }: Plan, state: PlanState): Promise<void> {
+    const head = {
+      format: FORMAT,
+      id,
+      at,
+      connection: { ...connection },
+      origin: { ...origin },
+      count: items.length,
+    };
+    await writeFileAtomic(this.file(id, STATE), toCheckedJson({ ...head, state: { ...state } }), this.layer);
+    this.onChange();
+  }
+
+  /** What one needs to name a plan, and where it stands. A plan whose state was lost stands where a crash leaves it. */
+  async head(id: string): Promise<PlanHead | undefined> {
+    const text = await readIfThere(this.file(id, STATE), this.layer);
+    const head = text === undefined ? undefined : headFrom(fromCheckedJson(text));
+    if (head?.id === id) return head;
+    const plan = await this.get(id);
+    return plan && { ...plan, count: plan.items.length, state: { kind: 'running' } };
+  }
+
+  /** All plans, the newest first. */
+  async list(): Promise<PlanHead[]> {
+    const names = await namesIn(this.folder, this.layer);
+    const ids = names.filter((name) => name.endsWith(PLAN)).map((name) => name.slice(0, -PLAN.length));
+    const heads = await Promise.all(ids.filter(isPlanId).map((id) => this.head(id)));
+    return heads.filter((head) => head !== undefined).sort((one, other) => other.at - one.at);
+  }
+
+  /** What reading said of messages to which nothing was sent. */
+  async notes(id: string): Promise<PlanNote[]> {
+    const text = await readIfThere(this.file(id, NOTES), this.layer);
+    const record = text === undefined ? undefined : fromCheckedJson(text);
+    return Array.isArray(record?.notes) ? (record.notes as PlanNote[]) : [];
+  }
+
+  /** Replaces the notes of a plan. Lost ones are read from the service again, so they need not be durable at once. */
+  async setNotes(id: string, notes: readonly PlanNote[]): Promise<void> {
+    await writeFileAtomic(this.file(id, NOTES), toCheckedJson({ format: FORMAT, notes }), this.layer);
+  }
+
+  async remove(id: string): Promise<void> {
+    for (const ending of [NOTES, PLAN, STATE]) await removeFile(this.file(id, ending), this.layer);
+    this.onChange();
+  }
+
+  /** Removes everything of one connection. */
+  async removeConnection(connectionId: string): Promise<void> {
+    for (const { id, connection } of await this.list())
+      if (connection.id === connectionId) await this.remove(id);
+  }
+
+  private file(id: string, ending: string): string {
+    return path.join(this.folder, `${id}${ending}`);
+  }
+}
+
+function planFrom(record: Record<string, unknown> | undefined): Plan | undefined {
+  const named = namedFrom(record);
+  if (!named || !Array.isArray(record?.items)) return undefined;
+  const items = record.items.map(itemFrom);
+  const known = items.filter((item) => item !== undefined);
+  return known.length === items.length ? { ...named, items: known } : undefined;
+}
+
+function headFrom(record: Record<string, unknown> | undefined): PlanHead | undefined {
+  const named = namedFrom(record);
+  if (!named || typeof record?.count !== 'number' || !isRecord(record.state)) return undefined;
+  return { ...named, count: record.count, state: record.state as unknown as PlanState };
+}
+
+/** The hash of the file says that it is what was written, so only what another format could have is looked at. */
+function namedFrom(
+  record: Record<string, unknown> | undefined,
+): Pick<Plan, 'id' | 'at' | 'connection' | 'origin'> | undefined {
+  if (record?.format !== FORMAT || typeof record.id !== 'string' || typeof record.at !== 'number')
+    return undefined;
+  if (!isRecord(record.connection) || !isRecord(record.origin)) return undefined;
+  const { id, at } = record;
+  return {
+    id,
+    at,
+    connection: record.connection as unknown as RevisionConnection,
+    origin: record.origin as unknown as PlanOrigin,
+  };
+}
+
+function itemFrom(record: unknown): PlanItem | undefined {
+  if (!isRecord(record) || !isRecord(record.base) || !isRecord(record.content)) return undefined;
+  const address = fromRecord(record);
+  return (
+    address && { address, base: record.base as MessageContent, content: record.content as MessageContent }
+  );
+}

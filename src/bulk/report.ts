@@ -1,0 +1,181 @@
+import { addressKey, type MessageAddress } from '../chat/address';
+import type { Journal } from '../journal/journal';
+import type { Revision } from '../journal/revision';
+import type { Plan, PlanNote } from './plan';
+
+/**
+ * What became of one message of a plan.
+ * - `done`, `refused` (by the service), `unknown` (to be settled by reading): the journal says so
+ * - `conflict`, `recalled`, `gone`: the message was not what the plan was made on; nothing was overwritten
+ * - `nothingToDo`: the service showed the wanted content already
+ * - `unreadable`, `busy`: nothing was sent
+ * - `notTried`: nothing was sent, or nothing of it was carried out
+ */
+export type PlanEnd =
+  | 'done'
+  | 'refused'
+  | 'unknown'
+  | 'conflict'
+  | 'recalled'
+  | 'gone'
+  | 'nothingToDo'
+  | 'unreadable'
+  | 'busy'
+  | 'notTried';
+
+/** One message in a report. */
+export interface ReportRow {
+  readonly index: number;
+  readonly address: MessageAddress;
+  readonly end: PlanEnd;
+  /** What the service answered. */
+  readonly code?: number;
+  readonly info?: string;
+  /** The entry of the journal. */
+  readonly revision?: Revision;
+}
+
+/** What became of a plan, as the journal has it. */
+export interface PlanReport {
+  readonly rows: readonly ReportRow[];
+  readonly counts: Readonly<Record<PlanEnd, number>>;
+}
+
+/** Counts what became of a plan from what is on the disk: the journal, and for what was never sent, the notes. */
+export async function reportOf(
+  plan: Plan,
+  journal: Pick<Journal, 'list'>,
+  notes: readonly PlanNote[],
+): Promise<PlanReport> {
+  const newest = new Map<string, Revision>();
+  for (const revision of await journal.list({ connectionId: plan.connection.id, plan: plan.id })) {
+    const key = addressKey(revision.address);
+    const known = newest.get(key);
+    // Of several tries the one that was carried out counts; there is one at most.
+    if (!known || (revision.outcome.state === 'done' && known.outcome.state !== 'done'))
+      newest.set(key, revision);
+  }
+  const noted = new Map(notes.map((note) => [note.index, note]));
+  const counts: Record<PlanEnd, number> = {
+    done: 0,
+    refused: 0,
+    unknown: 0,
+    conflict: 0,
+    recalled: 0,
+    gone: 0,
+    nothingToDo: 0,
+    unreadable: 0,
+    busy: 0,
+    notTried: 0,
+  };
+  const rows = plan.items.map(({ address }, index): ReportRow => {
+    const row = rowOf(index, address, newest.get(addressKey(address)), noted.get(index));
+    counts[row.end] += 1;
+    return row;
+  });
+  return { rows, counts };
+}
+
+function rowOf(
+  index: number,
+  address: MessageAddress,
+  revision: Revision | undefined,
+  note: PlanNote | undefined,
+): ReportRow {
+  const end = revision && endOf(revision);
+  // What a reading said later, nothing having been done, is newer than a try that came to nothing.
+  if (note && (end === undefined || end === 'notTried' || end === 'refused'))
+    return { index, address, end: note.end, ...(note.code !== undefined && { code: note.code }) };
+  if (!revision || end === undefined) return { index, address, end: 'notTried' };
+  const { code, info } = revision.outcome;
+  return {
+    index,
+    address,
+    end,
+    revision,
+    ...(code !== undefined && { code }),
+    ...(info !== undefined && { info }),
+  };
+}
+
+function endOf({ outcome: { state, info } }: Revision): PlanEnd {
+  switch (state) {
+    case 'done':
+      return 'done';
+    case 'refused':
+      return 'refused';
+    case 'foreign':
+      return info === 'recalled' || info === 'gone' ? info : 'conflict';
+    case 'notDone':
+      return 'notTried';
+    case 'pending':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+/** True for what another try may change. */
+export function mayBeTried({ end }: ReportRow): boolean {
+  return end === 'notTried' || end === 'unreadable' || end === 'busy';
+}
+
+/** The report as JSON, for people and programs. */
+export function reportJson({ id, at, connection, origin }: Plan, { rows, counts }: PlanReport): string {
+  const messages = rows.map(({ address, end, code, info, revision }) => ({
+    ...wireAddress(address),
+    end,
+    ErrorCode: code,
+    ErrorInfo: info,
+    revision: revision?.id,
+  }));
+  const { name, endpoint, sdkAppId, environment } = connection;
+  const app = { name, endpoint, SDKAppID: sdkAppId, environment };
+  return `${JSON.stringify({ plan: id, at: new Date(at).toISOString(), app, origin, counts, messages }, null, 2)}\n`;
+}
+
+const COLUMNS = [
+  'From_Account',
+  'To_Account',
+  'MsgKey',
+  'GroupId',
+  'TopicId',
+  'MsgSeq',
+  'end',
+  'ErrorCode',
+  'ErrorInfo',
+  'revision',
+] as const;
+
+/** The report as CSV (RFC 4180), with a first line of names. */
+export function reportCsv({ rows }: PlanReport): string {
+  const lines = rows.map(({ address, end, code, info, revision }) => {
+    const cells: Partial<Record<(typeof COLUMNS)[number], string | number>> = {
+      ...wireAddress(address),
+      end,
+      ...(code !== undefined && { ErrorCode: code }),
+      ...(info !== undefined && { ErrorInfo: info }),
+      ...(revision && { revision: revision.id }),
+    };
+    return COLUMNS.map((column) => cell(cells[column])).join(',');
+  });
+  return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+function wireAddress(
+  address: MessageAddress,
+): Partial<Record<'From_Account' | 'To_Account' | 'MsgKey' | 'GroupId' | 'TopicId', string>> & {
+  MsgSeq?: number;
+} {
+  if (address.chat === 'c2c')
+    return { From_Account: address.from, To_Account: address.to, MsgKey: address.key };
+  const { group, topic, seq } = address;
+  return { GroupId: group, ...(topic !== undefined && { TopicId: topic }), MsgSeq: seq };
+}
+
+/** A text that a spreadsheet would take for a formula is text of others: it gets a quote before it. */
+function cell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

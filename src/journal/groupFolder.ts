@@ -1,0 +1,155 @@
+import * as path from 'node:path';
+import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
+import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import type { DurableFolders } from '../files/durableFolders';
+import type { FileLayer } from '../files/fileLayer';
+import { isRecord } from '../json/values';
+import type { JournalProblem, Place } from './journalFolder';
+import { isUnfinished, type Revision } from './revision';
+import { revisionFrom, revisionRecord } from './revisionFile';
+import { isInGroup, planOfGroup } from './revisionId';
+
+/** Revisions of a plan that were begun together, in one file. */
+export interface RevisionGroup {
+  readonly id: string;
+  /** Oldest first; never empty. */
+  readonly revisions: readonly Revision[];
+}
+
+/** The number of the file's format; what a revision alone is written as has smaller ones. */
+const FORMAT = 3;
+const ENDING = '.group.json';
+/** Groups held read: whoever lists the journal meets the revisions of one after the other. */
+const KEPT = 4;
+
+/**
+ * The files of the revisions that plans make, beside those of single ones, which a plan of thousands would wait for:
+ *
+ *     <connection folder>/<group>.group.json
+ *     <connection folder>/unfinished/<group>.group.json
+ *
+ * A group is unfinished until every revision of it has ended, and is then replaced as a whole. A version of this
+ * extension that knows no groups passes these names over.
+ */
+export class GroupFolder {
+  private readonly kept = new Map<string, RevisionGroup>();
+  /** The ids in finished groups, which do not change any more. */
+  private readonly members = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly layer: FileLayer,
+    private readonly folders: DurableFolders,
+    private readonly onProblem: (problem: JournalProblem) => void,
+  ) {}
+
+  /** Ids of groups in one connection's folder, oldest first. */
+  async ids(connectionFolder: string, place: Place): Promise<string[]> {
+    const names = await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer);
+    const ids = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length));
+    return ids.filter((id) => planOfGroup(id) !== undefined);
+  }
+
+  /** The group that holds a revision, and where it stands; undefined when there is none. */
+  async find(
+    connectionFolder: string,
+    revisionId: string,
+  ): Promise<{ readonly group: RevisionGroup; readonly place: Place } | undefined> {
+    // Unfinished first: one that is finished meanwhile is then met at the other place.
+    for (const place of ['unfinished', 'finished'] as const) {
+      const id = (await this.ids(connectionFolder, place)).find((one) => isInGroup(revisionId, one));
+      const group = id === undefined ? undefined : await this.read(connectionFolder, id, place);
+      if (group?.revisions.some((revision) => revision.id === revisionId)) return { group, place };
+    }
+    return undefined;
+  }
+
+  /** The ids of a group's revisions, oldest first. */
+  async membersOf(connectionFolder: string, id: string, place: Place): Promise<readonly string[]> {
+    const known = this.members.get(id);
+    if (known) return known;
+    const group = await this.read(connectionFolder, id, place);
+    const members = group?.revisions.map((revision) => revision.id) ?? [];
+    if (group && place === 'finished') this.members.set(id, members);
+    return members;
+  }
+
+  /** Reads a group; undefined when there is none, or none that can be used, which is reported. */
+  async read(connectionFolder: string, id: string, place: Place): Promise<RevisionGroup | undefined> {
+    const file = fileIn(connectionFolder, id, place);
+    const known = this.kept.get(file);
+    if (known && place === 'finished') return known;
+    let text: string | undefined;
+    try {
+      text = await readIfThere(file, this.layer);
+    } catch {
+      this.onProblem({ file, reason: 'unreadable' });
+      return undefined;
+    }
+    if (text === undefined) return undefined;
+    const record = fromCheckedJson(text);
+    const group = record && groupFrom(record);
+    if (group?.id === id) {
+      if (place === 'finished') this.keep(file, group);
+      return group;
+    }
+    if (typeof record?.format === 'number' && record.format > FORMAT) {
+      this.onProblem({ file, reason: 'newerFormat' });
+      return undefined;
+    }
+    const movedTo = await setAside(file, this.layer);
+    this.onProblem({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
+    return undefined;
+  }
+
+  /**
+   * Writes a group where it belongs by what is known of its revisions. Durable when this returns.
+   * @returns bytes written
+   */
+  async write(connectionFolder: string, group: RevisionGroup): Promise<number> {
+    const place = group.revisions.some(isUnfinished) ? 'unfinished' : 'finished';
+    const file = fileIn(connectionFolder, group.id, place);
+    const text = toCheckedJson({
+      format: FORMAT,
+      group: group.id,
+      revisions: group.revisions.map((revision) => ({ ...revisionRecord(revision) })),
+    });
+    await this.folders.make(path.dirname(file));
+    await writeFileAtomic(file, text, this.layer);
+    this.kept.delete(file);
+    if (place === 'finished') await removeFile(fileIn(connectionFolder, group.id, 'unfinished'), this.layer);
+    return Buffer.byteLength(text);
+  }
+
+  /** Removes a group from one of its places. */
+  async remove(connectionFolder: string, id: string, place: Place): Promise<void> {
+    const file = fileIn(connectionFolder, id, place);
+    this.kept.delete(file);
+    await removeFile(file, this.layer);
+  }
+
+  private keep(file: string, group: RevisionGroup): void {
+    this.kept.set(file, group);
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= KEPT) break;
+      this.kept.delete(oldest);
+    }
+  }
+}
+
+function fileIn(connectionFolder: string, id: string, place: Place): string {
+  return path.join(connectionFolder, ...(place === 'unfinished' ? [place] : []), `${id}${ENDING}`);
+}
+
+function groupFrom({ format, group: id, revisions }: Record<string, unknown>): RevisionGroup | undefined {
+  if (format !== FORMAT || typeof id !== 'string' || !Array.isArray(revisions)) return undefined;
+  const read = revisions.map((record) => (isRecord(record) ? revisionFrom(record) : undefined));
+  const all = read.filter((revision) => revision !== undefined);
+  const [first] = all;
+  if (!first || all.length !== read.length) return undefined;
+  const plan = planOfGroup(id);
+  const whole = all.every(
+    (revision) =>
+      revision.plan === plan && revision.connection.id === first.connection.id && isInGroup(revision.id, id),
+  );
+  return whole ? { id, revisions: all } : undefined;
+}

@@ -1,0 +1,160 @@
+import type { GroupFolder, RevisionGroup } from './groupFolder';
+import type { JournalFolder, Place } from './journalFolder';
+import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
+import { plainRevision } from './revisionFile';
+import {
+  idMayMatch,
+  matches,
+  newChance,
+  newGroupId,
+  newRevisionId,
+  planOfGroup,
+  type RevisionFilter,
+} from './revisionId';
+
+/** How a revision ended. */
+export interface RevisionEnd {
+  readonly revision: Revision;
+  readonly outcome: RevisionOutcome;
+}
+
+interface PlanEntry {
+  readonly folder: string;
+  readonly id: string;
+  readonly place: Place;
+  readonly group: string;
+}
+
+/** The revisions of plans: written in groups, read like any others. */
+export class PlanRevisions {
+  /** Groups are read, changed and written whole, one at a time. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly files: JournalFolder,
+    private readonly groups: GroupFolder,
+  ) {}
+
+  /**
+   * Writes down what is about to happen to messages of one connection, in one file.
+   *
+   * @param at when, and the first of the milliseconds that the ids may have
+   */
+  async begin(
+    plan: string,
+    entries: readonly RevisionEntry[],
+    { at, first }: { readonly at: number; readonly first: number },
+  ): Promise<{ readonly revisions: Revision[]; readonly bytes: number }> {
+    const chance = newChance();
+    const revisions = entries.map((entry, index) => {
+      const id = newRevisionId(first + index, entry.address, chance);
+      return plainRevision({ ...entry, plan, id, at, outcome: { state: 'pending' } });
+    });
+    const id = newGroupId(first + entries.length - 1, plan, chance);
+    const bytes = await this.inTurn(() => this.groups.write(this.folderOf(revisions), { id, revisions }));
+    return { revisions, bytes };
+  }
+
+  /** Writes down how revisions ended. @returns bytes written */
+  settle(ends: readonly RevisionEnd[], at: number): Promise<number> {
+    return this.inTurn(async () => {
+      let bytes = 0;
+      const left = new Map(ends.map((end) => [end.revision.id, end]));
+      for (const { revision } of ends) {
+        if (!left.has(revision.id)) continue;
+        const folder = this.folderOf([revision]);
+        const found = await this.groups.find(folder, revision.id);
+        // A plan whose journal was removed meanwhile has nothing to be settled in.
+        if (!found) left.delete(revision.id);
+        else bytes += await this.groups.write(folder, settled(found.group, left, at));
+      }
+      return bytes;
+    });
+  }
+
+  /** Which revisions of plans may be meant. */
+  async index(folder: string, filter: RevisionFilter): Promise<PlanEntry[]> {
+    const entries: PlanEntry[] = [];
+    const seen = new Set<string>();
+    const unfinished = await this.groups.ids(folder, 'unfinished');
+    for (const [place, ids] of [
+      ['finished', await this.groups.ids(folder, 'finished')],
+      ['unfinished', unfinished],
+    ] as const) {
+      for (const group of ids) {
+        if (seen.has(group) || !mayHold(group, filter)) continue;
+        seen.add(group);
+        for (const id of await this.groups.membersOf(folder, group, place)) {
+          if (idMayMatch(id, filter)) entries.push({ folder, id, place, group });
+        }
+      }
+    }
+    return entries;
+  }
+
+  async read(folder: string, group: string, id: string, place: Place): Promise<Revision | undefined> {
+    const found =
+      (await this.groups.read(folder, group, place)) ??
+      // Finished since it was listed.
+      (place === 'unfinished' ? await this.groups.read(folder, group, 'finished') : undefined);
+    return found?.revisions.find((revision) => revision.id === id);
+  }
+
+  /** Those of a connection that nobody knows the end of. */
+  async unfinished(folder: string, filter: RevisionFilter): Promise<Revision[]> {
+    const found: Revision[] = [];
+    const open = await this.groups.ids(folder, 'unfinished');
+    if (open.length === 0) return found;
+    const finished = new Set(await this.groups.ids(folder, 'finished'));
+    for (const id of open) {
+      if (finished.has(id) || !mayHold(id, filter)) continue;
+      const group = await this.groups.read(folder, id, 'unfinished');
+      for (const revision of group?.revisions ?? [])
+        if (isUnfinished(revision) && idMayMatch(revision.id, filter) && matches(revision, filter))
+          found.push(revision);
+    }
+    return found;
+  }
+
+  /** Gives the groups at one place to another connection. @returns how many revisions were moved */
+  async move(folder: string, to: string, place: Place): Promise<number> {
+    let moved = 0;
+    for (const id of await this.groups.ids(folder, place)) {
+      const group = await this.groups.read(folder, id, place);
+      if (!group) continue;
+      const revisions = group.revisions.map((revision) => ({
+        ...revision,
+        connection: { ...revision.connection, id: to },
+      }));
+      await this.groups.write(this.files.connectionFolder(to), { id, revisions });
+      await this.groups.remove(folder, id, place);
+      moved += revisions.length;
+    }
+    return moved;
+  }
+
+  private folderOf([revision]: readonly Revision[]): string {
+    if (!revision) throw new RangeError('a group without revisions');
+    return this.files.connectionFolder(revision.connection.id);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.last.then(work, work);
+    this.last = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function mayHold(group: string, { plan }: RevisionFilter): boolean {
+  return plan === undefined || planOfGroup(group) === plan;
+}
+
+/** The group with the ends that are of it, which are taken off the list. */
+function settled(group: RevisionGroup, left: Map<string, RevisionEnd>, at: number): RevisionGroup {
+  const revisions = group.revisions.map((revision) => {
+    const end = left.get(revision.id);
+    left.delete(revision.id);
+    return end ? plainRevision({ ...revision, outcome: { at, ...end.outcome } }) : revision;
+  });
+  return { id: group.id, revisions };
+}

@@ -1,0 +1,50 @@
+import type { MessageContent } from '../../src/chat/chatMessage';
+import type { Gate } from '../../src/bulk/pace';
+import { newPlan, type Plan } from '../../src/bulk/plan';
+import { PlanRunner, type PlanRunEnd, type PlanRunOptions } from '../../src/bulk/planRunner';
+import { PlanStore } from '../../src/bulk/planStore';
+import type { ModifyWorld, Window } from './modifyWorld';
+
+/** Lets every call pass at once. */
+export const openGate: Gate = { pass: (signal) => Promise.resolve(signal?.aborted !== true) };
+
+/** A window of a world, with what runs plans. */
+export class PlanWindow {
+  readonly store: PlanStore;
+  readonly runner: PlanRunner;
+
+  constructor(
+    readonly world: ModifyWorld,
+    readonly window: Window,
+  ) {
+    this.store = new PlanStore('/plans', window.files);
+    const { journal, modifier, timing } = window;
+    this.runner = new PlanRunner({ journal, store: this.store, modifier, timing });
+  }
+
+  /** A plan for some messages, written down; each is to become what `mine` says. */
+  async plan(
+    mine: (index: number) => MessageContent,
+    bases: readonly MessageContent[] = this.world.addresses.map((address) => this.world.content(address)),
+  ): Promise<Plan> {
+    const wanted = this.world.addresses.map((address, index) => ({
+      address,
+      base: bases[index]!,
+      mine: mine(index),
+    }));
+    const connection = this.world.connection('sandbox');
+    const plan = newPlan(connection, { kind: 'list', title: 'messages', uri: '' }, wanted, Date.now());
+    await this.store.add(plan);
+    return plan;
+  }
+
+  run(plan: Plan, options: Partial<PlanRunOptions> = {}): Promise<PlanRunEnd> {
+    const { client } = this.window;
+    return this.runner.run(plan, {
+      client,
+      gates: { read: openGate, modify: openGate },
+      perSecond: 40,
+      ...options,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import * as fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { ModifyWorld } from '../../support/modifyWorld';
+import { PlanLossModel, planStories, type PlanFigures } from '../../support/planLossModel';
+import { text } from '../../support/modifyCase';
+import { runs } from '../../support/runs';
+import { seededRandom } from '../../support/tornFiles';
+
+describe('Nothing is lost by plans', function () {
+  this.timeout(process.env.SOAK === '1' ? 4 * 60 * 60 * 1000 : 120_000);
+
+  it('whatever fails, whoever interferes, and whenever they are paused, killed or rolled back', async function () {
+    const figures: PlanFigures = {
+      messages: 0,
+      overwritten: 0,
+      faults: 0,
+      deaths: 0,
+      powerCuts: 0,
+      foreignChanges: 0,
+      ends: new Map(),
+    };
+    const started = Date.now();
+    await fc.assert(
+      fc.asyncProperty(planStories, fc.integer(), async (story, seed) => {
+        const world = await ModifyWorld.start(
+          Array.from({ length: 12 }, (_, index) =>
+            text(`old ${index}`, index % 2 === 0 ? 'data' : undefined),
+          ),
+        );
+        try {
+          await new PlanLossModel(world, seededRandom(seed), figures).run(story);
+        } finally {
+          await world.stop();
+        }
+      }),
+      { ...runs(25, 6_000), endOnFailure: process.env.SOAK !== '1' },
+    );
+    // A model that never gets to the interesting places proves nothing.
+    for (const name of ['overwritten', 'faults', 'deaths', 'powerCuts', 'foreignChanges'] as const)
+      assert.ok(figures[name] > 0, `no ${name}`);
+    for (const end of ['ended', 'paused asked', 'dead', 'failed'])
+      assert.ok(figures.ends.has(end), `never ${end}`);
+    const { ends, ...counts } = figures;
+    const line = JSON.stringify({
+      ...counts,
+      lost: 0,
+      ends: Object.fromEntries(ends),
+      ms: Date.now() - started,
+    });
+    if (process.env.SOAK === '1') console.log(`        ${line}`);
+  });
+});

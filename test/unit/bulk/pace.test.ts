@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { build } from 'esbuild';
+import { Pace, planRate } from '../../../src/bulk/pace';
+
+describe('Pace', function () {
+  this.timeout(30_000);
+
+  let folder = '';
+  beforeEach(async () => (folder = await fs.mkdtemp(path.join(os.tmpdir(), 'pace-'))));
+  afterEach(() => fs.rm(folder, { recursive: true, force: true }));
+
+  const call = {
+    endpoint: 'https://x.example',
+    sdkAppId: 1,
+    command: 'openim/modify_c2c_msg',
+    perSecond: 200,
+    share: 1,
+  };
+
+  /** The most calls that left within any second. */
+  function mostInASecond(times: readonly number[]): number {
+    const sorted = [...times].sort((one, other) => one - other);
+    let from = 0;
+    let most = 0;
+    for (const [to, time] of sorted.entries()) {
+      while (time - (sorted[from] ?? time) >= 1000) from += 1;
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
+  }
+
+  async function leave(pace: Pace, count: number, over: Partial<typeof call> = {}): Promise<number[]> {
+    const gate = pace.gate({ ...call, ...over });
+    return Promise.all(
+      Array.from({ length: count }, async () => {
+        assert.equal(await gate.pass(), true);
+        return Number(process.hrtime.bigint()) / 1e6;
+      }),
+    );
+  }
+
+  it('lets no more than 95 % of the limit leave in any second', async () => {
+    assert.equal(Math.round(planRate(call)), 187);
+    assert.ok(mostInASecond(await leave(new Pace(folder), 420)) <= 190);
+  });
+
+  it('counts all windows of the machine together', async () => {
+    const [one, two] = await Promise.all([leave(new Pace(folder), 220), leave(new Pace(folder), 220)]);
+    assert.ok(one && two && mostInASecond([...one, ...two]) <= 190);
+  });
+
+  it('gives a part of the slots to who may have a part only', async () => {
+    const quarter = await leave(new Pace(folder), 70, { share: 0.25 });
+    assert.ok(mostInASecond(quarter) <= 50, `${mostInASecond(quarter)} in a second`);
+  });
+
+  it('lets nobody wait for a call that is not wanted any more', async () => {
+    const gate = new Pace(folder).gate({ ...call, perSecond: 8, share: 0.125 });
+    const stop = new AbortController();
+    const all = Promise.all([gate.pass(), gate.pass(stop.signal), gate.pass(stop.signal)]);
+    stop.abort();
+    assert.deepEqual(await all, [true, false, false]);
+    assert.equal(await gate.pass(stop.signal), false);
+  });
+
+  it('lets nothing leave where the folder cannot be written', async () => {
+    const file = path.join(folder, 'no folder');
+    await fs.writeFile(file, '');
+    await assert.rejects(new Pace(file).gate(call).pass());
+  });
+
+  it('is one pace for two processes', async () => {
+    const script = path.resolve('out/paceChild.cjs');
+    await build({
+      entryPoints: ['test/support/paceChild.ts'],
+      outfile: script,
+      bundle: true,
+      platform: 'node',
+      logLevel: 'warning',
+    });
+    const times = await Promise.all([1, 2].map(() => timesOf(script, folder)));
+    assert.ok(times.every((list) => list.length === 200));
+    assert.ok(mostInASecond(times.flat()) <= 190, `${mostInASecond(times.flat())} in a second`);
+  });
+
+  function timesOf(script: string, ...args: string[]): Promise<number[]> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let out = '';
+      child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+      child.on('error', reject);
+      child.on('close', () => resolve(JSON.parse(out) as number[]));
+    });
+  }
+});

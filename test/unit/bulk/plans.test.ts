@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { sameContent } from '../../../src/message/changes';
+import { reportCsv, reportJson, type PlanEnd } from '../../../src/bulk/report';
+import type { PlanRunEnd } from '../../../src/bulk/planRunner';
+import { rollbackOf } from '../../../src/bulk/rollback';
+import { ModifyWorld } from '../../support/modifyWorld';
+import { MODIFY, READ, text } from '../../support/modifyCase';
+import { PlanWindow } from '../../support/planWorld';
+
+describe('Plans', function () {
+  this.timeout(60_000);
+
+  let world: ModifyWorld;
+  let own: PlanWindow;
+  const count = 30;
+
+  beforeEach(async () => {
+    world = await ModifyWorld.start(
+      Array.from({ length: count }, (_, index) => text(`old ${index}`, 'data')),
+    );
+    own = new PlanWindow(world, await world.open());
+  });
+  afterEach(() => world.stop());
+
+  const mine = (index: number) => text(`new ${index}`);
+
+  /** How many ended in which way, without the ways in which none did. */
+  function counts(end: PlanRunEnd): Partial<Record<PlanEnd, number>> {
+    assert.ok(end.kind !== 'busy', JSON.stringify(end));
+    return Object.fromEntries(Object.entries(end.report.counts).filter(([, number]) => number > 0));
+  }
+
+  it('modifies every message once, with each before-image in the journal before its call', async () => {
+    const plan = await own.plan(mine);
+    const end = await own.run(plan);
+    assert.equal(end.kind, 'ended');
+    assert.deepEqual(counts(end), { done: count });
+    assert.equal(world.ownChanges.length, count);
+    for (const { address, previous, journaled } of world.ownChanges) {
+      const index = world.addresses.indexOf(world.addresses.find(({ key }) => key === address.key)!);
+      assert.ok(sameContent(previous, text(`old ${index}`, 'data')));
+      assert.ok(
+        journaled.some(({ before, plan: of }) => of === plan.id && before && sameContent(before, previous)),
+      );
+      assert.ok(sameContent(world.content(address), text(`new ${index}`, 'data')));
+    }
+    assert.deepEqual(await own.window.journal.unfinished(), []);
+    assert.equal((await own.window.journal.list({ plan: plan.id })).length, count);
+    assert.deepEqual((await own.store.head(plan.id))?.state, { kind: 'ended' });
+  });
+
+  it('reads by pages and not message by message', async () => {
+    const commands: string[] = [];
+    own.window.line.onRequest = ({ command }) => {
+      commands.push(command);
+      return 'pass';
+    };
+    await own.run(await own.plan(mine), { perSecond: 400 });
+    const reads = commands.filter((command) => command === READ).length;
+    assert.ok(reads < count / 2, `${reads} calls that read for ${count} messages`);
+  });
+
+  it('overwrites nothing that was changed meanwhile, and says which', async () => {
+    const plan = await own.plan(mine);
+    world.change(world.addresses[3]!, text("a colleague's"));
+    world.change(world.addresses[4]!, mine(4));
+    const end = await own.run(plan);
+    assert.deepEqual(counts(end), { done: count - 2, conflict: 1, nothingToDo: 1 });
+    assert.ok(end.kind === 'ended' && end.report.rows[3]?.end === 'conflict');
+    assert.ok(sameContent(world.content(world.addresses[3]!), text("a colleague's", 'data')));
+  });
+
+  it('does not call on a reading from before a pause, and continues with what is left', async () => {
+    const plan = await own.plan(mine);
+    const stop = new AbortController();
+    let calls = 0;
+    own.window.line.onRequest = ({ command }) => {
+      if (command === MODIFY && (calls += 1) === 5) stop.abort();
+      return 'pass';
+    };
+    const paused = await own.run(plan, { signal: stop.signal, perSecond: 16 });
+    assert.ok(paused.kind === 'paused' && paused.why === 'asked', JSON.stringify(paused.kind));
+    const done = paused.report.counts.done;
+    assert.ok(done >= 5 && done < count, `${done} done`);
+    assert.equal(world.ownChanges.length, done);
+    const left = paused.report.rows.find(({ end }) => end === 'notTried')!;
+    world.change(world.addresses[left.index]!, text('in the pause'));
+    const end = await own.run(plan);
+    assert.deepEqual(counts(end), { done: count - 1, conflict: 1 });
+    assert.equal(world.ownChanges.length, count - 1);
+  });
+
+  it('goes on after a crash without doing anything twice', async () => {
+    const plan = await own.plan(mine);
+    let calls = 0;
+    own.window.line.onRequest = ({ command }) => {
+      if (command === MODIFY && (calls += 1) === 12) own.window.life.endAfter(3);
+      return 'pass';
+    };
+    await Promise.race([own.window.life.death, own.run(plan)]);
+    assert.ok(own.window.life.dead);
+    await own.window.close();
+    const next = new PlanWindow(world, await world.open());
+    assert.deepEqual(
+      (await next.store.list()).map(({ id, state }) => [id, state.kind]),
+      [[plan.id, 'running']],
+    );
+    const end = await next.run((await next.store.get(plan.id))!);
+    assert.deepEqual(counts(end), { done: count });
+    const changed = world.ownChanges.map(({ address }) => address.key);
+    assert.equal(new Set(changed).size, changed.length, 'something was modified twice');
+    assert.equal(changed.length, count);
+  });
+
+  it('is rolled back by a plan, and the rollback by another one', async () => {
+    const plan = await own.plan(mine);
+    await own.run(plan);
+    world.change(world.addresses[7]!, text('later'));
+    const back = await rollbackOf(plan.id, plan.connection, own.window.journal, Date.now());
+    await own.store.add(back.plan);
+    assert.deepEqual(counts(await own.run(back.plan)), { done: count - 1, conflict: 1 });
+    assert.ok(sameContent(world.content(world.addresses[0]!), text('old 0', 'data')));
+    assert.ok(sameContent(world.content(world.addresses[7]!), text('later', 'data')));
+    const again = await rollbackOf(back.plan.id, plan.connection, own.window.journal, Date.now());
+    await own.store.add(again.plan);
+    assert.deepEqual(counts(await own.run(again.plan)), { done: count - 1 });
+    assert.ok(sameContent(world.content(world.addresses[0]!), text('new 0', 'data')));
+  });
+
+  it('is run by one window only', async () => {
+    const plan = await own.plan(mine);
+    const other = new PlanWindow(world, await world.open());
+    const [one, two] = await Promise.all([own.run(plan), other.run(plan)]);
+    assert.deepEqual([one.kind, two.kind].sort(), ['busy', 'ended']);
+    assert.equal(world.ownChanges.length, count);
+  });
+
+  it('finds a conflict where another plan was first', async () => {
+    const [one, two] = [await own.plan(mine), await own.plan((index) => text(`other ${index}`))];
+    await own.run(one);
+    assert.deepEqual(counts(await own.run(two)), { conflict: count });
+  });
+
+  it('pauses at a code that every message would get, and tries all of them again', async () => {
+    const plan = await own.plan(mine);
+    own.window.line.onRequest = ({ command }) => (command === MODIFY ? 60010 : 'pass');
+    const paused = await own.run(plan);
+    assert.ok(paused.kind === 'paused' && paused.why === 'stopAll', JSON.stringify(paused));
+    assert.deepEqual(counts(paused), { notTried: count });
+    assert.deepEqual((await own.store.head(plan.id))?.state, { kind: 'paused', why: 'stopAll', code: 60010 });
+    own.window.line.onRequest = () => 'pass';
+    assert.deepEqual(counts(await own.run(plan)), { done: count });
+  });
+
+  it('pauses after ten answers without one done, and tries what was refused on demand only', async () => {
+    const plan = await own.plan(mine);
+    own.window.line.onRequest = ({ command }) => (command === MODIFY ? 90001 : 'pass');
+    const paused = await own.run(plan, { perSecond: 16 });
+    assert.ok(paused.kind === 'paused' && paused.why === 'tenWithoutOne', JSON.stringify(paused.kind));
+    const { refused } = paused.report.counts;
+    assert.ok(refused >= 10 && refused < count, `${refused} refused`);
+    own.window.line.onRequest = () => 'pass';
+    assert.deepEqual(counts(await own.run(plan)), { done: count - refused, refused });
+    assert.deepEqual(counts(await own.run(plan, { retryRefused: true })), { done: count });
+  });
+
+  it('backs off when there are too many calls, and recovers', async () => {
+    const plan = await own.plan(mine);
+    let answers = 0;
+    own.window.line.onRequest = ({ command }) =>
+      command === MODIFY && (answers += 1) % 3 === 0 && answers < 30 ? 60011 : 'pass';
+    assert.deepEqual(counts(await own.run(plan)), { done: count });
+    assert.equal(world.ownChanges.length, count);
+  });
+
+  it('finds out by reading what became of lost answers', async () => {
+    const plan = await own.plan(mine);
+    let calls = 0;
+    own.window.line.onRequest = ({ command }) => {
+      if (command !== MODIFY) return 'pass';
+      calls += 1;
+      return calls % 5 === 1 ? 'dropAfter' : calls % 5 === 2 ? 'dropBefore' : 'pass';
+    };
+    const end = await own.run(plan);
+    assert.deepEqual(counts(end), { done: count });
+    const changed = world.ownChanges.map(({ address }) => address.key);
+    assert.equal(new Set(changed).size, count, 'something was modified twice');
+    assert.equal(changed.length, count);
+  });
+
+  it('pauses where the service cannot be reached', async () => {
+    const plan = await own.plan(mine);
+    let calls = 0;
+    own.window.line.onRequest = ({ command }) => {
+      if (command === MODIFY) calls += 1;
+      return calls > 4 ? 'dropBefore' : 'pass';
+    };
+    const paused = await own.run(plan, { perSecond: 16 });
+    assert.ok(paused.kind === 'paused' && paused.why === 'network', JSON.stringify(paused));
+    own.window.line.onRequest = () => 'pass';
+    assert.deepEqual(counts(await own.run(plan)), { done: count });
+  });
+
+  it('says in its report what the journal says', async () => {
+    const plan = await own.plan(mine);
+    world.change(world.addresses[1]!, text('=theirs'));
+    own.window.line.onRequest = ({ command, body }) =>
+      command === MODIFY && body.includes('new 2"') ? 20004 : 'pass';
+    const end = await own.run(plan);
+    assert.ok(end.kind === 'ended');
+    const read = JSON.parse(reportJson(plan, end.report)) as {
+      counts: Record<string, number>;
+      messages: { MsgKey: string; end: string; ErrorCode?: number }[];
+    };
+    assert.equal(read.counts.done, count - 2);
+    assert.deepEqual(
+      read.messages.slice(0, 3).map((message) => [message.MsgKey, message.end, message.ErrorCode]),
+      [
+        [world.addresses[0]!.key, 'done', undefined],
+        [world.addresses[1]!.key, 'conflict', undefined],
+        [world.addresses[2]!.key, 'refused', 20004],
+      ],
+    );
+    const lines = reportCsv(end.report).split('\r\n');
+    assert.equal(
+      lines[0],
+      'From_Account,To_Account,MsgKey,GroupId,TopicId,MsgSeq,end,ErrorCode,ErrorInfo,revision',
+    );
+    assert.ok(lines[2]!.startsWith(`bob,alice,${world.addresses[1]!.key},,,,conflict,,,`), lines[2]);
+    assert.equal(lines.length, count + 2);
+  });
+});
