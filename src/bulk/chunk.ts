@@ -303,7 +303,7 @@ export class Chunk {
 
   private get reader(): ManyReader {
     const { client, gates } = this.options;
-    return { client, timing: this.parts.timing, gate: gates.read, signal: this.stopping.signal };
+    return { client, timing: this.parts.timing, gates, signal: this.stopping.signal };
   }
 
   private item({ index }: Tried): PlanItem {

@@ -5,7 +5,7 @@ import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import { parseMsgKey } from '../chat/msgKey';
 import { readMessage, type Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
-import type { Gate } from './pace';
+import type { PlanGates } from './planGates';
 
 /** A point in time: by the clock, which may be set, and by one that only runs on, which may stand still in sleep. */
 export interface Moment {
@@ -33,7 +33,7 @@ export interface ManyReader {
   readonly client: ChatClient;
   readonly timing: Timing;
   /** Where calls that read wait for their turn. */
-  readonly gate: Gate;
+  readonly gates: PlanGates;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -64,10 +64,11 @@ export async function readMany(
 
 /** Reads one message. */
 export async function readOne(
-  { client, timing, gate, signal }: ManyReader,
+  { client, timing, gates, signal }: ManyReader,
   address: MessageAddress,
 ): Promise<Reading> {
-  if (!(await gate.pass(signal))) return { seen: { kind: 'aborted' }, at: momentOf(timing) };
+  if (!(await gates[address.chat].read.pass(signal)))
+    return { seen: { kind: 'aborted' }, at: momentOf(timing) };
   const at = momentOf(timing);
   return { seen: await readMessage(client, address, timing, signal), at };
 }
@@ -102,7 +103,7 @@ function byWindow(addresses: readonly MessageAddress[]): Window[] {
 
 /** Reads pages as long as they cost no more calls than reading the rest one by one would. */
 async function readPages(
-  { client, timing, gate, signal }: ManyReader,
+  { client, timing, gates, signal }: ManyReader,
   { chat, wanted, window }: Window,
   found: Map<string, Reading>,
 ): Promise<void> {
@@ -110,7 +111,7 @@ async function readPages(
   const pages = client.history({ chat, ...window }, signal)[Symbol.asyncIterator]();
   try {
     for (let calls = 0; left.size > 0 && calls < wanted.length; calls += 1) {
-      if (!(await gate.pass(signal))) return;
+      if (!(await gates[chat.chat].read.pass(signal))) return;
       const at = momentOf(timing);
       const page = await pages.next();
       if (page.done) return;

@@ -8,7 +8,7 @@ import { lookAfterDoubt, standingOfModify, type Attempt } from '../modify/readBa
 import { readMessage, type Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
 import { ageOf, readOne, type Reading } from './pageReading';
-import type { Gate } from './pace';
+import type { PlanGates } from './planGates';
 import type { Stopping } from './stopping';
 
 /** No call leaves on a reading that is older, so that none arrives on one older than two seconds. */
@@ -22,7 +22,7 @@ export interface PlannedCall {
   readonly attempt: Attempt & { readonly before: NonNullable<Attempt['before']> };
   /** The reading that the attempt rests on. */
   readonly reading: Reading;
-  readonly gates: { readonly read: Gate; readonly modify: Gate };
+  readonly gates: PlanGates;
   readonly timing: Timing;
   readonly stopping: Stopping;
 }
@@ -38,10 +38,11 @@ export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
   const { gates, stopping, timing, attempt, address, client } = call;
   let { reading } = call;
   for (;;) {
-    if (!(await stopping.clear()) || !(await gates.modify.pass(stopping.signal))) return notSent;
+    if (!(await stopping.clear()) || !(await gates[address.chat].modify.pass(stopping.signal)))
+      return notSent;
     if (stopping.stopped) return notSent;
     if (ageOf(reading.at, timing) <= FRESH_MS) break;
-    reading = await readOne({ client, timing, gate: gates.read, signal: stopping.signal }, address);
+    reading = await readOne({ client, timing, gates, signal: stopping.signal }, address);
     const changed = changedSince(reading.seen, call);
     if (changed) return changed;
   }

@@ -1,11 +1,12 @@
 import type { ChatClient } from '../chat/client';
+import { chatCalls } from '../chat/chats/chatCalls';
 import type { MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Journal } from '../journal/journal';
 import type { LockHolder } from '../modify/lock';
 import type { Modifier } from '../modify/modifier';
 import { nodeTiming, type Timing } from '../modify/timing';
-import type { Gate } from './pace';
+import type { PlanGates } from './planGates';
 import type { PauseReason, Plan } from './plan';
 import { PlanRun } from './planRun';
 import type { PlanStore } from './planStore';
@@ -42,7 +43,7 @@ export interface PlanProgress {
 export interface PlanRunOptions {
   readonly client: ChatClient;
   /** Where calls wait for their turn: those that read, and those that modify. */
-  readonly gates: { readonly read: Gate; readonly modify: Gate };
+  readonly gates: PlanGates;
   /** Calls a second that the gates let pass about; decides how many messages are read ahead. */
   readonly perSecond: number;
   /** Ends the plan where it is: calls under way are waited for, and no other leaves. */
@@ -87,7 +88,8 @@ export class PlanRunner {
     const { store, modifier } = this.parts;
     const { client } = options;
     // Nobody is kept waiting for what a read-only connection refuses.
-    client.demand('openim/modify_c2c_msg');
+    for (const chat of new Set(plan.items.map(({ address }) => address.chat)))
+      client.demand(chatCalls[chat].modify);
     const taken = await modifier.locks.takeNamed(`plan-${plan.id}`, { waitMs: 0 });
     if (taken.kind === 'busy') return taken;
     try {

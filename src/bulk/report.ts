@@ -161,9 +161,9 @@ export function reportCsv({ rows }: PlanReport): string {
   return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-function wireAddress(
-  address: MessageAddress,
-): Partial<Record<'From_Account' | 'To_Account' | 'MsgKey' | 'GroupId' | 'TopicId', string>> & {
+function wireAddress(address: MessageAddress): Partial<
+  Record<'From_Account' | 'To_Account' | 'MsgKey' | 'GroupId' | 'TopicId', string>
+> & {
   MsgSeq?: number;
 } {
   if (address.chat === 'c2c')

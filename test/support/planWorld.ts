@@ -1,12 +1,18 @@
 import type { MessageContent } from '../../src/chat/chatMessage';
 import type { Gate } from '../../src/bulk/pace';
+import type { PlanGates } from '../../src/bulk/planGates';
 import { newPlan, type Plan } from '../../src/bulk/plan';
 import { PlanRunner, type PlanRunEnd, type PlanRunOptions } from '../../src/bulk/planRunner';
 import { PlanStore } from '../../src/bulk/planStore';
 import type { ModifyWorld, Window } from './modifyWorld';
 
 /** Lets every call pass at once. */
-export const openGate: Gate = { pass: (signal) => Promise.resolve(signal?.aborted !== true) };
+const openGate: Gate = { pass: (signal) => Promise.resolve(signal?.aborted !== true) };
+
+export const openGates: PlanGates = {
+  c2c: { read: openGate, modify: openGate },
+  group: { read: openGate, modify: openGate },
+};
 
 /** A window of a world, with what runs plans. */
 export class PlanWindow {
@@ -42,7 +48,7 @@ export class PlanWindow {
     const { client } = this.window;
     return this.runner.run(plan, {
       client,
-      gates: { read: openGate, modify: openGate },
+      gates: openGates,
       perSecond: 40,
       ...options,
     });

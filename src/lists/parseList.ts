@@ -1,0 +1,165 @@
+import { c2cAddress, groupAddress, type MessageAddress } from '../chat/address';
+import { RECALLED_FLAG, type MessageContent } from '../chat/chatMessage';
+import { minify } from '../json/layout';
+import { JsonSyntaxError, readArray, readObject, skipSpace, skipValue } from '../json/strictScanner';
+import type { TextRange } from '../json/text';
+
+/** Why an item is shown and not to be changed. */
+export type Locked = 'recalled' | 'placeholder' | 'system';
+
+/** One message of a list, with its places in the text. */
+export interface ListItem {
+  /** Its place in the array. */
+  readonly index: number;
+  readonly range: TextRange;
+  /** Absent when its members name no message. */
+  readonly address?: MessageAddress;
+  /** The values of its members, of a repeated one the last. */
+  readonly members: ReadonlyMap<string, TextRange>;
+  readonly locked?: Locked;
+}
+
+/** A list, read from its text. */
+export interface ParsedList {
+  readonly items: readonly ListItem[];
+  /** Values of the array that are no objects. */
+  readonly odd: readonly TextRange[];
+  /** Where the text stops being JSON; the items before it were read. */
+  readonly brokenAt?: number;
+  /** False for JSON that is no list: neither an array of messages nor an answer that has one. */
+  readonly isList: boolean;
+}
+
+/** The members of an answer that hold messages. */
+const ARRAYS = new Set(['MsgList', 'RspMsgList']);
+
+/**
+ * Reads a list in one pass: an array of messages with the names of the service's answers, or an answer of
+ * `admin_getroammsg` or `group_msg_get_simple`, whose `GroupId` then counts for all. Never throws. It keeps places and
+ * no values, so that ten thousand messages cost what their text costs.
+ */
+export function parseList(text: string): ParsedList {
+  const found: { items: ListItem[]; odd: TextRange[]; isList: boolean } = {
+    items: [],
+    odd: [],
+    isList: false,
+  };
+  try {
+    const start = skipSpace(text, 0);
+    const end =
+      text[start] === '{' ? readAnswer(text, start, found) : readItems(text, start, undefined, found);
+    const after = skipSpace(text, end);
+    return after === text.length ? found : { ...found, brokenAt: after };
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    return { ...found, brokenAt: Math.min(error.position, text.length) };
+  }
+}
+
+/** The exact text of an item. */
+export function itemText(text: string, { range }: Pick<ListItem, 'range'>): string {
+  return text.slice(range.offset, range.offset + range.length);
+}
+
+/** What an item says, each member as the text of its tokens; a null says no more than an absent member. */
+export function itemContent(text: string, { members }: Pick<ListItem, 'members'>): MessageContent {
+  const member = (name: string): string | undefined => {
+    const range = members.get(name);
+    const value = range && minify(text.slice(range.offset, range.offset + range.length));
+    return value === 'null' ? undefined : value;
+  };
+  const [msgBody, cloudCustomData] = [member('MsgBody'), member('CloudCustomData')];
+  return {
+    ...(msgBody !== undefined && { msgBody }),
+    ...(cloudCustomData !== undefined && { cloudCustomData }),
+  };
+}
+
+interface Found {
+  readonly items: ListItem[];
+  readonly odd: TextRange[];
+  isList: boolean;
+}
+
+function readAnswer(text: string, start: number, found: Found): number {
+  let group: string | undefined;
+  let arrayAt: number | undefined;
+  const end = readObject(text, start, (name, at) => {
+    if (name === 'GroupId') group = stringAt(text, at);
+    if (!ARRAYS.has(name)) return undefined;
+    // Read below, when the answer's GroupId is known.
+    arrayAt = at;
+    return undefined;
+  });
+  if (arrayAt !== undefined) readItems(text, arrayAt, group, found);
+  return end;
+}
+
+function readItems(text: string, start: number, group: string | undefined, found: Found): number {
+  if (text[start] !== '[') return skipValue(text, start);
+  found.isList = true;
+  return readArray(text, start, (at) => {
+    if (text[at] !== '{') {
+      const end = skipValue(text, at);
+      found.odd.push({ offset: at, length: end - at });
+      return end;
+    }
+    const members = new Map<string, TextRange>();
+    const end = readObject(text, at, (name, from) => {
+      const to = skipValue(text, from);
+      members.set(name, { offset: from, length: to - from });
+      return to;
+    });
+    const address = addressIn(text, members, group);
+    const locked = lockedBy(text, members);
+    found.items.push({
+      index: found.items.length + found.odd.length,
+      range: { offset: at, length: end - at },
+      members,
+      ...(address && { address }),
+      ...(locked && { locked }),
+    });
+    return end;
+  });
+}
+
+function addressIn(
+  text: string,
+  members: ReadonlyMap<string, TextRange>,
+  groupOfAll: string | undefined,
+): MessageAddress | undefined {
+  const name = (member: string): string | undefined => {
+    const range = members.get(member);
+    return range && stringAt(text, range.offset);
+  };
+  const group = name('GroupId') ?? (members.has('MsgKey') ? undefined : groupOfAll);
+  if (group !== undefined && group !== '') {
+    const seq = countAt(text, members.get('MsgSeq'));
+    return seq === undefined ? undefined : groupAddress(group, seq, name('TopicId'));
+  }
+  const [from, to, key] = [name('From_Account'), name('To_Account'), name('MsgKey')];
+  if (!from || !to || !key) return undefined;
+  return c2cAddress(from, to, key);
+}
+
+function lockedBy(text: string, members: ReadonlyMap<string, TextRange>): Locked | undefined {
+  const flags = countAt(text, members.get('MsgFlagBits')) ?? 0;
+  const place = countAt(text, members.get('IsPlaceMsg')) ?? 0;
+  if (place === 2 || Math.floor(flags / RECALLED_FLAG) % 2 === 1) return 'recalled';
+  if (place !== 0) return 'placeholder';
+  return (countAt(text, members.get('IsSystemMsg')) ?? 0) !== 0 ? 'system' : undefined;
+}
+
+/** The string that starts there; undefined for another value. */
+function stringAt(text: string, at: number): string | undefined {
+  if (text[at] !== '"') return undefined;
+  const raw = text.slice(at, skipValue(text, at));
+  return raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+}
+
+function countAt(text: string, range: TextRange | undefined): number | undefined {
+  if (!range) return undefined;
+  const raw = text.slice(range.offset, range.offset + range.length);
+  const value = /^\d{1,16}$/.test(raw) ? Number(raw) : undefined;
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+}
