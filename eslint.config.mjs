@@ -30,6 +30,7 @@ const rooms = [
     mayUse: ['chat', 'message', 'contributions', 'ui', 'files', 'localSandbox'],
     vscode: true,
   },
+  { room: 'signatures', mayUse: ['chat', 'ui'], vscode: true },
   {
     room: 'documents',
     mayUse: ['chat', 'message', 'files', 'contributions', 'connections', 'ui'],
@@ -84,6 +85,7 @@ const rooms = [
       'editor',
       'views',
       'modifying',
+      'signatures',
       'ui',
       'protocol',
     ],

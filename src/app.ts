@@ -11,7 +11,7 @@ import { wakeFor } from './app/doors/wake';
 import { createRooms, type Rooms } from './app/rooms';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
-import { MESSAGE_LANGUAGE, STRING_SCHEME, viewIds } from './contributions/ids';
+import { MESSAGE_LANGUAGE, PAGE_SCHEME, STRING_SCHEME, viewIds } from './contributions/ids';
 import { Settings, settings } from './contributions/settings';
 import { CHANGES_SCHEME } from './documents/changesUri';
 import type { Draft } from './documents/draftList';
@@ -85,6 +85,7 @@ export class App implements vscode.Disposable {
         part(rooms.messages, ({ changes }) => changes),
       ),
     );
+    own(new ContentDoor(PAGE_SCHEME, rooms.pages));
     own(
       new DecorationDoor(
         part(rooms.messages, ({ marks }) => marks),

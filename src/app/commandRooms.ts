@@ -91,6 +91,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     const { CheckSelection, checkSelectionCommand } = await import('../commands/checkSelection');
     return checkSelectionCommand(own(new CheckSelection()));
   });
+  const onUserSigs = new Room(house, async () => {
+    const { userSigCommands } = await import('../commands/userSigCommands');
+    return userSigCommands({
+      connections: await connections(),
+      codeTexts: (await rooms.reports.load()).codeTexts,
+      pages: await rooms.pages.load(),
+      hide: (secret) => log.hide(secret),
+    });
+  });
   const onStrings = new Room(house, async () => {
     const { editEmbeddedJsonCommand } = await import('../commands/editEmbeddedJson');
     return editEmbeddedJsonCommand({ strings: await rooms.strings.load() });
@@ -162,6 +171,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ...loading(onStrings, 'embeddedEdit'),
     ...loading(onSelection, 'selectionCheck'),
     ...loading(onCodes, 'errorCodeExplain'),
+    ...loading(onUserSigs, 'userSigExamine', 'userSigGenerate'),
     ...logCommands({ log }),
   };
 }

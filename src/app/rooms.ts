@@ -8,6 +8,7 @@ import type { MessageEditorProvider } from '../editor/messageEditorProvider';
 import type { StringFiles } from '../editor/stringFiles';
 import type { Settings } from '../contributions/settings';
 import type { Log } from '../ui/log';
+import type { Pages } from '../ui/pages';
 import { Room, type Belongings } from '../ui/room';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes';
@@ -45,6 +46,7 @@ export interface Rooms {
   readonly modifying: Room<Modifying>;
   readonly editor: Room<MessageEditorProvider>;
   readonly strings: Room<StringFiles>;
+  readonly pages: Room<Pages>;
   readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
   readonly drafts: Room<DraftsView>;
@@ -108,6 +110,10 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     return own(new StringFiles());
   });
 
+  const pages = new Room(house, async (own) => {
+    const { Pages } = await import('../ui/pages');
+    return own(new Pages());
+  });
   const moves = new Room(house, async () => {
     const { ConnectionMoves } = await import('../commands/connectionMoves');
     return new ConnectionMoves({
@@ -152,6 +158,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     modifying,
     editor,
     strings,
+    pages,
     moves,
     conversations,
     drafts,

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { Api } from 'tls-sig-api-v2';
+import { isRecord, valueOfJson } from '../json/values';
 import type { ChatApp, Credential } from './chatMessage';
 
 /** How long a UserSig that we sign ourselves lives, in seconds; the documentation advises a day at least. */
@@ -42,14 +43,13 @@ export function makeUserSig(
 /** Opens a UserSig without checking its signature; undefined when it is none: cut, mistyped, of the old kind. */
 export function decodeUserSig(text: string): DecodedUserSig | undefined {
   if (!/^[A-Za-z0-9*\-_]+$/.test(text)) return undefined;
-  let fields: unknown;
-  try {
-    fields = JSON.parse(inflatedUserSig(text) ?? '');
-  } catch {
-    return undefined;
-  }
-  if (typeof fields !== 'object' || fields === null) return undefined;
-  const f = fields as Record<string, unknown>;
+  return readUserSig(inflatedUserSig(text) ?? '');
+}
+
+/** Reads what stands inside a UserSig; undefined when it is not what stands in one. @param json the inflated text */
+export function readUserSig(json: string): DecodedUserSig | undefined {
+  const f = valueOfJson(json);
+  if (!isRecord(f)) return undefined;
   const [version, identifier, signature] = [f['TLS.ver'], f['TLS.identifier'], f['TLS.sig']];
   const [sdkAppId, time, expire] = [whole(f['TLS.sdkappid']), whole(f['TLS.time']), whole(f['TLS.expire'])];
   const userBuf = f['TLS.userbuf'];
@@ -79,7 +79,7 @@ function whole(value: unknown): number | undefined {
 }
 
 /** True when the UserSig was signed with this key. Says nothing about who it is for and when it ends. */
-export function isSignedWith(userSig: DecodedUserSig, secretKey: string): boolean {
+export function isSignedWith(userSig: DecodedUserSig, secretKey: string | Buffer): boolean {
   let text =
     `TLS.identifier:${userSig.identifier}\nTLS.sdkappid:${userSig.sdkAppId}\n` +
     `TLS.time:${userSig.time}\nTLS.expire:${userSig.expire}\n`;

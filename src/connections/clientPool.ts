@@ -12,6 +12,11 @@ export class ClientPool {
     return this.clients.get(id);
   }
 
+  /** All clients that are in use, in the order they were made. */
+  all(): ChatClient[] {
+    return [...this.clients.values()];
+  }
+
   /** Keeps a client, unless another one came first; gives the one that is kept. */
   keep(id: string, client: ChatClient): ChatClient {
     const existing = this.clients.get(id);

@@ -18,6 +18,7 @@ import { sandboxDetails } from './sandboxDetails';
 import type { SandboxInfo } from '../localSandbox/sandboxInfo';
 import type { SecretVault } from './secretVault';
 import { checkEndpoint } from '../chat/regions';
+import { Signer } from '../chat/signatures/signer';
 import { checkEndpointText, checkSdkAppId, checkUserId } from './inputChecks';
 
 /** The secret of a connection was never given or was lost. */
@@ -236,15 +237,28 @@ export class Connections implements vscode.Disposable {
     const existing = this.clients.get(id);
     if (existing !== undefined) return existing;
     if (isSandbox(connection)) return this.sandboxClient(connection, options);
-    const secret =
-      (await this.vault.get(id)) ??
-      (options.interactive === true ? (await this.ask(connection))?.secret : undefined);
-    if (secret === undefined) throw new MissingSecretError(id, connection.name);
-    const credential =
-      connection.credentialKind === 'userSig'
-        ? ({ kind: 'userSig', userSig: secret } as const)
-        : ({ kind: 'secretKey', secretKey: secret } as const);
-    return this.keep(connection, credential);
+    return this.keep(connection, await this.credential(connection, options));
+  }
+
+  /** How far the service's clock is ahead of this machine's, in ms, by the last answer of any app; undefined before one. */
+  get clockOffsetMs(): number | undefined {
+    return this.clients.all().find(({ clockOffsetMs }) => clockOffsetMs !== undefined)?.clockOffsetMs;
+  }
+
+  /**
+   * What signs for a connection. Throws as {@link client} does.
+   */
+  async signer(id: string, options: ClientOptions = {}): Promise<Signer> {
+    const connection = this.get(id);
+    if (connection === undefined)
+      throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
+    return new Signer(connection.name, connection, await this.credential(connection, options));
+  }
+
+  /** What signs, for every connection whose secret is at hand: nobody is asked and nothing is started. */
+  async signers(): Promise<Signer[]> {
+    const found = await Promise.allSettled(this.list().map(({ id }) => this.signer(id)));
+    return found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
   /** Signs anew at the next call, or reads a sandbox's key again. */
@@ -275,11 +289,28 @@ export class Connections implements vscode.Disposable {
     this.moved.dispose();
   }
 
-  private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {
+  private async credential(connection: Connection, options: ClientOptions): Promise<Credential> {
+    const { id, name, credentialKind } = connection;
+    if (isSandbox(connection)) {
+      const { secretKey } = await this.sandboxInfo(options);
+      return { kind: 'secretKey', secretKey };
+    }
+    const secret =
+      (await this.vault.get(id)) ??
+      (options.interactive === true ? (await this.ask(connection))?.secret : undefined);
+    if (secret === undefined) throw new MissingSecretError(id, name);
+    return credentialKind === 'userSig'
+      ? { kind: 'userSig', userSig: secret }
+      : { kind: 'secretKey', secretKey: secret };
+  }
+
+  private sandboxInfo(options: ClientOptions): Promise<SandboxInfo> {
     const { interactive = false, startSandbox = interactive, signal } = options;
-    const info = startSandbox
-      ? await this.sandbox.startUnlessStopped(signal)
-      : await this.sandbox.info(signal);
+    return startSandbox ? this.sandbox.startUnlessStopped(signal) : this.sandbox.info(signal);
+  }
+
+  private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {
+    const info = await this.sandboxInfo(options);
     const current = await this.putSandbox(info);
     if (current.id !== connection.id) {
       throw new NoticeError(

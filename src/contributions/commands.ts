@@ -55,6 +55,9 @@ export const commands = {
     connectionArgument,
   ),
 
+  userSigExamine: command<OfConnection>('tencentChat.userSig.examine', connectionArgument),
+  userSigGenerate: command<OfConnection>('tencentChat.userSig.generate', connectionArgument),
+
   accountImport: command<(accounts?: AccountsArgument) => void>(
     'tencentChat.account.import',
     accountsArgument,

@@ -14,6 +14,9 @@ export const MESSAGE_LANGUAGE = 'tencent-chat-message';
 /** Scheme of strings in JSON documents that are opened as documents of their own. */
 export const STRING_SCHEME = 'tencent-chat-string';
 
+/** Scheme of documents that the extension writes for a person to read: nothing of them is ever stored. */
+export const PAGE_SCHEME = 'tencent-chat-page';
+
 /** Items of the status bar. */
 export const statusItemIds = {
   environment: 'tencentChat.environment',

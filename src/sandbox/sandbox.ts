@@ -8,7 +8,7 @@ import { RecentSends } from './http/duplicates';
 import { Faults, readFault, type Fault } from './http/faults';
 import { commandOf, FrontDoor } from './http/frontDoor';
 import { Gate, type AppKeys } from './http/gate';
-import { readPublicKey } from './http/keyPairSig';
+import { readPublicKey } from '../chat/signatures/keyPairSig';
 import type { HttpReply, HttpRequest } from './http/httpExchange';
 import { Limits } from './http/limits';
 import { noVisitors, strangerIn } from './http/visitors';

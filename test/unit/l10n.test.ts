@@ -7,6 +7,7 @@ const SHELL = [
   'src/words',
   'src/ui',
   'src/localSandbox',
+  'src/signatures',
   'src/connections',
   'src/documents',
   'src/diagnostics',

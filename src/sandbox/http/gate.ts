@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { decodeUserSig, inflatedUserSig, isSignedWith } from '../../chat/userSig';
 import { Refusal } from '../requestBody';
 import type { SandboxSettings } from '../settings';
-import { decodeKeyPairSig, isSignedByPair } from './keyPairSig';
+import { decodeKeyPairSig, isSignedByPair } from '../../chat/signatures/keyPairSig';
 import type { CallQuery } from './query';
 
 /** Checked UserSigs that are kept, so that a client's next call costs no inflating and hashing. */

@@ -1,5 +1,5 @@
 import { createPublicKey, createVerify, type KeyObject } from 'node:crypto';
-import { inflatedUserSig } from '../../chat/userSig';
+import { inflatedUserSig } from '../userSig';
 import { isRecord, valueOfJson } from '../../json/values';
 
 /** A UserSig of the generation before TLSSigAPIv2, which apps sign with a private key of their own. */
@@ -31,7 +31,12 @@ const SIGNED = [
 
 /** Opens a UserSig of that generation without checking its signature; undefined when it is none. */
 export function decodeKeyPairSig(text: string): KeyPairSig | undefined {
-  const fields = valueOfJson(inflatedUserSig(text) ?? '');
+  return readKeyPairSig(inflatedUserSig(text) ?? '');
+}
+
+/** Reads what stands inside one; undefined when it is not what stands in one. @param json the inflated text */
+export function readKeyPairSig(json: string): KeyPairSig | undefined {
+  const fields = valueOfJson(json);
   if (!isRecord(fields)) return undefined;
   const values = SIGNED.map((name) => fields[name]);
   const signature = fields['TLS.sig'];
