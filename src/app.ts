@@ -20,7 +20,7 @@ import { FlushRegistry } from './editor/flushRegistry';
 import { Log } from './ui/log';
 import { showNotice } from './ui/messages';
 import { Belongings, part } from './ui/room';
-import type { TreeNode } from './views/conversations/nodes';
+import type { TreeNode } from './views/conversations/nodes/nodes';
 import type { RevisionNode } from './views/history/historyView';
 
 const BACKGROUND_DELAY_MS = 3_000;

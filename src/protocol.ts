@@ -30,9 +30,12 @@ export interface FactsView {
   readonly connectionName: string;
   readonly environment: 'sandbox' | 'test' | 'production';
   readonly environmentLabel: string;
-  readonly from: string;
-  readonly to: string;
-  readonly key: string;
+  /** Between whom it is, in the order in which it goes: sender and receiver, or group, topic and sender. */
+  readonly people: readonly { readonly role: string; readonly name: string }[];
+  /** Who wrote it; absent while nobody knows. */
+  readonly sender?: string;
+  /** What names it within its chat, in the service's words, and what its copying is called. */
+  readonly key: { readonly name: string; readonly text: string; readonly copy: string };
   /** Unix seconds. */
   readonly time?: number;
   readonly recalled: boolean;
@@ -147,7 +150,6 @@ export type Strings = Readonly<Record<StringId, string>>;
 
 type StringId =
   | 'page'
-  | 'copyKey'
   | 'copied'
   | 'recalled'
   | 'recalledNote'
@@ -176,8 +178,6 @@ type StringId =
   | 'inString'
   | 'notJson'
   | 'fixes'
-  | 'from'
-  | 'to'
   | 'sentAt'
   | 'help'
   | 'preview'

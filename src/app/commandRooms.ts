@@ -46,11 +46,13 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
   });
   const onTree = new Room(house, async () => {
     const { explorerCommands } = await import('../commands/explorerCommands');
-    return explorerCommands({
+    const { groupCommands } = await import('../commands/groupCommands');
+    const services = {
       connections: await connections(),
       explorer: await rooms.conversations.load(),
       notices: await notices(),
-    });
+    };
+    return { ...explorerCommands(services), ...groupCommands(services) };
   });
   const onMessages = new Room(house, async () => {
     const { messageCommands, modifyAllDraftsCommand, quickFixCommand, recallCommand } =
@@ -136,6 +138,9 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       'userRemove',
       'conversationAdd',
       'conversationRemove',
+      'groupAdd',
+      'groupRemove',
+      'groupsLoad',
       'conversationGoToDate',
     ),
     ...loading(byKey, 'messageOpenByKey'),

@@ -11,7 +11,7 @@ import type { Log } from '../ui/log';
 import type { Pages } from '../ui/pages';
 import { Room, type Belongings } from '../ui/room';
 import type { ExplorerView } from '../views/conversations/explorerView';
-import type { TreeNode } from '../views/conversations/nodes';
+import type { TreeNode } from '../views/conversations/nodes/nodes';
 import type { DraftsView } from '../views/drafts/draftsView';
 import type { HistoryView, RevisionNode } from '../views/history/historyView';
 import type { JournalRoom } from './parts/createJournal';

@@ -172,6 +172,15 @@ export function fromRecord(record: Readonly<Record<string, unknown>>): MessageAd
   return groupAddress(group, seq, topic);
 }
 
+/** Reads a conversation from a record that may hold other members; undefined when it names none. */
+export function chatFromRecord(record: Readonly<Record<string, unknown>>): ChatAddress | undefined {
+  const { chat, user, peer, group, topic } = record;
+  if (chat === 'c2c' && typeof user === 'string' && typeof peer === 'string') return { chat, user, peer };
+  if (chat !== 'group' || typeof group !== 'string') return undefined;
+  if (topic !== undefined && typeof topic !== 'string') return undefined;
+  return { chat, group, ...(topic !== undefined && { topic }) };
+}
+
 /** Three members for two users, and four for a group, so that no name of the one is a name of the other. */
 function parts(address: MessageAddress): readonly (string | number | null)[] {
   return address.chat === 'c2c'

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import { chatOf } from '../chat/address';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import type { NodeArgument } from '../contributions/arguments';
+import { withConversation, withoutConversation, withoutUser, withUser } from '../connections/additions';
 import type { Connections } from '../connections/connections';
+import { chatText } from '../ui/addressTexts';
 import { daysBefore, parseDay, type Day } from '../ui/days';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import { dayName } from '../ui/times';
-import type { Viewpoint } from '../views/conversations/nodes';
+import type { Viewpoint } from '../views/conversations/nodes/nodes';
 import type { Notices } from '../ui/notices';
 import { askPick, askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
@@ -54,29 +57,30 @@ export function explorerCommands(
       const title = vscode.l10n.t('Add User');
       const { id, name } = await pickConnection(connections, argument, title);
       const user = await askUserId(title, vscode.l10n.t('UserID of a user of {0}', name));
-      await connections.addUser(id, user);
+      await connections.change(id, withUser(user));
       void warnIfNotImported(id, user);
       await explorer.reveal(id, user);
     },
 
     userRemove: (argument) =>
-      argument?.user === undefined ? undefined : connections.removeUser(argument.connectionId, argument.user),
+      argument?.user === undefined
+        ? undefined
+        : connections.change(argument.connectionId, withoutUser(argument.user)),
 
     conversationAdd: async (argument) => {
       const title = vscode.l10n.t('Add Conversation');
       const { id } = await pickConnection(connections, argument, title);
       const user =
         argument?.user ?? (await askUserId(title, vscode.l10n.t('UserID of the user who sees it')));
-      const peer = argument?.peer ?? (await askUserId(title, vscode.l10n.t('UserID of the other user')));
-      await connections.addUser(id, user);
-      await connections.addConversation(id, { user, peer });
-      await explorer.reveal(id, user, peer);
+      const peer = await askUserId(title, vscode.l10n.t('UserID of the other user'));
+      await connections.change(id, withUser(user));
+      await connections.change(id, withConversation({ user, peer }));
+      await explorer.revealConversation({ connectionId: id, chat: { chat: 'c2c', user, peer } });
     },
 
     conversationRemove: (argument) => {
-      const { operator, peer } = argument ?? {};
-      if (!argument || operator === undefined || peer === undefined) return undefined;
-      return connections.removeConversation(argument.connectionId, { user: operator, peer });
+      if (argument?.chat?.chat !== 'c2c') return undefined;
+      return connections.change(argument.connectionId, withoutConversation(argument.chat));
     },
 
     conversationGoToDate: async (argument) => {
@@ -89,13 +93,16 @@ export function explorerCommands(
 
   async function goToDate(node: Viewpoint, day: Day): Promise<void> {
     if ((await explorer.goToDate(node, day)) === undefined) {
+      const { chat } = node;
       void notices.showInfo(
-        vscode.l10n.t(
-          '{0} and {1} have no messages on {2} that the service still shows.',
-          node.operator,
-          node.peer,
-          day.id,
-        ),
+        chat.chat === 'c2c'
+          ? vscode.l10n.t(
+              '{0} and {1} have no messages on {2} that the service still shows.',
+              chat.user,
+              chat.peer,
+              day.id,
+            )
+          : vscode.l10n.t('{0} has no messages on {1} that the service still shows.', chatText(chat), day.id),
       );
     }
   }
@@ -119,21 +126,15 @@ export function explorerCommands(
   }
 }
 
-/** The conversation of the message in view, seen by its sender, else the one that the person names. */
+/** The conversation of the message in view, of two users seen by its sender, else the one that the person names. */
 async function askConversation(connections: Connections): Promise<Viewpoint> {
   const title = vscode.l10n.t('Go to Date');
   const ref = messageTarget(undefined)?.ref;
-  if (ref?.address.chat === 'c2c') {
-    const { from, to } = ref.address;
-    return { connectionId: ref.connectionId, operator: from, peer: to };
-  }
+  if (ref) return { connectionId: ref.connectionId, chat: chatOf(ref.address) };
   const { id } = await pickConnection(connections, undefined, title);
-  const operator = await askUserId(title, vscode.l10n.t('UserID of the user who sees it'));
-  return {
-    connectionId: id,
-    operator,
-    peer: await askUserId(title, vscode.l10n.t('UserID of the other user')),
-  };
+  const user = await askUserId(title, vscode.l10n.t('UserID of the user who sees it'));
+  const peer = await askUserId(title, vscode.l10n.t('UserID of the other user'));
+  return { connectionId: id, chat: { chat: 'c2c', user, peer } };
 }
 
 async function askDay(now: number): Promise<Day> {

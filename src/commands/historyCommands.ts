@@ -6,6 +6,7 @@ import { messageTarget } from '../documents/activeMessage';
 import type { HistoryView } from '../views/history/historyView';
 import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
+import { chatText } from '../ui/addressTexts';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
@@ -62,14 +63,11 @@ function historyOf(
   connections: Connections,
 ): { filter: RevisionFilter; name: string } {
   if (argument && 'kind' in argument) {
-    const { connectionId, operator, peer } = argument;
-    if (operator === undefined || peer === undefined) {
+    const { connectionId, chat } = argument;
+    if (chat === undefined) {
       return { filter: { connectionId }, name: connections.get(connectionId)?.name ?? connectionId };
     }
-    return {
-      filter: { connectionId, conversation: { chat: 'c2c', user: operator, peer } },
-      name: vscode.l10n.t('{0} and {1}', operator, peer),
-    };
+    return { filter: { connectionId, conversation: chat }, name: chatText(chat) };
   }
   const target = messageTarget(argument);
   if (target && !target.ref) {

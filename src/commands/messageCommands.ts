@@ -10,6 +10,7 @@ import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
+import { copiedKey } from '../ui/addressTexts';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
@@ -63,10 +64,11 @@ export function messageCommands(
     messageOpenAsText: (argument) =>
       vscode.commands.executeCommand('vscode.openWith', targetOf(argument).uri, 'default'),
     messageCopyKey: onMessage(async ({ address }) => {
-      if (address.chat !== 'c2c') return;
-      const { key } = address;
+      const key = copiedKey(address);
       await vscode.env.clipboard.writeText(key);
-      status.say(vscode.l10n.t('MsgKey copied: {0}', key));
+      status.say(
+        address.chat === 'c2c' ? vscode.l10n.t('MsgKey copied: {0}', key) : vscode.l10n.t('Copied: {0}', key),
+      );
     }),
     messageModify: onMessage((ref) => modify.run(ref)),
     messageCompare: onMessage(async (ref) => {

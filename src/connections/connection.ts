@@ -41,6 +41,8 @@ export interface Connection extends ConnectionDetails {
   readonly met: readonly string[];
   /** Conversations added by hand, for those the service's list no longer has. */
   readonly conversations: readonly ConversationRef[];
+  /** GroupIds of groups added by hand. */
+  readonly groups: readonly string[];
   /** Ids that it had before its endpoint or administrator was edited: what is kept under them is its own. */
   readonly former: readonly string[];
 }
@@ -83,7 +85,7 @@ const MOST_FORMER = 8;
 /** A connection from its details, with what an earlier version of it had besides. */
 export function makeConnection(
   details: ConnectionDetails,
-  kept: Partial<Pick<Connection, 'readOnly' | 'users' | 'met' | 'conversations' | 'former'>> = {},
+  kept: Partial<Pick<Connection, 'readOnly' | 'users' | 'met' | 'conversations' | 'groups' | 'former'>> = {},
 ): Connection {
   const id = connectionId(details);
   return {
@@ -99,6 +101,7 @@ export function makeConnection(
     users: kept.users ?? [],
     met: kept.met ?? [],
     conversations: kept.conversations ?? [],
+    groups: kept.groups ?? [],
     former: (kept.former ?? []).filter((other) => other !== id).slice(-MOST_FORMER),
   };
 }
@@ -130,6 +133,7 @@ export function readConnection(value: unknown): Connection | undefined {
       users: strings(value.users),
       met: strings(value.met),
       conversations: conversations(value.conversations),
+      groups: strings(value.groups),
       former: strings(value.former).filter((text) => /^[0-9a-f]{16}$/.test(text)),
     },
   );

@@ -1,17 +1,11 @@
 import * as vscode from 'vscode';
 import { ChatClient, type Exchange } from '../chat/client';
 import type { Credential } from '../chat/chatMessage';
-import { asCommand } from '../contributions/command';
-import { commands } from '../contributions/commands';
 import { NoticeError } from '../ui/noticeError';
+import type { Addition } from './additions';
 import { ClientPool } from './clientPool';
-import {
-  connectionId,
-  makeConnection,
-  type Connection,
-  type ConnectionDetails,
-  type ConversationRef,
-} from './connection';
+import { connectionId, makeConnection, type Connection, type ConnectionDetails } from './connection';
+import { duplicateError, MissingSecretError, readOnlyError } from './connectionErrors';
 import type { ConnectionStore } from './connectionStore';
 import type { LocalSandbox } from '../localSandbox/localSandbox';
 import { sandboxDetails } from './sandboxDetails';
@@ -20,18 +14,6 @@ import type { SecretVault } from './secretVault';
 import { checkEndpoint } from '../chat/regions';
 import { Signer } from '../chat/signatures/signer';
 import { checkEndpointText, checkSdkAppId, checkUserId } from './inputChecks';
-
-/** The secret of a connection was never given or was lost. */
-export class MissingSecretError extends NoticeError {
-  constructor(
-    readonly connectionId: string,
-    name: string,
-  ) {
-    super(vscode.l10n.t('The secret of {0} is not on this machine (any more).', name), [
-      asCommand(vscode.l10n.t('Enter Secret…'), commands.connectionEnterSecret, { connectionId }),
-    ]);
-  }
-}
 
 /** What changed: the list itself or one connection's facts, its users and conversations, or its secret. */
 export interface ConnectionsChange {
@@ -62,9 +44,6 @@ export interface ConnectionReports {
   /** A request has ended, whatever came of it; `connection` is the name of the one it went through. */
   onExchange(exchange: Exchange, connection: string): void;
 }
-
-/** Most peers remembered as users of a connection. */
-const MET_LIMIT = 1000;
 
 /** The connections of this machine and a client for each. Reads nothing before it is asked. */
 export class Connections implements vscode.Disposable {
@@ -119,7 +98,7 @@ export class Connections implements vscode.Disposable {
     secret: string,
   ): Promise<{ connection: Connection; lasting: boolean }> {
     const existing = this.sameAs(details);
-    if (existing !== undefined) throw duplicate(existing);
+    if (existing !== undefined) throw duplicateError(existing);
     const connection = makeConnection(checkedDetails(details));
     const lasting = await this.store.put(connection, secret);
     this.changed.fire({ what: 'list' });
@@ -142,7 +121,7 @@ export class Connections implements vscode.Disposable {
     moveSecret = false,
   ): Promise<{ connection: Connection; lasting: boolean }> {
     const existing = this.sameAs(details);
-    if (existing !== undefined && existing.id !== id) throw duplicate(existing);
+    if (existing !== undefined && existing.id !== id) throw duplicateError(existing);
     const edited = this.get(id);
     // Of another app nothing is the same; of one app everything, whoever asks, and by whichever domain.
     const former = edited?.sdkAppId === details.sdkAppId ? [...edited.former, id] : [];
@@ -184,45 +163,9 @@ export class Connections implements vscode.Disposable {
     return this.change(id, (connection) => ({ ...connection, readOnly }));
   }
 
-  addUser(id: string, user: string): Promise<void> {
-    return this.change(id, (connection) =>
-      connection.users.includes(user) ? connection : { ...connection, users: [...connection.users, user] },
-    );
-  }
-
-  /** Takes a user off the list, added by hand or met, with the conversations added under them. */
-  removeUser(id: string, user: string): Promise<void> {
-    return this.change(id, (connection) => ({
-      ...connection,
-      users: connection.users.filter((other) => other !== user),
-      met: connection.met.filter((other) => other !== user),
-      conversations: connection.conversations.filter((conversation) => conversation.user !== user),
-    }));
-  }
-
-  addConversation(id: string, { user, peer }: ConversationRef): Promise<void> {
-    return this.change(id, (connection) =>
-      connection.conversations.some((other) => other.user === user && other.peer === peer)
-        ? connection
-        : { ...connection, conversations: [...connection.conversations, { user, peer }] },
-    );
-  }
-
-  removeConversation(id: string, { user, peer }: ConversationRef): Promise<void> {
-    return this.change(id, (connection) => ({
-      ...connection,
-      conversations: connection.conversations.filter((other) => other.user !== user || other.peer !== peer),
-    }));
-  }
-
-  /** Remembers users that were met as peers. */
-  meet(id: string, users: readonly string[]): Promise<void> {
-    return this.change(id, (connection) => {
-      const known = new Set([...connection.users, ...connection.met]);
-      const added = users.filter((user) => !known.has(user));
-      if (added.length === 0 || connection.met.length >= MET_LIMIT) return connection;
-      return { ...connection, met: [...connection.met, ...new Set(added)].slice(0, MET_LIMIT) };
-    });
+  /** Changes which users, conversations and groups of an app are shown. */
+  async change(id: string, addition: Addition): Promise<void> {
+    if (await this.store.change(id, addition)) this.changed.fire({ id, what: 'users' });
   }
 
   /**
@@ -361,10 +304,6 @@ export class Connections implements vscode.Disposable {
     this.asking.set(id, asked);
     return asked;
   }
-
-  private async change(id: string, change: (connection: Connection) => Connection): Promise<void> {
-    if (await this.store.change(id, change)) this.changed.fire({ id, what: 'users' });
-  }
 }
 
 /** @throws NoticeError when an endpoint, an SDKAppID or an administrator is none, however it came here */
@@ -381,18 +320,4 @@ function checkedDetails(details: ConnectionDetails): ConnectionDetails {
 /** True for the connection that a sandbox makes. */
 export function isSandbox(connection: Connection): boolean {
   return connection.credentialKind === 'sandbox';
-}
-
-function readOnlyError({ id, name }: Connection): NoticeError {
-  return new NoticeError(
-    vscode.l10n.t('Not sent: the connection {0} is read-only. Nothing was changed.', name),
-    [asCommand(vscode.l10n.t('Allow Modifying…'), commands.connectionAllowModifying, { connectionId: id })],
-  );
-}
-
-function duplicate({ id, name }: Connection): NoticeError {
-  return new NoticeError(
-    vscode.l10n.t('{0} is a connection to the same app by the same administrator.', name),
-    [asCommand(vscode.l10n.t('Edit Connection'), commands.connectionEdit, { connectionId: id })],
-  );
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { fromRecord, type MessageAddress } from '../chat/address';
+import { chatFromRecord, fromRecord, type ChatAddress, type MessageAddress } from '../chat/address';
 
 /**
  * Reads one argument of a command. A menu, a keybinding, a link in a text or another extension may give anything, so
@@ -23,10 +23,9 @@ export interface UserArgument extends ConnectionArgument {
   readonly user?: string | undefined;
 }
 
-/** A conversation, or what is known of it: `operator` and `peer` of a conversation's row, `user` of a user's. */
+/** A conversation, or what is known of it: `chat` of the row of a conversation, a group or a topic, `user` of a user's. */
 export interface ConversationArgument extends UserArgument {
-  readonly operator?: string | undefined;
-  readonly peer?: string | undefined;
+  readonly chat?: ChatAddress | undefined;
 }
 
 /** What *Open Message by Key…* is told before it asks. */
@@ -58,8 +57,7 @@ export type HistoryArgument = MessageArgument | BranchArgument;
 /** A row of a connection or a conversation. */
 interface BranchArgument extends ConnectionArgument {
   readonly kind: 'connection' | 'conversation';
-  readonly operator?: string | undefined;
-  readonly peer?: string | undefined;
+  readonly chat?: ChatAddress | undefined;
 }
 
 /** A row of the History view. */
@@ -108,12 +106,20 @@ export const accountsArgument: Reader<AccountsArgument> = (value) => {
 export const conversationArgument: Reader<ConversationArgument> = (value) => {
   const connection = connectionArgument(value);
   const fields = fieldsOf(value);
-  if (!connection || !fields || !areTexts(fields, 'user', 'operator', 'peer')) return undefined;
-  const { user, operator, peer } = fields as Omit<ConversationArgument, 'connectionId'>;
-  return { ...connection, user, operator, peer };
+  if (!connection || !fields || !areTexts(fields, 'user')) return undefined;
+  const { user, chat: named } = fields as { readonly user?: string; readonly chat?: unknown };
+  const record = fieldsOf(named);
+  const chat = record && chatFromRecord(record);
+  if (named !== undefined && !chat) return undefined;
+  return { ...connection, ...(user !== undefined && { user }), ...(chat && { chat }) };
 };
 
-export const userArgument: Reader<UserArgument> = (value) => conversationArgument(value);
+export const userArgument: Reader<UserArgument> = (value) => {
+  const connection = connectionArgument(value);
+  const user = fieldsOf(value)?.user;
+  if (!connection || user === undefined) return connection;
+  return isText(user) ? { ...connection, user } : undefined;
+};
 
 export const keyArgument: Reader<KeyArgument> = (value) => {
   const fields = fieldsOf(value);
@@ -142,7 +148,7 @@ export const historyArgument: Reader<HistoryArgument> = (value) => {
   const { kind } = fields ?? {};
   if (kind !== 'connection' && kind !== 'conversation') return messageArgument(value);
   const place = conversationArgument(value);
-  return place && { kind, connectionId: place.connectionId, operator: place.operator, peer: place.peer };
+  return place && { kind, connectionId: place.connectionId, ...(place.chat && { chat: place.chat }) };
 };
 
 export const revisionArgument: Reader<RevisionArgument> = (value) => {

@@ -88,6 +88,13 @@ export const commands = {
     'tencentChat.conversation.remove',
     conversationArgument,
   ),
+  groupAdd: command<OfConnection>('tencentChat.group.add', connectionArgument),
+  groupRemove: command<(group?: ConversationArgument) => void>(
+    'tencentChat.group.remove',
+    conversationArgument,
+  ),
+  /** Loads the groups of an app into the tree: its own number of calls, one a second. */
+  groupsLoad: command<OfConnection>('tencentChat.groups.load', connectionArgument),
   conversationGoToDate: command<(node?: NodeArgument) => void>(
     'tencentChat.conversation.goToDate',
     nodeArgument,

@@ -8,15 +8,15 @@ import { isRecord } from '../json/values';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { watchFolder } from '../files/watchFolder';
-import type { Merging } from './knowledge';
+import type { MessageFactsOnDisk, Merging } from './knowledge';
 import { plainRest, restFrom } from './restRecord';
 import { Turns } from './turns';
 
 /** What this machine keeps of a message: the base it was opened from, and the draft. */
 export interface MessageState {
   readonly ref: MessageRef;
-  /** Send time in Unix seconds and `MsgFlagBits`, when known. */
-  readonly facts: { readonly time: number; readonly flags: number } | undefined;
+  /** What is known of it beside its content. */
+  readonly facts: MessageFactsOnDisk | undefined;
   readonly base: MessageContent;
   /** A conflict that is being merged into the draft. */
   readonly merging?: Merging;
@@ -193,7 +193,7 @@ function toText(state: MessageState): string {
     format: FORMAT[state.ref.address.chat],
     connectionId: state.ref.connectionId,
     ...toRecord(state.ref.address),
-    ...(state.facts && { facts: { time: state.facts.time, flags: state.facts.flags } }),
+    ...(state.facts && { facts: plainFacts(state.facts) }),
     ...plainRest(state),
     draft: state.draft,
     savedAt: state.savedAt,
@@ -211,6 +211,11 @@ function stateFrom(record: Record<string, unknown>): MessageState | undefined {
   return { ref: { connectionId, address }, facts, ...rest, draft, savedAt };
 }
 
-function isFacts(value: unknown): value is { time: number; flags: number } {
-  return isRecord(value) && typeof value.time === 'number' && typeof value.flags === 'number';
+function plainFacts({ time, flags, sender }: MessageFactsOnDisk): MessageFactsOnDisk {
+  return { time, flags, ...(sender !== undefined && { sender }) };
+}
+
+function isFacts(value: unknown): value is MessageFactsOnDisk {
+  if (!isRecord(value) || typeof value.time !== 'number' || typeof value.flags !== 'number') return false;
+  return value.sender === undefined || typeof value.sender === 'string';
 }

@@ -1,7 +1,8 @@
 import type { MessageRef } from '../chat/address';
 import { refHash } from '../chat/addressHash';
 import type { DraftStore } from './draftStore';
-import { sameRest, type Knowledge, type MessageEvent, type Rest } from './knowledge';
+import { sameRest, type Knowledge, type Rest } from './knowledge';
+import { type MessageEvent } from './step';
 import type { Leases } from './leases';
 
 /** A message, what this window knows of it, and what the disk has of that. */

@@ -4,14 +4,8 @@ import type { ChatMessage, MessageContent } from '../chat/chatMessage';
 import { isAborted } from '../chat/errors';
 import { parseMsgKey } from '../chat/msgKey';
 import type { DraftStore, MessageState } from './draftStore';
-import {
-  knowledgeOf,
-  step,
-  type Knowledge,
-  type MessageEvent,
-  type MessageFactsOnDisk,
-  type Rest,
-} from './knowledge';
+import { knowledgeOf, type Knowledge, type MessageFactsOnDisk, type Rest } from './knowledge';
+import { step, type MessageEvent } from './step';
 import { Keeper, type Kept } from './keeper';
 import type { Leases } from './leases';
 import { Listeners } from './listeners';

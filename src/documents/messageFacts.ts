@@ -3,7 +3,7 @@ import { summarize } from '../message/summary';
 import { contentOf, parseMessage } from '../message/document';
 import { isConflict, isDraft, isUnmerged, textOf, wasRecalled, type Knowledge } from './knowledge';
 import { type MessageDocuments } from './messageDocuments';
-import type { MessageRef } from '../chat/address';
+import type { MessageAddress, MessageRef } from '../chat/address';
 import { addressText } from '../ui/addressTexts';
 import { messageUri, parseMessageUri } from './messageRef';
 
@@ -21,9 +21,9 @@ const MOST_IN_TITLE = 24;
 export interface DocumentFacts {
   readonly connectionName: string;
   readonly environment: 'sandbox' | 'test' | 'production';
-  readonly from: string;
-  readonly to: string;
-  readonly key: string;
+  readonly address: MessageAddress;
+  /** Undefined while a group's message was not seen: its address does not name who wrote it. */
+  readonly sender: string | undefined;
   /** Unix seconds; undefined when the message was never seen. */
   readonly time: number | undefined;
   readonly recalled: boolean;
@@ -60,9 +60,8 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
   /** Undefined for a document that is no message of a connection; a message not read yet announces itself later. */
   facts(uri: vscode.Uri): DocumentFacts | undefined {
     const ref = parseMessageUri(uri);
-    // What the header shows is of one-to-one messages.
-    if (ref?.address.chat !== 'c2c') return undefined;
-    const { from, to, key } = ref.address;
+    if (!ref) return undefined;
+    const { address } = ref;
     const document = this.documents.peek(ref);
     if (!document) {
       this.documents.get(ref).then(() => this.changed.fire(uri), this.onFailure);
@@ -71,10 +70,10 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
     return {
       connectionName: connection?.name ?? vscode.l10n.t('Removed connection'),
       environment: connection?.environment ?? 'production',
-      from,
-      to,
-      key,
-      time: document?.facts?.time,
+      address,
+      sender: senderOf(address, document),
+      // Of a group's message that was recalled before anybody here saw it, nobody knows when it was sent.
+      time: document?.facts?.time === 0 ? undefined : document?.facts?.time,
       recalled: document !== undefined && wasRecalled(document),
       gone: document?.gone ?? false,
       draft: document !== undefined && isDraft(document),
@@ -91,13 +90,17 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
   }
 }
 
+function senderOf(address: MessageAddress, document: Knowledge | undefined): string | undefined {
+  return address.chat === 'c2c' ? address.from : document?.facts?.sender;
+}
+
 /** A tab's title: short, and with the beginning of the text last, since tabs cut at the end. */
 function titleOf(ref: MessageRef, document: Knowledge | undefined): string {
   if (!document) return addressText(ref.address);
-  const time = document.facts && new Date(document.facts.time * 1000);
+  const time = document.facts && document.facts.time > 0 && new Date(document.facts.time * 1000);
   const content = contentOf(parseMessage(textOf(document))) ?? document.base;
   const { text } = summarize(content);
-  const who = ref.address.chat === 'c2c' ? ref.address.from : addressText(ref.address);
+  const who = senderOf(ref.address, document) ?? addressText(ref.address);
   return [who, time && shortTime(time, new Date()), beginning(text)].filter(Boolean).join(' · ');
 }
 

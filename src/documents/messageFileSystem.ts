@@ -112,7 +112,11 @@ function textFor(document: Knowledge, kind: DocumentKind): string {
   }
 }
 
-/** Connections, senders and receivers are the folders above a message; VS Code asks for them. */
+/**
+ * Connections, senders and receivers are the folders above a message of two users, the group and its topic those above a
+ * group's; VS Code asks for them.
+ */
 function isFolder(uri: vscode.Uri): boolean {
-  return uri.path.split('/').filter((segment) => segment !== '').length < 4;
+  const segments = uri.path.split('/').filter((segment) => segment !== '');
+  return segments.length < 4 || (segments.length === 4 && segments[1] === 'group');
 }

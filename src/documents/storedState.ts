@@ -1,10 +1,11 @@
 import type { ChatMessage } from '../chat/chatMessage';
 import type { MessageState } from './draftStore';
-import { knowledgeOf, step, type Knowledge, type MessageFactsOnDisk, type SavedState } from './knowledge';
+import { knowledgeOf, type Knowledge, type MessageFactsOnDisk, type SavedState } from './knowledge';
+import { step } from './step';
 
 /** What is known of a message beside its content. */
-export function factsOf({ time, flags }: ChatMessage): MessageFactsOnDisk {
-  return { time, flags };
+export function factsOf({ address, sender, time, flags }: ChatMessage): MessageFactsOnDisk {
+  return { time, flags, ...(address.chat === 'group' && sender !== '' && { sender }) };
 }
 
 /** What another window left on the disk; undefined when it left no draft. */

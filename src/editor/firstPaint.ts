@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
 import { previewOf, pushText } from '../message/preview';
+import { copyKeyTitle, keyOf } from '../ui/addressTexts';
 import { wordsLanguage } from '../ui/language';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { EditorSettings, FactsView, Meter, PreviewView, ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
 import type { MessageFacts } from './pageFacts';
-import { editorPhrases, environmentLabel, pageStrings } from './pageTexts';
+import { editorPhrases, environmentLabel, pageStrings, people } from './pageTexts';
 import { toolbarItems } from './toolbar';
 
 type Message<T extends ToPage['type']> = Extract<ToPage, { type: T }>;
@@ -61,14 +62,14 @@ function readable(content: MessageContent): { meter: Meter; preview: PreviewView
 }
 
 function factsView(facts: MessageFacts): FactsView {
-  const { connectionName, environment, from, to, key, time, recalled, gone, draft, conflict } = facts;
+  const { connectionName, environment, address, sender, time, recalled, gone, draft, conflict } = facts;
   const { readOnly, unmerged } = facts;
   return {
     connectionName,
     environment,
-    from,
-    to,
-    key,
+    people: people(address, sender),
+    ...(sender !== undefined && { sender }),
+    key: { ...keyOf(address), copy: copyKeyTitle(address) },
     recalled,
     draft,
     conflict,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { copiedKey } from '../ui/addressTexts';
 import * as vscode from 'vscode';
 import type { Answer, EditorSettings, FromPage, Question, ToPage } from '../protocol';
 import { fromPage } from '../protocolGuards';
@@ -236,7 +237,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   private async copyKey(): Promise<void> {
     const facts = this.services.facts.facts(this.session.document.uri);
-    if (facts) await vscode.env.clipboard.writeText(facts.key);
+    if (facts) await vscode.env.clipboard.writeText(copiedKey(facts.address));
   }
 
   private async openLink(link: string): Promise<void> {

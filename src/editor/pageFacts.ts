@@ -1,12 +1,13 @@
 import type { Event, Uri } from 'vscode';
+import type { MessageAddress } from '../chat/address';
 
 /** What is known of the message that a document shows, beyond its text. */
 export interface MessageFacts {
   readonly connectionName: string;
   readonly environment: 'sandbox' | 'test' | 'production';
-  readonly from: string;
-  readonly to: string;
-  readonly key: string;
+  readonly address: MessageAddress;
+  /** Undefined while nobody knows who wrote it. */
+  readonly sender: string | undefined;
   /** Unix seconds. */
   readonly time?: number | undefined;
   readonly recalled: boolean;

@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import type { Strings } from '../protocol';
+import type { MessageAddress } from '../chat/address';
+import type { FactsView, Strings } from '../protocol';
 
 /** The page's texts. It has none of its own, since only the host knows the user's language. */
 export function pageStrings(): Strings {
   return {
     page: l10n.t('Message editor'),
-    copyKey: l10n.t('Copy MsgKey'),
     copied: l10n.t('Copied'),
     recalled: l10n.t('Recalled'),
     recalledNote: l10n.t(
@@ -38,8 +38,6 @@ export function pageStrings(): Strings {
     inString: l10n.t('JSON in {0}', '{0}'),
     notJson: l10n.t('Not JSON at the moment; it stays the string it is.'),
     fixes: l10n.t('Fixes'),
-    from: l10n.t('Sender'),
-    to: l10n.t('Receiver'),
     sentAt: l10n.t('Sent'),
     preview: l10n.t('Preview'),
     previewStale: l10n.t('As it was when it could last be read'),
@@ -87,6 +85,21 @@ export function editorPhrases(): Record<string, string> {
     Diagnostics: l10n.t('Problems'),
     'No diagnostics': l10n.t('No problems found'),
   };
+}
+
+/** Between whom a message is: sender and receiver, or the group, its topic and the sender. */
+export function people(address: MessageAddress, sender: string | undefined): FactsView['people'] {
+  if (address.chat === 'c2c') {
+    return [
+      { role: l10n.t('Sender'), name: address.from },
+      { role: l10n.t('Receiver'), name: address.to },
+    ];
+  }
+  return [
+    { role: l10n.t('Group'), name: address.group },
+    ...(address.topic === undefined ? [] : [{ role: l10n.t('Topic'), name: address.topic }]),
+    ...(sender === undefined ? [] : [{ role: l10n.t('Sender'), name: sender }]),
+  ];
 }
 
 /** How an environment is called. */

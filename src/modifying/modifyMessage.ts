@@ -8,7 +8,7 @@ import { messageTarget } from '../documents/activeMessage';
 import { replaceText } from '../documents/editDocument';
 import { restOfText } from '../documents/knowledge';
 import type { MessageDocuments } from '../documents/messageDocuments';
-import { accountsOf, sameRef, type MessageRef } from '../chat/address';
+import { sameRef, type MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
@@ -21,6 +21,7 @@ import { withProgress } from '../ui/progress';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import { closeChanges, showMerge } from './messageDiffs';
+import { tellOutcome } from './modifyOutcomes';
 import { MessageQuestions } from './modifyQuestions';
 import type { ModifyStatus } from './modifyStatus';
 
@@ -220,81 +221,9 @@ export class ModifyMessage {
   }
 
   private async show(ref: MessageRef, outcome: ModifyOutcome): Promise<void> {
-    const { status, notices } = this.services;
-    const which = messageName(ref);
-    const { connectionId } = ref;
-    switch (outcome.kind) {
-      case 'done':
-        status.modified(ref, outcome.revisionId);
-        if (outcome.differs) {
-          void notices.showInfo(
-            vscode.l10n.t(
-              '{0} was modified. The service stored something else than was sent; the editor shows what it stored.',
-              which,
-            ),
-          );
-        } else if (!outcome.shown) {
-          void notices.showWarning(
-            vscode.l10n.t('{0} was modified, but the service does not show the new content yet.', which),
-          );
-        }
-        return;
-      case 'refused':
-        void notices.showError(outcome.error, {
-          subject: { connectionId, accounts: accountsOf(ref.address) },
-          about: which,
-          actions: [
-            asCommand(vscode.l10n.t('Quick Fix…'), commands.messageQuickFix, messageUri(ref)),
-            asCommand(vscode.l10n.t('Show Request'), commands.logShowExchanges),
-          ],
-        });
-        return;
-      case 'unknown':
-        void notices.showWarning(
-          vscode.l10n.t(
-            'It is not known whether {0} was modified: the message cannot be read. The journal keeps what it was; this is settled when the service can be reached. {1}',
-            which,
-            notices.message(outcome.error),
-          ),
-          asCommand(vscode.l10n.t('Open Log'), commands.logShow),
-        );
-        return;
-      case 'unreachable':
-        void notices.showError(outcome.error, {
-          subject: { connectionId },
-          about: which,
-          retry: () => this.run(ref),
-        });
-        return;
-      case 'conflict':
-        if (outcome.choice === 'takeService') await this.takeService(ref);
-        if (outcome.choice === 'mergeByHand') await this.mergeByHand(ref);
-        return;
-      case 'gone':
-        void notices.showWarning(
-          outcome.why === 'recalled'
-            ? vscode.l10n.t('Not sent: {0} was recalled. Your draft stays on this machine.', which)
-            : vscode.l10n.t(
-                'Not sent: the service no longer shows {0} to either side. It was deleted or has expired. Your draft stays on this machine.',
-                which,
-              ),
-        );
-        return;
-      case 'nothingToDo':
-        status.say(vscode.l10n.t('Nothing to modify: the service shows this content of {0} already.', which));
-        return;
-      case 'busy':
-        void notices.showWarning(
-          outcome.holder.own
-            ? vscode.l10n.t('Not sent: {0} is being modified already.', which)
-            : vscode.l10n.t('Not sent: {0} is being modified in another window.', which),
-        );
-        return;
-      case 'cancelled':
-      case 'invalid':
-        status.say(vscode.l10n.t('{0} was not modified. The draft is kept.', which));
-        return;
-    }
+    if (outcome.kind !== 'conflict') tellOutcome(this.services, ref, outcome, () => this.run(ref));
+    else if (outcome.choice === 'takeService') await this.takeService(ref);
+    else if (outcome.choice === 'mergeByHand') await this.mergeByHand(ref);
   }
 }
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { appLine } from '../connections/names';
 import type { MessageContent } from '../chat/chatMessage';
-import { titleOf } from '../documents/changesUri';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import type { Problem } from '../message/checks';
 import { summarize } from '../message/summary';
 import type { ConflictChoice, ModifyChange, ModifyConflict, ModifyQuestions } from '../modify/modifyRequest';
+import { messageInFull } from '../ui/messageName';
 import type { Notices } from '../ui/notices';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
@@ -79,7 +79,7 @@ export class MessageQuestions implements ModifyQuestions {
       connection.environment === 'production'
         ? vscode.l10n.t('Modify this message in PRODUCTION?')
         : vscode.l10n.t('Modify this message?'),
-      detailOf(this.ref, change),
+      detailOf(messageInFull(this.ref.address, this.services.documents.peek(this.ref)?.facts), change),
       modify,
       show,
     );
@@ -93,11 +93,11 @@ export class MessageQuestions implements ModifyQuestions {
   }
 }
 
-function detailOf(ref: MessageRef, { connection, before, after, members }: ModifyChange): string[] {
+function detailOf(message: string, { connection, before, after, members }: ModifyChange): string[] {
   const change = before && shortChange(before, after);
   return [
     appLine(connection),
-    vscode.l10n.t('Message: {0}', titleOf(ref)),
+    vscode.l10n.t('Message: {0}', message),
     vscode.l10n.t('Changes: {0}', members.join(', ')),
     ...(change ? [change] : []),
     '',

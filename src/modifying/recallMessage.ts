@@ -8,7 +8,7 @@ import { accountsOf, type MessageRef } from '../chat/address';
 import { summarize } from '../message/summary';
 import type { Modifier } from '../modify/modifier';
 import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/recall';
-import { messageName } from '../ui/messageName';
+import { messageInFull, messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
@@ -54,7 +54,7 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
         client,
         address: ref.address,
       },
-      new RecallDialog(services.notices, services.confirmations, hide),
+      new RecallDialog(services, documents.peek(ref)?.facts, hide),
       { signal },
     ),
   );
@@ -64,8 +64,8 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
 
 class RecallDialog implements RecallQuestions {
   constructor(
-    private readonly notices: Notices,
-    private readonly confirmations: Confirmations,
+    private readonly services: Pick<RecallServices, 'notices' | 'confirmations'>,
+    private readonly facts: Parameters<typeof messageInFull>[1],
     private readonly onAsk: () => void,
   ) {}
 
@@ -74,7 +74,7 @@ class RecallDialog implements RecallQuestions {
     return askWithoutCopy(
       vscode.l10n.t('Recall this message without a copy of it?'),
       vscode.l10n.t('Recall Without a Copy'),
-      this.notices.message(reason),
+      this.services.notices.message(reason),
     );
   }
 
@@ -84,7 +84,7 @@ class RecallDialog implements RecallQuestions {
       vscode.l10n.t('Recall this message? This cannot be undone.'),
       [
         appLine(connection),
-        vscode.l10n.t('Message: {0}', messageName({ address })),
+        vscode.l10n.t('Message: {0}', messageInFull(address, this.facts)),
         ...(before ? [summarize(before).text] : []),
         '',
         vscode.l10n.t('Its content stays in the journal on this machine.'),
@@ -92,7 +92,7 @@ class RecallDialog implements RecallQuestions {
       recallIt,
     );
     if (chosen !== recallIt) return 'cancel';
-    this.confirmations.givenForGood(connection);
+    this.services.confirmations.givenForGood(connection);
     return 'recall';
   }
 }

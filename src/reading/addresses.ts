@@ -54,6 +54,7 @@ function unique(messages: readonly ToldMessage[]): ToldMessage[] {
           one.to,
           one.key ?? one.sdkId,
           one.group,
+          one.topic,
           one.key === undefined ? one.seq : 0,
         ]),
         one,

@@ -11,7 +11,7 @@ import {
   type ConversationNode,
   type RowNode,
   type TreeNode,
-} from '../../src/views/conversations/nodes';
+} from '../../src/views/conversations/nodes/nodes';
 import { defaults } from '../../src/sandbox/options';
 import { median, note, report } from './figures';
 
@@ -122,7 +122,11 @@ async function main(): Promise<void> {
       (error) => console.error(error),
     );
     const before = heapMb();
-    await loadAll(model, model.conversationNode(connection.id, 'a', 'b'), changed);
+    await loadAll(
+      model,
+      model.conversationNode({ connectionId: connection.id, chat: { chat: 'c2c', user: 'a', peer: 'b' } }),
+      changed,
+    );
     report('memory for 100,000 messages', heapMb() - before, 'MB', MEMORY_MB);
     model.dispose();
     client.dispose();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
 import type { Connection, ConnectionDetails } from '../../src/connections/connection';
+import { withConversation, withUser } from '../../src/connections/additions';
 import type { Connections } from '../../src/connections/connections';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
@@ -122,8 +123,8 @@ describe('what a person is asked and told', () => {
 
   it('70009 on reading offers to enter the secret, in the row and in the notice', async () => {
     const { app, ref } = await openMessage();
-    await connections.addUser(app.id, 'alice');
-    await connections.addConversation(app.id, { user: 'alice', peer: 'bob' });
+    await connections.change(app.id, withUser('alice'));
+    await connections.change(app.id, withConversation({ user: 'alice', peer: 'bob' }));
     host.sandbox.sandbox.faults.add(readFault({ kind: 'code', code: 70_009 }).fault);
     await run('message.reload', messageUri(ref));
     const { buttons } = await witness.saw('notice', /70009/, start);
@@ -136,7 +137,7 @@ describe('what a person is asked and told', () => {
 
   it('Go to Date takes a date that is typed into its first list', async () => {
     const { app } = await openMessage();
-    await connections.addUser(app.id, 'alice');
+    await connections.change(app.id, withUser('alice'));
     void run('conversation.goToDate');
     const list = await witness.asked(/Day of the messages/);
     assert.ok('items' in list);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
+import { withConversation, withUser } from '../../src/connections/additions';
 import type { Connections } from '../../src/connections/connections';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
@@ -111,9 +112,9 @@ describe('texts of others, wherever they are shown', () => {
         },
         host.sandbox.secretKey,
       );
-      await connections.addUser(connection.id, from);
-      await connections.addConversation(connection.id, { user: from, peer: to });
-      await connections.addUser(host.connectionId, from);
+      await connections.change(connection.id, withUser(from));
+      await connections.change(connection.id, withConversation({ user: from, peer: to }));
+      await connections.change(host.connectionId, withUser(from));
       const elsewhere = { ...ref, connectionId: connection.id };
       void run('user.add');
       await witness.choose(/^Add User\nConnection$/, ({ description = '' }) =>

@@ -17,28 +17,28 @@ export default [
   },
   {
     breaks: 'a draft does not follow the service',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'if (state.unsaved || state.service === undefined || isDraft(state)) return state;',
     to: 'if (state.unsaved || state.service === undefined) return state;',
     tests: 'documents/knowledge.test.ts',
   },
   {
     breaks: 'unsaved text does not follow the service',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'if (state.unsaved || state.service === undefined || isDraft(state)) return state;',
     to: 'if (state.service === undefined || isDraft(state)) return state;',
     tests: 'documents/knowledge.test.ts',
   },
   {
     breaks: 'merging by hand leaves the base until something was merged',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'return restOn(state, { base, merging: { onto: event.onto, from: shownText(state) } });',
     to: 'void base;\n      return restOn(state, { base: event.onto });',
     tests: 'documents/knowledge.test.ts',
   },
   {
     breaks: 'text that undoing brings back rests on what it did',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'const rest = known ?? (undone',
     to: 'const rest = (undone',
     tests: 'documents/knowledge.test.ts',
@@ -91,7 +91,7 @@ export default [
   },
   {
     breaks: 'after a modify the text rests on what came of it',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: `  const saved: Rest = { base: readBack };
 `,
     to: `  const saved: Rest = state.saved;
@@ -100,21 +100,21 @@ export default [
   },
   {
     breaks: 'a text that was sent and means something else now is shown as the service has it',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'const keepsText = editedOn || (mine !== undefined && changedMembers(readBack, mine).length === 0);',
     to: 'const keepsText = editedOn || mine !== undefined;',
     tests: 'documents/knowledge.test.ts',
   },
   {
     breaks: 'typing rests on what VS Code had read, not on what came a moment before',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'return handedOut && handedOut.mtime !== mtime ? handedOut.rest : saved;',
     to: 'return handedOut && handedOut.mtime < 0 && mtime > 0 ? handedOut.rest : saved;',
     tests: 'documents/knowledge.test.ts',
   },
   {
     breaks: 'a merge that was given up moves no base',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'return then && sameContent(then, now) ? rest : { base: merging.onto };',
     to: `void then;
   return { base: merging.onto };`,
@@ -122,7 +122,7 @@ export default [
   },
   {
     breaks: 'the time of change of a file never goes back',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: '  return Math.max(at, mtime + 1);',
     to: '  return Math.max(at, mtime > 0 ? 0 : 1);',
     tests: 'documents/knowledge.test.ts',
@@ -229,7 +229,7 @@ export default [
   },
   {
     breaks: 'unsaved text can be saved after the local data was deleted',
-    file: 'src/documents/knowledge.ts',
+    file: 'src/documents/step.ts',
     from: 'return state.unsaved ? { ...given, mtime: state.mtime } : follow(given, event.at);',
     to: 'return follow(given, event.at);',
     tests: 'documents/messageDocuments.test.ts',

@@ -59,7 +59,7 @@ export default [
   },
   {
     breaks: 'the tree is told when reading on reaches a day that was jumped to',
-    file: 'src/views/conversations/explorerModel.ts',
+    file: 'src/views/conversations/listing.ts',
     from: `        'then',\n`,
     to: ``,
     tests: 'views/explorerModel.test.ts',

@@ -123,7 +123,7 @@ describe('the tree in the workbench', function () {
   });
 
   it('copies a MsgKey and opens a message by it', async () => {
-    await tree().menu(/You too/, 'Copy MsgKey');
+    await tree().menu(/You too/, 'Copy Key');
     await workbench.statusBar.waitFor(/MsgKey copied: \d+_\d+_\d+/);
     const [copied = ''] = /\d+_\d+_\d+/.exec((await workbench.statusBar.texts()).join(' ')) ?? [];
     await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');

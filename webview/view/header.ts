@@ -15,8 +15,8 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
     );
   }
   const copy = button({
-    label: strings.copyKey,
-    tooltip: strings.copyKey,
+    label: facts.key.copy,
+    tooltip: facts.key.copy,
     look: 'icon',
     content: icon('copy'),
     onClick: () => {
@@ -25,7 +25,7 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
       copy.setAttribute('aria-label', strings.copied);
       setTimeout(() => {
         copy.replaceChildren(icon('copy'));
-        copy.setAttribute('aria-label', strings.copyKey);
+        copy.setAttribute('aria-label', facts.key.copy);
       }, 1500);
     },
   });
@@ -50,9 +50,10 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
       element(
         'h1',
         { class: 'people' },
-        element('span', { class: 'person', title: strings.from }, facts.from),
-        icon('arrow'),
-        element('span', { class: 'person', title: strings.to }, facts.to),
+        ...facts.people.flatMap(({ role, name }, index) => [
+          ...(index === 0 ? [] : [icon('arrow')]),
+          element('span', { class: 'person', title: role }, name),
+        ]),
       ),
       facts.time === undefined ? undefined : time(facts.time, state),
       element('span', { class: 'marks' }, ...marks),
@@ -60,7 +61,7 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
     element(
       'div',
       { class: 'header-more' },
-      element('span', { class: 'key' }, element('code', { title: 'MsgKey' }, facts.key), copy),
+      element('span', { class: 'key' }, element('code', { title: facts.key.name }, facts.key.text), copy),
       meter(state),
     ),
   );

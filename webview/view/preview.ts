@@ -17,11 +17,11 @@ export function preview(state: PageState): HTMLElement {
     element(
       'div',
       { class: 'chat' },
-      element('span', { class: 'avatar', 'aria-hidden': 'true' }, Array.from(facts?.from ?? '')[0] ?? '·'),
+      element('span', { class: 'avatar', 'aria-hidden': 'true' }, Array.from(facts?.sender ?? '')[0] ?? '·'),
       element(
         'div',
         { class: 'bubbles' },
-        facts ? element('span', { class: 'quiet' }, facts.from) : undefined,
+        facts?.sender === undefined ? undefined : element('span', { class: 'quiet' }, facts.sender),
         ...parts.map((part) => bubble(part, state)),
         parts.length === 0 ? element('p', { class: 'quiet' }, strings.previewEmpty) : undefined,
       ),

@@ -1,26 +1,29 @@
-import { sidesOf, type MessageRef } from '../../chat/address';
+import type { GroupChat, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
+import type { GroupInfo } from '../../chat/client';
 import { sameContent } from '../../message/changes';
 import type { Connection } from '../../connections/connection';
-import { Branches, type ClientOf } from './branches';
-import type { DayView } from './conversationBranch';
 import { dayOf, type Day } from '../../ui/days';
+import { Listing } from './listing';
+import { NodeCache } from './nodes/nodeCache';
 import {
-  NodeCache,
+  isGroupNode,
   PART_SIZE,
-  partCount,
   type ConnectionNode,
   type ConversationNode,
   type DayNode,
-  type MessageNode,
-  type ParentNode,
+  type GroupNode,
+  type GroupsNode,
   type PartNode,
   type RowNode,
   type TreeNode,
   type UserNode,
-} from './nodes';
-import type { PagedListing } from './pager';
-import type { Contact } from './userBranch';
+  type Viewpoint,
+} from './nodes/nodes';
+import { Branches, type ClientOf } from './reading/branches';
+import type { DayView } from './reading/conversationBranch';
+import { mayHaveTopics, keepsNothing } from './reading/groupsBranch';
+import type { Contact } from './reading/userBranch';
 
 /** What the tree needs of the connections. */
 export interface ExplorerConnections {
@@ -37,8 +40,7 @@ export interface ExplorerConnections {
 export class ExplorerModel {
   private readonly nodes = new NodeCache();
   private readonly branches: Branches;
-  /** Conversations whose days were shown once: days that come later stand open. */
-  private readonly listed = new Set<string>();
+  private readonly listing: Listing;
   private prepared: Promise<void> | undefined;
 
   /**
@@ -50,7 +52,8 @@ export class ExplorerModel {
     private readonly onChange: (node: TreeNode | undefined) => void,
     private readonly onError: (error: unknown) => void,
   ) {
-    this.branches = new Branches((id, signal) => connections.client(id, signal));
+    this.branches = new Branches((id, signal) => connections.client(id, signal), onError);
+    this.listing = new Listing((id) => connections.get(id), this.nodes, this.branches);
   }
 
   /** The children of a node, or the top of the tree. What cannot be read becomes a row with the error. */
@@ -61,22 +64,26 @@ export class ExplorerModel {
       case 'user': {
         const { pager } = this.branches.user(node);
         await pager.ensure();
-        const peers = pager.items.map(({ peer }) => peer);
+        const chats = pager.items.map(({ chat }) => chat);
+        const peers = chats.flatMap((chat) => (chat.chat === 'c2c' ? chat.peer : []));
         // Not waited for: that more users are known now is shown by itself.
         this.connections.meet(node.connectionId, peers).catch(this.onError);
-        return this.below(node);
+        return this.named(this.listing.below(node));
       }
       case 'conversation': {
+        if (isGroupNode(node) && !(await this.readGroup(node))) return this.listing.below(node);
         await this.branches.conversation(node).ensure();
-        const below = this.below(node);
-        this.listed.add(node.id);
+        const below = this.listing.below(node);
+        this.listing.daysShown(node);
         return below;
       }
       case 'connection':
       case 'day':
-        return this.below(node);
+        return this.listing.below(node);
+      case 'groups':
+        return this.named(this.listing.below(node));
       case 'part':
-        return this.items(node.parent, node.start, node.start + PART_SIZE);
+        return this.named(this.listing.items(node.parent, node.start, node.start + PART_SIZE));
       case 'message':
       case 'row':
         return [];
@@ -87,17 +94,16 @@ export class ExplorerModel {
     switch (node.kind) {
       case 'connection':
         return undefined;
+      case 'groups':
       case 'user':
         return this.connectionNode(node.connectionId);
       case 'conversation':
-        return this.userNode(node.connectionId, node.operator);
+        return this.parentOfConversation(node);
       case 'day':
-        return this.conversationNode(node.connectionId, node.operator, node.peer);
+        return this.conversationNode(node);
       case 'message': {
         const day = this.nodes.day(node, dayOf(node.message.time).id, true);
-        const position = this.dayView(day)?.messages.indexOf(node.message) ?? -1;
-        const parts = partCount(this.count(day));
-        return parts === 0 ? day : this.nodes.part(day, Math.floor(position / PART_SIZE) * PART_SIZE);
+        return this.listing.holder(day, this.dayView(day)?.messages.indexOf(node.message) ?? -1);
       }
       case 'part':
       case 'row':
@@ -107,36 +113,76 @@ export class ExplorerModel {
 
   /** What is known of a day. */
   dayView(node: DayNode): DayView | undefined {
-    return this.branches.conversation(node).day(node.day);
+    return this.listing.dayView(node);
   }
 
   /** Positions of the children of a part, from 0, the last one exclusive. */
   partRange({ parent, start }: PartNode): { start: number; end: number } {
-    return { start, end: Math.min(start + PART_SIZE, this.count(parent)) };
+    return { start, end: Math.min(start + PART_SIZE, this.listing.count(parent)) };
   }
 
   /** True for the last of the parts below a node. */
   isLastPart({ parent, start }: PartNode): boolean {
-    return start + PART_SIZE >= this.count(parent);
+    return start + PART_SIZE >= this.listing.count(parent);
   }
 
-  /** What the service's list says of a conversation; undefined for one that it does not have. */
-  contact({ connectionId, operator, peer }: ConversationNode): Contact | undefined {
-    return this.branches.user(this.userNode(connectionId, operator)).contact(peer);
+  /** What a user's list says of a conversation below them; undefined for one that it does not have. */
+  contact({ connectionId, chat, user }: ConversationNode): Contact | undefined {
+    return user === undefined
+      ? undefined
+      : this.branches.user(this.userNode(connectionId, user)).contact(chat);
+  }
+
+  /** What is known of a group. */
+  groupInfo(connectionId: string, groupId: string): GroupInfo | undefined {
+    return this.branches.infos(connectionId).get(groupId);
+  }
+
+  /** What a topic is called, once the topics of its community were read. */
+  topicName(connectionId: string, { group, topic }: GroupChat): string | undefined {
+    if (topic === undefined) return undefined;
+    return this.branches.topics({ connectionId, chat: { chat: 'group', group } }).name(topic);
+  }
+
+  /** How many groups of the app are shown, and whether they are all. */
+  groupCount(node: GroupsNode): { readonly count: number; readonly complete: boolean } {
+    return { count: this.listing.count(node), complete: this.branches.groups(node.connectionId).done };
+  }
+
+  /**
+   * Loads the groups of an app; those that came are shown also when it is stopped or fails.
+   *
+   * @param onPage told how many have come, and how many there are
+   */
+  async loadGroups(
+    connectionId: string,
+    signal: AbortSignal,
+    onPage: (count: number, total: number) => void,
+  ): Promise<void> {
+    try {
+      await this.branches.groups(connectionId).load(signal, onPage);
+    } finally {
+      this.onChange(this.nodes.groups(connectionId));
+    }
   }
 
   /** Shows more below the parent of a *Load more*, or tries again below that of a *Retry*. */
   async more(row: RowNode): Promise<void> {
     const { parent } = row;
-    const pager = parent && this.pagerOf(parent);
+    if (row.row === 'retryTopics' && parent !== undefined && isGroupNode(parent)) {
+      await this.branches.topics(parent).pager.retry();
+      this.onChange(parent);
+      return;
+    }
+    const pager = parent && this.listing.pagerOf(parent);
     if (parent === undefined || pager === undefined) {
       this.prepared = undefined;
       this.onChange(parent);
       return;
     }
-    const before = this.shape(parent);
+    const before = this.listing.shape(parent);
     await (row.row === 'retry' ? pager.retry() : pager.loadMore());
-    const after = this.shape(parent);
+    const after = this.listing.shape(parent);
     // Telling VS Code as little as possible: it reads everything below again, and a long list costs it dearly.
     if (after.last === undefined || after.around !== before.around) this.onChange(parent);
     else if (after.parts !== before.parts || after.parts === 0) this.onChange(after.last);
@@ -160,24 +206,27 @@ export class ExplorerModel {
     this.onChange(undefined);
   }
 
-  /** The users of a connection or its hand-added conversations changed. */
+  /** The users of a connection, or its conversations and groups that were added by hand, changed. */
   usersChanged(connectionId: string): void {
     this.onChange(this.connectionNode(connectionId));
   }
 
   /** Reads a day of a conversation out of order and gives its node, or undefined when nothing is there to show. */
   async goToDate(node: ConversationNode, day: Day): Promise<DayNode | undefined> {
+    if (isGroupNode(node) && !(await this.readGroup(node))) return undefined;
     const branch = this.branches.conversation(node);
     await branch.jump(day);
-    this.listed.add(node.id);
+    this.listing.daysShown(node);
     this.onChange(node);
     return branch.day(day.id) === undefined ? undefined : this.nodes.day(node, day.id, true);
   }
 
-  /** Shows a newer version of a message wherever it stands, from either side. */
+  /** Shows a newer version of a message wherever it stands. */
   updateMessage(connectionId: string, message: ChatMessage): void {
-    for (const view of this.branches.replaceMessage(connectionId, message)) {
-      this.onChange(this.nodes.message(view, message));
+    for (const chat of this.branches.replaceMessage(connectionId, message)) {
+      for (const place of this.nodes.placesOf(connectionId, chat)) {
+        this.onChange(this.nodes.message(place, message));
+      }
     }
   }
 
@@ -186,15 +235,9 @@ export class ExplorerModel {
     return this.nodes.get(id);
   }
 
-  /** A message as the tree shows it, from either side; undefined for one that it never showed. */
-  shownMessage({ connectionId, address }: MessageRef): ChatMessage | undefined {
-    for (const side of sidesOf(address)) {
-      if (side.chat !== 'c2c') continue;
-      const view = { connectionId, operator: side.user, peer: side.peer };
-      const message = this.nodes.knownMessage(view, address);
-      if (message) return message;
-    }
-    return undefined;
+  /** A message as the tree shows it; undefined for one that it never showed. */
+  shownMessage(ref: MessageRef): ChatMessage | undefined {
+    return this.branches.message(ref);
   }
 
   /** Shows what was learned of a message since it was read, wherever it stands. */
@@ -210,12 +253,16 @@ export class ExplorerModel {
     return this.nodes.connection(connectionId);
   }
 
+  groupsNode(connectionId: string): GroupsNode {
+    return this.nodes.groups(connectionId);
+  }
+
   userNode(connectionId: string, user: string): UserNode {
     return this.nodes.user(connectionId, user);
   }
 
-  conversationNode(connectionId: string, operator: string, peer: string): ConversationNode {
-    return this.nodes.conversation(connectionId, operator, peer);
+  conversationNode({ connectionId, chat, user }: Viewpoint): ConversationNode {
+    return this.nodes.conversation({ connectionId, chat, user });
   }
 
   dispose(): void {
@@ -232,123 +279,36 @@ export class ExplorerModel {
     return [...rows, ...this.connections.list().map(({ id }) => this.connectionNode(id))];
   }
 
-  /** What stands below a node as far as it was read: its items or parts of them, and rows around them. */
-  private below(node: ParentNode): readonly TreeNode[] {
-    const parts = partCount(this.count(node));
-    const items =
-      parts === 0
-        ? this.items(node)
-        : Array.from({ length: parts }, (_, index) => this.nodes.part(node, index * PART_SIZE));
-    const jumped =
-      node.kind === 'conversation'
-        ? this.branches.conversation(node).jumpedDays.map(({ day }) => this.nodes.day(node, day.id, true))
-        : [];
-    const odd =
-      node.kind === 'conversation'
-        ? this.branches.conversation(node).unreadable.map((item) => this.nodes.unreadable(node, item))
-        : [];
-    const pager = this.pagerOf(node);
-    if (pager?.failure?.at === 'start') {
-      return [this.nodes.row(node, 'retry', pager.failure.error), ...odd, ...items, ...jumped];
+  /** Reads what has to be known of a group before its messages. @returns false when it keeps none */
+  private async readGroup(node: GroupNode): Promise<boolean> {
+    const { connectionId, chat } = node;
+    const infos = this.branches.infos(connectionId);
+    await infos.ensure([chat.group]);
+    const info = infos.get(chat.group);
+    if (keepsNothing(info)) return false;
+    if (chat.topic === undefined && mayHaveTopics(info)) await this.branches.topics(node).pager.ensure();
+    return true;
+  }
+
+  /** Reads the names of the groups among some nodes, so that they are shown with them at once. */
+  private async named(nodes: readonly TreeNode[]): Promise<readonly TreeNode[]> {
+    const groups = nodes.filter(isGroupNode);
+    const [first] = groups;
+    if (first !== undefined) {
+      await this.branches.infos(first.connectionId).ensure(groups.map(({ chat }) => chat.group));
     }
-    const row = this.rowAfter(node, pager, odd.length + items.length + jumped.length);
-    return [...odd, ...items, ...(row === undefined ? [] : [row]), ...jumped];
+    return nodes;
   }
 
-  private rowAfter(node: ParentNode, pager: PagedListing | undefined, count: number): RowNode | undefined {
-    if (pager?.failure !== undefined) return this.nodes.row(node, 'retry', pager.failure.error);
-    if (pager?.done === false) return this.nodes.row(node, 'loadMore');
-    return count === 0 ? this.nodes.row(node, 'empty') : undefined;
-  }
-
-  /** How many items stand below a node, rows and days that were jumped to left out. */
-  private count(node: ParentNode): number {
-    switch (node.kind) {
-      case 'connection':
-        return this.userIds(node).length;
-      case 'user':
-        return this.peers(node).length;
-      case 'conversation':
-        return this.branches.conversation(node).mainDays.length;
-      case 'day':
-        return this.dayView(node)?.messages.length ?? 0;
+  private parentOfConversation(node: ConversationNode): TreeNode {
+    const { connectionId, chat, user } = node;
+    if (chat.chat === 'group' && chat.topic !== undefined) {
+      return this.conversationNode({ connectionId, chat: { chat: 'group', group: chat.group }, user });
     }
-  }
-
-  private items(node: ParentNode, start = 0, end?: number): readonly TreeNode[] {
-    switch (node.kind) {
-      case 'connection':
-        return this.userIds(node)
-          .slice(start, end)
-          .map((user) => this.userNode(node.connectionId, user));
-      case 'user':
-        return this.peers(node)
-          .slice(start, end)
-          .map((peer) => this.conversationNode(node.connectionId, node.user, peer));
-      case 'conversation': {
-        const later = this.listed.has(node.id);
-        return this.branches
-          .conversation(node)
-          .mainDays.slice(start, end)
-          .map(({ day }, index) => this.nodes.day(node, day.id, later || start + index === 0));
-      }
-      case 'day':
-        return (this.dayView(node)?.messages.slice(start, end) ?? []).map((message): MessageNode =>
-          this.nodes.message(node, message),
-        );
+    if (chat.chat === 'c2c' || user !== undefined) {
+      return this.userNode(connectionId, chat.chat === 'c2c' ? chat.user : (user ?? ''));
     }
-  }
-
-  private userIds({ connectionId }: ConnectionNode): string[] {
-    const connection = this.connections.get(connectionId);
-    return [...new Set([...(connection?.users ?? []), ...(connection?.met ?? [])])];
-  }
-
-  private peers(node: UserNode): string[] {
-    const byHand = this.connections.get(node.connectionId)?.conversations ?? [];
-    return [
-      ...new Set([
-        ...this.branches.user(node).contacts.map(({ peer }) => peer),
-        ...byHand.filter(({ user }) => user === node.user).map(({ peer }) => peer),
-      ]),
-    ];
-  }
-
-  private pagerOf(node: ParentNode): PagedListing | undefined {
-    switch (node.kind) {
-      case 'connection':
-        return undefined;
-      case 'user':
-        return this.branches.user(node).pager;
-      case 'conversation':
-        return this.branches.conversation(node);
-      case 'day':
-        return this.dayView(node)?.pager;
-    }
-  }
-
-  /** What stands around the messages below a node, and the day that the newest read ones are in. */
-  private shape(node: ParentNode): { around: string; last: DayNode | undefined; parts: number } {
-    const pager = this.pagerOf(node);
-    const rows = [pager?.done, pager?.failure?.at, pager?.failure?.error];
-    if (node.kind !== 'conversation') {
-      const last = node.kind === 'day' ? node : undefined;
-      return { around: rows.join(), last, parts: partCount(this.count(node)) };
-    }
-    const days = this.branches.conversation(node).mainDays;
-    const lastDay = days.at(-1);
-    const last = lastDay && this.nodes.day(node, lastDay.day.id, true);
-    return {
-      around: [
-        ...rows,
-        this.branches.conversation(node).unreadable.length,
-        ...days.map(({ day }) => day.id),
-        // *Load more* stands here: a day that reading on has reached moves to the other side of it.
-        'then',
-        ...this.branches.conversation(node).jumpedDays.map(({ day }) => day.id),
-      ].join(),
-      last,
-      parts: last === undefined ? 0 : partCount(this.count(last)),
-    };
+    const groups = this.nodes.groups(connectionId);
+    return this.listing.holder(groups, this.listing.groupIds(groups).indexOf(chat.group));
   }
 }

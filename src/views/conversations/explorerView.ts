@@ -2,15 +2,16 @@ import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
 import type { MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
+import { withMet } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
 import type { Log } from '../../ui/log';
 import { withProgressIn } from '../../ui/progress';
 import type { Notices } from '../../ui/notices';
 import type { Day } from '../../ui/days';
 import { ExplorerModel } from './explorerModel';
-import type { DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes';
-import { RawDocuments } from './rawDocuments';
-import { TreeItems } from './treeItems';
+import type { DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes/nodes';
+import { RawDocuments } from './looks/rawDocuments';
+import { TreeItems } from './looks/treeItems';
 
 /** What the tree is made of. */
 export interface ExplorerServices {
@@ -19,7 +20,7 @@ export interface ExplorerServices {
   readonly log: Log;
 }
 
-/** The tree: connections → users → conversations → days → messages. Reads nothing before it is looked at. */
+/** The tree: connections → users and groups → conversations → days → messages. Reads nothing before it is looked at. */
 export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
   private readonly selected = new vscode.EventEmitter<MessageNode>();
@@ -42,7 +43,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
         list: () => connections.list(),
         get: (id) => connections.get(id),
         prepare: () => connections.prepare(),
-        meet: (id, users) => connections.meet(id, users),
+        meet: (id, users) => connections.change(id, withMet(users)),
         // A tree that is looked at may start the sandbox, but never asks for a secret by itself.
         client: (id, signal) => connections.client(id, { startSandbox: true, signal }),
       },
@@ -53,9 +54,8 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.items = new TreeItems(
       this.model,
       (id) => connections.get(id),
-      (error) => notices.message(error),
       () => connections.sandbox.configured === undefined,
-      (raw) => raws.uri(raw),
+      { errorText: (error) => notices.message(error), rawUri: (raw) => raws.uri(raw) },
     );
     this.parts = [
       raws,
@@ -111,21 +111,40 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Opens a day of a conversation and puts the focus on it. @returns undefined when nothing is there to show */
   async goToDate(at: Viewpoint, day: Day): Promise<DayNode | undefined> {
-    const conversation = this.model.conversationNode(at.connectionId, at.operator, at.peer);
+    const conversation = this.model.conversationNode(at);
     const node = await this.busy(() => this.model.goToDate(conversation, day));
     if (node !== undefined) await this.view.reveal(node, { expand: true, select: true, focus: true });
     return node;
   }
 
-  /** Puts the focus on a connection, a user or a conversation and opens it. */
-  async reveal(connectionId: string, user?: string, peer?: string): Promise<void> {
-    const node =
-      user === undefined
-        ? this.model.connectionNode(connectionId)
-        : peer === undefined
-          ? this.model.userNode(connectionId, user)
-          : this.model.conversationNode(connectionId, user, peer);
-    await this.view.reveal(node, { expand: true, select: true, focus: true });
+  /** Puts the focus on a connection or a user and opens it. */
+  async reveal(connectionId: string, user?: string): Promise<void> {
+    await this.focus(
+      user === undefined ? this.model.connectionNode(connectionId) : this.model.userNode(connectionId, user),
+    );
+  }
+
+  /** Puts the focus on a conversation, a group or a topic and opens it. */
+  async revealConversation(view: Viewpoint): Promise<void> {
+    await this.focus(this.model.conversationNode(view));
+  }
+
+  /** Puts the focus on the groups of a connection and opens them. */
+  async revealGroups(connectionId: string): Promise<void> {
+    await this.focus(this.model.groupsNode(connectionId));
+  }
+
+  /**
+   * Loads the groups of an app; those that came are shown also when it is stopped or fails.
+   *
+   * @param onPage told how many have come, and how many there are
+   */
+  loadGroups(
+    connectionId: string,
+    signal: AbortSignal,
+    onPage: (count: number, total: number) => void,
+  ): Promise<void> {
+    return this.model.loadGroups(connectionId, signal, onPage);
   }
 
   /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */
@@ -161,6 +180,10 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     await vscode.commands.executeCommand(
       focused?.kind === 'message' ? 'list.selectAndPreserveFocus' : 'list.toggleSelection',
     );
+  }
+
+  private async focus(node: TreeNode): Promise<void> {
+    await this.view.reveal(node, { expand: true, select: true, focus: true });
   }
 
   private async busy<T>(task: () => Promise<T>): Promise<T> {

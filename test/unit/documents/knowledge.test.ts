@@ -4,12 +4,11 @@ import {
   isDraft,
   isUnmerged,
   knowledgeOf,
-  step,
   textOf,
   wasRecalled,
   type Knowledge,
-  type MessageEvent,
 } from '../../../src/documents/knowledge';
+import { step, type MessageEvent } from '../../../src/documents/step';
 import type { MessageContent } from '../../../src/chat/chatMessage';
 
 const content = (text: string): MessageContent => ({

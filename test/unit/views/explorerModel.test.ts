@@ -8,7 +8,8 @@ import {
   type ConversationNode,
   type RowNode,
   type TreeNode,
-} from '../../../src/views/conversations/nodes';
+  type Viewpoint,
+} from '../../../src/views/conversations/nodes/nodes';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
 
 /** UserIDs that paths, patterns and file names stumble over. */
@@ -91,9 +92,14 @@ describe('explorer model on a sandbox', () => {
     await used.sandbox.stop();
   });
 
+  const between = (user: string, peer: string): Viewpoint => ({
+    connectionId: used.connection.id,
+    chat: { chat: 'c2c', user, peer },
+  });
+
   async function conversation(seed: string, from = 'a', to = 'b'): Promise<ConversationNode> {
     used = await world(seed);
-    return used.model.conversationNode(used.connection.id, from, to);
+    return used.model.conversationNode(between(from, to));
   }
 
   it('says at every level what to do when nothing is there', async () => {
@@ -101,11 +107,11 @@ describe('explorer model on a sandbox', () => {
       JSON.stringify({ Format: 1, Accounts: [{ UserID: 'lonely' }], Messages: [], Contacts: [] }),
     );
     const [top] = await used.model.children();
-    assert.deepEqual(kinds(await used.model.children(top)), ['empty']);
+    assert.deepEqual(kinds(await used.model.children(top)), ['groups', 'empty']);
     assert.deepEqual(kinds(await used.model.children(used.model.userNode(used.connection.id, 'lonely'))), [
       'empty',
     ]);
-    const none = used.model.conversationNode(used.connection.id, 'lonely', 'lonely2');
+    const none = used.model.conversationNode(between('lonely', 'lonely2'));
     used.connection = { ...used.connection, conversations: [{ user: 'lonely', peer: 'lonely2' }] };
     assert.deepEqual(kinds(await used.model.children(used.model.userNode(used.connection.id, 'lonely'))), [
       'conversation',
@@ -117,7 +123,8 @@ describe('explorer model on a sandbox', () => {
   it('lists users, conversations, days and messages, newest first, 20 at a time', async () => {
     const node = await conversation(seedOf('a', 'b', 50, 3600));
     used.connection = { ...used.connection, users: ['a'] };
-    const users = await used.model.children(used.model.connectionNode(used.connection.id));
+    const [groups, ...users] = await used.model.children(used.model.connectionNode(used.connection.id));
+    assert.equal(groups?.kind, 'groups');
     assert.deepEqual(kinds(users), ['user']);
     assert.deepEqual(await used.model.children(users[0]), [node]);
     assert.deepEqual(used.connection.met, ['b'], 'the peer is known as a user now');
@@ -228,7 +235,7 @@ describe('explorer model on a sandbox', () => {
 
   it('shows a modified message wherever it stands, as the same node', async () => {
     const node = await conversation(seedOf('a', 'b', 3, 1));
-    const other = used.model.conversationNode(used.connection.id, 'b', 'a');
+    const other = used.model.conversationNode(between('b', 'a'));
     const [day, otherDay] = [(await used.model.children(node))[0], (await used.model.children(other))[0]];
     const [before] = await used.model.children(day);
     const [otherBefore] = await used.model.children(otherDay);
@@ -276,7 +283,7 @@ describe('explorer model on a sandbox', () => {
       }),
     );
     used.connection = { ...used.connection, users: ODD_USERS };
-    const users = await used.model.children(used.model.connectionNode(used.connection.id));
+    const [, ...users] = await used.model.children(used.model.connectionNode(used.connection.id));
     assert.equal(new Set(users.map(({ id }) => id)).size, ODD_USERS.length);
     for (const [index, from] of ODD_USERS.entries()) {
       const to = ODD_USERS[(index + 1) % ODD_USERS.length]!;
@@ -303,7 +310,7 @@ describe('explorer model on a sandbox', () => {
 
   it('refreshes what stands below a user and nothing of another', async () => {
     const node = await conversation(seedOf('a', 'ab', 1, 1), 'a', 'ab');
-    const other = used.model.conversationNode(used.connection.id, 'ab', 'a');
+    const other = used.model.conversationNode(between('ab', 'a'));
     await used.model.children(node);
     await used.model.children(other);
     const body = JSON.stringify([{ MsgType: 'TIMTextElem', MsgContent: { Text: 'new' } }]);

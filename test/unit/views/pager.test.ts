@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { NoProgressError, Pager, type FetchPage } from '../../../src/views/conversations/pager';
+import { NoProgressError, Pager, type FetchPage } from '../../../src/views/conversations/reading/pager';
 import { runs } from '../../support/runs';
 
 const numbers = (from: number, to: number): number[] =>

@@ -29,7 +29,10 @@ describe('explorer model with messages that cannot be read', () => {
     const noSender = '{"To_Account":"b","MsgKey":"2_2_9"}';
     const textSeq = '{"From_Account":"a","To_Account":"b","MsgKey":"3_3_9","MsgSeq":"3"}';
     server.answerWith(`{"MsgList":[${noSender},${good},${textSeq},${noSender}],"Complete":1,"ErrorCode":0}`);
-    const node = model.conversationNode(connection.id, 'a', 'b');
+    const node = model.conversationNode({
+      connectionId: connection.id,
+      chat: { chat: 'c2c', user: 'a', peer: 'b' },
+    });
     const children = await model.children(node);
     const [first, second, day, ...more] = children;
     assert.ok(first?.kind === 'row' && second?.kind === 'row' && day?.kind === 'day');

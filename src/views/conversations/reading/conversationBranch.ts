@@ -1,7 +1,7 @@
-import { addressKey, type MessageAddress } from '../../chat/address';
-import type { HistoryCursor, HistoryPage, HistoryRequest, UnreadableMessage } from '../../chat/client';
-import type { ChatMessage } from '../../chat/chatMessage';
-import { DayGroups, type Day, type DayGroup } from '../../ui/days';
+import { addressKey, type ChatAddress, type MessageAddress } from '../../../chat/address';
+import type { HistoryCursor, HistoryPage, HistoryRequest, UnreadableMessage } from '../../../chat/client';
+import type { ChatMessage } from '../../../chat/chatMessage';
+import { DayGroups, type Day, type DayGroup } from '../../../ui/days';
 import { Pager, type FetchPage, type PagedListing, type PagerFailure } from './pager';
 
 /** The part of a client that reads a conversation. */
@@ -31,7 +31,7 @@ const MESSAGE_STEP = 20;
 /** Rows for messages that cannot be read, at most; more say nothing more. */
 const MOST_UNREADABLE = 100;
 
-/** A conversation read from one of its two viewpoints: backwards from now, and days that were jumped to. */
+/** A conversation as it is read: backwards from now, and days that were jumped to. */
 export class ConversationBranch implements PagedListing {
   /** Reads from now backwards. */
   readonly main: HistoryPager;
@@ -44,8 +44,7 @@ export class ConversationBranch implements PagedListing {
 
   constructor(
     private readonly source: Source<HistorySource>,
-    readonly operator: string,
-    readonly peer: string,
+    private readonly chat: ChatAddress,
   ) {
     this.main = this.pager({});
   }
@@ -175,18 +174,27 @@ export class ConversationBranch implements PagedListing {
   }
 
   private pager(window: Pick<HistoryRequest, 'minTime' | 'maxTime'>): HistoryPager {
-    const { source, operator, peer } = this;
+    const { source, chat } = this;
+    let time = 0;
+    /** A place in a group whose time nobody knows stands with the message after it, or it would be of 1970. */
+    const placed = (message: ChatMessage, _: number, page: readonly ChatMessage[]): ChatMessage => {
+      if (message.time === 0)
+        time ||= page.find((other) => other.time > 0)?.time ?? Math.floor(Date.now() / 1000);
+      else ({ time } = message);
+      return message.time === 0 ? { ...message, time } : message;
+    };
     const fetchPage: FetchPage<ChatMessage, HistoryCursor> = async (after, signal) => {
+      if (after === undefined) time = 0;
       const client = await source(signal);
       const request = {
-        chat: { chat: 'c2c', user: operator, peer } as const,
+        chat,
         pageSize: MESSAGE_STEP,
         ...window,
         ...(after === undefined ? {} : { after }),
       };
       for await (const { messages, unreadable, cursor } of client.history(request, signal)) {
         for (const item of unreadable) if (this.odd.size < MOST_UNREADABLE) this.odd.set(item.raw, item);
-        return { items: messages, next: cursor };
+        return { items: messages.map(placed), next: cursor };
       }
       return { items: [], next: undefined };
     };

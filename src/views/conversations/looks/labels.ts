@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Environment } from '../../connections/connection';
-import { elementOf } from '../../message/elements';
-import type { ContentKind } from '../../message/summary';
-import { wordsLanguage } from '../../ui/language';
+import type { Environment } from '../../../connections/connection';
+import { elementOf } from '../../../message/elements';
+import type { ContentKind } from '../../../message/summary';
+import { wordsLanguage } from '../../../ui/language';
 
 /** The icon of a kind of content. */
 export function kindIcon(kind: ContentKind): vscode.ThemeIcon {

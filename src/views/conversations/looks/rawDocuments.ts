@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { prettyPrint } from '../../json/layout';
+import { prettyPrint } from '../../../json/layout';
 
 const SCHEME = 'tencent-chat-raw';
 /** Documents that can be shown again; the oldest go. */
