@@ -4,7 +4,7 @@ import { Clock } from './clock';
 import type { CallContext } from './calls/call';
 import { failure, type Answer } from './http/answer';
 import { CallLog } from './http/callLog';
-import { RecentSends } from './http/duplicates';
+import { RecentSends, REPEATED_MS } from './http/duplicates';
 import { Faults, readFault, type Fault } from './http/faults';
 import { commandOf, FrontDoor } from './http/frontDoor';
 import { Gate, type AppKeys } from './http/gate';
@@ -36,7 +36,8 @@ export class Sandbox {
   readonly clock: Clock;
   settings: SandboxSettings;
   private readonly now: () => number;
-  private readonly duplicates = new RecentSends();
+  private readonly duplicates = new RecentSends(REPEATED_MS.c2c);
+  private readonly groupDuplicates = new RecentSends(REPEATED_MS.group);
   private readonly door: FrontDoor;
   private readonly stopping = new AbortController();
 
@@ -228,6 +229,7 @@ export class Sandbox {
 
   private forgetCalls(): void {
     this.duplicates.clear();
+    this.groupDuplicates.clear();
     this.limits.clear();
   }
 
@@ -251,6 +253,7 @@ export class Sandbox {
       store: this.store,
       webhooks: this.webhooks,
       duplicates: this.duplicates,
+      groupDuplicates: this.groupDuplicates,
       limits: this.limits,
       isAdministrator: (userId) => this.administrators.includes(userId),
       now: this.now,

@@ -11,6 +11,7 @@ export interface CallContext {
   readonly settings: SandboxSettings;
   readonly webhooks: Webhooks;
   readonly duplicates: Duplicates;
+  readonly groupDuplicates: Duplicates;
   readonly limits: Limits;
   /** UserID of the calling administrator. */
   readonly administrator: string;
@@ -22,7 +23,7 @@ export interface CallContext {
 
 /** Messages sent lately, to find repeated ones. */
 export interface Duplicates {
-  /** MsgKey of the message that this one repeats. */
+  /** What was remembered of the message that this one repeats: its MsgKey, in a group MsgSeq and time. */
   find(identity: string, now: number): string | undefined;
   remember(identity: string, key: string, now: number): void;
 }

@@ -89,11 +89,21 @@ export class FrontDoor {
 
 /** Member by member: copying an object with three dots costs as much as a whole small call. */
 function contextOf(
-  { store, webhooks, duplicates, limits, isAdministrator, now }: DoorParts['context'],
+  { store, webhooks, duplicates, groupDuplicates, limits, isAdministrator, now }: DoorParts['context'],
   settings: CallContext['settings'],
   administrator: string,
 ): CallContext {
-  return { store, settings, webhooks, duplicates, limits, administrator, isAdministrator, now };
+  return {
+    store,
+    settings,
+    webhooks,
+    duplicates,
+    groupDuplicates,
+    limits,
+    administrator,
+    isAdministrator,
+    now,
+  };
 }
 
 async function answerLater(done: Promise<Success>, call: Call): Promise<Answer> {

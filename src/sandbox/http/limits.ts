@@ -5,6 +5,7 @@ const SECOND = 1000;
 const DAY = 86_400_000;
 const TRIAL_SENDS_A_DAY = 1000;
 const BATCH_MESSAGES_A_MINUTE = 12_000;
+const GROUP_MESSAGES_A_SECOND = 40;
 
 /** What limits need to know of a call: its name, how many a second one app may make, and the code above that. */
 export interface LimitedCall {
@@ -62,6 +63,20 @@ export class Limits {
       throw new Refusal(90057, 'too many messages of batches a minute');
     }
     this.batchMessages.push({ at: now, count: messages });
+  }
+
+  /**
+   * Takes one message of a group in.
+   *
+   * @throws {Refusal} 10023 above 40 in a second
+   */
+  enterGroup(group: string): void {
+    if (!this.settings().limits) return;
+    const now = this.now();
+    const window = this.window(`group ${group}`);
+    if (!window.hasRoom(now, GROUP_MESSAGES_A_SECOND, SECOND))
+      throw new Refusal(10_023, 'too many messages a second in the group');
+    window.add(now);
   }
 
   /** Forgets all calls. */

@@ -23,7 +23,8 @@ export interface CallRules {
   readonly rules: readonly Rule[];
 }
 
-function set(
+/** A rule that some values break. */
+export function set(
   code: number,
   section: string,
   about: string,
@@ -35,7 +36,8 @@ function set(
   return { code, section, about, rule, change, ...(settings && { settings }) };
 }
 
-function missing(code: number, section: string, field: string): Rule {
+/** A rule that a missing field breaks. */
+export function missing(code: number, section: string, field: string): Rule {
   const change = (request: Json): void => void (request[field] = undefined);
   return { code, section, about: field, rule: `${field} is missing`, change };
 }

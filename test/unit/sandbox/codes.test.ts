@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { callRules, innerCodes, type CallRules, type Rule } from './codeTable';
+import { callRules, innerCodes } from './codeTable';
+import { describeRules } from './ruleRunner';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
 /** Codes that the pages list for each call; the public ones are looked at on their own. */
@@ -55,21 +56,6 @@ const seed = seedOf({
   Messages: [message(5, 6, 60), message(9, 9, 50, { MsgFlagBits: 8 }), message(3, 3, 40, { PushPlugin: 1 })],
 });
 
-/** Pairs of rules next to each other, with those about one field passed over. */
-function neighbours(rules: readonly Rule[]): [Rule, Rule][] {
-  return rules.flatMap((first, index): [Rule, Rule][] => {
-    const rest = rules.slice(index + 1);
-    const second = rest.find((rule) => rule.about !== first.about && !clash(first, rule));
-    return second ? [[first, second]] : [];
-  });
-}
-
-/** Having no content at all says nothing of what is in it; a wrong direction is about the accounts. */
-function clash(first: Rule, second: Rule): boolean {
-  const abouts = [first.about, second.about];
-  return abouts.includes('content') && (abouts.includes('MsgBody') || abouts.includes('CloudCustomData'));
-}
-
 describe('sandbox: codes', () => {
   let world: World;
 
@@ -78,37 +64,7 @@ describe('sandbox: codes', () => {
   });
   after(() => world.stop());
 
-  async function codeOf({ command, request }: CallRules, rules: readonly Rule[]): Promise<unknown> {
-    const broken = structuredClone(request);
-    for (const rule of rules) rule.change(broken);
-    const settings = Object.assign({}, ...rules.map((rule) => rule.settings)) as Json;
-    const hasSettings = Object.keys(settings).length > 0;
-    if (hasSettings) await world.control('POST', 'settings', settings);
-    const before = world.sandbox.sandbox.snapshot();
-    const reply = await world.call(command, broken);
-    assert.equal(world.sandbox.sandbox.snapshot(), before, 'a refused call changes nothing');
-    if (hasSettings)
-      await world.control('POST', 'settings', { accountDelete: 'allowed', batchSizeCode: 70402 });
-    assert.equal(reply.json.ActionStatus, 'FAIL');
-    return reply.code;
-  }
-
-  for (const rules of callRules) {
-    describe(rules.command, () => {
-      for (const rule of rules.rules) {
-        it(`${rule.code}: ${rule.rule} (${rule.section})`, async () => {
-          assert.equal(await codeOf(rules, [rule]), rule.code);
-        });
-      }
-
-      it('of two neighbouring rules the first one counts', async () => {
-        for (const [first, second] of neighbours(rules.rules)) {
-          const name = `${first.rule}, ${second.rule}`;
-          assert.equal(await codeOf(rules, [second, first]), first.code, name);
-        }
-      });
-    });
-  }
+  describeRules(callRules, () => world);
 
   it('every base request of the table is accepted', async () => {
     const own = await World.start({ seed, settings: { limits: false } });
