@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sameAddress, type C2cAddress } from '../../src/chat/address';
+import { sameAddress, type MessageAddress } from '../../src/chat/address';
 import type { MessageContent } from '../../src/chat/chatMessage';
 import { DraftStore, type DraftProblem, type MessageState } from '../../src/documents/draftStore';
 import { intendedContent, type Revision } from '../../src/journal/revision';
@@ -39,9 +39,15 @@ export function newFigures(): Figures {
   };
 }
 
+const readCalls: ReadonlySet<string> = new Set([
+  'openim/admin_getroammsg',
+  'group_open_http_svc/group_msg_get_simple',
+]);
+const modifyCalls: ReadonlySet<string> = new Set(['openim/modify_c2c_msg', 'openim/modify_group_msg']);
+
 /** What a run may overwrite because somebody said so. */
 interface Permission {
-  readonly address: C2cAddress;
+  readonly address: MessageAddress;
   readonly contents: MessageContent[];
   withoutCopy: boolean;
 }
@@ -64,7 +70,7 @@ export class LossModel {
   private texts = 0;
 
   constructor(
-    private readonly world: ModifyWorld,
+    private readonly world: ModifyWorld<MessageAddress>,
     private readonly random: () => number,
     private readonly figures: Figures,
   ) {
@@ -140,14 +146,14 @@ export class LossModel {
     const line = [...plan.line];
     window.line.onRequest = async ({ command }) => {
       // Between its reading and its call nobody can tell the tool: there only the service's own check helps.
-      if (command === 'openim/admin_getroammsg') await moment();
+      if (readCalls.has(command)) await moment();
       else await window.life.step();
       const action = line.shift() ?? 'pass';
       if (action !== 'pass') figures.faults += 1;
       return action;
     };
     window.line.onCarriedOut = async ({ command }) => {
-      if (command === 'openim/modify_c2c_msg') await moment();
+      if (modifyCalls.has(command)) await moment();
     };
     if (plan.dieAt !== undefined) window.life.endAfter(plan.dieAt);
     const choices = [...plan.conflict];
@@ -203,7 +209,7 @@ export class LossModel {
   }
 
   /** Without interference the outcome must tell exactly what happened. */
-  private checkOutcome(outcome: ModifyOutcome, changes: readonly OwnChange[], address: C2cAddress): void {
+  private checkOutcome(outcome: ModifyOutcome, changes: readonly OwnChange[], address: MessageAddress): void {
     const told = JSON.stringify(outcome);
     switch (outcome.kind) {
       case 'done':
@@ -350,7 +356,7 @@ export class LossModel {
     this.states[index] = state;
   }
 
-  private stateOf(address: C2cAddress, base: MessageContent, draft: string | null): MessageState {
+  private stateOf(address: MessageAddress, base: MessageContent, draft: string | null): MessageState {
     return { ref: { connectionId: 'c0ffee', address }, facts: undefined, base, draft, savedAt: 0 };
   }
 

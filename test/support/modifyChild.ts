@@ -1,5 +1,5 @@
 import { ChatClient } from '../../src/chat/client';
-import type { C2cAddress } from '../../src/chat/address';
+import type { MessageAddress } from '../../src/chat/address';
 import type { ChatApp } from '../../src/chat/chatMessage';
 import { Journal } from '../../src/journal/journal';
 import type { RevisionConnection } from '../../src/journal/revision';
@@ -11,7 +11,7 @@ export interface ChildTask {
   readonly app: ChatApp;
   readonly secretKey: string;
   readonly connection: RevisionConnection;
-  readonly addresses: readonly C2cAddress[];
+  readonly addresses: readonly MessageAddress[];
   readonly journal: string;
   readonly locks: string;
   readonly name: string;

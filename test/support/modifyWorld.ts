@@ -5,12 +5,13 @@ import { ChatClient } from '../../src/chat/client';
 import {
   addressKey,
   c2cAddress,
+  groupAddress,
   sameAddress,
   type C2cAddress,
   type MessageAddress,
 } from '../../src/chat/address';
 import type { MessageContent } from '../../src/chat/chatMessage';
-import type { FileLayer, OpenFile } from '../../src/files/fileLayer';
+import type { FileLayer } from '../../src/files/fileLayer';
 import { Journal, type JournalProblem } from '../../src/journal/journal';
 import type { Environment, Revision, RevisionConnection } from '../../src/journal/revision';
 import { revisionFrom } from '../../src/journal/revisionFile';
@@ -18,8 +19,11 @@ import { sameContent } from '../../src/message/changes';
 import type { LockOwner } from '../../src/modify/lock';
 import { Modifier } from '../../src/modify/modifier';
 import type { Timing } from '../../src/modify/timing';
+import { readSeed } from '../../src/sandbox/seed/seedFormat';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { FaultyLine } from './faultyLine';
+import { groupSeed } from './groups';
+import { Life, mortalFiles } from './mortal';
 import { TornFiles } from './tornFiles';
 
 const users = ['alice', 'bob'] as const;
@@ -32,23 +36,27 @@ export interface WindowOptions {
 }
 
 /** A change that came through the client, as the sandbox saw it. */
-export interface OwnChange {
-  readonly address: C2cAddress;
+export interface OwnChange<Address extends MessageAddress = MessageAddress> {
+  readonly address: Address;
   readonly previous: MessageContent;
   readonly next: MessageContent;
   /** Unfinished revisions of the message that were on the disk at that moment. */
   readonly journaled: readonly Revision[];
 }
 
+/** The group of the messages that are of a group, and of those, the second half's topic. */
+const GROUP = 'g';
+const TOPIC = 't';
+
 /**
  * The real sandbox with a few messages, a disk that may lose what was not synced, and windows (processes) that may
  * die. It notes every change that windows make, with what the disk held at that moment.
  */
-export class ModifyWorld {
+export class ModifyWorld<Address extends MessageAddress = C2cAddress> {
   readonly disk = new TornFiles();
-  readonly ownChanges: OwnChange[] = [];
+  readonly ownChanges: OwnChange<Address>[] = [];
   /** Called with each change that came through a client, at the moment of it. */
-  onOwnChange: (change: OwnChange) => void = () => undefined;
+  onOwnChange: (change: OwnChange<Address>) => void = () => undefined;
   private readonly shown = new Map<string, MessageContent>();
   private foreign = false;
   private pids = 1000;
@@ -58,11 +66,16 @@ export class ModifyWorld {
   private constructor(
     readonly sandbox: RunningSandbox,
     readonly folder: string,
-    readonly addresses: readonly C2cAddress[],
+    readonly addresses: readonly Address[],
   ) {
     sandbox.store.onChange((change) => {
-      if (change.kind !== 'modified') return;
-      const address = c2cAddress(change.from, change.to, change.key);
+      if (change.kind !== 'modified' && change.kind !== 'groupModified') return;
+      // The sandbox has no other messages than those.
+      const address = (
+        change.kind === 'modified'
+          ? c2cAddress(change.from, change.to, change.key)
+          : groupAddress(change.group, change.seq, change.topic)
+      ) as Address;
       const name = addressKey(address);
       const previous = this.shown.get(name) ?? {};
       const next: MessageContent = {
@@ -78,23 +91,54 @@ export class ModifyWorld {
     });
   }
 
-  static async start(contents: readonly MessageContent[]): Promise<ModifyWorld> {
+  /** With messages of two users. */
+  static start(contents: readonly MessageContent[]): Promise<ModifyWorld> {
+    const time = Math.floor(Date.now() / 1000) - 3600;
+    return ModifyWorld.with(
+      contents,
+      contents.map((_, index) =>
+        c2cAddress(users[index % 2]!, users[(index + 1) % 2]!, `${index + 1}_${index + 100}_${time + index}`),
+      ),
+    );
+  }
+
+  /** With messages of two users, of a group and of a topic by turns. */
+  static startMixed(contents: readonly MessageContent[]): Promise<ModifyWorld<MessageAddress>> {
+    const time = Math.floor(Date.now() / 1000) - 3600;
+    const address = (index: number): MessageAddress => {
+      if (index % 3 === 0) return c2cAddress('alice', 'bob', `${index + 1}_${index + 100}_${time + index}`);
+      return groupAddress(GROUP, index + 1, index % 3 === 1 ? undefined : TOPIC);
+    };
+    return ModifyWorld.with(
+      contents,
+      contents.map((_, index) => address(index)),
+    );
+  }
+
+  private static async with<Address extends MessageAddress>(
+    contents: readonly MessageContent[],
+    addresses: readonly Address[],
+  ): Promise<ModifyWorld<Address>> {
     const sandbox = await startSandbox({ settings: { limits: false } });
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'modify-'));
     const { store } = sandbox;
-    store.replace([]);
-    for (const userId of users) store.change({ kind: 'account', userId, profile: {} });
-    const time = Math.floor(Date.now() / 1000) - 3600;
-    const addresses = contents.map((_, index) =>
-      c2cAddress(users[index % 2]!, users[(index + 1) % 2]!, `${index + 1}_${index + 100}_${time + index}`),
-    );
+    store.replace(readSeed(groupSeed({ id: GROUP, topics: [TOPIC] })));
     const world = new ModifyWorld(sandbox, folder, addresses);
     for (const [index, content] of contents.entries()) {
-      const { from, to } = addresses[index]!;
+      const address = addresses[index]!;
       const { msgBody: body = '[]', cloudCustomData: cloud } = content;
-      const message = { from, to, seq: index + 1, random: index + 100, time: time + index, body };
-      store.change({ kind: 'message', message: { ...message, ...(cloud !== undefined && { cloud }) } });
-      world.shown.set(addressKey(addresses[index]!), content);
+      const rest = { random: index + 100, body, ...(cloud !== undefined && { cloud }) };
+      const time = Math.floor(Date.now() / 1000) - 3600 + index;
+      if (address.chat === 'c2c') {
+        const [seq, , sent] = address.key.split('_').map(Number);
+        const { from, to } = address;
+        store.change({ kind: 'message', message: { from, to, seq: seq!, time: sent!, ...rest } });
+      } else {
+        const { seq, topic } = address;
+        const place = { group: GROUP, ...(topic !== undefined && { topic }) };
+        store.change({ kind: 'groupMessage', ...place, message: { seq, from: 'alice', time, ...rest } });
+      }
+      world.shown.set(addressKey(address), content);
     }
     return world;
   }
@@ -105,16 +149,16 @@ export class ModifyWorld {
   }
 
   /** A colleague changes the message behind the tool's back. */
-  change(address: C2cAddress, content: MessageContent): void {
+  change(address: MessageAddress, content: MessageContent): void {
     const { msgBody: body, cloudCustomData: cloud } = content;
+    const members = { ...(body !== undefined && { body }), ...(cloud !== undefined && { cloud }) };
     this.foreign = true;
     try {
-      this.sandbox.store.change({
-        kind: 'modified',
-        ...address,
-        ...(body !== undefined && { body }),
-        ...(cloud !== undefined && { cloud }),
-      });
+      this.sandbox.store.change(
+        address.chat === 'c2c'
+          ? { kind: 'modified', ...address, ...members }
+          : { kind: 'groupModified', ...address, ...members },
+      );
     } finally {
       this.foreign = false;
     }
@@ -149,7 +193,7 @@ export class ModifyWorld {
     await fs.rm(this.folder, { recursive: true, force: true });
   }
 
-  private journaled(address: C2cAddress): Revision[] {
+  private journaled(address: MessageAddress): Revision[] {
     const texts = [...this.disk.files()].filter(([file]) => /\/unfinished\/[^/]*Z-[^/]*\.json$/.test(file));
     return texts
       .flatMap(([, text]) => {
@@ -179,7 +223,7 @@ export class Window {
   private time = Date.now();
 
   constructor(
-    private readonly world: ModifyWorld,
+    private readonly world: Pick<ModifyWorld, 'disk' | 'folder' | 'sandbox' | 'isRunning' | 'died'>,
     private readonly pid: number,
     readonly line: FaultyLine,
     options: WindowOptions,
@@ -240,76 +284,7 @@ export class Window {
   }
 }
 
-/** A process' life, in steps; at the fatal one it stops, and whatever it was at never goes on. */
-class Life {
-  onDeath: () => void = () => undefined;
-  /** Resolves when it is over. */
-  readonly death: Promise<'dead'>;
-  steps = 0;
-  dead = false;
-  /** The disk takes nothing more. */
-  diskFull = false;
-  private fatal = Number.POSITIVE_INFINITY;
-  private die: () => void = () => undefined;
-
-  constructor() {
-    this.death = new Promise((resolve) => (this.die = () => resolve('dead')));
-  }
-
-  endAfter(steps: number): void {
-    this.fatal = this.steps + steps;
-  }
-
-  goOn(): void {
-    this.fatal = Number.POSITIVE_INFINITY;
-  }
-
-  end(): void {
-    if (this.dead) return;
-    this.dead = true;
-    this.onDeath();
-    this.die();
-  }
-
-  /** Never returns once the process is dead. */
-  step(): Promise<void> {
-    this.steps += 1;
-    if (this.steps > this.fatal) this.end();
-    return this.dead ? new Promise(() => undefined) : Promise.resolve();
-  }
-}
-
 /** True when one of the contents is the wanted one, as a value. */
 export function includes(contents: readonly MessageContent[], wanted: MessageContent): boolean {
   return contents.some((content) => sameContent(content, wanted));
-}
-
-function mortalFiles(files: FileLayer, life: Life): FileLayer {
-  const mortal = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => {
-    return async (...args: A): Promise<R> => {
-      await life.step();
-      return work(...args);
-    };
-  };
-  return {
-    open: mortal(async (file, flags) => {
-      const open = await files.open(file, flags);
-      const wrapped: OpenFile = {
-        writeFile: mortal((data, encoding) => {
-          if (life.diskFull) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-          return open.writeFile(data, encoding);
-        }),
-        sync: mortal(() => open.sync()),
-        close: mortal(() => open.close()),
-      };
-      return wrapped;
-    }),
-    readFile: mortal((file, encoding) => files.readFile(file, encoding)),
-    readdir: mortal((folder) => files.readdir(folder)),
-    stat: mortal((file) => files.stat(file)),
-    rename: mortal((from, to) => files.rename(from, to)),
-    unlink: mortal((file) => files.unlink(file)),
-    mkdir: mortal((folder, options) => files.mkdir(folder, options)),
-    rm: mortal((target, options) => files.rm(target, options)),
-  };
 }

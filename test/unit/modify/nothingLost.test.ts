@@ -14,7 +14,7 @@ describe('Nothing is lost', function () {
     const started = Date.now();
     await fc.assert(
       fc.asyncProperty(commandLists, fc.integer(), async (commands, seed) => {
-        const world = await ModifyWorld.start([
+        const world = await ModifyWorld.startMixed([
           { msgBody: '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"one"}}]', cloudCustomData: '"one"' },
           { msgBody: '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"two"}}]', cloudCustomData: '"two"' },
         ]);

@@ -10,7 +10,7 @@ import { intendedContent, type Revision } from '../../../src/journal/revision';
 import { sameContent } from '../../../src/message/changes';
 import { Modifier } from '../../../src/modify/modifier';
 import type { ChildTask } from '../../support/modifyChild';
-import { sameAddress } from '../../../src/chat/address';
+import { sameAddress, type MessageAddress } from '../../../src/chat/address';
 import { ModifyWorld } from '../../support/modifyWorld';
 
 const soak = process.env.SOAK === '1';
@@ -22,7 +22,7 @@ describe('Two processes on one message', function () {
 
   const child = path.resolve('out/modifyChild.cjs');
   const children = new Set<ChildProcess>();
-  let world: ModifyWorld;
+  let world: ModifyWorld<MessageAddress>;
 
   before(() =>
     build({
@@ -38,8 +38,8 @@ describe('Two processes on one message', function () {
   );
   beforeEach(async () => {
     const content: MessageContent = { msgBody: '[]', cloudCustomData: '"kept"' };
-    // One message only, so that they get in each other's way.
-    world = await ModifyWorld.start([content]);
+    // Two messages only, one of two users and one of a group, so that they get in each other's way.
+    world = await ModifyWorld.startMixed([content, content]);
   });
   afterEach(async () => {
     for (const process of children) process.kill('SIGKILL');
