@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
 import {
+  withConversation,
+  withGroup,
+  withoutGroup,
+  withoutUser,
+  withUser,
+} from '../../../src/connections/additions';
+import {
   connectionId,
   makeConnection,
   namesake,
@@ -187,6 +194,35 @@ describe('connection store', () => {
       users.map((user) => store.change(connection.id, (now) => ({ ...now, users: [...now.users, user] }))),
     );
     assert.deepEqual(store.list()[0]?.users, users);
+  });
+
+  it('keeps users, conversations and groups added by hand, each once, and takes off what is removed', async () => {
+    const { store } = open(machine);
+    const { id } = makeConnection(details);
+    await store.put(makeConnection(details), 'secret key');
+    const additions = [
+      withUser('alice'),
+      withConversation({ user: 'alice', peer: 'bob' }),
+      withConversation({ user: 'carol', peer: 'bob' }),
+      withGroup('@TGS#1'),
+      withGroup('@TGS#2'),
+    ];
+    for (const addition of additions) assert.equal(await store.change(id, addition), true);
+    for (const addition of additions) assert.equal(await store.change(id, addition), false, 'known already');
+    const [kept] = open(machine).store.list();
+    assert.deepEqual(kept?.groups, ['@TGS#1', '@TGS#2']);
+    await store.change(id, withoutGroup('@TGS#1'));
+    await store.change(id, withoutUser('alice'));
+    const [left] = open(machine).store.list();
+    assert.deepEqual(
+      [left?.groups, left?.users, left?.conversations],
+      [['@TGS#2'], [], [{ user: 'carol', peer: 'bob' }]],
+    );
+    // A version before groups knew none.
+    const { groups, ...before } = makeConnection(details);
+    assert.deepEqual(groups, []);
+    machine.values.set('tencentChat.connections', JSON.stringify({ version: 1, connections: [before] }));
+    assert.deepEqual(open(machine).store.list()[0]?.groups, []);
   });
 
   it('leaves a damaged entry where it is and shows the others', async () => {

@@ -17,7 +17,13 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
 function presentItem({ message, connectionId, chat }: MessageNode): vscode.TreeItem {
   const { kind, text } = summarize(message.content);
   const recalled = isRecalled(message);
-  const shown = text === '' ? kindName(kind) : visible(text);
+  // Its MsgBody is no list of elements, and nobody's to summarise.
+  const isSystem = message.isSystem === true;
+  const shown = isSystem
+    ? vscode.l10n.t('Notice of the service')
+    : text === ''
+      ? kindName(kind)
+      : visible(text);
   // Time and direction come first: a narrow side bar cuts off what comes last, and that must not be them.
   const before = chat.chat === 'group' ? '' : message.sender === chat.user ? '→ ' : '← ';
   const content = isolated(recalled ? recalledText(message, shown) : shown);
@@ -28,12 +34,14 @@ function presentItem({ message, connectionId, chat }: MessageNode): vscode.TreeI
   item.resourceUri = uri;
   item.iconPath = recalled
     ? new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'))
-    : kindIcon(kind);
+    : isSystem
+      ? new vscode.ThemeIcon('info')
+      : kindIcon(kind);
   item.contextValue = recalled ? 'message.recalled' : 'message.editable';
   item.accessibilityInformation = {
     label: [
       ...(recalled ? [vscode.l10n.t('Recalled')] : []),
-      kindName(kind),
+      ...(isSystem ? [] : [kindName(kind)]),
       shown,
       vscode.l10n.t('from {0} at {1}', sender, timeOfDay(message.time)),
     ].join(', '),
