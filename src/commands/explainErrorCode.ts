@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { allCodes, lookUpCode, type CodeEntry } from '../chat/catalogue';
 import { explainedClientCodes, isClientCode } from '../chat/clientCodes';
 import { codesInText } from '../chat/codesInText';
+import { pageIn } from '../chat/docPages';
 import type { CommandHandlers } from '../contributions/commands';
 import type { CodeTexts } from '../ui/codeTexts';
+import { wordsLanguage } from '../ui/language';
 import { createList } from '../ui/wizard';
 
 interface CodeItem extends vscode.QuickPickItem {
@@ -90,7 +92,7 @@ function codeItem(entry: CodeEntry, texts: CodeTexts): CodeItem {
     label: entry.codeTo === undefined ? String(entry.code) : `${entry.code}–${entry.codeTo}`,
     description: text?.meaning ?? '',
     detail: [text?.remedy, calls].filter(Boolean).join(' · '),
-    link: entry.link,
+    link: entry.link === undefined ? undefined : pageIn(entry.link, wordsLanguage()),
   };
 }
 

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { diagnosticIds, MESSAGE_LANGUAGE } from '../contributions/ids';
 import { lookUpCode } from '../chat/catalogue';
+import { pageIn } from '../chat/docPages';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/checks';
 import type { TextRange } from '../json/text';
+import { wordsLanguage } from '../ui/language';
 import { plainText } from '../ui/plainText';
 import { problemText } from '../words/problemTexts';
 import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
@@ -151,7 +153,7 @@ function described(diagnostic: vscode.Diagnostic, code: number | undefined): vsc
   diagnostic.source = PROBLEM_SOURCE;
   if (code === undefined) return diagnostic;
   const link = lookUpCode(code)?.link;
-  diagnostic.code = link ? { value: code, target: vscode.Uri.parse(link) } : code;
+  diagnostic.code = link ? { value: code, target: vscode.Uri.parse(pageIn(link, wordsLanguage())) } : code;
   return diagnostic;
 }
 

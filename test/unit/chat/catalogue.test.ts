@@ -9,6 +9,7 @@ import {
   type CodeOutcome,
   type CodePlace,
 } from '../../../src/chat/catalogue';
+import { pageIn } from '../../../src/chat/docPages';
 import { explainedClientCodes } from '../../../src/chat/clientCodes';
 import { wording } from '../../../src/chat/codes.json';
 import english from '../../../l10n/codes.json';
@@ -57,6 +58,66 @@ const expected: [number, CodePlace, CodeAction | undefined, CodeOutcome][] = [
   [125000, 'document', undefined, 'refused'],
 ];
 
+/**
+ * By hand, from the groups' part of trtc.io/document/34348 and the pages of their calls: the code, what is to be in the
+ * first sentence that a person reads of it, and what became of the call.
+ */
+const ofGroups: [number, string, CodeOutcome][] = [
+  [10002, 'internal error', 'doubt'],
+  [10004, 'parameter', 'refused'],
+  [10005, 'Too many accounts', 'refused'],
+  [10006, 'too often', 'notDone'],
+  [10007, 'permission', 'refused'],
+  [10008, 'signature', 'refused'],
+  [10009, 'owner', 'refused'],
+  [10010, 'does not exist', 'refused'],
+  [10012, 'UserID', 'refused'],
+  [10013, 'member', 'refused'],
+  [10014, 'full', 'refused'],
+  [10015, 'GroupId', 'refused'],
+  [10017, 'muted', 'refused'],
+  [10018, '1 MB', 'refused'],
+  [10020, 'too long', 'refused'],
+  [10021, 'GroupId', 'refused'],
+  [10023, '40 messages', 'notDone'],
+  [10024, 'dealt with', 'refused'],
+  [10030, 'does not exist', 'refused'],
+  [10034, 'deleted', 'refused'],
+  [10035, 'AVChatRoom', 'refused'],
+  [10036, 'live groups', 'refused'],
+  [10037, 'too many groups', 'refused'],
+  [10038, 'members', 'refused'],
+  [10044, 'history', 'refused'],
+  [10045, '32 bytes', 'refused'],
+  [10046, '4,000 bytes', 'refused'],
+  [10047, '16 attributes', 'refused'],
+  [10048, '16,000 bytes', 'refused'],
+  [10049, 'too often', 'notDone'],
+  [10050, 'no such attribute', 'refused'],
+  [10051, 'too far apart', 'refused'],
+  [10052, 'not in the group', 'refused'],
+  [10053, '30 mentions', 'refused'],
+  [10054, 'too many members', 'refused'],
+  [10056, 'Somebody else', 'notDone'],
+  [10058, '100 groups', 'refused'],
+  [10059, 'plan', 'refused'],
+  [10060, 'read receipts', 'refused'],
+  [10061, 'read receipts', 'refused'],
+  [10063, '20 counters', 'refused'],
+  [10070, 'pinned', 'refused'],
+  [10150, 'webhook', 'refused'],
+  [11000, 'Communities', 'refused'],
+  [110003, 'topic', 'refused'],
+  [110006, 'permission group', 'refused'],
+  [110007, 'could not be deleted', 'doubt'],
+  [110008, 'permission group', 'refused'],
+  [110010, 'already', 'refused'],
+  [110011, 'not in the permission group', 'refused'],
+  [110012, 'too many members', 'refused'],
+  [110013, 'TopicId', 'refused'],
+  [110014, 'deleted', 'refused'],
+];
+
 describe('chat: catalogue of codes', () => {
   it('says of the important ones where they point, what helps, and what became of the call', () => {
     for (const [code, place, action, outcome] of expected) {
@@ -68,15 +129,44 @@ describe('chat: catalogue of codes', () => {
     }
   });
 
+  it('knows the codes of groups and topics, and doubts one that a webhook chose after a modification', () => {
+    for (const [code, words, outcome] of ofGroups) {
+      const entry = lookUpCode(code);
+      assert.ok(entry, `${code} is missing`);
+      const texts = english as Record<string, { meaning: string }>;
+      assert.ok(texts[String(entry.code)]?.meaning.includes(words), `${code}: ${words}`);
+      assert.equal(outcomeOf({ command: 'group_open_http_svc/send_group_msg', code }), outcome, String(code));
+      assert.equal(entry.place, code === 10020 ? 'MsgBody' : 'document', String(code));
+    }
+    assert.equal(outcomeOf({ command: 'openim/modify_group_msg', code: 10150 }), 'doubt');
+    for (const code of [10099, 10201]) assert.equal(lookUpCode(code), undefined);
+  });
+
+  it('leads to the page in the reader’s language where one is known', () => {
+    assert.equal(pageIn('https://trtc.io/document/34348', 'en'), 'https://trtc.io/document/34348');
+    const pages: [string, string][] = [
+      ['34348', '1671'],
+      ['34971', '2738'],
+      ['34965', '12341'],
+      ['47722', '74740'],
+      ['34919', '2282'],
+    ];
+    for (const [number, zh] of pages) {
+      const page = `https://cloud.tencent.com/document/product/269/${zh}`;
+      assert.equal(pageIn(`https://trtc.io/document/${number}`, 'zh'), page);
+    }
+    assert.equal(pageIn('https://trtc.io/document/1', 'zh'), 'https://trtc.io/document/1');
+  });
+
   it('names every call that can modify a message for the fourteen codes', () => {
     for (const [code] of expected.slice(0, 14)) {
       assert.ok(lookUpCode(code)?.apis.includes('openim/modify_c2c_msg'), String(code));
     }
   });
 
-  it('holds 174 entries, each once, by rising code, with an own link', () => {
+  it('holds 214 entries, each once, by rising code, with an own link', () => {
     const codes = allCodes();
-    assert.equal(codes.length, 174);
+    assert.equal(codes.length, 214);
     codes.forEach(({ code, link, source, apis }, i) => {
       assert.ok(i === 0 || code > (codes[i - 1]?.code ?? 0), String(code));
       assert.ok(code === 0 || /^https:\/\/trtc\.io\/document\/\d+$/.test(link ?? ''), String(code));

@@ -331,7 +331,7 @@ export const groupRules: readonly CallRules[] = [
   },
   {
     command: fromHere('delete_group_msg_by_sender'),
-    request: { GroupId: 'crew', Sender_Account: 'alice' },
+    request: { GroupId: 'crew', Sender_Account: 'bob' },
     rules: [
       ...group('269/2359'),
       missing(10004, '269/2359', 'Sender_Account'),
