@@ -133,7 +133,7 @@ function mendEdit(
   return edit;
 }
 
-/** *Check Selection as Message*. */
+/** *Check Selection as MsgBody*. */
 export function checkSelectionCommand(selection: CheckSelection): Pick<CommandHandlers, 'selectionCheck'> {
   return { selectionCheck: () => selection.check() };
 }

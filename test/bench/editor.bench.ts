@@ -57,9 +57,7 @@ const clock = `(() => {
     if (!seen()) return setTimeout(() => when(seen, told), 2);
     const there = now();
     requestAnimationFrame(() => setTimeout(() => {
-      const script = performance.getEntriesByType('resource').find(({ name }) => /editor\\.js/.test(name));
-      const scriptAt = script && performance.timeOrigin + script.responseEnd;
-      top.postMessage({ [told]: now(), there, frame: performance.timeOrigin, script: scriptAt }, '*');
+      top.postMessage({ [told]: now(), there, frame: performance.timeOrigin }, '*');
     }));
   };
   when(shown, 'painted');
@@ -70,8 +68,6 @@ const clock = `(() => {
 interface Way {
   /** The page's frame is there. */
   readonly frame: number;
-  /** Its script has come. */
-  readonly script: number;
   /** The first editor is in the page. */
   readonly there: number;
   readonly painted: number;
@@ -87,10 +83,9 @@ async function timed({ page }: Workbench, press: () => Promise<unknown>): Promis
     },
   );
   const { pressed, ...at } = (await taken.jsonValue()) as Way & { pressed: number };
-  const since = (time: number | undefined): number => (time === undefined ? 0 : time - pressed);
+  const since = (time: number): number => time - pressed;
   return {
     frame: since(at.frame),
-    script: since(at.script),
     there: since(at.there),
     painted: since(at.painted),
   };
@@ -133,7 +128,7 @@ const middle = (ways: readonly Way[], of: keyof Way = 'painted'): number =>
 
 const told = (name: string, ways: readonly Way[]): void =>
   console.log(
-    `  ${name}: frame ${middle(ways, 'frame').toFixed(0)}, script ${middle(ways, 'script').toFixed(0)}, there ${middle(ways, 'there').toFixed(0)}, painted ${middle(ways).toFixed(0)} ms`,
+    `  ${name}: frame ${middle(ways, 'frame').toFixed(0)}, there ${middle(ways, 'there').toFixed(0)}, painted ${middle(ways).toFixed(0)} ms`,
   );
 
 async function measureClicks(workbench: Workbench, names: readonly string[]): Promise<string[]> {

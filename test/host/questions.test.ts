@@ -205,6 +205,11 @@ describe('what a person is asked and told', () => {
     assert.ok(tabs().some(isMessage));
   });
 
+  it('a file has no history here, and says why', async () => {
+    await run('history.show', vscode.Uri.file('/tmp/order.chatmsg.json'));
+    await witness.saw('notice', /A file has no history here: only what is modified on the service/, start);
+  });
+
   it('a wrong address of the sandbox is said once, with the way to the setting', async () => {
     const settings = vscode.workspace.getConfiguration('tencentChat');
     try {

@@ -4,7 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '../support/eventually';
+import { replaceText } from '../support/replaceText';
 import { slips } from '../unit/message/slips';
+
+const FIX_ALL = 'Fix all message problems that can be fixed safely';
 
 describe('each slip that people make, in VS Code', () => {
   let folder: string;
@@ -42,6 +45,37 @@ describe('each slip that people make, in VS Code', () => {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
   }
+
+  it('all at once are offered only at what that mends, and where nothing is mended not at all', async () => {
+    const lines = [
+      '{ "MsgBody": [',
+      '  { "MsgType": "TIMTextElem", "MsgContent": { "text": "hi" } },',
+      '  { "MsgType": "Unheard", "MsgContent": {} }',
+      '] }',
+    ];
+    const uri = vscode.Uri.file(path.join(folder, 'all.chatmsg.json'));
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(lines.join('\n')));
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const at = async (line: number): Promise<boolean> => {
+      const range = document.lineAt(line).range;
+      await eventually(() =>
+        vscode.languages.getDiagnostics(uri).some((one) => one.range.intersection(range) !== undefined),
+      );
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      return actions.some(({ title }) => title === FIX_ALL);
+    };
+    assert.equal(await at(1), true);
+    assert.equal(await at(2), false);
+    await replaceText(document, '"text"', '"Text"');
+    await eventually(() => vscode.languages.getDiagnostics(uri).length === 1);
+    assert.equal(await at(2), false);
+  });
 
   async function offered(
     document: vscode.TextDocument,

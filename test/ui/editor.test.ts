@@ -363,6 +363,7 @@ ${end}`);
     const problem = page.frame.locator('.problem', { hasText: /90007|90002/ }).first();
     await problem.waitFor();
     await problem.locator('vscode-button').first().waitFor();
+    assert.equal(await problem.locator('.problem-place').textContent(), 'MsgBody 1:1');
     await problem.locator('.problem-go').click();
     await keys('ControlOrMeta+Period');
     const menu = page.frame.getByRole('menu');

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { eventually } from '../support/eventually';
 import { EditorScene } from '../support/ui/editorScene';
 import type { MessagePage } from '../support/ui/messagePage';
 import { showFailures, type Workbench } from '../support/ui/workbench';
@@ -82,6 +84,21 @@ describe('a text in any notation that is pasted', function () {
       'Replace This Message with It',
     );
     await scene.documentIs(`${READ},\n  "CloudCustomData": "c"\n}\n`);
+  });
+
+  it('shows its repair as a change that one has to agree to, when it is checked elsewhere', async () => {
+    await workbench.inHost(`
+      const content = "{'MsgBody': [{'MsgType': 'TIMTextElem', 'MsgContent': {'Text': 'hi'}}]}";
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));`);
+    await workbench.quickInput.runCommand('Tencent Chat: Check Selection as MsgBody');
+    await workbench.notifications.press(/This was read as if it were JSON/, 'Show Repair');
+    const panel = workbench.page.locator('.refactor-preview');
+    await panel.waitFor();
+    const text = (): Promise<string> =>
+      workbench.inHost('return vscode.window.activeTextEditor?.document.getText() ?? "";');
+    assert.match(await text(), /^\{'MsgBody'/);
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await eventually(async () => (await text()).startsWith('{"MsgBody"'), 'the repair');
   });
 
   it('becomes the message in the text editor too', async () => {

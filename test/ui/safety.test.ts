@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { c2cAddress } from '../../src/chat/address';
 import { ChatClient } from '../../src/chat/client';
+import { connectionId } from '../../src/connections/connection';
+import { DraftStore } from '../../src/documents/draftStore';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
@@ -53,6 +56,24 @@ describe('a production connection', function () {
   async function openMessage(text: string): Promise<{ page: MessagePage; key: string }> {
     const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody(text) });
     return { page: await openByKey(workbench, 'alice', key), key };
+  }
+
+  /** Answers all questions of *Edit Connection…*; the secret stays. */
+  async function editConnection(name: string, environment: string, endpoint: string): Promise<void> {
+    const { quickInput } = workbench;
+    await quickInput.runCommand('Tencent Chat: Edit Connection…');
+    await quickInput.asks(/Name of the connection/);
+    await quickInput.enter(name);
+    await quickInput.pick('Custom endpoint…');
+    await quickInput.asks(/Endpoint: https/);
+    await quickInput.enter(endpoint);
+    await quickInput.asks(/SDKAppID of the app/);
+    await quickInput.enter(String(sandbox.app.sdkAppId));
+    await quickInput.asks(/administrator/);
+    await quickInput.enter(sandbox.app.administrator);
+    await quickInput.pick('Use the stored secret there too');
+    await quickInput.pick(environment);
+    await workbench.tree('Conversations').row(name);
   }
 
   it('asks every time, names what it is about, and sends only on Modify', async () => {
@@ -107,6 +128,37 @@ describe('a production connection', function () {
     const status = workbench.statusBar.items.filter({ hasText: 'Production: Live shop' });
     await status.waitFor();
     assert.match((await status.getAttribute('class')) ?? '', /warning-kind/);
+  });
+
+  it('is what it was made, in page, tree and status bar at once, and brings along what a crash left under its old id', async () => {
+    const former = connectionId({
+      ...{ endpoint: line.url, sdkAppId: sandbox.app.sdkAppId },
+      ...{ administrator: sandbox.app.administrator, credentialKind: 'secretKey' },
+    });
+    await workbench.openView('Tencent Chat');
+    const { page } = await openMessage('followed');
+    const tag = page.frame.locator('.marks');
+    await editConnection('Old shop', 'Test', line.url.replace('127.0.0.1', 'localhost'));
+    await tag.getByText('Old shop · Test').waitFor();
+    await workbench.statusBar.items.filter({ hasText: 'Production: Live shop' }).waitFor({ state: 'hidden' });
+    const row = await workbench.tree('Conversations').row('Old shop');
+    assert.match((await row.textContent()) ?? '', /Test/);
+
+    // As if the window had died before it came to this draft.
+    const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('as sent') });
+    await new DraftStore(path.join(workbench.storage, 'messages')).write({
+      ref: { connectionId: former, address: c2cAddress('alice', 'bob', key) },
+      facts: undefined,
+      base: { msgBody: textBody('as sent') },
+      draft: JSON.stringify({ MsgBody: JSON.parse(textBody('left by a crash')) as unknown }),
+      savedAt: Date.now(),
+    });
+    await workbench.reload();
+    await workbench.openView('Tencent Chat');
+    await workbench.tree('Drafts').row('alice → bob');
+    await editConnection('Live shop', 'Production', line.url);
+    await workbench.statusBar.items.filter({ hasText: 'Production: Live shop' }).waitFor();
+    await workbench.tree('Drafts').row('alice → bob');
   });
 
   it('asks before a recall and says that there is no way back', async () => {

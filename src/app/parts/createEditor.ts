@@ -3,6 +3,7 @@ import type { MessageFactsOfDocuments } from '../../documents/messageFacts';
 import { applyTextEdits } from '../../editor/documentEdits';
 import type { FlushRegistry } from '../../editor/flushRegistry';
 import { MessageEditorProvider } from '../../editor/messageEditorProvider';
+import { readPageCode } from '../../editor/pageCode';
 import type { Log } from '../../ui/log';
 import type { Own } from '../../ui/room';
 
@@ -17,11 +18,13 @@ export interface EditorServices {
 }
 
 /** Puts the editor of messages together. */
-export function createEditor(own: Own, services: EditorServices): MessageEditorProvider {
+export async function createEditor(own: Own, services: EditorServices): Promise<MessageEditorProvider> {
   const { context, facts, flushes, log, delay } = services;
+  const code = await readPageCode(context.extensionUri);
   return own(
     new MessageEditorProvider({
       extensionUri: context.extensionUri,
+      code,
       facts,
       flushes,
       log,

@@ -67,7 +67,7 @@ export class QuickInput {
   /** Answers a file dialog, which VS Code shows as such a box, too. */
   async saveAs(file: string): Promise<void> {
     await this.rows.first().waitFor();
-    for (const timeout of [2_000, 4_000, 8_000]) {
+    for (const timeout of [2_000, 4_000, 8_000, 16_000]) {
       // While it reads a folder it takes no answer, and afterwards it puts its own into the box.
       await this.input.fill(file);
       await this.input.press('Enter');
@@ -118,7 +118,7 @@ export class QuickInput {
    * learn of commands that come later, such as those of an extension that is just being found.
    */
   private async filterPalette(filter: string, awaited: Locator): Promise<void> {
-    for (const timeout of [1000, 2000, 4000, 8000]) {
+    for (const timeout of [1000, 2000, 4000, 8000, 16_000, 32_000]) {
       await this.page.keyboard.press('F1');
       // What is just being laid out anew can close the palette again.
       const offered = this.input
