@@ -10,6 +10,8 @@ export interface CallFamily {
   readonly display: boolean;
 }
 
+const gateway = { notAdministrator: 60010, notJson: 60003, tooFrequent: 60007, display: false } as const;
+
 /**
  * The services whose calls are known here, by the first part of their path. "Not an administrator" is a code of each
  * (trtc.io/document/34348); which code `notJson` is, only the samples of `openim` show: elsewhere it is the gateway's.
@@ -28,6 +30,15 @@ export const families = {
     tooFrequent: 60007,
     display: false,
   },
+  // Of those below no page that we know names a code of their own for who is no administrator: the gateway's.
+  group_open_attr_http_svc: gateway,
+  group_open_avchatroom_http_svc: gateway,
+  all_member_push: gateway,
+  openim_msg_ext_http_svc: gateway,
+  openim_robot_http_svc: gateway,
+  openconfigsvr: gateway,
+  open_msg_svc: gateway,
+  ConfigSvc: gateway,
 } as const satisfies Readonly<Record<string, CallFamily>>;
 
 /** First part of a call's path, e.g. `openim`. */

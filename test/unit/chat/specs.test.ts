@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { allCodes } from '../../../src/chat/catalogue';
 import { families } from '../../../src/chat/calls/families';
+import { callGuides } from '../../../src/chat/calls/guide';
 import { callSpecs, findSpec, isIrreversible, isReadOnlyCall, specOf } from '../../../src/chat/calls/specs';
 import { calls } from '../../../src/sandbox/calls/registry';
 import { collect, errorOf, ScriptedServer } from './scriptedServer';
@@ -28,9 +29,30 @@ const reads = [
   'group_open_http_svc/group_msg_get_simple',
   'group_open_http_svc/get_group_msg_receipt',
   'million_group_open_http_svc/get_topic',
+  'group_open_http_svc/get_specified_group_member_info',
+  'group_open_http_svc/get_group_shutted_uin',
+  'group_open_http_svc/get_online_member_num',
+  'group_open_http_svc/get_group_ban_member',
+  'group_open_attr_http_svc/get_group_attr',
+  'group_open_http_svc/get_group_counter',
+  'group_open_http_svc/get_group_msg_receipt_detail',
+  'group_open_avchatroom_http_svc/get_members',
+  'recentcontact/search_contact_group',
+  'recentcontact/get_contact_group',
+  'sns/group_get',
+  'openim_msg_ext_http_svc/get_key_values',
+  'openim_msg_ext_http_svc/group_get_key_values',
+  'all_member_push/im_get_attr_name',
+  'all_member_push/im_get_attr',
+  'all_member_push/im_get_tag',
+  'openconfigsvr/getnospeaking',
+  'openconfigsvr/getappinfo',
+  'open_msg_svc/get_history',
+  'ConfigSvc/GetIPList',
+  'openim_robot_http_svc/get_all_robots',
 ];
 
-/** What no other call takes back: recalls, and what deletes. */
+/** What no other call takes back: recalls, what deletes, and what reaches everybody. */
 const forGood = [
   'openim/admin_msgwithdraw',
   'openim/delete_c2c_msg_ramble',
@@ -43,6 +65,18 @@ const forGood = [
   'group_open_http_svc/destroy_group',
   'group_open_http_svc/group_msg_recall',
   'group_open_http_svc/delete_group_msg_by_sender',
+  'group_open_http_svc/clear_group_attr',
+  'group_open_http_svc/delete_group_attr',
+  'group_open_http_svc/delete_group_counter',
+  'group_open_http_svc/send_broadcast_msg',
+  'million_group_open_http_svc/destroy_topic',
+  'recentcontact/del_contact_group',
+  'sns/group_delete',
+  'all_member_push/im_push',
+  'all_member_push/im_remove_attr',
+  'all_member_push/im_remove_tag',
+  'all_member_push/im_remove_all_tags',
+  'openim_robot_http_svc/delete_robot',
 ];
 
 describe('chat: descriptions of calls', () => {
@@ -74,6 +108,21 @@ describe('chat: descriptions of calls', () => {
       .filter((api) => /^\w+\/\w+$/.test(api));
     assert.ok(named.length > 100);
     for (const api of named) assert.ok(findSpec(api), `${api} has no description`);
+  });
+
+  it('have a purpose in both languages each, and every member of a sample is one of the call', () => {
+    assert.deepEqual(
+      callGuides.map(({ spec }) => spec.name).sort(),
+      callSpecs.map(({ name }) => name).sort(),
+    );
+    for (const { spec, purpose, sample } of callGuides) {
+      assert.match(purpose.en, /^[A-Z][a-z -]+/, spec.name);
+      assert.match(purpose.zh, /[\u4e00-\u9fff]/, spec.name);
+      if (Object.keys(spec.body).length === 0) continue;
+      for (const name of Object.keys(sample)) assert.ok(name in spec.body, `${spec.name} has no ${name}`);
+      for (const [name, type] of Object.entries(spec.body))
+        assert.ok(type.endsWith('?') || name in sample, `the sample of ${spec.name} lacks ${name}`);
+    }
   });
 
   it('list what the sandbox can do, as its documentation does', () => {

@@ -1,11 +1,17 @@
 import { families, type CallFamily, type FamilyName } from '../families';
 import { accountCalls } from './accounts';
 import { contactCalls } from './contacts';
+import { groupingCalls } from './conversationGroups';
 import type { CallEntry, FieldType } from './entry';
+import { extensionCalls } from './extensions';
+import { groupExtraCalls } from './groupExtras';
 import { groupCalls } from './groups';
 import { messageCalls } from './messages';
+import { operationCalls } from './operations';
 import { profileCalls } from './profiles';
+import { pushCalls } from './pushes';
 import { relationCalls } from './relations';
+import { robotCalls } from './robots';
 
 /** What is known of one REST call. Client, sandbox and documentation derive from it. */
 export interface CallSpec extends CallFamily {
@@ -31,6 +37,12 @@ const table = {
   ...profileCalls,
   ...relationCalls,
   ...groupCalls,
+  ...groupExtraCalls,
+  ...groupingCalls,
+  ...extensionCalls,
+  ...pushCalls,
+  ...operationCalls,
+  ...robotCalls,
 } as const;
 
 /** A call that is described here, as `service/command`. */

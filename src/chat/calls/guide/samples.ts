@@ -1,0 +1,256 @@
+import type { CallName } from '../specs';
+
+/** Bodies to begin with, of calls whose pages show one; the names in them are ours. */
+export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, unknown>>>>> = {
+  'openim/sendmsg': {
+    From_Account: 'alice',
+    To_Account: 'bob',
+    MsgRandom: 1287657,
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'openim/batchsendmsg': {
+    From_Account: 'alice',
+    To_Account: ['bob', 'carol'],
+    MsgRandom: 1287657,
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'openim/importmsg': {
+    SyncFromOldSystem: 2,
+    From_Account: 'alice',
+    To_Account: 'bob',
+    MsgRandom: 1287657,
+    MsgTimeStamp: 1556178721,
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'openim/admin_getroammsg': {
+    Operator_Account: 'alice',
+    Peer_Account: 'bob',
+    MaxCnt: 100,
+    MinTime: 0,
+    MaxTime: 4294967295,
+  },
+  'openim/modify_c2c_msg': {
+    From_Account: 'alice',
+    To_Account: 'bob',
+    MsgKey: '1_2_3',
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'openim/modify_group_msg': {
+    GroupId: '@TGS#1HYEP2SHC',
+    MsgSeq: 23,
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'openim/admin_msgwithdraw': {
+    From_Account: 'alice',
+    To_Account: 'bob',
+    MsgKey: '1_2_3',
+  },
+  'openim/admin_set_msg_read': {
+    Report_Account: 'alice',
+    Peer_Account: 'bob',
+  },
+  'openim/get_c2c_unread_msg_num': {
+    To_Account: 'alice',
+    Peer_Account: ['bob'],
+  },
+  'openim/query_online_status': {
+    To_Account: ['alice', 'bob'],
+  },
+  'openim/delete_c2c_msg_ramble': {
+    Operator_Account: 'alice',
+    Peer_Account: 'bob',
+    MsgKeyList: ['1_2_3'],
+  },
+  'openim/c2c_msg_read_receipt': {
+    Operator_Account: 'bob',
+    Peer_Account: 'alice',
+    C2CMsgInfo: [
+      {
+        From_Account: 'alice',
+        To_Account: 'bob',
+        MsgKey: '1_2_3',
+      },
+    ],
+  },
+  'recentcontact/get_list': {
+    From_Account: 'alice',
+    TimeStamp: 0,
+    StartIndex: 0,
+    TopTimeStamp: 0,
+    TopStartIndex: 0,
+    AssistFlags: 7,
+  },
+  'recentcontact/delete': {
+    From_Account: 'alice',
+    Type: 1,
+    To_Account: 'bob',
+    ClearRamble: 0,
+  },
+  'im_open_login_svc/account_import': {
+    UserID: 'alice',
+    Nick: 'Alice',
+  },
+  'im_open_login_svc/multiaccount_import': {
+    AccountList: [
+      {
+        UserID: 'alice',
+        Nick: 'Alice',
+      },
+      {
+        UserID: 'bob',
+      },
+    ],
+  },
+  'im_open_login_svc/account_check': {
+    CheckItem: [
+      {
+        UserID: 'alice',
+      },
+      {
+        UserID: 'bob',
+      },
+    ],
+  },
+  'im_open_login_svc/account_delete': {
+    DeleteItem: [
+      {
+        UserID: 'alice',
+      },
+    ],
+  },
+  'im_open_login_svc/kick': {
+    UserID: 'alice',
+  },
+  'profile/portrait_get': {
+    To_Account: ['alice'],
+    TagList: ['Tag_Profile_IM_Nick'],
+  },
+  'profile/portrait_set': {
+    From_Account: 'alice',
+    ProfileItem: [
+      {
+        Tag: 'Tag_Profile_IM_Nick',
+        Value: 'Alice',
+      },
+    ],
+  },
+  'group_open_http_svc/get_appid_group_list': {
+    Limit: 1000,
+    Next: 0,
+  },
+  'group_open_http_svc/get_joined_group_list': {
+    Member_Account: 'alice',
+  },
+  'group_open_http_svc/get_group_info': {
+    GroupIdList: ['@TGS#1HYEP2SHC'],
+  },
+  'group_open_http_svc/group_msg_get_simple': {
+    GroupId: '@TGS#1HYEP2SHC',
+    ReqMsgNumber: 20,
+  },
+  'group_open_http_svc/group_msg_recall': {
+    GroupId: '@TGS#1HYEP2SHC',
+    MsgSeqList: [
+      {
+        MsgSeq: 100,
+      },
+    ],
+  },
+  'group_open_http_svc/send_group_msg': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Random: 8912345,
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'group_open_http_svc/create_group': {
+    Owner_Account: 'alice',
+    Type: 'Public',
+    Name: 'TestGroup',
+  },
+  'group_open_http_svc/destroy_group': {
+    GroupId: '@TGS#1HYEP2SHC',
+  },
+  'group_open_http_svc/change_group_owner': {
+    GroupId: '@TGS#1HYEP2SHC',
+    NewOwner_Account: 'bob',
+  },
+  'group_open_http_svc/send_group_system_notification': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Content: 'hello',
+  },
+  'group_open_http_svc/delete_group_msg_by_sender': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Sender_Account: 'alice',
+  },
+  'group_open_http_svc/set_unread_msg_num': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Member_Account: 'alice',
+    UnreadMsgNum: 0,
+  },
+  'group_open_http_svc/get_group_msg_receipt': {
+    GroupId: '@TGS#1HYEP2SHC',
+    MsgSeqList: [
+      {
+        MsgSeq: 100,
+      },
+    ],
+  },
+  'all_member_push/im_push': {
+    From_Account: 'administrator',
+    MsgRandom: 56512,
+    MsgLifeTime: 120,
+    MsgBody: [
+      {
+        MsgType: 'TIMTextElem',
+        MsgContent: {
+          Text: 'hello',
+        },
+      },
+    ],
+  },
+  'openim_robot_http_svc/create_robot': {
+    UserID: '@RBT#001',
+    Nick: 'Robot',
+  },
+};

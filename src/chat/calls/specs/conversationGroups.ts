@@ -1,0 +1,22 @@
+import type { CallEntries } from './entry';
+
+/** Calls of groups and marks of conversations, and of lists of friends. */
+export const groupingCalls = {
+  'recentcontact/create_contact_group': { does: 'write', doc: '53437', body: { From_Account: 'String' } },
+  'recentcontact/update_contact_group': { does: 'write', doc: '53439', body: { From_Account: 'String' } },
+  'recentcontact/del_contact_group': { does: 'remove', doc: '53441', body: { From_Account: 'String' } },
+  'recentcontact/mark_contact': { does: 'write', doc: '53438', body: { From_Account: 'String' } },
+  'recentcontact/search_contact_group': { does: 'read', doc: '53442', body: { From_Account: 'String' } },
+  'recentcontact/get_contact_group': { does: 'read', doc: '53440', body: { From_Account: 'String' } },
+  'sns/group_add': {
+    does: 'write',
+    doc: '34950',
+    body: { From_Account: 'String', GroupName: 'Array', To_Account: 'Array?' },
+  },
+  'sns/group_delete': {
+    does: 'remove',
+    doc: '34926',
+    body: { From_Account: 'String', GroupName: 'Array' },
+  },
+  'sns/group_get': { does: 'read', doc: '40123', body: { From_Account: 'String' } },
+} as const satisfies CallEntries<'recentcontact' | 'sns'>;
