@@ -34,6 +34,13 @@ export interface ChatClientOptions {
   readonly now?: () => number;
 }
 
+/** What the service answered to a call, as text. */
+export interface Answer {
+  readonly text: string;
+  /** The code that it answered, unless that is 0. */
+  readonly refusal?: ChatServiceError;
+}
+
 /** One request and what came back, without any secret. */
 export interface Exchange {
   readonly command: string;
@@ -103,6 +110,28 @@ export class ChatClient {
       return text;
     };
     return this.caller(command, body, read, signal);
+  }
+
+  /**
+   * One call on the lowest level, whose answer is wanted whatever it says: also one that refuses.
+   *
+   * @param command e.g. `openim/sendmsg`
+   * @param body sent byte for byte, JSON or not
+   * @returns the answer without any secret, and what it refused with, if it did
+   */
+  async answer(command: string, body: string, signal?: AbortSignal): Promise<Answer> {
+    let text = '';
+    const read = (answer: string): void => {
+      text = answer;
+      readAnswer(command, answer);
+    };
+    try {
+      await this.caller(command, body, read, signal);
+      return { text: this.userSig.redact(text) };
+    } catch (refusal) {
+      if (!ChatServiceError.is(refusal)) throw refusal;
+      return { text: this.userSig.redact(text), refusal };
+    }
   }
 
   /** `account_check` for any number of users, in their order. */

@@ -186,9 +186,9 @@ export class Modifier {
     attempt: Attempt,
     { signal, onProgress }: RunContext,
   ): Promise<SendEnd<Seen>> {
-    const { client, address } = request;
+    const { client, address, call } = request;
     return send({
-      call: () => client.modifyMessage(address, attempt.sent, signal, true),
+      call: () => call?.(signal) ?? client.modifyMessage(address, attempt.sent, signal, true),
       read: () => readMessage(client, address, this.parts.timing),
       standing: (seen) => standingOfModify(seen, attempt),
       timing: this.parts.timing,

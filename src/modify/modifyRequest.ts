@@ -19,6 +19,11 @@ export interface ModifyRequest {
   readonly text: string;
   /** What the document was made from. */
   readonly base: MessageContent;
+  /**
+   * How the message is overwritten: a call that overwrites this message with these members and nothing else. Without it,
+   * the client's own.
+   */
+  readonly call?: (signal: AbortSignal | undefined) => Promise<void>;
   /** Ask for confirmation even where the environment would not. */
   readonly alwaysAsk?: boolean;
 }

@@ -1,0 +1,69 @@
+import { isJson } from '../json/strictScanner';
+import { prettyPrint } from '../json/layout';
+import { targetOf } from './target';
+
+/** A call that was found in a text. */
+export interface FoundCall {
+  /** `service/command`. */
+  readonly command: string;
+  /** As it stood there; undefined when there was none. */
+  readonly body: string | undefined;
+}
+
+/** Reads a call that was copied as curl: its URL's command and its body, without host and signature. */
+export function callOfCurl(text: string): FoundCall | undefined {
+  const words = shellWords(text.trim());
+  if (words[0] !== 'curl') return undefined;
+  let url: string | undefined;
+  let body: string | undefined;
+  for (let index = 1; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const [, glued] = /^--(?:data|data-raw|data-binary|json)=(.*)$/s.exec(word) ?? [];
+    if (glued !== undefined) body = glued;
+    else if (/^(?:-d|--data|--data-raw|--data-binary|--json)$/.test(word)) body = words[(index += 1)];
+    else if (/^(?:-X|--request|-H|--header|-o|--output|-m|--max-time|-A|-x|--url)$/.test(word)) {
+      const value = words[(index += 1)];
+      if (word === '--url') url = value;
+    } else if (!word.startsWith('-')) url ??= word;
+  }
+  const target = url === undefined ? undefined : targetOf(url);
+  return target && !('problem' in target) ? { command: target.command, body } : undefined;
+}
+
+/** A block that makes this call, as a document has it. */
+export function blockOf(command: string, body: string | undefined, title: string): string {
+  const layout = body === undefined ? '{}' : isJson(body) ? prettyPrint(body) : body;
+  return `### ${title}\nPOST {{endpoint}}/v4/${command}\nContent-Type: application/json\n\n${layout.trim()}\n`;
+}
+
+/** Words of a line of a POSIX shell: quotes, backslashes, lines that go on. */
+function shellWords(text: string): string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at] ?? '';
+    if (char === "'") {
+      const end = text.indexOf("'", at + 1);
+      const stop = end < 0 ? text.length : end;
+      const ansi = text[at - 1] === '$';
+      const inside = text.slice(at + 1, stop);
+      word = (ansi ? (word ?? '').slice(0, -1) : (word ?? '')) + inside;
+      at = stop;
+    } else if (char === '"') {
+      let inside = '';
+      for (at += 1; at < text.length && text[at] !== '"'; at += 1) {
+        if (text[at] === '\\' && /["\\$`\n]/.test(text[at + 1] ?? '')) at += 1;
+        inside += text[at] ?? '';
+      }
+      word = (word ?? '') + inside;
+    } else if (char === '\\') {
+      at += text[at + 1] === '\r' ? 2 : 1;
+      if (text[at] !== '\n') word = (word ?? '') + (text[at] ?? '');
+    } else if (/\s/.test(char)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + char;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}

@@ -1,0 +1,18 @@
+import { findSpec } from '../chat/calls/specs';
+
+/**
+ * What sending a call does, as far as that decides who is asked: `modify` overwrites a message, `remove` is what no other
+ * call takes back, and so counts whatever nobody described.
+ */
+export type Effect = 'read' | 'write' | 'modify' | 'remove';
+
+/** The calls that overwrite a message. */
+export const MODIFY_CALLS: readonly string[] = ['openim/modify_c2c_msg', 'openim/modify_group_msg'];
+
+/** What sending a call does. @param command `service/command` */
+export function effectOf(command: string): Effect {
+  if (MODIFY_CALLS.includes(command)) return 'modify';
+  const spec = findSpec(command);
+  if (!spec || spec.irreversible) return 'remove';
+  return spec.readOnly ? 'read' : 'write';
+}
