@@ -65,6 +65,7 @@ Settings: ${Object.keys(defaultSettings).join(', ')}.
 docs/sandbox.md says what they mean.
 
   check [--json] FILE…   checks the messages in files instead; check --help says more
+  run FILE…              sends request documents (*.chat.http) instead; run --help says more
 `;
 
 /**

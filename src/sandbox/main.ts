@@ -16,6 +16,7 @@ const EMPTY = '{"Format": 1}';
 
 async function main(): Promise<void> {
   if (process.argv[2] === 'check') return check(process.argv.slice(3));
+  if (process.argv[2] === 'run') return run(process.argv.slice(3));
   const line = readCommandLine(process.argv.slice(2), process.env[KEY_VARIABLE], process.env[TOKEN_VARIABLE]);
   if (line.help) {
     console.log(usage);
@@ -87,6 +88,16 @@ async function check(args: readonly string[]): Promise<void> {
   process.exitCode = await checkFiles(args, {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+  });
+}
+
+/** Sends request documents. */
+async function run(args: readonly string[]): Promise<void> {
+  const { runFiles } = await import('./run/runFiles');
+  process.exitCode = await runFiles(args, {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    environment: process.env,
   });
 }
 
