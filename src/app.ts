@@ -7,11 +7,12 @@ import { FileSystemDoor } from './app/doors/fileSystemDoor';
 import { registerFixes } from './app/doors/fixDoor';
 import { registerLanguage } from './app/doors/languageDoor';
 import { TreeDoor } from './app/doors/treeDoor';
+import { registerRequests } from './app/doors/requestDoor';
 import { wakeFor } from './app/doors/wake';
 import { createRooms, type Rooms } from './app/rooms';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
-import { MESSAGE_LANGUAGE, PAGE_SCHEME, STRING_SCHEME, viewIds } from './contributions/ids';
+import { MESSAGE_LANGUAGE, PAGE_SCHEME, REQUEST_LANGUAGE, STRING_SCHEME, viewIds } from './contributions/ids';
 import { Settings, settings } from './contributions/settings';
 import { CHANGES_SCHEME } from './documents/changesUri';
 import type { Draft } from './documents/draftList';
@@ -95,6 +96,8 @@ export class App implements vscode.Disposable {
     own(new EditorDoor(rooms.editor, log));
     own(registerLanguage(rooms.editor));
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
+    own(registerRequests(rooms.requests));
+    own(wakeFor(rooms.requests, ({ languageId }) => languageId === REQUEST_LANGUAGE, log));
     own(wakeFor(rooms.messages, ({ uri }) => uri.scheme === MESSAGE_SCHEME, log));
     own(wakeFor(rooms.problems, ({ languageId }) => languageId === MESSAGE_LANGUAGE, log));
 

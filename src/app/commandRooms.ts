@@ -102,6 +102,10 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       hide: (secret) => log.hide(secret),
     });
   });
+  const onRequests = new Room(house, async () => {
+    const { requestCommands } = await import('../commands/requestCommands');
+    return requestCommands(await rooms.requests.load());
+  });
   const onStrings = new Room(house, async () => {
     const { editEmbeddedJsonCommand } = await import('../commands/editEmbeddedJson');
     return editEmbeddedJsonCommand({ strings: await rooms.strings.load() });
@@ -176,6 +180,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ...loading(onStrings, 'embeddedEdit'),
     ...loading(onSelection, 'selectionCheck'),
     ...loading(onCodes, 'errorCodeExplain'),
+    ...loading(onRequests, 'requestNew', 'requestSend', 'requestSendAll', 'requestStop', 'requestAnswers'),
     ...loading(onUserSigs, 'userSigExamine', 'userSigGenerate'),
     ...logCommands({ log }),
   };

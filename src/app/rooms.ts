@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { messageUri } from '../documents/messageRef';
 import type { ConnectionMoves } from '../commands/connectionMoves';
 import type { ConnectionsAndSandbox } from '../connections/createConnections';
@@ -6,6 +6,7 @@ import type { Draft } from '../documents/draftList';
 import type { FlushRegistry } from '../editor/flushRegistry';
 import type { MessageEditorProvider } from '../editor/messageEditorProvider';
 import type { StringFiles } from '../editor/stringFiles';
+import type { RequestRoom } from '../requestDocuments/createRequests';
 import type { Settings } from '../contributions/settings';
 import type { Log } from '../ui/log';
 import type { Pages } from '../ui/pages';
@@ -47,6 +48,7 @@ export interface Rooms {
   readonly editor: Room<MessageEditorProvider>;
   readonly strings: Room<StringFiles>;
   readonly pages: Room<Pages>;
+  readonly requests: Room<RequestRoom>;
   readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
   readonly drafts: Room<DraftsView>;
@@ -114,6 +116,19 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     const { Pages } = await import('../ui/pages');
     return own(new Pages());
   });
+  const requests = new Room(house, async (own) => {
+    const { createRequests } = await import('../requestDocuments/createRequests');
+    const { pickConnection } = await import('../commands/pickConnection');
+    const { connections: all } = await connections.load();
+    return createRequests(own, {
+      connections: all,
+      documents: (await messages.load()).documents,
+      modifying: () => modifying.load(),
+      notices: (await reports.load()).notices,
+      pages: await pages.load(),
+      choose: () => pickConnection(all, undefined, vscode.l10n.t('Send through Which Connection?')),
+    });
+  });
   const moves = new Room(house, async () => {
     const { ConnectionMoves } = await import('../commands/connectionMoves');
     return new ConnectionMoves({
@@ -159,6 +174,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     editor,
     strings,
     pages,
+    requests,
     moves,
     conversations,
     drafts,

@@ -65,6 +65,13 @@ export interface RevisionArgument {
   readonly revision: { readonly id: string };
 }
 
+/** A block of a request document. */
+export interface RequestArgument {
+  readonly uri: vscode.Uri;
+  /** In the text of the document. */
+  readonly offset: number;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function fieldsOf(value: unknown): Fields | undefined {
@@ -154,4 +161,10 @@ export const historyArgument: Reader<HistoryArgument> = (value) => {
 export const revisionArgument: Reader<RevisionArgument> = (value) => {
   const revision = fieldsOf(fieldsOf(value)?.revision);
   return isText(revision?.id) ? { revision: { id: revision.id } } : undefined;
+};
+
+export const requestArgument: Reader<RequestArgument> = (value) => {
+  const fields = fieldsOf(value);
+  const offset = codeArgument(fields?.offset);
+  return isUri(fields?.uri) && offset !== undefined ? { uri: fields.uri, offset } : undefined;
 };

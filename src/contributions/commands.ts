@@ -7,6 +7,7 @@ import {
   keyArgument,
   messageArgument,
   nodeArgument,
+  requestArgument,
   revisionArgument,
   textArgument,
   userArgument,
@@ -17,6 +18,7 @@ import {
   type KeyArgument,
   type MessageArgument,
   type NodeArgument,
+  type RequestArgument,
   type RevisionArgument,
   type UserArgument,
 } from './arguments';
@@ -24,6 +26,7 @@ import { command, type ArgumentsOf, type ResultOf } from './command';
 
 type OfConnection = (where?: ConnectionArgument) => void;
 type OfMessage = (which?: MessageArgument) => void;
+type OfRequest = (which?: RequestArgument) => void;
 type OfNode = (node?: NodeArgument) => void;
 
 /**
@@ -136,6 +139,12 @@ export const commands = {
 
   embeddedEdit: command<() => void>('tencentChat.embedded.edit'),
   selectionCheck: command<() => void>('tencentChat.selection.check'),
+
+  requestNew: command<OfConnection>('tencentChat.request.new', connectionArgument),
+  requestSend: command<OfRequest>('tencentChat.request.send', requestArgument),
+  requestSendAll: command<OfRequest>('tencentChat.request.sendAll', requestArgument),
+  requestStop: command<() => void>('tencentChat.request.stop'),
+  requestAnswers: command<() => void>('tencentChat.request.answers'),
 
   logShow: command<() => void>('tencentChat.log.show'),
   logShowExchanges: command<() => void>('tencentChat.log.showExchanges'),

@@ -11,6 +11,9 @@ export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
 /** The language of message documents, whatever they are stored in. */
 export const MESSAGE_LANGUAGE = 'tencent-chat-message';
 
+/** The language of request documents, `*.chat.http`. */
+export const REQUEST_LANGUAGE = 'tencent-chat-requests';
+
 /** Scheme of strings in JSON documents that are opened as documents of their own. */
 export const STRING_SCHEME = 'tencent-chat-string';
 
@@ -28,10 +31,16 @@ export const settingGroups = {
   sandbox: 'tencentChat.sandbox',
 } as const;
 
+/** What makes tests of documents. */
+export const testControllerIds = {
+  requests: 'tencentChat.requests',
+} as const;
+
 /** Owners of diagnostics. */
 export const diagnosticIds = {
   message: 'tencentChat',
   selection: 'tencentChat.selection',
+  requests: 'tencentChat.requests',
 } as const;
 
 /** Where things lie in VS Code's storage. They are read for ever: never rename one. */

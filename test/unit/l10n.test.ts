@@ -8,6 +8,7 @@ const SHELL = [
   'src/ui',
   'src/localSandbox',
   'src/signatures',
+  'src/requestDocuments',
   'src/connections',
   'src/documents',
   'src/diagnostics',

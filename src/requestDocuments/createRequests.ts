@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { ChatServiceError } from '../chat/errors';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import type { Modifier } from '../modify/modifier';
+import type { Confirmations } from '../modifying/confirmations';
+import type { Block } from '../requests/document';
+import type { Notices } from '../ui/notices';
+import type { Pages } from '../ui/pages';
+import type { Own } from '../ui/room';
+import { Answers, type GotAnswer } from './answers';
+import { RequestLayout } from './layout';
+import { RequestLenses } from './lenses';
+import { ModifySender } from './modifySender';
+import { requestsOf } from './parsed';
+import { RequestProblems } from './requestProblems';
+import { RequestTests } from './requestTests';
+import { RequestSender } from './sender';
+
+/** What request documents work with. */
+export interface RequestServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  readonly modifying: () => Promise<{ readonly modifier: Modifier; readonly confirmations: Confirmations }>;
+  readonly notices: Notices;
+  readonly pages: Pages;
+  readonly choose: () => Promise<Connection>;
+}
+
+/** Everything around request documents. */
+export interface RequestRoom {
+  readonly connections: Connections;
+  readonly layout: RequestLayout;
+  readonly lenses: RequestLenses;
+  readonly problems: RequestProblems;
+  readonly answers: Answers;
+  readonly sender: RequestSender;
+  /** Sends a block and shows its answer. @returns undefined when the person declined, or it could not be sent */
+  sendAndShow(document: vscode.TextDocument, block: Block): Promise<GotAnswer | undefined>;
+}
+
+/** Puts what concerns request documents together. */
+export function createRequests(own: Own, services: RequestServices): RequestRoom {
+  const { connections, documents, notices, pages, choose } = services;
+  const refusalText = (error: ChatServiceError): string => notices.message(error);
+  const problems = own(
+    new RequestProblems({ connectionNames: () => connections.list().map(({ name }) => name), refusalText }),
+  );
+  own(
+    connections.onDidChange(({ what }) => {
+      if (what === 'list') problems.checkAll();
+    }),
+  );
+  const answers = new Answers(pages, notices);
+  const sender = new RequestSender({
+    connections,
+    problems,
+    answers,
+    choose,
+    confirmations: services.modifying,
+    modifies: async () => new ModifySender({ ...(await services.modifying()), documents, notices }),
+  });
+  const tests = own(
+    new RequestTests(
+      (document, block) => sender.send(document, requestsOf(document), block),
+      (error) => notices.message(error),
+    ),
+  );
+  return {
+    ...{ connections, problems, answers, sender },
+    layout: new RequestLayout(),
+    lenses: new RequestLenses(),
+    async sendAndShow(document, block) {
+      const answer = await sender.send(document, requestsOf(document), block);
+      if (!answer) return undefined;
+      tests.tell(document, block, answer);
+      await answers.show(answer);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { lookUpCode } from '../chat/catalogue';
+import type { ChatServiceError } from '../chat/errors';
+import { diagnosticIds, REQUEST_LANGUAGE } from '../contributions/ids';
+import { problemDiagnostic, PROBLEM_SOURCE } from '../diagnostics/problemReporter';
+import { afterChanges, placeRefusal, type ServerProblem } from '../diagnostics/serverProblems';
+import { maskBody } from '../requests/body';
+import { requestLineOf, type Block } from '../requests/document';
+import { checkRequests, type RequestProblem } from '../requests/problems';
+import { plainText } from '../ui/plainText';
+import { rangeIn, requestsOf } from './parsed';
+import { requestProblemText } from './requestTexts';
+
+const DELAY_MS = 120;
+
+/** What the problems of request documents work with. */
+export interface ProblemServices {
+  /** Names of the connections that there are. */
+  readonly connectionNames: () => readonly string[];
+  /** The words of a refusal. */
+  readonly refusalText: (error: ChatServiceError) => string;
+}
+
+/** Problems of request documents: what is wrong before anything is sent, and what the service refused, at its place. */
+export class RequestProblems implements vscode.Disposable, vscode.CodeActionProvider {
+  private readonly collection = vscode.languages.createDiagnosticCollection(diagnosticIds.requests);
+  private readonly refusals = new Map<string, ServerProblem[]>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly parts: readonly { dispose(): unknown }[];
+
+  constructor(private readonly services: ProblemServices) {
+    this.parts = [
+      this.collection,
+      vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
+      vscode.workspace.onDidChangeTextDocument((event) => this.changed(event)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.check(document);
+  }
+
+  /** The service refused what was sent of this block. */
+  refused(document: vscode.TextDocument, block: Block, error: ChatServiceError): void {
+    const key = document.uri.toString();
+    const others = this.refusals.get(key)?.filter(({ range }) => !isIn(range.offset, block)) ?? [];
+    this.refusals.set(key, [...others, placed(block, error)]);
+    this.check(document);
+  }
+
+  /** The service took what was sent of this block. */
+  taken(document: vscode.TextDocument, block: Block): void {
+    const key = document.uri.toString();
+    const others = this.refusals.get(key)?.filter(({ range }) => !isIn(range.offset, block)) ?? [];
+    this.refusals.set(key, others);
+    this.check(document);
+  }
+
+  /** Looks at all open documents again: connections came or went. */
+  checkAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.check(document);
+  }
+
+  /** *Remove*, where taking something away mends it. */
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    return checkRequests(requestsOf(document), this.services.connectionNames()).own.flatMap((problem) => {
+      if (!problem.remove || !rangeIn(document, problem).intersection(range)) return [];
+      const action = new vscode.CodeAction(vscode.l10n.t('Remove'), vscode.CodeActionKind.QuickFix);
+      action.edit = new vscode.WorkspaceEdit();
+      action.edit.delete(document.uri, rangeIn(document, problem.remove));
+      action.isPreferred = true;
+      return action;
+    });
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const part of this.parts) part.dispose();
+  }
+
+  private changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document.languageId !== REQUEST_LANGUAGE || contentChanges.length === 0) return;
+    const key = document.uri.toString();
+    const moved = (this.refusals.get(key) ?? []).flatMap((one) => afterChanges(one, contentChanges) ?? []);
+    this.refusals.set(key, moved);
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => this.check(document), DELAY_MS),
+    );
+  }
+
+  private check(document: vscode.TextDocument): void {
+    if (document.languageId !== REQUEST_LANGUAGE || document.isClosed) return;
+    const { own, messages } = checkRequests(requestsOf(document), this.services.connectionNames());
+    this.collection.set(document.uri, [
+      ...own.map((problem) => diagnosticOf(document, problem)),
+      ...messages.flatMap(({ problems }) => problems.map((problem) => problemDiagnostic(document, problem))),
+      ...(this.refusals.get(document.uri.toString()) ?? []).map((one) => this.refusal(document, one)),
+    ]);
+  }
+
+  private refusal(document: vscode.TextDocument, { range, error }: ServerProblem): vscode.Diagnostic {
+    const text = plainText(this.services.refusalText(error));
+    const diagnostic = new vscode.Diagnostic(rangeIn(document, range), text, vscode.DiagnosticSeverity.Error);
+    diagnostic.source = PROBLEM_SOURCE;
+    const link = lookUpCode(error.code)?.link;
+    diagnostic.code = link ? { value: error.code, target: vscode.Uri.parse(link) } : error.code;
+    return diagnostic;
+  }
+
+  private forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+    this.refusals.delete(key);
+    this.collection.delete(uri);
+  }
+}
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  hint: vscode.DiagnosticSeverity.Information,
+};
+
+function diagnosticOf(document: vscode.TextDocument, problem: RequestProblem): vscode.Diagnostic {
+  const text = plainText(requestProblemText(problem.id, problem.subject));
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, problem), text, severities[problem.severity]);
+  diagnostic.source = PROBLEM_SOURCE;
+  return diagnostic;
+}
+
+/** In the body where the code is about it, else at the URL. */
+function placed(block: Block, error: ChatServiceError): ServerProblem {
+  const line = requestLineOf(block);
+  const elsewhere = line
+    ? { offset: line.url.offset, length: line.url.length }
+    : { offset: block.offset, length: 0 };
+  if (!block.body) return { error, range: elsewhere };
+  const { text, offset } = block.body;
+  const { range } = placeRefusal(maskBody(text).text, error);
+  return range.offset === 0
+    ? { error, range: elsewhere }
+    : { error, range: { ...range, offset: offset + range.offset } };
+}
+
+function isIn(offset: number, block: Block): boolean {
+  return block.offset <= offset && offset < block.offset + Math.max(block.length, 1);
+}

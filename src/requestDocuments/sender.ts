@@ -1,0 +1,186 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { ChatClient } from '../chat/client';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import { compose, ComposeError, type Composed } from '../requests/compose';
+import { directiveOf, titleOf, type Block, type RequestDocument } from '../requests/document';
+import { effectOf } from '../requests/effect';
+import { judge } from '../requests/expect';
+import type { Sources } from '../requests/variables';
+import type { Confirmations } from '../modifying/confirmations';
+import { NoticeError } from '../ui/noticeError';
+import { withProgress } from '../ui/progress';
+import type { Answers, GotAnswer } from './answers';
+import type { ModifySender } from './modifySender';
+import { connectionNameOf, rangeIn } from './parsed';
+import type { RequestProblems } from './requestProblems';
+import { requestProblemText } from './requestTexts';
+import { maySend } from './sendQuestion';
+
+/** What sending works with. */
+export interface SenderServices {
+  readonly connections: Connections;
+  /** What modifying asks with, loaded with the first call that changes something. */
+  readonly confirmations: () => Promise<{ readonly confirmations: Confirmations }>;
+  readonly modifies: () => Promise<ModifySender>;
+  readonly problems: RequestProblems;
+  readonly answers: Answers;
+  /** Lets the person choose a connection where the document names none. */
+  readonly choose: () => Promise<Connection>;
+}
+
+/**
+ * Sends blocks of request documents. The document says which call and which body; where it goes, and with which
+ * signature, is the connection's alone.
+ */
+export class RequestSender {
+  /** What the person chose for a document that names no connection. */
+  private readonly chosen = new Map<string, string>();
+  private readonly underWay = new Set<AbortController>();
+
+  constructor(private readonly services: SenderServices) {}
+
+  /** Aborts all that is under way. @returns how many requests that were */
+  stop(): number {
+    const { size } = this.underWay;
+    for (const controller of this.underWay) controller.abort();
+    return size;
+  }
+
+  /**
+   * Sends one block, with the questions that its call asks for, and keeps the answer.
+   *
+   * @returns undefined when the person declined
+   * @throws NoticeError for what cannot be sent, and what the client throws
+   */
+  async send(
+    document: vscode.TextDocument,
+    requests: RequestDocument,
+    block: Block,
+  ): Promise<GotAnswer | undefined> {
+    if (!vscode.workspace.isTrusted) {
+      throw new NoticeError(
+        vscode.l10n.t(
+          'Nothing is sent from a workspace that is not trusted, and nothing of the environment is read.',
+        ),
+        [
+          {
+            title: vscode.l10n.t('Manage Workspace Trust'),
+            command: 'workbench.trust.manage',
+            arguments: [],
+          },
+        ],
+      );
+    }
+    const { connections } = this.services;
+    const connection = await this.connectionOf(document, requests, block);
+    const composed = this.composed(document, requests, block, connection);
+    const { command } = composed;
+    const client = await connections.client(connection.id, { interactive: true });
+    // A read-only connection refuses before anybody is asked.
+    client.demand(command);
+    const started = Date.now();
+    const answer = await this.answered(connection, client, composed, titleOf(block));
+    if (!answer) return undefined;
+    const got: GotAnswer = {
+      title: titleOf(block),
+      connection: connection.name,
+      command,
+      ...answer,
+      verdicts: judge(block, answer.text),
+      at: started,
+    };
+    this.services.answers.keep(document.uri, directiveOf(block, 'name')?.text, got);
+    // What was typed meanwhile is another text than the one that was refused.
+    if (document.getText() !== requests.text) return got;
+    if (got.refusal) this.services.problems.refused(document, block, got.refusal);
+    else this.services.problems.taken(document, block);
+    return got;
+  }
+
+  private async answered(
+    connection: Connection,
+    client: ChatClient,
+    { command, body }: Composed,
+    title: string,
+  ): Promise<Pick<GotAnswer, 'text' | 'refusal' | 'durationMs'> | undefined> {
+    const abort = new AbortController();
+    this.underWay.add(abort);
+    try {
+      if (effectOf(command) === 'modify')
+        return await (
+          await this.services.modifies()
+        ).send(connection, client, { command, body }, abort.signal);
+      const { confirmations } = await this.services.confirmations();
+      if (!(await maySend(connection, command, body, confirmations))) return undefined;
+      return await withProgress(vscode.l10n.t('Sending {0}', title), async ({ signal }) => {
+        const both = AbortSignal.any([signal, abort.signal]);
+        const started = performance.now();
+        const answer = await client.answer(command, body, both);
+        return { ...answer, durationMs: performance.now() - started };
+      });
+    } finally {
+      this.underWay.delete(abort);
+    }
+  }
+
+  private composed(
+    document: vscode.TextDocument,
+    requests: RequestDocument,
+    block: Block,
+    connection: Connection,
+  ): Composed {
+    try {
+      return compose(requests, block, this.sources(document.uri, connection));
+    } catch (error) {
+      if (!ComposeError.is(error)) throw error;
+      show(document, rangeIn(document, error.range));
+      throw new NoticeError(
+        vscode.l10n.t('Not sent: {0}', requestProblemText(error.problem, error.subject)),
+        [],
+        { cause: error },
+      );
+    }
+  }
+
+  private sources(uri: vscode.Uri, connection: Connection): Sources {
+    const { endpoint, sdkAppId, administrator } = connection;
+    return {
+      connection: { endpoint, sdkappid: String(sdkAppId), identifier: administrator },
+      answer: (name) => this.services.answers.of(uri, name),
+      environment: (name) => (vscode.workspace.isTrusted ? process.env[name] : undefined),
+      now: Date.now,
+      // Node makes no more than 2^48 at once.
+      randomInt: (min, max) => (max - min < 2 ** 48 ? randomInt(min, max) : min),
+      guid: randomUUID,
+    };
+  }
+
+  private async connectionOf(
+    { uri }: vscode.TextDocument,
+    requests: RequestDocument,
+    block: Block,
+  ): Promise<Connection> {
+    const { connections, choose } = this.services;
+    const name = connectionNameOf(requests, block);
+    if (name === undefined) {
+      const kept = this.chosen.get(uri.toString());
+      const connection = (kept === undefined ? undefined : connections.get(kept)) ?? (await choose());
+      this.chosen.set(uri.toString(), connection.id);
+      return connection;
+    }
+    await connections.prepare();
+    const named = connections.list().filter((one) => one.name === name);
+    const [connection] = named;
+    if (connection && named.length === 1) return connection;
+    throw new NoticeError(vscode.l10n.t('Not sent: {0}', requestProblemText('noConnection', name)));
+  }
+}
+
+function show(document: vscode.TextDocument, range: vscode.Range): void {
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  if (!editor) return;
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range);
+}

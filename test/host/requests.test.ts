@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import type { Connections } from '../../src/connections/connections';
+import type { Environment } from '../../src/connections/connection';
+import { eventually } from '../support/eventually';
+import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { replaceText } from '../support/replaceText';
+import { testHandle } from '../support/testHandle';
+import { Witness } from '../support/witness';
+
+const LANGUAGE = 'tencent-chat-requests';
+
+describe('request documents', () => {
+  let host: HostSandbox;
+  let connections: Connections;
+  let from: number;
+  let added = 0;
+  const witness = Witness.here;
+
+  before(async () => {
+    host = await startHostSandbox();
+    ({ connections } = await testHandle());
+    await run('sandbox.try');
+    for (const userId of ['alice', 'bob']) await host.colleague.accountImport({ userId });
+  });
+  beforeEach(() => (from = witness.shown.length));
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const { id, credentialKind } of connections.list()) {
+      if (credentialKind !== 'sandbox') await connections.remove(id);
+    }
+  });
+  after(() => host.stop());
+
+  function run(command: string, ...args: unknown[]): Thenable<unknown> {
+    return vscode.commands.executeCommand(`tencentChat.${command}`, ...args);
+  }
+
+  async function open(text: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content: text });
+    await vscode.window.showTextDocument(document);
+    return document;
+  }
+
+  /** Sends the block that a text stands in. */
+  function send(document: vscode.TextDocument, at: string): Thenable<unknown> {
+    const offset = document.getText().indexOf(at);
+    assert.ok(offset >= 0, at);
+    return run('request.send', { uri: document.uri, offset });
+  }
+
+  function answer(): string {
+    const page = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.path === '/Answer.jsonc',
+    );
+    return page?.document.getText() ?? '';
+  }
+
+  function calls(command: string): number {
+    return host.sandbox.sandbox.calls.list(command).calls.length;
+  }
+
+  async function addApp(environment: Environment, endpoint = host.sandbox.url): Promise<string> {
+    added += 1;
+    const { connection } = await connections.add(
+      {
+        name: `App ${added}`,
+        endpoint,
+        sdkAppId: host.sandbox.app.sdkAppId,
+        administrator: host.sandbox.app.administrator,
+        environment,
+        credentialKind: 'secretKey',
+      },
+      host.sandbox.secretKey,
+    );
+    return connection.name;
+  }
+
+  const hello = (text: string): string =>
+    `[{ "MsgType": "TIMTextElem", "MsgContent": { "Text": "${text}" } }]`;
+
+  it('send what they say, show the code at its place, and take values of the answer further', async () => {
+    const document = await open(`# @connection Sandbox
+@peer = bob
+
+### Say hello
+# @name sent
+# @expect ErrorCode 0
+POST {{endpoint}}/v4/openim/sendmsg
+Content-Type: application/json
+
+{
+  "From_Account": "alice",
+  "To_Account": "{{peer}}",
+  "MsgRandom": {{$randomInt 1 4294967295}},
+  "MsgBody": [{ "MsgType": "TIMTextElem", "MsgContent": { "text": "hello" } }]
+}
+
+### Change it
+POST {{endpoint}}/v4/openim/modify_c2c_msg
+
+{
+  "From_Account": "alice",
+  "To_Account": "bob",
+  "MsgKey": "{{sent.response.body.$.MsgKey}}",
+  "MsgBody": ${hello('changed')}
+}
+`);
+    await send(document, 'Say hello');
+    await eventually(() => answer().includes('"ErrorCode": 90010'), 'the refusal');
+    assert.match(
+      answer(),
+      /^\/\/ openim\/sendmsg · Sandbox · \d+ ms · \d+ bytes\n\/\/ Code 90010: .+\n\/\/ ✗ ErrorCode 0 · it is 90010\n\{/,
+    );
+    const refusal = await eventually(
+      () =>
+        vscode.languages
+          .getDiagnostics(document.uri)
+          .find(({ code }) => typeof code === 'object' && code.value === 90010 && code.target),
+      'its problem',
+    );
+    assert.match(document.getText(refusal.range), /TIMTextElem|text|\{/);
+
+    await replaceText(document, '"text"', '"Text"');
+    await send(document, 'Say hello');
+    await eventually(() => /✓ ErrorCode 0[^]*"MsgKey": "/.test(answer()), 'the answer');
+    const key = /"MsgKey": "([^"]+)"/.exec(answer())?.[1] ?? '';
+    assert.ok(
+      !answer().includes('usersig') && !JSON.stringify(witness.shown.slice(from)).includes('usersig=e'),
+    );
+
+    await send(document, 'Change it');
+    await eventually(
+      () => answer().includes('modify_c2c_msg') && answer().includes('"succeed"'),
+      'the modify',
+    );
+    const ref = {
+      connectionId: host.connectionId,
+      address: { chat: 'c2c', from: 'alice', to: 'bob', key } as const,
+    };
+    assert.match((await host.content(ref))?.msgBody ?? '', /changed/);
+    // Undone like any modify: what was there before is in the journal.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await run('modification.undo');
+    await eventually(async () => /hello/.test((await host.content(ref))?.msgBody ?? ''), 'the undo');
+  });
+
+  it('go to the endpoint of the connection only: no other host, no redirect, nothing is signed for one', async () => {
+    const reached: string[] = [];
+    const listen = (answerWith: (url: string) => { status: number; location?: string }): Promise<Server> => {
+      const server = createServer((request, response) => {
+        reached.push(request.url ?? '');
+        const { status, location } = answerWith(request.url ?? '');
+        response.writeHead(status, location === undefined ? {} : { Location: location });
+        response.end('{}');
+      });
+      return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+    };
+    const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const stranger = await listen(() => ({ status: 200 }));
+    const lead = await listen((url) => ({ status: 302, location: urlOf(stranger) + url }));
+    try {
+      const elsewhere = await open(
+        `# @connection Sandbox\n\n###\nPOST ${urlOf(stranger)}/v4/openim/admin_getroammsg\n\n{}\n`,
+      );
+      await send(elsewhere, 'POST');
+      await witness.saw('notice', /Not sent: Another host/, from);
+      const own = await open(
+        `# @connection Sandbox\n@endpoint = ${urlOf(stranger)}\n\n###\nPOST {{endpoint}}/v4/openim/admin_getroammsg\n\n{}\n`,
+      );
+      await send(own, 'POST');
+      await witness.saw('notice', /Not sent: endpoint is what the connection says/, from);
+      assert.deepEqual(reached, []);
+      const redirected = await open(
+        `# @connection ${await addApp('test', urlOf(lead))}\n\n###\nPOST {{endpoint}}/v4/openim/admin_getroammsg\n\n{}\n`,
+      );
+      await send(redirected, 'POST');
+      await witness.saw('notice', /./, from + 2);
+      assert.equal(reached.length, 1, 'the redirect was followed');
+    } finally {
+      stranger.close();
+      lead.close();
+    }
+  });
+
+  it('ask before what writes in production, and before what deletes everywhere; read-only connections refuse', async () => {
+    const body = `{ "From_Account": "alice", "To_Account": "bob", "MsgRandom": 7, "MsgBody": ${hello('asked')} }`;
+    const before = calls('openim/sendmsg');
+    const production = await addApp('production');
+    const write = await open(
+      `# @connection ${production}\n\n###\nPOST {{endpoint}}/v4/openim/sendmsg\n\n${body}\n`,
+    );
+    await send(write, 'POST');
+    await witness.saw('dialog', /^Send openim\/sendmsg\?/, from);
+    await witness.saw('dialog', /Production\n[^]*"Text": "asked"/, from);
+    assert.equal(calls('openim/sendmsg'), before);
+
+    const remove = await open(
+      '# @connection Sandbox\n\n###\nPOST {{endpoint}}/v4/im_open_login_svc/account_delete\n\n{ "DeleteItem": [{ "UserID": "alice" }] }\n',
+    );
+    await send(remove, 'POST');
+    await witness.saw('dialog', /account_delete\? This cannot be undone/, from);
+    assert.equal(calls('im_open_login_svc/account_delete'), 0);
+    const unknown = await open(
+      '# @connection Sandbox\n\n###\nPOST {{endpoint}}/v4/some_svc/something\n\n{}\n',
+    );
+    await send(unknown, 'POST');
+    await witness.saw('dialog', /some_svc\/something\? This cannot be undone/, from);
+
+    await connections.setReadOnly(connections.list().find(({ name }) => name === production)?.id ?? '', true);
+    const asked = witness.shown.filter(({ place }) => place === 'dialog').length;
+    await write.save().then(undefined, () => false);
+    await vscode.window.showTextDocument(write);
+    await send(write, 'POST');
+    await witness.saw('notice', /is read-only\. Nothing was changed/, from);
+    assert.equal(witness.shown.filter(({ place }) => place === 'dialog').length, asked);
+    assert.equal(calls('openim/sendmsg'), before);
+  });
+
+  it('modify in production by the one way in only: what cannot be kept for certain is not sent', async () => {
+    const production = await addApp('production');
+    const ref = await host.send('alice', 'bob', { msgBody: hello('kept') });
+    const sent = calls('openim/modify_c2c_msg');
+    const doubled = `{ "From_Account": "alice", "To_Account": "bob", "MsgKey": "1_2_3", "MsgKey": "${ref.address.key}", "MsgBody": ${hello('x')} }`;
+    for (const body of [doubled, doubled.replace('"MsgKey": "1_2_3", ', '').replace(/\}$/, ',}')]) {
+      const document = await open(
+        `# @connection ${production}\n\n###\nPOST {{endpoint}}/v4/openim/modify_c2c_msg\n\n${body}\n`,
+      );
+      await send(document, 'POST');
+    }
+    await witness.saw('notice', /a member stands twice/, from);
+    await witness.saw('notice', /cannot be read for certain/, from);
+    const whole = doubled.replace('"MsgKey": "1_2_3", ', '');
+    const document = await open(
+      `# @connection ${production}\n\n###\nPOST {{endpoint}}/v4/openim/modify_c2c_msg\n\n${whole}\n`,
+    );
+    await send(document, 'POST');
+    await witness.saw('dialog', /^Modify alice → bob/, from);
+    assert.equal(calls('openim/modify_c2c_msg'), sent);
+    assert.match((await host.content(ref))?.msgBody ?? '', /kept/);
+  });
+
+  it('have an outline, folds, formatted bodies, and problems that can be removed', async () => {
+    const document = await open(
+      '### One\n# @name one\nPOST {{endpoint}}/v4/openim/sendmsg?usersig=eJwrSy0qzszPU7IyMjY1\n\n{"To_Account":"{{one.response.body.$.a}}","MsgRandom":{{$randomInt 1 9}}}\n\n### Two\nPOST {{endpoint}}/v4/openim/admin_getroammsg\n\n{}\n',
+    );
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['one', 'Two'],
+    );
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+      'vscode.executeFormatDocumentProvider',
+      document.uri,
+      { insertSpaces: true, tabSize: 2 },
+    );
+    const change = new vscode.WorkspaceEdit();
+    change.set(document.uri, edits);
+    await vscode.workspace.applyEdit(change);
+    assert.match(
+      document.getText(),
+      /\n\{\n {2}"To_Account": "\{\{one\.response\.body\.\$\.a\}\}",\n {2}"MsgRandom": \{\{\$randomInt 1 9\}\}\n\}\n/,
+    );
+    const secret = await eventually(
+      () =>
+        vscode.languages
+          .getDiagnostics(document.uri)
+          .find(({ message }) => /A secret is written down/.test(message)),
+      'the secret',
+    );
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      secret.range,
+    );
+    assert.equal(action?.title, 'Remove');
+    await vscode.workspace.applyEdit(action.edit!);
+    assert.ok(!document.getText().includes('eJwrSy0'));
+  });
+});
