@@ -24,13 +24,18 @@ function presentItem({ message, connectionId, chat }: MessageNode): vscode.TreeI
     : text === ''
       ? kindName(kind)
       : visible(text);
-  // Time and direction come first: a narrow side bar cuts off what comes last, and that must not be them.
-  const before = chat.chat === 'group' ? '' : message.sender === chat.user ? '→ ' : '← ';
   const content = isolated(recalled ? recalledText(message, shown) : shown);
   const { address, sender } = message;
-  const item = new vscode.TreeItem(`${hourAndMinute(message.time)} ${before}${content}`, None);
+  const inGroup = chat.chat === 'group';
+  // Time and who wrote come first: a narrow side bar cuts off what comes last, and that must not be them.
+  const who = inGroup
+    ? sender === ''
+      ? content
+      : vscode.l10n.t('{0}: {1}', isolated(visible(sender)), content)
+    : `${sender === chat.user ? '→' : '←'} ${content}`;
+  const item = new vscode.TreeItem(`${hourAndMinute(message.time)} ${who}`, None);
   const uri = messageUri({ connectionId, address });
-  item.description = sender === '' ? '' : visible(sender);
+  if (!inGroup) item.description = visible(sender);
   item.resourceUri = uri;
   item.iconPath = recalled
     ? new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'))
