@@ -28,7 +28,7 @@ export async function askPasted(title: string): Promise<string> {
       'A MsgKey, a GroupId and a MsgSeq, or an answer, a webhook’s body or a client’s message, pasted whole',
     ),
     placeholder: '1_2_1700000000',
-    value: openable(copied).length > 0 ? copied : '',
+    value: isOffered(copied) ? copied : '',
     validate: (text) => (openable(text).length > 0 ? undefined : complaint(text)),
   });
 }
@@ -70,6 +70,12 @@ export async function askWhich(title: string, found: readonly ChatMessage[]): Pr
 export function timeOfKey(key: string): string | undefined {
   const parts = parseMsgKey(key);
   return parts && fullTime(parts.time);
+}
+
+/** Two words and a number may be anything that somebody copied; a GroupId that the service made is nothing else. */
+function isOffered(copied: string): boolean {
+  if (typedGroupMessage(copied) !== undefined) return copied.trim().startsWith('@TGS#');
+  return openable(copied).length > 0;
 }
 
 /** The messages that a text tells of and that can be looked for. */
