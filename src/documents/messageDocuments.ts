@@ -6,7 +6,8 @@ import { parseMsgKey } from '../chat/msgKey';
 import type { DraftStore, MessageState } from './draftStore';
 import { knowledgeOf, type Knowledge, type MessageFactsOnDisk, type Rest } from './knowledge';
 import { step, type MessageEvent } from './step';
-import { Keeper, type Kept } from './keeper';
+import { HeldMessages, type Entry } from './heldMessages';
+import { Keeper } from './keeper';
 import type { Leases } from './leases';
 import { Listeners } from './listeners';
 import { Reads, type MessageSource } from './reads';
@@ -32,20 +33,13 @@ export interface DocumentsParts {
   readonly onUnkept?: (error: unknown) => void;
 }
 
-interface Entry extends Kept {
-  state: Knowledge;
-}
-
-/** So many messages without draft, unsaved text and editor are known before they are looked through. */
-const IDLE_ENTRIES = 50;
-
 /**
  * What this window knows of messages, and its one source: whoever learns something of a message tells it here, and
  * whoever shows something of one listens here. What happens to a message is decided by {@link step}; this keeps it on
  * disk. Messages that nobody shows and that hold no draft are let go.
  */
 export class MessageDocuments {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries: HeldMessages;
   private readonly loading = new Map<string, Promise<Entry | undefined>>();
   private readonly turns = new Turns();
   private readonly textChanged = new Listeners<[MessageRef]>();
@@ -54,7 +48,6 @@ export class MessageDocuments {
   private readonly onFailure: (error: unknown) => void;
   private watcher: { dispose(): void } | undefined;
   private readonly reads: Reads;
-  private lookThroughAt = IDLE_ENTRIES;
   private readonly keeper: Keeper;
 
   /** The text of a message's file changed. */
@@ -67,11 +60,12 @@ export class MessageDocuments {
     this.onFailure = parts.onFailure ?? (() => undefined);
     this.keeper = new Keeper(parts, parts.onUnkept ?? this.onFailure);
     this.reads = new Reads(parts.source);
+    this.entries = new HeldMessages(parts.isShown, (ref) => this.reads.stop(ref));
   }
 
   /** What is known now, without reading anything. */
   peek(ref: MessageRef): Knowledge | undefined {
-    return this.entries.get(refKey(ref))?.state;
+    return this.entries.get(ref)?.state;
   }
 
   /** How many messages are held in memory. */
@@ -90,8 +84,8 @@ export class MessageDocuments {
   /** Takes note of a message that was just read and is about to be opened. */
   async show(connectionId: string, message: ChatMessage): Promise<void> {
     const ref = { connectionId, address: message.address };
-    if (!this.entries.has(refKey(ref)) && !(await this.fromDisk(ref)))
-      this.add(ref, knowledgeOf(message.content, this.now()));
+    if (!this.entries.get(ref) && !(await this.fromDisk(ref)))
+      this.entries.add(ref, knowledgeOf(message.content, this.now()));
     await this.serviceShows(ref, message.content, factsOf(message));
   }
 
@@ -119,7 +113,7 @@ export class MessageDocuments {
   async loadDrafts(): Promise<void> {
     this.followOthers();
     for (const state of await this.parts.drafts.list()) {
-      if (state.draft !== null && !this.peek(state.ref)) this.add(state.ref, fromState(state));
+      if (state.draft !== null && !this.peek(state.ref)) this.entries.add(state.ref, fromState(state));
       const known = this.peek(state.ref);
       if (known) this.learned.fire(state.ref, known, undefined);
     }
@@ -129,7 +123,7 @@ export class MessageDocuments {
   /** VS Code reads the message's file now. @returns what is to be given to it */
   async handedOut(ref: MessageRef): Promise<Knowledge | undefined> {
     return this.turns.run(refKey(ref), async () => {
-      const entry = this.entries.get(refKey(ref));
+      const entry = this.entries.get(ref);
       if (entry) await this.apply(entry, { kind: 'handedOut' });
       return entry?.state;
     });
@@ -146,7 +140,7 @@ export class MessageDocuments {
    */
   async edited(ref: MessageRef, text: string, undone = false): Promise<void> {
     await this.turns.run(refKey(ref), async () => {
-      const known = this.entries.get(refKey(ref));
+      const known = this.entries.get(ref);
       if (known && (known.state.unsaved ?? known.state.handedOut)) {
         await this.apply(known, { kind: 'edited', text, undone });
         return;
@@ -155,7 +149,7 @@ export class MessageDocuments {
       const entry =
         known ??
         (await this.fromDisk(ref)) ??
-        this.add(ref, knowledgeOf(found.rest.base, found.mtime ?? this.now()));
+        this.entries.add(ref, knowledgeOf(found.rest.base, found.mtime ?? this.now()));
       await this.apply(entry, { kind: 'edited', text, took: found.rest });
       await found.taken();
       if (!known) this.inBackground(this.refresh(ref, { mayAsk: false }));
@@ -172,7 +166,7 @@ export class MessageDocuments {
     const known = await this.entry(ref);
     if (!known) throw new Error('The message is not known and cannot be read.');
     await this.turns.run(refKey(ref), () =>
-      this.apply(this.entries.get(refKey(ref)) ?? this.add(ref, known.state), {
+      this.apply(this.entries.get(ref) ?? this.entries.add(ref, known.state), {
         kind: 'saved',
         text,
         at: this.now(),
@@ -183,7 +177,7 @@ export class MessageDocuments {
   /** Removes the draft of a document that no editor shows. */
   async discard(ref: MessageRef): Promise<void> {
     await this.turns.run(refKey(ref), async () => {
-      const entry = this.entries.get(refKey(ref)) ?? (await this.fromDisk(ref));
+      const entry = this.entries.get(ref) ?? (await this.fromDisk(ref));
       if (entry) await this.apply(entry, { kind: 'discarded', at: this.now() });
     });
   }
@@ -263,9 +257,7 @@ export class MessageDocuments {
 
   /** An editor of a message was closed: what nobody shows and nothing is kept of is let go. */
   closed(ref: MessageRef): void {
-    const entry = this.entries.get(refKey(ref));
-    if (entry && this.isIdle(entry) && entry.state.origins.length === 0) this.letGo(entry);
-    else this.lookThrough();
+    this.entries.closed(ref);
   }
 
   /** Other windows' drafts are followed once this one has anything to do with messages. */
@@ -282,19 +274,19 @@ export class MessageDocuments {
 
   private async move(ref: MessageRef, there: MessageRef): Promise<boolean> {
     const { drafts } = this.parts;
-    const entry = this.entries.get(refKey(ref));
+    const entry = this.entries.get(ref);
     const [state, other] = [await drafts.read(ref), await drafts.read(there)];
     if (!state || entry?.state.unsaved) return false;
     if (other && other.draft !== state.draft) return false;
     await drafts.write({ ...state, ref: there });
     await drafts.remove(ref);
-    if (entry) this.letGo(entry);
+    if (entry) this.entries.letGo(entry);
     return true;
   }
 
   private async entry(ref: MessageRef): Promise<Entry | undefined> {
     const key = refKey(ref);
-    const known = this.entries.get(key);
+    const known = this.entries.get(ref);
     if (known) return known;
     const running = this.loading.get(key);
     if (running) return running;
@@ -319,23 +311,23 @@ export class MessageDocuments {
     if (!message) return undefined;
     const { content } = message;
     const seen = { kind: 'seen', content, facts: factsOf(message), at: this.now() } as const;
-    return this.add(ref, step(knowledgeOf(content, this.now()), seen));
+    return this.entries.add(ref, step(knowledgeOf(content, this.now()), seen));
   }
 
   private async fromDisk(ref: MessageRef): Promise<Entry | undefined> {
     this.followOthers();
     const { drafts, leases } = this.parts;
     const state = await drafts.read(ref);
-    if (state) return this.add(ref, fromState(state));
+    if (state) return this.entries.add(ref, fromState(state));
     const orphans = (await leases.others(refHash(ref))).filter(({ orphan }) => orphan);
     const [left] = orphans.sort((one, other) => one.mtime - other.mtime);
-    return left && this.add(ref, knowledgeOf(left.rest.base, left.mtime));
+    return left && this.entries.add(ref, knowledgeOf(left.rest.base, left.mtime));
   }
 
   /** One change of a message that is held, in the order in which they come. */
   private async inTurn(ref: MessageRef, event: MessageEvent): Promise<void> {
     await this.turns.run(refKey(ref), async () => {
-      const entry = this.entries.get(refKey(ref));
+      const entry = this.entries.get(ref);
       if (entry) await this.apply(entry, event);
     });
   }
@@ -367,33 +359,6 @@ export class MessageDocuments {
     if (!known && state) this.learned.fire(ref, fromState(found), undefined);
     // A draft that went was discarded or sent: only the service knows.
     if (!state) await this.refresh(ref, { mayAsk: false });
-  }
-
-  private add(ref: MessageRef, state: Knowledge): Entry {
-    const key = refKey(ref);
-    const known = this.entries.get(key);
-    if (known) return known;
-    const entry: Entry = { ref, state, lease: undefined, behind: false };
-    this.entries.set(key, entry);
-    if (this.entries.size > this.lookThroughAt) this.lookThrough();
-    return entry;
-  }
-
-  /** Lets go what nobody needs; of texts that undoing may bring back the newest are kept. */
-  private lookThrough(): void {
-    const idle = [...this.entries.values()].filter((entry) => this.isIdle(entry));
-    // The last one may be about to be shown.
-    for (const entry of idle.slice(0, -IDLE_ENTRIES)) this.letGo(entry);
-    this.lookThroughAt = this.entries.size + IDLE_ENTRIES;
-  }
-
-  private isIdle({ ref, state }: Entry): boolean {
-    return state.draft === undefined && !state.unsaved && !this.parts.isShown(ref);
-  }
-
-  private letGo({ ref }: Entry): void {
-    this.entries.delete(refKey(ref));
-    this.reads.stop(ref);
   }
 
   private inBackground(work: Promise<unknown>): void {

@@ -102,61 +102,6 @@ describe('a message of a group', () => {
       });
   }
 
-  it('stands in the tree with its sender, in a group that says what it is, and what is gone says so and opens nothing', async () => {
-    const provider = witness.trees.get('tencentChat.explorer');
-    assert.ok(provider);
-    const below = async (parent?: unknown): Promise<unknown[]> => (await provider.getChildren(parent)) ?? [];
-    const item = async (row: unknown): Promise<vscode.TreeItem> => provider.getTreeItem(row);
-    const rowOf = async (label: RegExp, parent?: unknown): Promise<unknown> => {
-      const found: unknown[] = [];
-      for (const row of await below(parent)) if (label.test(String((await item(row)).label))) found.push(row);
-      assert.equal(found.length, 1, `${found.length} rows ${label.source}`);
-      return found[0];
-    };
-    const sandbox = await rowOf(/^Sandbox$/);
-    const groups = await rowOf(/^Groups$/, sandbox);
-    assert.deepEqual(await Promise.all((await below(groups)).map(async (row) => (await item(row)).label)), [
-      'Add a group by its GroupId…',
-      'Load Groups of the App…',
-    ]);
-    void run('groups.load', { connectionId: host.connectionId });
-    await witness.saw('status', /3 groups were loaded/);
-    const crewRow = await rowOf(/^Release crew$/, groups);
-    const { description, tooltip, contextValue } = await item(crewRow);
-    assert.equal(description, 'Public');
-    assert.equal(tooltip, `Group ${CREW}\nName: Release crew\nType: Public\nMembers: 5`);
-    assert.equal(contextValue, 'conversation.group.listed');
-
-    const live = await item((await below(await rowOf(/^Friday demo$/, groups)))[0]);
-    assert.equal(live.label, 'AVChatRoom: the service keeps no messages of groups of this type');
-
-    const labels = async (): Promise<vscode.TreeItem[]> => {
-      const days = (await below(crewRow)).filter((row) => (row as { kind: string }).kind === 'day');
-      const rows = (await Promise.all(days.map((day) => below(day)))).flat();
-      return Promise.all(rows.map(item));
-    };
-    const [newest] = await labels();
-    const found = await host.colleague.findMessage({ chat: 'group', group: CREW, seq: 300 });
-    assert.match(
-      String(newest?.label),
-      new RegExp(`^\\d\\d:\\d\\d ${found?.message.sender ?? ''}: No new errors`),
-    );
-    // Reading on to the two places whose messages are gone.
-    let gone: vscode.TreeItem[] = [];
-    while (gone.length < 2) {
-      const more = await rowOf(/^Load more$/, crewRow);
-      await run('explorer.loadMore', more);
-      gone = (await labels()).filter(({ contextValue: kind }) => kind === 'placeholder');
-    }
-    assert.deepEqual(
-      gone.map(({ label, command, resourceUri }) => [label, command, resourceUri]),
-      [
-        ['MsgSeq 121: expired or deleted', undefined, undefined],
-        ['MsgSeq 120: expired or deleted', undefined, undefined],
-      ],
-    );
-  });
-
   it('opens at an address of its own, is edited and kept as a draft', async () => {
     const ref = await say('one');
     const uri = messageUri(ref);
@@ -327,5 +272,60 @@ describe('a message of a group', () => {
     } finally {
       await connections.remove(connection.id);
     }
+  });
+
+  it('stands in the tree with its sender, in a group that says what it is, and what is gone says so and opens nothing', async () => {
+    const provider = witness.trees.get('tencentChat.explorer');
+    assert.ok(provider);
+    const below = async (parent?: unknown): Promise<unknown[]> => (await provider.getChildren(parent)) ?? [];
+    const item = async (row: unknown): Promise<vscode.TreeItem> => provider.getTreeItem(row);
+    const rowOf = async (label: RegExp, parent?: unknown): Promise<unknown> => {
+      const found: unknown[] = [];
+      for (const row of await below(parent)) if (label.test(String((await item(row)).label))) found.push(row);
+      assert.equal(found.length, 1, `${found.length} rows ${label.source}`);
+      return found[0];
+    };
+    const sandbox = await rowOf(/^Sandbox$/);
+    const groups = await rowOf(/^Groups$/, sandbox);
+    assert.deepEqual(await Promise.all((await below(groups)).map(async (row) => (await item(row)).label)), [
+      'Add a group by its GroupId…',
+      'Load Groups of the App…',
+    ]);
+    void run('groups.load', { connectionId: host.connectionId });
+    await witness.saw('status', /3 groups were loaded/);
+    const crewRow = await rowOf(/^Release crew$/, groups);
+    const { description, tooltip, contextValue } = await item(crewRow);
+    assert.equal(description, 'Public');
+    assert.equal(tooltip, `Group ${CREW}\nName: Release crew\nType: Public\nMembers: 5`);
+    assert.equal(contextValue, 'conversation.group.listed');
+
+    const live = await item((await below(await rowOf(/^Friday demo$/, groups)))[0]);
+    assert.equal(live.label, 'AVChatRoom: the service keeps no messages of groups of this type');
+
+    const labels = async (): Promise<vscode.TreeItem[]> => {
+      const days = (await below(crewRow)).filter((row) => (row as { kind: string }).kind === 'day');
+      const rows = (await Promise.all(days.map((day) => below(day)))).flat();
+      return Promise.all(rows.map(item));
+    };
+    const [newest] = await labels();
+    const found = await host.colleague.findMessage({ chat: 'group', group: CREW, seq: 300 });
+    assert.match(
+      String(newest?.label),
+      new RegExp(`^\\d\\d:\\d\\d ${found?.message.sender ?? ''}: No new errors`),
+    );
+    // Reading on to the two places whose messages are gone.
+    let gone: vscode.TreeItem[] = [];
+    while (gone.length < 2) {
+      const more = await rowOf(/^Load more$/, crewRow);
+      await run('explorer.loadMore', more);
+      gone = (await labels()).filter(({ contextValue: kind }) => kind === 'placeholder');
+    }
+    assert.deepEqual(
+      gone.map(({ label, command, resourceUri }) => [label, command, resourceUri]),
+      [
+        ['MsgSeq 131: expired or deleted', undefined, undefined],
+        ['MsgSeq 130: expired or deleted', undefined, undefined],
+      ],
+    );
   });
 });

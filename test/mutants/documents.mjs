@@ -207,7 +207,7 @@ export default [
   },
   {
     breaks: 'messages that nobody shows are let go',
-    file: 'src/documents/messageDocuments.ts',
+    file: 'src/documents/heldMessages.ts',
     from: '    for (const entry of idle.slice(0, -IDLE_ENTRIES)) this.letGo(entry);',
     to: '    void idle;',
     tests: 'documents/messageDocuments.test.ts',
