@@ -22,7 +22,7 @@ const rooms = [
   { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
-  { room: 'lists', mayUse: ['chat', 'message'], vscode: false },
+  { room: 'lists', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'contributions', mayUse: ['chat'], vscode: true },
   { room: 'ui', mayUse: ['chat', 'message', 'contributions'], vscode: true },
   { room: 'localSandbox', mayUse: ['chat', 'contributions', 'ui'], vscode: true },
@@ -40,6 +40,11 @@ const rooms = [
   {
     room: 'diagnostics',
     mayUse: ['chat', 'message', 'words', 'contributions', 'documents', 'ui'],
+    vscode: true,
+  },
+  {
+    room: 'listEditing',
+    mayUse: ['chat', 'message', 'lists', 'words', 'contributions', 'documents', 'diagnostics', 'ui'],
     vscode: true,
   },
   {
@@ -86,6 +91,25 @@ const rooms = [
     vscode: true,
   },
   {
+    room: 'planning',
+    mayUse: [
+      'chat',
+      'message',
+      'lists',
+      'files',
+      'journal',
+      'modify',
+      'bulk',
+      'contributions',
+      'connections',
+      'documents',
+      'listEditing',
+      'modifying',
+      'ui',
+    ],
+    vscode: true,
+  },
+  {
     room: 'commands',
     mayUse: [
       'chat',
@@ -106,6 +130,10 @@ const rooms = [
       'signatures',
       'requests',
       'requestDocuments',
+      'lists',
+      'listEditing',
+      'bulk',
+      'planning',
       'ui',
       'protocol',
     ],

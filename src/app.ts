@@ -12,17 +12,26 @@ import { wakeFor } from './app/doors/wake';
 import { createRooms, type Rooms } from './app/rooms';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
-import { MESSAGE_LANGUAGE, PAGE_SCHEME, REQUEST_LANGUAGE, STRING_SCHEME, viewIds } from './contributions/ids';
+import {
+  LIST_LANGUAGE,
+  MESSAGE_LANGUAGE,
+  PAGE_SCHEME,
+  PLAN_SCHEME,
+  REQUEST_LANGUAGE,
+  STRING_SCHEME,
+  viewIds,
+} from './contributions/ids';
 import { Settings, settings } from './contributions/settings';
 import { CHANGES_SCHEME } from './documents/changesUri';
 import type { Draft } from './documents/draftList';
 import { MESSAGE_SCHEME } from './documents/messageRef';
+import { isAmongLists } from './listEditing/listUri';
 import { FlushRegistry } from './editor/flushRegistry';
 import { Log } from './ui/log';
 import { showNotice } from './ui/messages';
 import { Belongings, part } from './ui/room';
 import type { TreeNode } from './views/conversations/nodes/nodes';
-import type { RevisionNode } from './views/history/historyView';
+import type { HistoryNode } from './views/history/historyView';
 
 const BACKGROUND_DELAY_MS = 3_000;
 
@@ -78,7 +87,8 @@ export class App implements vscode.Disposable {
 
     // The file system comes first: VS Code asks for restored documents as soon as it is there.
     const files = part(rooms.messages, (messages) => messages.files);
-    own(new FileSystemDoor(MESSAGE_SCHEME, files));
+    const listFiles = part(rooms.lists, (lists) => lists.files);
+    own(new FileSystemDoor(MESSAGE_SCHEME, files, { isOne: isAmongLists, room: listFiles }));
     own(new FileSystemDoor(STRING_SCHEME, rooms.strings));
     own(
       new ContentDoor(
@@ -87,6 +97,7 @@ export class App implements vscode.Disposable {
       ),
     );
     own(new ContentDoor(PAGE_SCHEME, rooms.pages));
+    own(new ContentDoor(PLAN_SCHEME, rooms.planChanges));
     own(
       new DecorationDoor(
         part(rooms.messages, ({ marks }) => marks),
@@ -98,14 +109,18 @@ export class App implements vscode.Disposable {
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
     own(registerRequests(rooms.requests));
     own(wakeFor(rooms.requests, ({ languageId }) => languageId === REQUEST_LANGUAGE, log));
-    own(wakeFor(rooms.messages, ({ uri }) => uri.scheme === MESSAGE_SCHEME, log));
+    own(wakeFor(rooms.messages, ({ uri }) => uri.scheme === MESSAGE_SCHEME && !isAmongLists(uri), log));
+    own(wakeFor(rooms.lists, ({ languageId }) => languageId === LIST_LANGUAGE, log));
     own(wakeFor(rooms.problems, ({ languageId }) => languageId === MESSAGE_LANGUAGE, log));
 
     const conversations = own(
-      new TreeDoor<TreeNode>(viewIds.explorer, rooms.conversations, log, { showCollapseAll: true }),
+      new TreeDoor<TreeNode>(viewIds.explorer, rooms.conversations, log, {
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
     );
     const drafts = own(new TreeDoor<Draft>(viewIds.drafts, rooms.drafts, log));
-    const history = own(new TreeDoor<RevisionNode>(viewIds.history, rooms.history, log));
+    const history = own(new TreeDoor<HistoryNode>(viewIds.history, rooms.history, log));
 
     const handlers = commandHandlers(rooms, { house, log, flushes });
     own(registerCommands(handlers, { log, notices: async () => (await rooms.reports.load()).notices }));
@@ -138,6 +153,11 @@ export class App implements vscode.Disposable {
     const tell = async (error: unknown): Promise<void> => {
       // The notice is not waited for: it may stand there for hours.
       void (await rooms.reports.load()).notices.showError(error);
+    };
+    const offerPlans = async (): Promise<void> => {
+      const heads = await (await rooms.journal.load()).plans.list();
+      const left = heads.some(({ state }) => state.kind === 'paused' || state.kind === 'running');
+      if (left) await (await rooms.planning.load()).plans.offer();
     };
     const finishMoves = async (): Promise<void> => {
       const { connections } = await rooms.connections.load();
@@ -178,6 +198,7 @@ export class App implements vscode.Disposable {
       rooms.messages.whenMade(({ documents }) => documents.followOthers());
       tellMisconfigured().catch(report);
       finishMoves().catch(report);
+      offerPlans().catch(report);
       settle()
         .then(async () => (await rooms.journal.load()).journal.prune())
         .catch(report);

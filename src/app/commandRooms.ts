@@ -31,6 +31,8 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       connections: await connections(),
       documents: await documents(),
       journal: await journal(),
+      lists: (await rooms.lists.load()).documents,
+      plans: (await rooms.journal.load()).plans,
     });
   });
   const onSandbox = new Room(house, async () => {
@@ -106,6 +108,24 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     const { requestCommands } = await import('../commands/requestCommands');
     return requestCommands(await rooms.requests.load());
   });
+  const onLists = new Room(house, async () => {
+    const { listCommands } = await import('../commands/listCommands');
+    return listCommands({
+      connections: await connections(),
+      explorer: await rooms.conversations.load(),
+      lists: (await rooms.lists.load()).documents,
+      modifyList: (await rooms.planning.load()).modifyList,
+      notices: await notices(),
+    });
+  });
+  const onValues = new Room(house, async () => {
+    const { setValueCommand } = await import('../commands/setValueCommand');
+    return setValueCommand((await rooms.lists.load()).documents);
+  });
+  const onPlans = new Room(house, async () => {
+    const { planCommands } = await import('../commands/planCommands');
+    return planCommands(await rooms.planning.load());
+  });
   const onStrings = new Room(house, async () => {
     const { editEmbeddedJsonCommand } = await import('../commands/editEmbeddedJson');
     return editEmbeddedJsonCommand({ strings: await rooms.strings.load() });
@@ -177,6 +197,9 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       'revisionRestore',
       'journalExport',
     ),
+    ...loading(onLists, 'listEdit', 'listModify', 'listShowChanges', 'listDiscardChange', 'listKeepMine'),
+    ...loading(onValues, 'listSetValue'),
+    ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),
     ...loading(onStrings, 'embeddedEdit'),
     ...loading(onSelection, 'selectionCheck'),
     ...loading(onCodes, 'errorCodeExplain'),

@@ -14,10 +14,13 @@ import { Room, type Belongings } from '../ui/room';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import type { DraftsView } from '../views/drafts/draftsView';
-import type { HistoryView, RevisionNode } from '../views/history/historyView';
+import type { HistoryView, HistoryNode } from '../views/history/historyView';
+import type { PlanChanges } from '../planning/planChanges';
 import type { JournalRoom } from './parts/createJournal';
+import type { Lists } from './parts/createLists';
 import type { Messages } from './parts/createMessages';
 import type { Modifying } from './parts/createModifying';
+import type { Planning } from './parts/createPlanning';
 import type { Problems } from './parts/createProblems';
 import type { Reports } from './parts/createReports';
 
@@ -31,7 +34,7 @@ export interface Ground {
   readonly views: {
     readonly conversations: () => vscode.TreeView<TreeNode>;
     readonly drafts: () => vscode.TreeView<Draft>;
-    readonly history: () => vscode.TreeView<RevisionNode>;
+    readonly history: () => vscode.TreeView<HistoryNode>;
   };
   /** Milliseconds by which every edit of a document by a page is delayed. */
   readonly delay: () => number;
@@ -45,6 +48,10 @@ export interface Rooms {
   readonly messages: Room<Messages>;
   readonly problems: Room<Problems>;
   readonly modifying: Room<Modifying>;
+  readonly lists: Room<Lists>;
+  /** The documents in which changes of plans are read. */
+  readonly planChanges: Room<PlanChanges>;
+  readonly planning: Room<Planning>;
   readonly editor: Room<MessageEditorProvider>;
   readonly strings: Room<StringFiles>;
   readonly pages: Room<Pages>;
@@ -100,6 +107,29 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       journal: (await journal.load()).journal,
       problems: (await problems.load()).reporter,
       flush: (uri) => flushes.flush(uri),
+    });
+  });
+  const lists = new Room(house, async (own) => {
+    const { createLists } = await import('./parts/createLists');
+    return createLists(own, { storage, notices: (await reports.load()).notices, log });
+  });
+  const planChanges = new Room(house, async () => {
+    const { PlanChanges } = await import('../planning/planChanges');
+    return new PlanChanges();
+  });
+  const planning = new Room(house, async (own) => {
+    const { createPlanning } = await import('./parts/createPlanning');
+    return createPlanning(own, {
+      storage,
+      read,
+      ...(await reports.load()),
+      connections: (await connections.load()).connections,
+      documents: (await messages.load()).documents,
+      lists: await lists.load(),
+      journal: (await journal.load()).journal,
+      store: (await journal.load()).plans,
+      modifier: (await modifying.load()).modifier,
+      changes: await planChanges.load(),
     });
   });
   const editor = new Room(house, async (own) => {
@@ -171,6 +201,9 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     messages,
     problems,
     modifying,
+    lists,
+    planChanges,
+    planning,
     editor,
     strings,
     pages,

@@ -12,7 +12,7 @@ import type { Timing } from '../modify/timing';
 import { readMany, type ManyReader, type Reading } from './pageReading';
 import type { Plan, PlanItem, PlanNote } from './plan';
 import { carryOutCall, type CallEnd } from './planCall';
-import type { PlanRunOptions } from './planRunner';
+import type { PlanRunOptions } from './runOptions';
 import type { PlanEnd } from './report';
 import type { Stopping } from './stopping';
 

@@ -1,6 +1,6 @@
 import { Chunk, type ChunkParts, type Tried } from './chunk';
 import type { PauseReason, Plan, PlanNote } from './plan';
-import type { PlanRunOptions } from './planRunner';
+import type { PlanRunOptions } from './runOptions';
 import type { PlanStore } from './planStore';
 import { Stopping } from './stopping';
 

@@ -1,16 +1,13 @@
-import type { ChatClient } from '../chat/client';
 import { chatCalls } from '../chat/chats/chatCalls';
-import type { MessageAddress } from '../chat/address';
-import type { MessageContent } from '../chat/chatMessage';
 import type { Journal } from '../journal/journal';
 import type { LockHolder } from '../modify/lock';
 import type { Modifier } from '../modify/modifier';
 import { nodeTiming, type Timing } from '../modify/timing';
-import type { PlanGates } from './planGates';
 import type { PauseReason, Plan } from './plan';
 import { PlanRun } from './planRun';
 import type { PlanStore } from './planStore';
-import { mayBeTried, reportOf, type PlanEnd, type PlanReport, type ReportRow } from './report';
+import type { PlanRunOptions } from './runOptions';
+import { mayBeTried, reportOf, type PlanReport, type ReportRow } from './report';
 
 /** What running plans works with. */
 export interface PlanRunnerParts {
@@ -19,41 +16,6 @@ export interface PlanRunnerParts {
   /** This window's one way in: its locks, and how it settles what is in doubt. */
   readonly modifier: Modifier;
   readonly timing?: Timing;
-}
-
-/** What became of a message just now. */
-export interface PlanEvent {
-  readonly address: MessageAddress;
-  readonly end: PlanEnd;
-  /** What the message is, where that is known. */
-  readonly content?: MessageContent;
-}
-
-/** How a plan gets on. */
-export interface PlanProgress {
-  readonly total: number;
-  /** Messages of which is known what became of them, those of earlier runs included. */
-  readonly ended: number;
-  /** Carried out, those of earlier runs included. */
-  readonly done: number;
-  /** Refused by the service. */
-  readonly refused: number;
-}
-
-export interface PlanRunOptions {
-  readonly client: ChatClient;
-  /** Where calls wait for their turn: those that read, and those that modify. */
-  readonly gates: PlanGates;
-  /** Calls a second that the gates let pass about; decides how many messages are read ahead. */
-  readonly perSecond: number;
-  /** Ends the plan where it is: calls under way are waited for, and no other leaves. */
-  readonly signal?: AbortSignal;
-  /** Why the signal was aborted. */
-  readonly whyStopped?: () => 'asked' | 'cancelled';
-  /** Tries what the service refused, too. */
-  readonly retryRefused?: boolean;
-  readonly onProgress?: (progress: PlanProgress) => void;
-  readonly onEvent?: (event: PlanEvent) => void;
 }
 
 /** How a run ended. */

@@ -4,6 +4,8 @@ import type { Connections } from '../connections/connections';
 import { environmentName } from '../connections/names';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { unsavedTexts } from '../documents/movedTabs';
+import type { PlanStore } from '../bulk/planStore';
+import type { ListDocuments } from '../listEditing/listDocuments';
 import type { Journal } from '../journal/journal';
 import { askPick } from '../ui/wizard';
 import { askInDialog } from '../ui/messages';
@@ -14,6 +16,8 @@ export interface LocalDataServices {
   readonly connections: Connections;
   readonly documents: MessageDocuments;
   readonly journal: Journal;
+  readonly lists: ListDocuments;
+  readonly plans: PlanStore;
 }
 
 /** *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
@@ -29,7 +33,7 @@ export function localDataCommand(
 }
 
 async function deleteLocalData(
-  { connections, documents, journal }: LocalDataServices,
+  { connections, documents, journal, lists, plans }: LocalDataServices,
   id: string,
 ): Promise<void> {
   const drafts = (await documents.stored()).filter(
@@ -67,6 +71,8 @@ async function deleteLocalData(
   if (chosen !== remove) return;
   await documents.removeConnection(id);
   await journal.removeConnection(id);
+  await lists.removeConnection(id);
+  await plans.removeConnection(id);
   sayInStatusBar(vscode.l10n.t('The local data was deleted.'));
 }
 

@@ -51,6 +51,12 @@ export interface NodeArgument {
   readonly id: string;
 }
 
+/** An item of a list: the list's URI and the key of its message. */
+export interface ListItemArgument {
+  readonly uri: vscode.Uri;
+  readonly address: MessageAddress;
+}
+
 /** What has a history: a message, or a row of a conversation or a connection. */
 export type HistoryArgument = MessageArgument | BranchArgument;
 
@@ -148,6 +154,26 @@ export const messageArgument: Reader<MessageArgument> = (value) => {
 export const nodeArgument: Reader<NodeArgument> = (value) => {
   const fields = fieldsOf(value);
   return isText(fields?.kind) && isText(fields.id) ? { kind: fields.kind, id: fields.id } : undefined;
+};
+
+export const nodesArgument: Reader<readonly NodeArgument[]> = (value) => {
+  if (!Array.isArray(value)) return undefined;
+  const nodes = value.map(nodeArgument);
+  return nodes.every((node) => node !== undefined) ? nodes : undefined;
+};
+
+export const uriArgument: Reader<vscode.Uri> = (value) => (isUri(value) ? value : undefined);
+
+export const listItemArgument: Reader<ListItemArgument> = (value) => {
+  const fields = fieldsOf(value);
+  const named = fieldsOf(fields?.address);
+  const address = named && fromRecord(named);
+  return isUri(fields?.uri) && address ? { uri: fields.uri, address } : undefined;
+};
+
+export const planArgument: Reader<string> = (value) => {
+  const plan: unknown = isText(value) ? value : fieldsOf(value)?.plan;
+  return isText(plan) ? plan : undefined;
 };
 
 export const historyArgument: Reader<HistoryArgument> = (value) => {

@@ -5,28 +5,35 @@ import {
   conversationArgument,
   historyArgument,
   keyArgument,
+  listItemArgument,
   messageArgument,
   nodeArgument,
   requestArgument,
+  nodesArgument,
+  planArgument,
   revisionArgument,
   textArgument,
+  uriArgument,
   userArgument,
   type AccountsArgument,
   type ConnectionArgument,
   type ConversationArgument,
   type HistoryArgument,
   type KeyArgument,
+  type ListItemArgument,
   type MessageArgument,
   type NodeArgument,
   type RequestArgument,
   type RevisionArgument,
   type UserArgument,
 } from './arguments';
+import type * as vscode from 'vscode';
 import { command, type ArgumentsOf, type ResultOf } from './command';
 
 type OfConnection = (where?: ConnectionArgument) => void;
 type OfMessage = (which?: MessageArgument) => void;
 type OfRequest = (which?: RequestArgument) => void;
+type OfPlan = (plan?: string) => void;
 type OfNode = (node?: NodeArgument) => void;
 
 /**
@@ -136,6 +143,27 @@ export const commands = {
     revisionArgument,
   ),
   journalExport: command<() => void>('tencentChat.journal.export'),
+
+  /** Gives the URI of the list. */
+  listEdit: command<(node?: NodeArgument, nodes?: readonly NodeArgument[]) => vscode.Uri>(
+    'tencentChat.list.edit',
+    nodeArgument,
+    nodesArgument,
+  ),
+  listModify: command<(list?: vscode.Uri) => void>('tencentChat.list.modify', uriArgument),
+  listShowChanges: command<(list?: vscode.Uri) => void>('tencentChat.list.showChanges', uriArgument),
+  listSetValue: command<(list?: vscode.Uri) => void>('tencentChat.list.setValue', uriArgument),
+  listDiscardChange: command<(item?: ListItemArgument) => void>(
+    'tencentChat.list.discardChange',
+    listItemArgument,
+  ),
+  listKeepMine: command<(item?: ListItemArgument) => void>('tencentChat.list.keepMine', listItemArgument),
+  planPause: command<() => void>('tencentChat.plan.pause'),
+  planContinue: command<OfPlan>('tencentChat.plan.continue', planArgument),
+  planRetry: command<OfPlan>('tencentChat.plan.retry', planArgument),
+  planLeave: command<OfPlan>('tencentChat.plan.leave', planArgument),
+  planRollBack: command<OfPlan>('tencentChat.plan.rollBack', planArgument),
+  planReport: command<OfPlan>('tencentChat.plan.report', planArgument),
 
   embeddedEdit: command<() => void>('tencentChat.embedded.edit'),
   selectionCheck: command<() => void>('tencentChat.selection.check'),

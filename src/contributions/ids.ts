@@ -13,6 +13,11 @@ export const MESSAGE_LANGUAGE = 'tencent-chat-message';
 
 /** The language of request documents, `*.chat.http`. */
 export const REQUEST_LANGUAGE = 'tencent-chat-requests';
+/** The language of lists of messages, whatever they are stored in. */
+export const LIST_LANGUAGE = 'tencent-chat-messages';
+
+/** Scheme of the read-only documents in which the changes of a plan are read. */
+export const PLAN_SCHEME = 'tencent-chat-plan';
 
 /** Scheme of strings in JSON documents that are opened as documents of their own. */
 export const STRING_SCHEME = 'tencent-chat-string';
@@ -24,6 +29,7 @@ export const PAGE_SCHEME = 'tencent-chat-page';
 export const statusItemIds = {
   environment: 'tencentChat.environment',
   modified: 'tencentChat.modified',
+  plan: 'tencentChat.plan',
 } as const;
 
 /** Groups of settings. */
@@ -41,6 +47,7 @@ export const diagnosticIds = {
   message: 'tencentChat',
   selection: 'tencentChat.selection',
   requests: 'tencentChat.requests',
+  list: 'tencentChat.list',
 } as const;
 
 /** Where things lie in VS Code's storage. They are read for ever: never rename one. */

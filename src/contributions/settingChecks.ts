@@ -25,6 +25,10 @@ function text(id: string): Setting<string> {
 /** Every setting, as the manifest declares it. */
 export const settings = {
   confirmInTest: oneOf('tencentChat.modify.confirmInTest', 'oncePerWindow', ['oncePerWindow', 'always']),
+  /** More messages than that no plan overwrites in production. */
+  plansMaxInProduction: wholeNumber('tencentChat.plans.maxInProduction', 500, 1, 1_000_000),
+  /** How much of the pace of plans one may have in production, in per cent. */
+  plansShareInProduction: wholeNumber('tencentChat.plans.shareInProduction', 25, 12, 100),
   sandboxEndpoint: text('tencentChat.sandbox.endpoint'),
   sandboxPort: wholeNumber('tencentChat.sandbox.port', 18080, 0, 65_535),
   /** A century is as good as for ever, and what is computed from it stays a number. */

@@ -143,7 +143,8 @@ export function problemDiagnostic(
   return described(diagnostic, problem.code);
 }
 
-const severities = {
+/** What VS Code calls the severities of problems. */
+export const severities = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   hint: vscode.DiagnosticSeverity.Information,

@@ -14,6 +14,7 @@ import {
   isRevisionId,
   matches,
   newRevisionId,
+  planOfGroup,
   timeOfId,
   type RevisionFilter,
 } from './revisionId';
@@ -155,6 +156,19 @@ export class Journal {
     return found;
   }
 
+  /** The plans that have revisions, the newest first, without reading more than which revisions each has. */
+  async listPlans(filter: RevisionFilter = {}): Promise<PlanEntries[]> {
+    const plans = new Map<string, PlanEntries>();
+    for (const folder of await this.files.connectionFolders(filter.connectionId)) {
+      for (const { id, group } of await this.plans.index(folder, filter)) {
+        const plan = planOfGroup(group) ?? '';
+        const { count = 0, newest = '' } = plans.get(plan) ?? {};
+        plans.set(plan, { plan, count: count + 1, newest: id > newest ? id : newest });
+      }
+    }
+    return [...plans.values()].sort((one, other) => (one.newest < other.newest ? 1 : -1));
+  }
+
   /** The revision of this id. */
   async get(id: string): Promise<Revision | undefined> {
     if (!isRevisionId(id)) return undefined;
@@ -195,6 +209,11 @@ export class Journal {
     this.bytes = pruned.bytes;
     if (pruned.removed > 0) this.changed();
     return pruned;
+  }
+
+  /** True when so many more bytes of one plan can be kept. */
+  fits(bytes: number): boolean {
+    return bytes <= this.limits.maxBytes;
   }
 
   /** Other limits from now on, for a setting that changed. */
@@ -287,13 +306,24 @@ export class Journal {
       const finished = await this.files.ids(folder, 'finished');
       const settled = new Set(finished);
       const add = (id: string, place: Place): void => void entries.push({ folder, id, place });
-      for (const id of finished) add(id, 'finished');
-      for (const id of unfinished) if (!settled.has(id)) add(id, 'unfinished');
-      entries.push(...(await this.plans.index(folder, filter)));
+      if (filter.plan === undefined) {
+        for (const id of finished) add(id, 'finished');
+        for (const id of unfinished) if (!settled.has(id)) add(id, 'unfinished');
+      }
+      if (filter.alone !== true) entries.push(...(await this.plans.index(folder, filter)));
     }
     const wanted = entries.filter(({ id }) => idMayMatch(id, filter));
     return wanted.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
+}
+
+/** What the journal has of a plan. */
+export interface PlanEntries {
+  readonly plan: string;
+  /** Revisions, tries that came to nothing included. */
+  readonly count: number;
+  /** The id of the newest of them. */
+  readonly newest: string;
 }
 
 interface IndexEntry {

@@ -17,6 +17,8 @@ export interface RevisionFilter {
   readonly message?: MessageAddress;
   /** Revisions of this plan. */
   readonly plan?: string;
+  /** Revisions of no plan. */
+  readonly alone?: boolean;
   /** At most this many, the newest. */
   readonly limit?: number;
 }

@@ -51,6 +51,17 @@ export class UndoModification {
       );
     }
     const which = messageName(revision);
+    const { plan } = revision;
+    // What a plan did at once is taken back at once; one message of it is restored from the history.
+    if (plan !== undefined && revisionId === undefined && !open) {
+      throw new NoticeError(
+        vscode.l10n.t(
+          'The last modification was a plan, of {0} among others. Roll it back as a whole?',
+          which,
+        ),
+        [asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, plan)],
+      );
+    }
     if (!revision.before) {
       throw new NoticeError(
         vscode.l10n.t('The modification of {0} was made without a copy, so it cannot be undone.', which),

@@ -8,6 +8,14 @@ export async function showDiff(original: vscode.Uri, modified: vscode.Uri, title
   } satisfies vscode.TextDocumentShowOptions);
 }
 
+/** Opens VS Code's multi-diff editor; each triple is what it is named by, the text before and the text after. */
+export async function showManyDiffs(
+  title: string,
+  pairs: readonly (readonly [vscode.Uri, vscode.Uri, vscode.Uri])[],
+): Promise<void> {
+  await vscode.commands.executeCommand('vscode.changes', plainText(title, textLimits.line), pairs);
+}
+
 /** What a webview's tab says. */
 export function titlePanel(panel: vscode.WebviewPanel, title: string): void {
   panel.title = plainText(title, textLimits.line);

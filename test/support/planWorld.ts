@@ -2,7 +2,8 @@ import type { MessageContent } from '../../src/chat/chatMessage';
 import type { Gate } from '../../src/bulk/pace';
 import type { PlanGates } from '../../src/bulk/planGates';
 import { newPlan, type Plan } from '../../src/bulk/plan';
-import { PlanRunner, type PlanRunEnd, type PlanRunOptions } from '../../src/bulk/planRunner';
+import { PlanRunner, type PlanRunEnd } from '../../src/bulk/planRunner';
+import type { PlanRunOptions } from '../../src/bulk/runOptions';
 import { PlanStore } from '../../src/bulk/planStore';
 import type { ModifyWorld, Window } from './modifyWorld';
 

@@ -15,6 +15,8 @@ const SHELL = [
   'src/editor',
   'src/views',
   'src/modifying',
+  'src/listEditing',
+  'src/planning',
   'src/commands',
   'src/app',
   'src/app.ts',

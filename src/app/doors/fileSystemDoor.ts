@@ -9,27 +9,33 @@ type Files = FilesOnly & vscode.FileSystemProvider;
 export class FileSystemDoor extends FilesOnly implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly registration: vscode.Disposable;
-  private listening: vscode.Disposable | undefined;
+  private readonly listening: vscode.Disposable[] = [];
 
   readonly onDidChangeFile = this.changed.event;
 
   constructor(
     scheme: string,
     private readonly room: Entrance<Files>,
+    /** Files of the scheme that another room reads and writes. */
+    private readonly others?: {
+      readonly isOne: (uri: vscode.Uri) => boolean;
+      readonly room: Entrance<Files>;
+    },
   ) {
     super();
-    room.whenMade((files) => {
-      this.listening = files.onDidChangeFile((changes) => this.changed.fire(changes));
-    });
+    for (const entrance of [room, ...(others ? [others.room] : [])])
+      entrance.whenMade((files) => {
+        this.listening.push(files.onDidChangeFile((changes) => this.changed.fire(changes)));
+      });
     this.registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true });
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    return (await this.inside()).stat(uri);
+    return (await this.inside(uri)).stat(uri);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.inside()).readFile(uri);
+    return (await this.inside(uri)).readFile(uri);
   }
 
   async writeFile(
@@ -37,23 +43,23 @@ export class FileSystemDoor extends FilesOnly implements vscode.FileSystemProvid
     content: Uint8Array,
     options: { readonly create: boolean; readonly overwrite: boolean },
   ): Promise<void> {
-    await (await this.inside()).writeFile(uri, content, options);
+    await (await this.inside(uri)).writeFile(uri, content, options);
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    return (await this.inside()).readDirectory(uri);
+    return (await this.inside(uri)).readDirectory(uri);
   }
 
   dispose(): void {
     this.registration.dispose();
-    this.listening?.dispose();
+    for (const listening of this.listening) listening.dispose();
     this.changed.dispose();
   }
 
   /** Where a file is opened VS Code shows why it cannot be, with a *Try Again* of its own. */
-  private async inside(): Promise<Files> {
+  private async inside(uri: vscode.Uri): Promise<Files> {
     try {
-      return await this.room.load();
+      return await (this.others?.isOne(uri) === true ? this.others.room : this.room).load();
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
     }

@@ -15,7 +15,7 @@ export class TreeDoor<Node> implements vscode.TreeDataProvider<Node>, vscode.Dis
     id: string,
     private readonly room: Entrance<vscode.TreeDataProvider<Node>>,
     private readonly log: Log,
-    options: Pick<vscode.TreeViewOptions<Node>, 'showCollapseAll'> = {},
+    options: Pick<vscode.TreeViewOptions<Node>, 'showCollapseAll' | 'canSelectMany'> = {},
   ) {
     room.whenMade((tree) => {
       // Nodes of this tree only: that is what it fills.

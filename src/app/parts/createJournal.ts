@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { settings, type Settings } from '../../contributions/settings';
 import type { RevisionContents } from '../../documents/changeDocuments';
+import { PlanStore, type PlanHead } from '../../bulk/planStore';
 import { Journal } from '../../journal/journal';
 import { contentOfRevision } from '../../journal/revision';
 import type { DamageReport } from '../../ui/damagedFiles';
@@ -13,6 +14,7 @@ const MEGABYTE = 1024 * 1024;
 /** What was modified from this machine, and who is told when that changes. */
 export interface JournalRoom {
   readonly journal: Journal;
+  readonly plans: PlanStore;
   readonly onDidChange: vscode.Event<void>;
   /** What a modification found and left. */
   readonly contentOf: RevisionContents;
@@ -28,7 +30,9 @@ export function createJournal(
   }: { readonly storage: string; readonly read: Settings; readonly damage: DamageReport },
 ): JournalRoom {
   const changed = own(new vscode.EventEmitter<void>());
+  const plans = new PlanStore(path.join(storage, 'plans'), undefined, () => changed.fire());
   const journal = new Journal(path.join(storage, 'journal'), {
+    openPlans: async () => new Set((await plans.list()).filter(isOpen).map(({ id }) => id)),
     onChange: () => changed.fire(),
     onProblem: (problem) => damage.journal(problem),
   });
@@ -44,5 +48,9 @@ export function createJournal(
     const revision = await journal.get(id);
     return revision && contentOfRevision(revision, side);
   };
-  return { journal, onDidChange: changed.event, contentOf };
+  return { journal, plans, onDidChange: changed.event, contentOf };
+}
+
+function isOpen({ state }: PlanHead): boolean {
+  return state.kind !== 'ended';
 }

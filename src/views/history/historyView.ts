@@ -4,6 +4,7 @@ import { commands } from '../../contributions/commands';
 import { contextKeys, setContext } from '../../contributions/contextKeys';
 import { viewIds } from '../../contributions/ids';
 import type { Journal, RevisionFilter } from '../../journal/journal';
+import { timeOfId } from '../../journal/revisionId';
 import type { OutcomeState, Revision } from '../../journal/revision';
 import { plainRow } from '../../ui/rows';
 import { summarize } from '../../message/summary';
@@ -11,18 +12,29 @@ import { fullTime, shortTime } from '../../ui/times';
 import { describeView } from '../../ui/titles';
 import { addressText, keyText } from '../../ui/addressTexts';
 
-/** A row of the History view. */
+/** A row of the History view that is one modification. */
 export interface RevisionNode {
   readonly revision: Revision;
 }
 
+/** A row of the History view that is a plan; its modifications stand below it. */
+export interface PlanNode {
+  readonly plan: string;
+  readonly count: number;
+  readonly at: number;
+}
+
+export type HistoryNode = RevisionNode | PlanNode;
+
 /** Most revisions that are shown at once. */
 const SHOWN = 200;
+/** Most of one plan. */
+const SHOWN_OF_PLAN = 1_000;
 /** A modify changes the journal twice in a moment. */
 const REST_MS = 100;
 
 /** Lists what was modified from this machine: of everything, a connection, a conversation, or one message. */
-export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscode.Disposable {
+export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
@@ -34,7 +46,7 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
   constructor(
     private readonly journal: Journal,
     onDidChangeJournal: vscode.Event<void>,
-    private readonly view: vscode.TreeView<RevisionNode>,
+    private readonly view: vscode.TreeView<HistoryNode>,
   ) {
     this.subscriptions = [
       this.changed,
@@ -59,13 +71,28 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
     this.changed.fire(undefined);
   }
 
-  async getChildren(node?: RevisionNode): Promise<RevisionNode[]> {
-    if (node) return [];
-    const revisions = await this.journal.list({ ...this.filter, limit: SHOWN });
-    return revisions.map((revision) => ({ revision }));
+  async getChildren(node?: HistoryNode): Promise<HistoryNode[]> {
+    if (node && 'revision' in node) return [];
+    if (node) {
+      const { plan } = node;
+      const revisions = await this.journal.list({ ...this.filter, plan, limit: SHOWN_OF_PLAN });
+      return revisions.map((revision) => ({ revision }));
+    }
+    const alone = await this.journal.list({ ...this.filter, alone: true, limit: SHOWN });
+    const plans = await this.journal.listPlans(this.filter);
+    const rows = [
+      ...alone.map((revision) => ({ id: revision.id, node: { revision } as HistoryNode })),
+      ...plans.map(({ plan, count, newest }) => ({
+        id: newest,
+        node: { plan, count, at: timeOfId(newest) ?? 0 } as HistoryNode,
+      })),
+    ];
+    return rows.sort((one, other) => (one.id < other.id ? 1 : -1)).map(({ node: row }) => row);
   }
 
-  getTreeItem({ revision }: RevisionNode): vscode.TreeItem {
+  getTreeItem(node: HistoryNode): vscode.TreeItem {
+    if ('plan' in node) return planItem(node);
+    const { revision } = node;
     const { state, code } = revision.outcome;
     const at = revision.at / 1000;
     const time = fullTime(at);
@@ -98,6 +125,17 @@ export class HistoryView implements vscode.TreeDataProvider<RevisionNode>, vscod
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), REST_MS);
   }
+}
+
+function planItem({ plan, count, at }: PlanNode): vscode.TreeItem {
+  const label = count === 1 ? vscode.l10n.t('Plan: 1 message') : vscode.l10n.t('Plan: {0} messages', count);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `plan ${plan}`;
+  item.description = shortTime(at / 1000, Date.now() / 1000);
+  item.iconPath = new vscode.ThemeIcon('checklist');
+  item.contextValue = 'plan';
+  item.tooltip = fullTime(at / 1000);
+  return plainRow(item);
 }
 
 const icons: Readonly<Record<OutcomeState, string>> = {

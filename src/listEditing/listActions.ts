@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { fixAllKind } from '../diagnostics/fixKinds';
+import { fixTitle } from '../diagnostics/fixTexts';
+import type { TextEdit } from '../json/text';
+import { itemDocument } from '../lists/checkItem';
+import { fixAll, fixesFor } from '../message/fixes';
+import { plainText } from '../ui/plainText';
+import type { ListProblem, ListProblems } from './listProblems';
+
+/** Quick fixes of the items of lists. */
+export class ListActions implements vscode.CodeActionProvider {
+  constructor(private readonly problems: ListProblems) {}
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { only }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const wholeDocument =
+      only?.contains(fixAllKind) === true && !only.contains(vscode.CodeActionKind.QuickFix);
+    if (wholeDocument) return this.fixAll(document, fixAllKind);
+    if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return [];
+    const here = this.problems
+      .problemsOf(document.uri)
+      .filter(({ diagnostic }) => diagnostic.range.intersection(range));
+    const actions = here.flatMap((problem) => this.actionsFor(document, problem));
+    const safe = here.some(
+      (problem) =>
+        problem.kind === 'check' &&
+        fixesFor(itemDocument(document.getText(), problem.item).text, problem.problem).some(
+          (fix) => fix.safe,
+        ),
+    );
+    return safe ? [...actions, ...this.fixAll(document, vscode.CodeActionKind.QuickFix)] : actions;
+  }
+
+  private actionsFor(document: vscode.TextDocument, shown: ListProblem): vscode.CodeAction[] {
+    switch (shown.kind) {
+      case 'slip':
+        return [];
+      case 'check': {
+        const own = itemDocument(document.getText(), shown.item);
+        return fixesFor(own.text, shown.problem).flatMap((fix) => {
+          const edits = own.editsInList(fix.edits);
+          if (!edits) return [];
+          const action = editAction(document, fixTitle(fix), edits, vscode.CodeActionKind.QuickFix);
+          action.diagnostics = [shown.diagnostic];
+          action.isPreferred = fix.preferred ?? false;
+          return [action];
+        });
+      }
+      case 'end': {
+        const { address } = shown.item;
+        if (!address || !shown.end.service) return [];
+        const { uri } = document;
+        const keep = asCommand(
+          vscode.l10n.t("Keep mine: overwrite the service's content with the next Modify"),
+          commands.listKeepMine,
+          { uri, address },
+        );
+        const action = new vscode.CodeAction(keep.title, vscode.CodeActionKind.QuickFix);
+        action.command = keep;
+        action.diagnostics = [shown.diagnostic];
+        return [action];
+      }
+    }
+  }
+
+  /** All safe fixes of all items that are shown to have problems. */
+  private fixAll(document: vscode.TextDocument, kind: vscode.CodeActionKind): vscode.CodeAction[] {
+    const text = document.getText();
+    const items = new Set(
+      this.problems.problemsOf(document.uri).flatMap((shown) => (shown.kind === 'check' ? [shown.item] : [])),
+    );
+    const edits = [...items].flatMap((item) => {
+      const own = itemDocument(text, item);
+      return own.editsInList(fixAll(own.text)) ?? [];
+    });
+    if (edits.length === 0) return [];
+    const title = vscode.l10n.t('Fix all message problems that can be fixed safely');
+    return [editAction(document, title, edits, kind)];
+  }
+}
+
+function editAction(
+  document: vscode.TextDocument,
+  title: string,
+  edits: readonly TextEdit[],
+  kind: vscode.CodeActionKind,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(plainText(title), kind);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.set(
+    document.uri,
+    edits.map(({ offset, length, text }) =>
+      vscode.TextEdit.replace(
+        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+        text,
+      ),
+    ),
+  );
+  return action;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { MESSAGE_SCHEME } from '../documents/messageRef';
+
+/** A list on this machine and the connection that its messages are reached by. */
+export interface ListRef {
+  readonly connectionId: string;
+  readonly id: string;
+}
+
+const ENDING = '.chatmsgs.json';
+
+/** URI of a list: connection, `list`, and its id. It holds no secret. */
+export function listUri({ connectionId, id }: ListRef): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: MESSAGE_SCHEME,
+    path: `/${encodeURIComponent(connectionId)}/list/${id}${ENDING}`,
+  });
+}
+
+/** Reads a URI made by {@link listUri}; undefined for anything else. */
+export function parseListUri(uri: vscode.Uri): ListRef | undefined {
+  const match = /^\/([^/]+)\/list\/([0-9a-f]{16})\.chatmsgs\.json$/.exec(uri.path);
+  const [, connectionId, id] = match ?? [];
+  if (uri.scheme !== MESSAGE_SCHEME || connectionId === undefined || id === undefined) return undefined;
+  return { connectionId: decodeURIComponent(connectionId), id };
+}
+
+/** True for every file that is a list or would be one, and for the folder of lists. */
+export function isAmongLists(uri: vscode.Uri): boolean {
+  return /^\/[^/]+\/list(\/[^/]+\.chatmsgs\.json)?$/.test(uri.path);
+}
