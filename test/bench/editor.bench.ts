@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../../scripts/lib/root.mjs';
 import { ChatClient } from '../../src/chat/client';
 import { startSandbox } from '../../src/sandbox/server';
 import { MessagePage } from '../support/ui/messagePage';
@@ -9,6 +11,7 @@ import { median, note, report } from './figures';
 /**
  * From the click on a message to a page whose first editor shows it and takes keys, against the same way to an empty
  * custom editor of the same document and to VS Code's own image preview, and from the key that goes to the next message.
+ * Beside them a page that has nothing but two editors of CodeMirror with that text: what a page of ours could reach.
  * In one host, one after the other, timed in the browser's pages: from the button's or key's going down to the frame in
  * which it is painted.
  */
@@ -20,8 +23,37 @@ const EMPTY_PAGE = '<!DOCTYPE html><html><body><p id="empty">empty</p></body></h
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** An empty custom editor, and an item in the status bar that opens what is next. */
-const helpers = `
+/** Two editors, and nothing else that a message needs. */
+const BARE_PAGE = `
+  import { defaultKeymap } from '@codemirror/commands';
+  import { json } from '@codemirror/lang-json';
+  import { drawSelection, EditorView, keymap } from '@codemirror/view';
+  for (let each = 0; each < 2; each += 1)
+    new EditorView({
+      doc: globalThis.TEXT,
+      parent: document.body,
+      extensions: [json(), drawSelection(), keymap.of(defaultKeymap)],
+    });
+`;
+
+/** A bare page's script in one text. */
+async function bareScript(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: BARE_PAGE, resolveDir: root },
+    ...{ bundle: true, minify: true, write: false, format: 'iife', target: 'es2022' },
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** An empty and a bare custom editor, and an item in the status bar that opens what is next. */
+const helpers = (bare: string): string => `
+  vscode.window.registerCustomEditorProvider('tests.bare', {
+    resolveCustomTextEditor(document, { webview }) {
+      webview.options = { enableScripts: true };
+      const text = JSON.stringify(document.getText()).replace(/</g, '\\u003c');
+      webview.html = '<!DOCTYPE html><html><body><script>TEXT = ' + text + ';' + ${JSON.stringify(bare)} + '</script></body></html>';
+    },
+  });
   vscode.window.registerCustomEditorProvider('tests.empty', {
     resolveCustomTextEditor(_document, { webview }) {
       webview.options = { enableScripts: true };
@@ -103,9 +135,9 @@ async function closeEditors(workbench: Workbench): Promise<void> {
   await workbench.page.locator('iframe.webview.ready').waitFor({ state: 'detached' });
 }
 
-/** Which editor messages are opened with. */
-async function useEmptyEditor(workbench: Workbench, use: boolean): Promise<void> {
-  const editors = JSON.stringify(use ? { '*.chatmsg.json': 'tests.empty' } : undefined);
+/** Which editor messages are opened with; our own when it is left out. */
+async function useEditor(workbench: Workbench, editor?: 'tests.empty' | 'tests.bare'): Promise<void> {
+  const editors = JSON.stringify(editor && { '*.chatmsg.json': editor });
   await workbench.inHost(
     `await vscode.workspace.getConfiguration().update('workbench.editorAssociations', ${editors}, true)`,
   );
@@ -138,14 +170,17 @@ async function measureClicks(workbench: Workbench, names: readonly string[]): Pr
     const row = await tree.row(new RegExp(name));
     return timed(workbench, () => row.click());
   };
-  const [messages, editors]: [Way[], Way[]] = [[], []];
+  const [messages, editors, bare]: [Way[], Way[], Way[]] = [[], [], []];
   const whole: number[] = [];
   const uris: string[] = [];
   for (const name of names) {
-    await useEmptyEditor(workbench, true);
+    await useEditor(workbench, 'tests.empty');
     editors.push(await clickOn(name));
     await closeEditors(workbench);
-    await useEmptyEditor(workbench, false);
+    await useEditor(workbench, 'tests.bare');
+    bare.push(await clickOn(name));
+    await closeEditors(workbench);
+    await useEditor(workbench);
     messages.push(await clickOn(name));
     whole.push(await timeToWhole(workbench));
     uris.push(
@@ -157,7 +192,13 @@ async function measureClicks(workbench: Workbench, names: readonly string[]): Pr
     await closeEditors(workbench);
   }
   told('empty custom editor', editors);
+  told('two editors and nothing else', bare);
   told('message', messages);
+  note(
+    'two editors and nothing else, against an empty custom editor',
+    middle(bare) / middle(editors),
+    'times',
+  );
   note('all editors of the message', median(whole.slice(1)), 'ms');
   report(
     'click on a message → editable page, against an empty custom editor',
@@ -202,10 +243,14 @@ async function measureKeys(workbench: Workbench, names: readonly string[]): Prom
     return ways;
   };
   const messages = await walk();
-  await useEmptyEditor(workbench, true);
+  await useEditor(workbench, 'tests.bare');
+  const bare = await walk();
+  await useEditor(workbench, 'tests.empty');
   const editors = await walk();
-  await useEmptyEditor(workbench, false);
+  await useEditor(workbench);
   told('empty custom editor by key', editors);
+  told('two editors and nothing else by key', bare);
+  note('two editors and nothing else by key', middle(bare) / middle(editors), 'times');
   told('message by key', messages);
   report(
     'the next message by key, against an empty custom editor',
@@ -237,7 +282,7 @@ async function main(): Promise<void> {
     await workbench.reload();
     await workbench.openView('Tencent Chat');
     await workbench.tree('Conversations').expand('Sandbox', 'dave', 'erin');
-    await workbench.inHost(helpers);
+    await workbench.inHost(helpers(await bareScript()));
     const uris = await measureClicks(workbench, names);
     await measureImages(workbench, uris, workbench.home);
     await measureKeys(workbench, names);
