@@ -5,6 +5,7 @@ const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { nodeBundle } = require('./scripts/lib/bundles.cjs');
+const { packedInspectorPage } = require('./scripts/lib/inspectorPage.cjs');
 const { putTogether } = require('./scripts/lib/chunks.cjs');
 
 const production = process.argv.includes('--production');
@@ -137,7 +138,7 @@ const roomsAsCommonJs = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = {
+const plainNode = {
   ...common,
   ...nodeBundle,
   format: 'cjs',
@@ -162,8 +163,12 @@ function filesUnder(folder, ending) {
     .sort();
 }
 
-/** @returns {import('esbuild').BuildOptions[]} */
-function bundles() {
+/**
+ * @param {string} page the sandbox's page, which stands in whatever has the sandbox in it
+ * @returns {import('esbuild').BuildOptions[]}
+ */
+function bundles(page) {
+  const node = { ...plainNode, define: { ...common.define, INSPECTOR_PAGE: JSON.stringify(page) } };
   const product = [
     // One file a room, loaded when it is first needed: what `activate` does not need costs nothing at a start.
     {
@@ -230,18 +235,19 @@ function bundles() {
 }
 
 async function main() {
+  const page = await packedInspectorPage();
   if (wanted) {
-    await Promise.all(bundles().map((options) => build(options)));
+    await Promise.all(bundles(page).map((options) => build(options)));
     return;
   }
   const { buildSchemas } = await import('./scripts/build-schemas.mjs');
   for (const folder of tests ? ['out', 'dist'] : ['dist']) rmSync(folder, { recursive: true, force: true });
   await buildSchemas();
   if (watch) {
-    for (const options of bundles()) await (await context(options)).watch();
+    for (const options of bundles(page)) await (await context(options)).watch();
     return;
   }
-  await Promise.all(bundles().map((options) => build(options)));
+  await Promise.all(bundles(page).map((options) => build(options)));
 }
 
 main().catch((error) => {

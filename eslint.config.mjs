@@ -208,8 +208,8 @@ export default tseslint.config(
           paths: [{ name: 'vscode', message: 'The page has no vscode module.' }],
           patterns: [
             {
-              regex: `^(\\.\\./)+src/(?!protocol|message|json)`,
-              message: 'The page may use src/protocol, src/message, and src/json only.',
+              regex: `^(\\.\\./)+src/(?!protocol|message|json|sandbox/control/pageProtocol)`,
+              message: 'The pages may use src/protocol, src/message, src/json and their protocols only.',
             },
           ],
         },

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundles from './bundles.cjs';
+import inspector from './inspectorPage.cjs';
 import { npm, run } from './processes.mjs';
 import { root } from './root.mjs';
 
@@ -26,6 +27,7 @@ export async function packSandbox(folder) {
       outdir: made,
       outExtension: { '.js': '.mjs' },
       chunkNames: 'lib/[name]-[hash]',
+      define: { INSPECTOR_PAGE: JSON.stringify(await inspector.packedInspectorPage()) },
       // The signer is CommonJS and asks for Node's modules by `require`.
       banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
     });

@@ -38,7 +38,13 @@ const SAME_IN_CHINESE = new Set([
 ]);
 
 /** Literals that a person sees and that are the same in every language. */
-const NOT_PROSE = new Set(['Tencent Chat', 'Tencent Chat Sandbox', 'MsgKey']);
+const NOT_PROSE = new Set([
+  'Tencent Chat',
+  'Tencent Chat Sandbox',
+  'MsgKey',
+  '中文',
+  'http://127.0.0.1:8080/callback',
+]);
 
 const sources = scanSources('.', SHELL);
 const chinese = table('l10n/bundle.l10n.zh-cn.json');

@@ -2,19 +2,7 @@ import type { ReceivedCall } from '../http/callLog';
 import type { EventStream } from '../http/httpExchange';
 import type { Sandbox } from '../sandbox';
 import type { SentWebhook } from '../webhookLog';
-
-/** What happened since the last piece of news. */
-interface News {
-  /** The last calls, oldest first, with the beginning of their bodies. */
-  readonly calls: readonly ReceivedCall[];
-  /** Calls since then that are not among them. */
-  readonly missed: number;
-  readonly webhooks: readonly SentWebhook[];
-  /** Whether data changed. */
-  readonly data: boolean;
-  /** Whether settings, faults, webhook target, clock or snapshots changed, or everything was reset. */
-  readonly state: boolean;
-}
+import type { News } from './pageProtocol';
 
 /** How often there are news, in milliseconds: a page that draws more often shows nobody more. */
 const EVERY_MS = 200;

@@ -10,6 +10,7 @@ import type { ControlAccess } from './access';
 import { chatsOf, messagesOf } from './chatList';
 import { meet, readExpectation, waitingTime } from './expectations';
 import { LiveFeed } from './liveFeed';
+import { inspectorPage } from './page';
 import { Snapshots } from './snapshots';
 
 /** What the routes do to the whole sandbox. */
@@ -45,6 +46,7 @@ const WAIT_MS = 10_000;
 /** What keeps an answer from being taken for something else by a browser. */
 const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
 const EVENTS = 'GET /sandbox/events';
+const PAGES = ['GET /sandbox', 'GET /sandbox/'];
 
 /**
  * Routes under `/sandbox/`, which the real service does not have: to look at the sandbox and to change it while it
@@ -76,9 +78,16 @@ export class ControlRoutes {
   async handle(request: HttpRequest, reply: HttpReply): Promise<void> {
     const [path = '', search = ''] = request.url.split('?', 2);
     const name = `${request.method} ${path}`;
-    const refusal = this.access.refusal(request, false);
+    const isPage = PAGES.includes(name);
+    // The page of a far sandbox has no token in it, and asks for nothing without one.
+    const refusal = this.access.refusal(request, isPage);
     if (refusal) {
       json(reply, refusal.status, { error: refusal.error });
+      return;
+    }
+    if (isPage) {
+      const { html, headers } = inspectorPage(this.access.isFar ? undefined : this.token);
+      reply.send(200, 'text/html; charset=utf-8', html, { ...HEADERS, ...headers });
       return;
     }
     if (name === EVENTS) {

@@ -71,7 +71,8 @@ export function groupMessageOf(
   const message: GroupMessageRecord = {
     seq: numberOf(item, 'MsgSeq', where),
     from: textOf(item, 'From_Account', where),
-    random: numberOf(item, 'MsgRandom', where),
+    // Items of lists have none: what names a message of a group is its MsgSeq.
+    random: optionalNumber(item, 'MsgRandom', where) ?? 0,
     time: numberOf(item, 'MsgTimeStamp', where),
     body,
     ...(cloud !== undefined && { cloud }),

@@ -308,6 +308,56 @@ describe('sandbox: for tests in any language', () => {
       }
     });
 
+    it('messages of groups and topics, and the answer of a group', async () => {
+      const text = (Text: string): Json => ({ MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text } }] });
+      const topic = { GroupId: '@TGS#_c', TopicId: '@TGS#_c@TOPIC#_t' };
+      const list = [
+        { GroupId: 'g', From_Account: 'erin', MsgSeq: 5, MsgTimeStamp: START - 9, ...text('in the group') },
+        { ...topic, From_Account: 'erin', MsgSeq: 1, MsgTimeStamp: START - 8, ...text('in the topic') },
+        { ...item, ...text('between two') },
+      ];
+      await world.control('POST', 'seed', list);
+      const messages = async (query: string): Promise<unknown> => {
+        const { json } = await world.control('GET', `messages?${query}`);
+        return (json as { messages: Json[] }).messages.map(({ key, from, body }) => [
+          key,
+          from,
+          (JSON.parse(body as string) as { MsgContent: Json }[])[0]?.MsgContent.Text,
+        ]);
+      };
+      assert.deepEqual(await messages('group=g'), [['5', 'erin', 'in the group']]);
+      assert.deepEqual(
+        await messages(new URLSearchParams({ group: topic.GroupId, topic: topic.TopicId }).toString()),
+        [['1', 'erin', 'in the topic']],
+      );
+      assert.deepEqual(await messages('one=frank&other=erin'), [['7_8_1769859000', 'erin', 'between two']]);
+      const { json } = await world.control('GET', 'chats');
+      assert.deepEqual(
+        (json as { chats: Json[] }).chats.map(({ chat, group, topic: within }) => [chat, group, within]),
+        [
+          ['group', '@TGS#_c', '@TGS#_c@TOPIC#_t'],
+          ['group', 'g', undefined],
+          ['c2c', undefined, undefined],
+          ['group', '@TGS#_c', undefined],
+        ],
+      );
+      const answer = {
+        ...{ ActionStatus: 'OK', GroupId: 'h', IsFinished: 1 },
+        RspMsgList: [
+          {
+            From_Account: 'erin',
+            IsPlaceMsg: 0,
+            MsgSeq: 3,
+            MsgRandom: 4,
+            MsgTimeStamp: START,
+            ...text('pasted'),
+          },
+        ],
+      };
+      await world.control('POST', 'seed', answer);
+      assert.deepEqual(await messages('group=h'), [['3', 'erin', 'pasted']]);
+    });
+
     it('says which item is wrong', async () => {
       for (const [list, message] of [
         [[{ ...item, MsgKey: '7_8', MsgBody: [] }], /Messages\[0\]\.MsgKey is not a MsgKey/],
