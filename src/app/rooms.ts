@@ -154,6 +154,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       connections: all,
       documents: (await messages.load()).documents,
       modifying: () => modifying.load(),
+      json: async () => (await editor.load()).features,
       notices: (await reports.load()).notices,
       pages: await pages.load(),
       choose: () => pickConnection(all, undefined, vscode.l10n.t('Send through Which Connection?')),

@@ -24,8 +24,18 @@ export class JsonFeatures
     _token: vscode.CancellationToken,
     { triggerCharacter }: vscode.CompletionContext,
   ): Promise<vscode.CompletionList | undefined> {
+    return this.complete(document.uri, document.getText(), position, triggerCharacter);
+  }
+
+  /** Completions in a text that is a message document, or has one where everything else is blank. */
+  async complete(
+    uri: vscode.Uri,
+    text: string,
+    position: vscode.Position,
+    triggerCharacter?: string,
+  ): Promise<vscode.CompletionList | undefined> {
     const command = 'vscode.executeCompletionItemProvider';
-    const list = await this.ask<vscode.CompletionList>(document, command, position, triggerCharacter);
+    const list = await this.ask<vscode.CompletionList>(uri, text, command, position, triggerCharacter);
     // Words of the text come from VS Code itself, where nothing else is known.
     const items = list?.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
     return items && new vscode.CompletionList(items, list?.isIncomplete);
@@ -35,7 +45,12 @@ export class JsonFeatures
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
-    const hovers = await this.ask<vscode.Hover[]>(document, 'vscode.executeHoverProvider', position);
+    return this.explain(document.uri, document.getText(), position);
+  }
+
+  /** What is known of a place in such a text. */
+  async explain(uri: vscode.Uri, text: string, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const hovers = await this.ask<vscode.Hover[]>(uri, text, 'vscode.executeHoverProvider', position);
     const contents = (hovers ?? []).flatMap((hover) => hover.contents);
     return contents.length === 0 ? undefined : new vscode.Hover(contents, hovers?.[0]?.range);
   }
@@ -46,17 +61,20 @@ export class JsonFeatures
     options: vscode.FormattingOptions,
   ): Promise<vscode.TextEdit[]> {
     const command = 'vscode.executeFormatRangeProvider';
-    return (await this.ask<vscode.TextEdit[]>(document, command, range, options)) ?? [];
+    return (
+      (await this.ask<vscode.TextEdit[]>(document.uri, document.getText(), command, range, options)) ?? []
+    );
   }
 
   /** Undefined when nobody has an answer. */
   private async ask<Answer>(
-    document: vscode.TextDocument,
+    uri: vscode.Uri,
+    text: string,
     command: string,
     ...args: readonly unknown[]
   ): Promise<Answer | undefined> {
     await this.language.wake();
-    const shadow = await this.embedded.mirror(document.uri, SHADOW, document.getText());
+    const shadow = await this.embedded.mirror(uri, SHADOW, text);
     // VS Code itself knows what an answer to an older text is still good for: typing goes on while a list is awaited.
     if (shadow === undefined) return undefined;
     return vscode.commands.executeCommand<Answer | undefined>(command, shadow, ...args);

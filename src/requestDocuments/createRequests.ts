@@ -5,10 +5,13 @@ import type { Connections } from '../connections/connections';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { Modifier } from '../modify/modifier';
 import type { Confirmations } from '../modifying/confirmations';
+import type { JsonFeatures } from '../editor/jsonFeatures';
 import type { Block } from '../requests/document';
 import type { Notices } from '../ui/notices';
 import type { Pages } from '../ui/pages';
 import type { Own } from '../ui/room';
+import { RequestCompletion } from './completion';
+import { RequestHover } from './hover';
 import { Answers, type GotAnswer } from './answers';
 import { RequestLayout } from './layout';
 import { RequestLenses } from './lenses';
@@ -23,6 +26,8 @@ export interface RequestServices {
   readonly connections: Connections;
   readonly documents: MessageDocuments;
   readonly modifying: () => Promise<{ readonly modifier: Modifier; readonly confirmations: Confirmations }>;
+  /** VS Code's own JSON features for messages. */
+  readonly json: () => Promise<JsonFeatures>;
   readonly notices: Notices;
   readonly pages: Pages;
   readonly choose: () => Promise<Connection>;
@@ -33,6 +38,8 @@ export interface RequestRoom {
   readonly connections: Connections;
   readonly layout: RequestLayout;
   readonly lenses: RequestLenses;
+  readonly completion: RequestCompletion;
+  readonly hover: RequestHover;
   readonly problems: RequestProblems;
   readonly answers: Answers;
   readonly sender: RequestSender;
@@ -71,6 +78,8 @@ export function createRequests(own: Own, services: RequestServices): RequestRoom
     ...{ connections, problems, answers, sender },
     layout: new RequestLayout(),
     lenses: new RequestLenses(),
+    completion: new RequestCompletion({ connections, json: services.json }),
+    hover: new RequestHover({ json: services.json, answer: (uri, name) => answers.of(uri, name) }),
     async sendAndShow(document, block) {
       const answer = await sender.send(document, requestsOf(document), block);
       if (!answer) return undefined;

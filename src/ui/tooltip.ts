@@ -28,6 +28,12 @@ export class Tooltip {
     return this;
   }
 
+  /** A link to a page that we name ourselves. @param url never a text of others */
+  link(text: string, url: string): this {
+    this.markdown.appendMarkdown(`[${plainText(text).replace(/[[\]\\]/g, '')}](${encodeURI(url)})\n\n`);
+    return this;
+  }
+
   /** A row of a list. */
   fact(name: string, value: string | number): this {
     this.markdown.appendMarkdown('- ');

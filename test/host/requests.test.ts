@@ -282,4 +282,50 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     await vscode.workspace.applyEdit(action.edit!);
     assert.ok(!document.getText().includes('eJwrSy0'));
   });
+
+  it('are written with completion alone: a call by its purpose, members, accounts, elements, values', async () => {
+    const document = await open('# @connection Sandbox\n@peer = bob\n\n###\n\n');
+    const at = (text: string, after = text.length): vscode.Position =>
+      document.positionAt(document.getText().lastIndexOf(text) + after);
+    const labels = async (position: vscode.Position, trigger?: string): Promise<vscode.CompletionItem[]> =>
+      (
+        await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          position,
+          trigger,
+        )
+      ).items;
+    const named = (items: readonly vscode.CompletionItem[], name: string): vscode.CompletionItem => {
+      const found = items.find(({ label }) => (typeof label === 'string' ? label : label.label) === name);
+      assert.ok(found, `${name} is not among ${items.length}`);
+      return found;
+    };
+    const calls = await labels(new vscode.Position(4, 0));
+    const chosen = named(calls, 'openim/sendmsg');
+    assert.match(chosen.filterText ?? '', /Send a message to one user.*单发单聊消息/);
+    await vscode.window.activeTextEditor?.insertSnippet(
+      chosen.insertText as vscode.SnippetString,
+      new vscode.Position(4, 0),
+    );
+    assert.match(
+      document.getText(),
+      /POST \{\{endpoint\}\}\/v4\/openim\/sendmsg\nContent-Type: application\/json\n\n\{\n {2}"From_Account": "alice",\n/,
+    );
+    await replaceText(document, '"To_Account": "bob"', '"To_Account": "",\n  ""');
+    named(await labels(at('"To_Account": "'), '"'), 'bob');
+    const members = await labels(at('"",\n  "', '"",\n  "'.length), '"');
+    assert.equal(named(members, 'OnlineOnlyFlag').detail, 'Integer, may be absent');
+    assert.ok(!members.some(({ label }) => label === 'MsgRandom'));
+    await replaceText(document, '"",\n  ""', '"{{}}"');
+    named(await labels(at('"{{')), 'peer');
+    named(await labels(at('"MsgType": "'), '"'), '"TIMFaceElem"');
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at('openim/sendmsg', 2),
+    );
+    assert.match(hovers.map(({ contents }) => JSON.stringify(contents)).join(), /Send a message to one user/);
+    named(await labels(at('@connection ')), 'Sandbox');
+  });
 });

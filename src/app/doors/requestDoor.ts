@@ -15,6 +15,17 @@ export function registerRequests(room: Entrance<RequestRoom>): vscode.Disposable
     languages.registerDocumentSymbolProvider(selector, {
       provideDocumentSymbols: async (document) => (await layout()).provideDocumentSymbols(document),
     }),
+    languages.registerCompletionItemProvider(
+      selector,
+      {
+        provideCompletionItems: async (...asked) =>
+          (await room.load()).completion.provideCompletionItems(...asked),
+      },
+      ...['"', '{', '/', '@', ' '],
+    ),
+    languages.registerHoverProvider(selector, {
+      provideHover: async (document, position) => (await room.load()).hover.provideHover(document, position),
+    }),
     languages.registerFoldingRangeProvider(selector, {
       provideFoldingRanges: async (document) => (await layout()).provideFoldingRanges(document),
     }),
