@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ChatServiceError } from '../chat/errors';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';

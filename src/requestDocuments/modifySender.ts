@@ -113,40 +113,8 @@ export class ModifySender {
     const ref = { connectionId: id, address };
     if (outcome.kind === 'done') await documents.serviceShows(ref, outcome.content);
     if (outcome.kind === 'gone' && outcome.why === 'recalled') await documents.recalled(ref);
-    return answered ?? this.unsent(outcome, address);
-  }
-
-  /** A modify that ended without an answer of the service. */
-  private unsent(outcome: ModifyOutcome, address: MessageAddress): undefined {
-    const which = messageName({ address });
-    switch (outcome.kind) {
-      case 'cancelled':
-        return undefined;
-      case 'nothingToDo':
-        throw new NoticeError(
-          vscode.l10n.t('Nothing to modify: the service shows this content of {0} already.', which),
-        );
-      case 'conflict':
-        throw new NoticeError(
-          vscode.l10n.t('Not sent: {0} was changed by somebody else at this moment. Send it again.', which),
-        );
-      case 'gone':
-        throw new NoticeError(vscode.l10n.t('Not sent: {0} was recalled or deleted.', which));
-      case 'busy':
-        throw new NoticeError(vscode.l10n.t('Not sent: {0} is being modified already.', which));
-      case 'invalid':
-        throw new NoticeError(
-          vscode.l10n.t(
-            'Not sent: the body has no MsgBody or CloudCustomData that could be compared and kept.',
-          ),
-        );
-      case 'refused':
-      case 'unreachable':
-      case 'unknown':
-        throw outcome.error;
-      case 'done':
-        return undefined;
-    }
+    if (!answered) throwUnsent(outcome, address);
+    return answered;
   }
 }
 
@@ -190,6 +158,39 @@ class RequestQuestions implements ModifyQuestions {
     if (chosen !== modify) return 'cancel';
     this.services.confirmations.given(connection);
     return 'modify';
+  }
+}
+
+/** Says why a modify ended without an answer of the service, unless the person ended it. @throws NoticeError */
+function throwUnsent(outcome: ModifyOutcome, address: MessageAddress): void {
+  const which = messageName({ address });
+  switch (outcome.kind) {
+    case 'cancelled':
+      return;
+    case 'nothingToDo':
+      throw new NoticeError(
+        vscode.l10n.t('Nothing to modify: the service shows this content of {0} already.', which),
+      );
+    case 'conflict':
+      throw new NoticeError(
+        vscode.l10n.t('Not sent: {0} was changed by somebody else at this moment. Send it again.', which),
+      );
+    case 'gone':
+      throw new NoticeError(vscode.l10n.t('Not sent: {0} was recalled or deleted.', which));
+    case 'busy':
+      throw new NoticeError(vscode.l10n.t('Not sent: {0} is being modified already.', which));
+    case 'invalid':
+      throw new NoticeError(
+        vscode.l10n.t(
+          'Not sent: the body has no MsgBody or CloudCustomData that could be compared and kept.',
+        ),
+      );
+    case 'refused':
+    case 'unreachable':
+    case 'unknown':
+      throw outcome.error;
+    case 'done':
+      return;
   }
 }
 

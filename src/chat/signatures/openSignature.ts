@@ -61,7 +61,7 @@ function readingsOf(text: string): Reading[] {
     const plus = [...findings, bad(MALFORMED, 'plusAsBlank')];
     return [
       ...inAlphabets(joined, blanks),
-      ...(/ /.test(whole) ? inAlphabets(whole.replaceAll(' ', '+'), plus) : []),
+      ...(whole.includes(' ') ? inAlphabets(whole.replaceAll(' ', '+'), plus) : []),
     ];
   }
   return inAlphabets(joined, findings);

@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- control characters are what XML has no way to write */
 import type { BlockResult } from './runBlocks';
 
 /** The results of one file. */
@@ -35,13 +36,10 @@ function seconds(ms: number): string {
 
 /** Text for XML 1.0, in which most control characters cannot stand at all. */
 function xml(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- they are what XML has no way to write
-      .replace(
-        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-        '\ufffd',
-      )
-      .replace(/[&<>"'\n\r\t]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  );
+  return text
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '\ufffd',
+    )
+    .replace(/[&<>"'\n\r\t]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

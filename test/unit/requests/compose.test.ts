@@ -312,7 +312,7 @@ describe('requests: from curl', () => {
   -H "Content-Type: application/json" --data-raw '{"To_Account":"it'\\''s","MsgSeq":1.0}'`;
     const call = callOfCurl(curl);
     assert.deepEqual(call, { command: 'openim/sendmsg', body: `{"To_Account":"it's","MsgSeq":1.0}` });
-    const text = blockOf('openim/sendmsg', call?.body, 'From curl');
+    const text = blockOf('openim/sendmsg', call.body, 'From curl');
     assert.ok(!text.includes('eJw1') && !text.includes('tim.qq.com'));
     // What is sent of it is what curl sent.
     assert.deepEqual(sent(text), call);
