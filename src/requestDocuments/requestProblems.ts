@@ -9,6 +9,8 @@ import { requestLineOf, type Block } from '../requests/document';
 import { checkRequests, type RequestProblem } from '../requests/problems';
 import { plainText } from '../ui/plainText';
 import { rangeIn, requestsOf } from './parsed';
+import type { Refusal } from './refusal';
+import { messageFixes, remedies, removals } from './requestFixes';
 import { requestProblemText } from './requestTexts';
 
 const DELAY_MS = 120;
@@ -24,7 +26,7 @@ export interface ProblemServices {
 /** Problems of request documents: what is wrong before anything is sent, and what the service refused, at its place. */
 export class RequestProblems implements vscode.Disposable, vscode.CodeActionProvider {
   private readonly collection = vscode.languages.createDiagnosticCollection(diagnosticIds.requests);
-  private readonly refusals = new Map<string, ServerProblem[]>();
+  private readonly refusals = new Map<string, Refusal[]>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly parts: readonly { dispose(): unknown }[];
 
@@ -39,10 +41,10 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
   }
 
   /** The service refused what was sent of this block. */
-  refused(document: vscode.TextDocument, block: Block, error: ChatServiceError): void {
+  refused(document: vscode.TextDocument, block: Block, refusal: Omit<Refusal, 'range'>): void {
     const key = document.uri.toString();
     const others = this.refusals.get(key)?.filter(({ range }) => !isIn(range.offset, block)) ?? [];
-    this.refusals.set(key, [...others, placed(block, error)]);
+    this.refusals.set(key, [...others, { ...refusal, range: placed(block, refusal.error).range }]);
     this.check(document);
   }
 
@@ -59,16 +61,15 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
     for (const document of vscode.workspace.textDocuments) this.check(document);
   }
 
-  /** *Remove*, where taking something away mends it. */
+  /** What mends a problem at a range: an edit, or a command for what lies outside of the document. */
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
-    return checkRequests(requestsOf(document), this.services.connectionNames()).own.flatMap((problem) => {
-      if (!problem.remove || !rangeIn(document, problem).intersection(range)) return [];
-      const action = new vscode.CodeAction(vscode.l10n.t('Remove'), vscode.CodeActionKind.QuickFix);
-      action.edit = new vscode.WorkspaceEdit();
-      action.edit.delete(document.uri, rangeIn(document, problem.remove));
-      action.isPreferred = true;
-      return action;
-    });
+    const found = checkRequests(requestsOf(document), this.services.connectionNames());
+    const refusals = this.refusals.get(document.uri.toString()) ?? [];
+    return [
+      ...removals(document, found, range),
+      ...messageFixes(document, found, range),
+      ...remedies(document, refusals, range),
+    ];
   }
 
   dispose(): void {
@@ -79,7 +80,10 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
   private changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (document.languageId !== REQUEST_LANGUAGE || contentChanges.length === 0) return;
     const key = document.uri.toString();
-    const moved = (this.refusals.get(key) ?? []).flatMap((one) => afterChanges(one, contentChanges) ?? []);
+    const moved = (this.refusals.get(key) ?? []).flatMap((one) => {
+      const range = afterChanges(one, contentChanges)?.range;
+      return range ? [{ ...one, range }] : [];
+    });
     this.refusals.set(key, moved);
     clearTimeout(this.timers.get(key));
     this.timers.set(

@@ -76,7 +76,7 @@ export class RequestSender {
     const { connections } = this.services;
     const connection = await this.connectionOf(document, requests, block);
     const composed = this.composed(document, requests, block, connection);
-    const { command } = composed;
+    const { command, body } = composed;
     const client = await connections.client(connection.id, { interactive: true });
     // A read-only connection refuses before anybody is asked.
     client.demand(command);
@@ -94,8 +94,10 @@ export class RequestSender {
     this.services.answers.keep(document.uri, directiveOf(block, 'name')?.text, got);
     // What was typed meanwhile is another text than the one that was refused.
     if (document.getText() !== requests.text) return got;
-    if (got.refusal) this.services.problems.refused(document, block, got.refusal);
-    else this.services.problems.taken(document, block);
+    if (got.refusal) {
+      const { refusal: error } = got;
+      this.services.problems.refused(document, block, { error, connectionId: connection.id, body });
+    } else this.services.problems.taken(document, block);
     return got;
   }
 

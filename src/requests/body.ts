@@ -6,7 +6,7 @@ import { referencesIn, type Reference } from './variables';
 const COMMENT_LINE = /^[ \t]*(?:#|\/\/).*$/gm;
 
 /** A reference in a body, and whether it stands inside a string. */
-export interface BodyReference extends Reference {
+interface BodyReference extends Reference {
   readonly inString: boolean;
 }
 

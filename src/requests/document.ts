@@ -6,14 +6,14 @@ export interface Part extends TextRange {
 }
 
 /** `# …` or `// …`. */
-export interface CommentLine extends TextRange {
+interface CommentLine extends TextRange {
   readonly kind: 'comment';
   /** Without the mark and the blanks around. */
   readonly comment: string;
 }
 
 /** `# @name sent`, `# @connection Test`, `# @expect ErrorCode 0`. */
-export interface DirectiveLine extends TextRange {
+interface DirectiveLine extends TextRange {
   readonly kind: 'directive';
   readonly name: Part;
   /** What follows; empty when nothing does. */
@@ -21,7 +21,7 @@ export interface DirectiveLine extends TextRange {
 }
 
 /** `@peer = bob`: a value for the whole document. */
-export interface VariableLine extends TextRange {
+interface VariableLine extends TextRange {
   readonly kind: 'variable';
   readonly name: Part;
   readonly value: Part;
@@ -38,14 +38,14 @@ export interface RequestLine extends TextRange {
 }
 
 /** `Content-Type: application/json`. */
-export interface HeaderLine extends TextRange {
+interface HeaderLine extends TextRange {
   readonly kind: 'header';
   readonly name: Part;
   readonly value: Part;
 }
 
 /** A line between request line and body that is no header. */
-export interface OtherLine extends TextRange {
+interface OtherLine extends TextRange {
   readonly kind: 'other';
   readonly text: string;
 }

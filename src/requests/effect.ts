@@ -7,7 +7,7 @@ import { findSpec } from '../chat/calls/specs';
 export type Effect = 'read' | 'write' | 'modify' | 'remove';
 
 /** The calls that overwrite a message. */
-export const MODIFY_CALLS: readonly string[] = ['openim/modify_c2c_msg', 'openim/modify_group_msg'];
+const MODIFY_CALLS: readonly string[] = ['openim/modify_c2c_msg', 'openim/modify_group_msg'];
 
 /** What sending a call does. @param command `service/command` */
 export function effectOf(command: string): Effect {

@@ -3,7 +3,7 @@ import { linesOf, type RequestDocument } from './document';
 import { answerReference, CONNECTION_NAMES, referencesIn, type Sources } from './variables';
 
 /** A value that stands in for a reference. */
-export interface Value {
+interface Value {
   /** As text. */
   readonly text: string;
   /** As JSON: what stands for it where a value of a body is wanted; undefined for what is text only. */

@@ -294,6 +294,37 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     assert.ok(!document.getText().includes('eJwrSy0'));
   });
 
+  it('offer what helps against a refusal, and mend a message in a body as a message document does', async () => {
+    const body = `{ "From_Account": "alice", "To_Account": "nobody_yet", "MsgRandom": 7, "MsgBody": ${hello('hi')} }`;
+    const document = await open(
+      `# @connection Sandbox\n\n###\nPOST {{endpoint}}/v4/openim/sendmsg\n\n${body}\n`,
+    );
+    await send(document, 'POST');
+    await eventually(() => /"ErrorCode": (?:20003|90012)/.test(answer()), 'the refusal');
+    const titles = async (range: vscode.Range): Promise<string[]> =>
+      (
+        await vscode.commands.executeCommand<vscode.CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          document.uri,
+          range,
+        )
+      ).map(({ title }) => title);
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    assert.ok((await titles(all)).includes('Import the missing account'));
+    await replaceText(document, '"Text"', '"text"');
+    await eventually(
+      () =>
+        vscode.languages
+          .getDiagnostics(document.uri)
+          .some(({ range }) => document.getText(range).includes('text')),
+      'the problem',
+    );
+    assert.ok(
+      (await titles(all)).some((title) => title.includes('Text')),
+      String(await titles(all)),
+    );
+  });
+
   it('are written with completion alone: a call by its purpose, members, accounts, elements, values', async () => {
     const document = await open('# @connection Sandbox\n@peer = bob\n\n###\n\n');
     const at = (text: string, after = text.length): vscode.Position =>

@@ -1,5 +1,5 @@
 /** Where in a text a UserSig stood. */
-export type FoundIn = 'whole' | 'query' | 'member' | 'word';
+type FoundIn = 'whole' | 'query' | 'member' | 'word';
 
 /** A UserSig in a text, and what the text says it is used for. */
 export interface FoundSignature {

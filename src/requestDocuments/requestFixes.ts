@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import { fixTitle } from '../diagnostics/fixTexts';
+import { fixesFor } from '../message/fixes';
+import { maskBody } from '../requests/body';
+import type { RequestProblems as Found } from '../requests/problems';
+import { plainText } from '../ui/plainText';
+import { remediesFor } from '../ui/remedies';
+import { accountsIn } from '../requests/accounts';
+import { rangeIn } from './parsed';
+import type { Refusal } from './refusal';
+
+/** What takes away what is wrong with a document at a range, where taking it away mends it. */
+export function removals(
+  document: vscode.TextDocument,
+  { own }: Found,
+  range: vscode.Range,
+): vscode.CodeAction[] {
+  return own.flatMap((problem) => {
+    if (!problem.remove || !rangeIn(document, problem).intersection(range)) return [];
+    const action = new vscode.CodeAction(vscode.l10n.t('Remove'), vscode.CodeActionKind.QuickFix);
+    action.edit = new vscode.WorkspaceEdit();
+    action.edit.delete(document.uri, rangeIn(document, problem.remove));
+    action.isPreferred = true;
+    return action;
+  });
+}
+
+/** The quick fixes of a message inside a body: the same as in a message document. */
+export function messageFixes(
+  document: vscode.TextDocument,
+  { messages }: Found,
+  range: vscode.Range,
+): vscode.CodeAction[] {
+  return messages.flatMap(({ block: { body }, problems }) => {
+    // An edit is made of the body's own text: where something is still filled in, that text is another one.
+    if (!body || maskBody(body.text).text !== body.text) return [];
+    return problems.flatMap((problem) => {
+      if (!rangeIn(document, problem.range).intersection(range)) return [];
+      const inBody = { ...problem, range: { ...problem.range, offset: problem.range.offset - body.offset } };
+      return fixesFor(body.text, inBody).map((fix) => {
+        const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);
+        action.isPreferred = fix.preferred ?? false;
+        action.edit = new vscode.WorkspaceEdit();
+        for (const { offset, length, text } of fix.edits)
+          action.edit.replace(
+            document.uri,
+            rangeIn(document, { offset: body.offset + offset, length }),
+            text,
+          );
+        return action;
+      });
+    });
+  });
+}
+
+/** What helps against the codes that the service answered, as elsewhere: importing an account, signing again … */
+export function remedies(
+  document: vscode.TextDocument,
+  refusals: readonly Refusal[],
+  range: vscode.Range,
+): vscode.CodeAction[] {
+  return refusals.flatMap(({ error, connectionId, body, range: place }) => {
+    if (!rangeIn(document, place).intersection(range)) return [];
+    const accounts = accountsIn(body);
+    const subject = { connectionId, ...(accounts.length > 0 && { accounts }) };
+    const offers = [
+      ...remediesFor(error.code, subject).map(({ command, title }) => ({ ...command, title })),
+      asCommand(vscode.l10n.t('Explain error code {0}', error.code), commands.errorCodeExplain, error.code),
+    ];
+    return offers.map((command) => {
+      const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
+      action.command = command;
+      return action;
+    });
+  });
+}
