@@ -3,16 +3,17 @@ import { parseMsgKey } from '../../chat/msgKey';
 import { memberNode, nodeText, propertyNode } from '../../json/tree';
 import { at, atOwner, type Findings } from './findings';
 
-/** What the calls answer to members that are missing or wrong (trtc.io/34919, /47722; 90054 by inference). */
-const CODES = {
+/** What the calls answer to members that are missing or wrong (trtc.io/34919, /47722, /34959; 90054 by inference). */
+const CODES: Readonly<Record<string, number>> = {
   From_Account: 90008,
   To_Account: 90003,
   MsgRandom: 90005,
   MsgTimeStamp: 90006,
   MsgKey: 90054,
-} as const;
+  Random: 10004,
+};
 
-/** Members of what is no request to send or modify one message: webhooks, answers, items of history, group calls. */
+/** Members of what is no request to send or modify one message: webhooks, answers, items of history. */
 const NO_REQUEST = [
   ...[
     'CallbackCommand',
@@ -24,7 +25,7 @@ const NO_REQUEST = [
     'IsPeerRead',
     'MsgVersion',
   ],
-  ...['SendMsgResult', 'UnreadMsgNum', 'MsgTime', 'MsgId', 'GroupId', 'Operator_Account'],
+  ...['SendMsgResult', 'UnreadMsgNum', 'MsgTime', 'MsgId', 'Operator_Account', 'IsPlaceMsg'],
 ];
 
 /** Members that only requests to send have, and such as always stand there. */
@@ -39,6 +40,12 @@ const OF_SENDING = [
     'OfflinePushInfo',
   ],
   ...['ForbidCallbackControl', 'SendMsgControl', 'SupportMessageExtension', 'IsNeedReadReceipt'],
+];
+
+/** Members that only requests to send to a group have. */
+const OF_GROUP_SENDING = [
+  ...['GroupAtInfo', 'To_Account', 'OnlineOnlyFlag', 'OfflinePushInfo', 'ForbidCallbackControl'],
+  ...['SendMsgControl', 'SupportMessageExtension'],
 ];
 
 /** True for a request to send to many, whose receivers are an array. */
@@ -56,10 +63,25 @@ export function isBatch(root: Node): boolean {
 export function checkRequest(findings: Findings, root: Node): void {
   const has = (name: string): boolean => propertyNode(root, name) !== undefined;
   if (root.type !== 'object' || NO_REQUEST.some(has)) return;
+  if (has('GroupId')) {
+    checkGroupRequest(findings, root, has);
+    return;
+  }
   // With a key and its parts it is a message as the service stores it.
   if (has('MsgKey')) {
     if (!has('MsgSeq') && !has('MsgRandom') && !has('MsgTimeStamp')) checkModify(findings, root);
   } else if (has('MsgBody') && OF_SENDING.some(has)) checkSend(findings, root);
+}
+
+/** A message of a group has no receiver; its request to modify names it by MsgSeq (trtc.io/47948). */
+function checkGroupRequest(findings: Findings, root: Node, has: (name: string) => boolean): void {
+  if (has('MsgSeq')) {
+    // With its random and time it is a message as the service stores it. No page has a code for a wrong MsgSeq.
+    if (!has('MsgRandom') && !has('MsgTimeStamp')) number(findings, root, 'MsgSeq');
+  } else if (has('MsgBody') && (has('Random') || OF_GROUP_SENDING.some(has))) {
+    need(findings, root, 'Random');
+    number(findings, root, 'Random');
+  }
 }
 
 function checkModify(findings: Findings, root: Node): void {
@@ -78,7 +100,7 @@ function checkSend(findings: Findings, root: Node): void {
   number(findings, root, 'MsgTimeStamp');
 }
 
-function need(findings: Findings, root: Node, name: 'From_Account' | 'To_Account' | 'MsgRandom'): void {
+function need(findings: Findings, root: Node, name: string): void {
   const node = memberNode(root, name);
   if (node !== undefined && node.type !== 'null') return;
   // That a modify is refused without its sender is not documented.
@@ -86,7 +108,7 @@ function need(findings: Findings, root: Node, name: 'From_Account' | 'To_Account
   findings.add('requestMemberMissing', severity, atOwner(root, []), { name }, CODES[name]);
 }
 
-function number(findings: Findings, root: Node, name: 'MsgRandom' | 'MsgTimeStamp'): void {
+function number(findings: Findings, root: Node, name: string): void {
   const node = memberNode(root, name);
   if (node === undefined || node.type === 'null') return;
   const fits =

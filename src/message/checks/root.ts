@@ -7,12 +7,20 @@ import { at, atKey, type Findings } from './findings';
 import { looksLikeElement, meantMember, sdkMessage } from './otherNames';
 import { checkTree } from './tree';
 
-/** Members of requests, answers and webhooks around a message (trtc.io/34919, /35478, /47722). */
+/** Members of requests, answers and webhooks around a message (trtc.io/34919, /35478, /47722; of groups /34959, /34971). */
 const REQUEST_MEMBERS: ReadonlySet<string> = new Set([
   'From_Account',
   'To_Account',
   'Operator_Account',
   'GroupId',
+  'TopicId',
+  'GroupAtInfo',
+  'IsPlaceMsg',
+  'IsSystemMsg',
+  'MsgDropReason',
+  'MsgPriority',
+  'Random',
+  'SendTime',
   'MsgKey',
   'MsgId',
   'MsgSeq',
@@ -86,7 +94,9 @@ function checkMember(findings: Findings, root: Node, property: Node): boolean {
     findings.add('memberName', 'warning', place, { name, expected });
     return true;
   }
-  if (name === 'To_Account' && value !== undefined && value.type !== 'string') {
+  // To a group it is a list of members (269/1629).
+  const isList = value?.type === 'array' && memberNode(root, 'GroupId') !== undefined;
+  if (name === 'To_Account' && value !== undefined && value.type !== 'string' && !isList) {
     findings.add('toAccountNotString', 'error', at(value, [name]), { type: value.type }, 90003);
   } else if (REQUEST_MEMBERS.has(name)) {
     findings.add('requestMember', 'hint', place, { name });

@@ -20,7 +20,8 @@ export const bodyFixes: Fixers = {
     const { node } = context;
     switch (node?.type) {
       case 'object':
-        return fix('wrapInArray', {}, wrap(node, '[', ']'), SURE);
+        // What the service says in a group, that somebody joined for one, is made of no elements.
+        return memberNode(node, 'OpType') ? [] : fix('wrapInArray', {}, wrap(node, '[', ']'), SURE);
       case 'string': {
         const made = withTypeBeside(context, node);
         return made.length > 0 ? made : [...bodyInString(node), ...textElement(context.text, node, '[', ']')];

@@ -4,6 +4,7 @@ import { applyEdits } from '../../../src/json/text';
 import { checkMessage, checkPart } from '../../../src/message/checks';
 import { placeRange } from '../../../src/message/codePlace';
 import { contentOf, messageAt, parseMessage } from '../../../src/message/document';
+import { elements } from '../../../src/message/elements';
 import { fixesFor } from '../../../src/message/fixes';
 
 const BODY = '"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"}}]';
@@ -47,6 +48,48 @@ describe('what a request has around a message', () => {
     assert.deepEqual(found(`{"From_Account":"a","MsgKey":"1_2_3",${BODY}}`), [
       ['error', 'requestMemberMissing', 90003, 'To_Account'],
     ]);
+  });
+
+  it('is checked when it is for a group, which has no receiver', () => {
+    assert.deepEqual(found(`{"GroupId":"g","Random":7,${BODY}}`), []);
+    const members = '"GroupId":"g","TopicId":"t","From_Account":"a","Random":7,"To_Account":["b","c"]';
+    assert.deepEqual(
+      found(`{${members},"GroupAtInfo":[{"GroupAtAllFlag":1}],"MsgPriority":"High",${BODY}}`),
+      [],
+    );
+    assert.deepEqual(found(`{"GroupId":"g","GroupAtInfo":[],${BODY}}`), [
+      ['error', 'requestMemberMissing', 10004, 'Random'],
+    ]);
+    assert.deepEqual(found(`{"GroupId":"g","Random":"7",${BODY}}`), [
+      ['error', 'requestMemberNotNumber', 10004, 'Random'],
+    ]);
+    assert.deepEqual(found(`{"GroupId":"g","Random":7,"To_Account":7,${BODY}}`), [
+      ['error', 'toAccountNotString', 90003, 'number'],
+    ]);
+    assert.deepEqual(found(`{"GroupId":"g","MsgSeq":23,${BODY}}`), []);
+    assert.deepEqual(found(`{"GroupId":"g","MsgSeq":"23","CloudCustomData":"c"}`), [
+      ['error', 'requestMemberNotNumber', undefined, 'MsgSeq'],
+    ]);
+    const item = '"GroupId":"g","From_Account":"a","MsgPriority":1,"MsgRandom":5,"MsgSeq":7,"MsgTimeStamp":3';
+    assert.deepEqual(found(`{${item},"IsPlaceMsg":0,${BODY}}`), []);
+    // All of them are known, in a document too.
+    for (const { id } of checkMessage(`{${item},"IsPlaceMsg":0,"IsSystemMsg":1,"TopicId":"t",${BODY}}`))
+      assert.equal(id, 'requestMember');
+  });
+
+  it('is shown as wrong where only the service or a client makes it, and nothing is offered for it', () => {
+    const system = '{"MsgBody":{"MemberNum":12,"OpType":1,"OperatorMember_Account":"u_1"}}';
+    const [problem, ...more] = checkMessage(system);
+    assert.deepEqual([problem?.id, problem?.code, more.length], ['msgBodyNotArray', 90007, 0]);
+    assert.deepEqual(fixesFor(system, problem!), []);
+    for (const type of ['TIMGroupTipElem', 'TIMGroupSystemNoticeElem']) {
+      const problems = checkMessage(`{"MsgBody":[{"MsgType":"${type}","MsgContent":{}}]}`);
+      assert.deepEqual(
+        problems.map(({ id, code }) => [id, code]),
+        [['msgTypeClientOnly', 90002]],
+      );
+      assert.ok(!elements.some((spec) => spec.type === type));
+    }
   });
 
   it('is none of its business in a webhook, an answer, an item of history or a document', () => {
