@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
-import { withConversation, withUser } from '../../src/connections/additions';
+import { withConversation, withGroup, withUser } from '../../src/connections/additions';
 import type { Connections } from '../../src/connections/connections';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
@@ -116,6 +116,13 @@ describe('texts of others, wherever they are shown', () => {
       await connections.change(connection.id, withConversation({ user: from, peer: to }));
       await connections.change(host.connectionId, withUser(from));
       const elsewhere = { ...ref, connectionId: connection.id };
+      const made = await host.colleague.call(
+        'group_open_http_svc/create_group',
+        JSON.stringify({ Owner_Account: from, Type: 'Public', Name: `${from} ${to}` }),
+      );
+      const group = (JSON.parse(made) as { readonly GroupId: string }).GroupId;
+      await host.colleague.sendGroupMessage({ group, from, msgBody: body });
+      await connections.change(connection.id, withGroup(group));
       void run('user.add');
       await witness.choose(/^Add User\nConnection$/, ({ description = '' }) =>
         description.startsWith('Test'),
@@ -156,10 +163,11 @@ describe('texts of others, wherever they are shown', () => {
       await witness.asked(/secret/i);
       await witness.close();
       void run('message.openByKey', { connectionId: connection.id });
-      const group = JSON.stringify({ GroupId: `@TGS#${from}`, MsgSeq: 7, MsgBody: [] });
-      await witness.answer(/A MsgKey, or an answer/, group);
-      await witness.saw('complaint', /message of the group/, start);
+      await witness.answer(/A MsgKey, a GroupId and a MsgSeq/, JSON.stringify({ GroupId: group, MsgSeq: 7 }));
+      await witness.asked(/This is what the text tells/);
       await witness.close();
+      await run('message.openByKey', { connectionId: connection.id, text: `@TGS#${from} 7` });
+      await run('message.openByKey', { connectionId: connection.id, text: `${group} 1` });
       await run('history.show', messageUri(ref));
       await run('log.showExchanges');
 

@@ -74,9 +74,10 @@ for (const version of versions) {
       // The tree has it as soon as the setting is right.
       await workbench.tree('Conversations').row('Sandbox');
       await quickInput.rows.filter({ hasText: 'Shop' }).click();
-      await quickInput.asks(/A MsgKey, or an answer/);
+      await quickInput.asks(/A MsgKey, a GroupId and a MsgSeq/);
       await quickInput.enter(JSON.stringify({ GroupId: `@TGS#${HOSTILE}`, MsgSeq: 7, MsgBody: [] }));
-      await isPlain(below, /This is a message of the group.*trash/);
+      // What was understood is shown before anything is asked of the service.
+      await isPlain(quickInput.rows.locator('.label-description'), /@TGS#.*trash/);
       await quickInput.cancel();
     });
 
