@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
 import { previewOf, pushText } from '../message/preview';
-import { copyKeyTitle, keyOf } from '../ui/addressTexts';
+import { copyKeyTitle, keyOf, keyText } from '../ui/addressTexts';
 import { wordsLanguage } from '../ui/language';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { EditorSettings, FactsView, Meter, PreviewView, ToPage } from '../protocol';
@@ -61,6 +62,12 @@ function readable(content: MessageContent): { meter: Meter; preview: PreviewView
   };
 }
 
+/** A MsgKey says what it is by its looks; a number does not. */
+function keyView(address: MessageAddress): FactsView['key'] {
+  const { name, text } = keyOf(address);
+  return { name, text: name === 'MsgKey' ? text : keyText(address), copy: copyKeyTitle(address) };
+}
+
 function factsView(facts: MessageFacts): FactsView {
   const { connectionName, environment, address, sender, time, recalled, gone, draft, conflict } = facts;
   const { readOnly, unmerged } = facts;
@@ -69,7 +76,7 @@ function factsView(facts: MessageFacts): FactsView {
     environment,
     people: people(address, sender),
     ...(sender !== undefined && { sender }),
-    key: { ...keyOf(address), copy: copyKeyTitle(address) },
+    key: keyView(address),
     recalled,
     draft,
     conflict,

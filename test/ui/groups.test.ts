@@ -46,6 +46,7 @@ describe('groups in the workbench', function () {
     const page = await new MessagePage(workbench).ready();
     await page.shows('No new errors so far.');
     await header(page).getByText(CREW).waitFor();
+    await header(page).getByText('MsgSeq 300').waitFor();
     const found = await scene.colleague.findMessage({ chat: 'group', group: CREW, seq: 300 });
     assert.ok(found);
     await header(page).getByText(found.message.sender, { exact: true }).waitFor();
