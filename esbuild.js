@@ -4,7 +4,7 @@
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
-const { nodeBundle } = require('./scripts/lib/bundles.cjs');
+const { codesForPrograms, nodeBundle, sandboxAlias } = require('./scripts/lib/bundles.cjs');
 const { packedInspectorPage } = require('./scripts/lib/inspectorPage.cjs');
 const { putTogether } = require('./scripts/lib/chunks.cjs');
 
@@ -185,7 +185,13 @@ function bundles(page) {
       external: ['web-streams-polyfill'],
       plugins: [vscodeByName, catalogueBeside, fetchLater, roomsAsCommonJs],
     },
-    { ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' }, outdir: 'dist' },
+    {
+      ...node,
+      entryPoints: { sandbox: 'src/sandbox/main.ts' },
+      outdir: 'dist',
+      alias: { ...node.alias, ...sandboxAlias },
+      plugins: [codesForPrograms],
+    },
     /** @type {import('esbuild').BuildOptions} */ ({
       ...common,
       platform: 'browser',

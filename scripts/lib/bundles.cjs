@@ -1,4 +1,6 @@
 // @ts-check
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
 
 /**
  * How everything that runs in Node is bundled.
@@ -20,4 +22,32 @@ const nodeBundle = {
   },
 };
 
-module.exports = { nodeBundle };
+/** Of node-fetch the sandbox's command line needs little, and brings it itself. */
+const sandboxAlias = {
+  ...nodeBundle.alias,
+  'node-fetch': path.join(__dirname, '../../src/sandbox/run/plainFetch.ts'),
+};
+
+/**
+ * Of the catalogue of codes the command line needs what a program does with a code; sources, links and what a person can do
+ * are the extension's.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const codesForPrograms = {
+  name: 'codes-for-programs',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\\\]chat[/\\\\]codes\.json$/ }, ({ path: file }) => {
+      const { codes } = JSON.parse(readFileSync(file, 'utf8'));
+      const kept = codes.map(
+        (/** @type {Record<string, unknown>} */ { source, link, apis, place, actions, ...entry }) => ({
+          ...entry,
+          ...{ apis: [], source: [], actions: [] },
+        }),
+      );
+      return { contents: JSON.stringify({ codes: kept, sources: {} }), loader: 'json' };
+    });
+  },
+};
+
+module.exports = { nodeBundle, sandboxAlias, codesForPrograms };

@@ -81,15 +81,16 @@ function chineseIn(sources) {
   );
 }
 
-/** Texts of the service's own codes; those of client SDKs never come from a sandbox. */
+/** What the service's own codes mean; those of client SDKs never come from a sandbox, and what helps would be too much. */
 function codeTexts() {
   /** @param {string} name */
-  const read = (name) =>
-    Object.fromEntries(
-      Object.entries(JSON.parse(readFileSync(path.join(root, 'l10n', name), 'utf8'))).filter(([key]) =>
-        /^\d/.test(key),
-      ),
+  const read = (name) => {
+    /** @type {[string, { meaning: string }][]} */
+    const texts = Object.entries(JSON.parse(readFileSync(path.join(root, 'l10n', name), 'utf8')));
+    return Object.fromEntries(
+      texts.filter(([key]) => /^\d/.test(key)).map(([key, { meaning }]) => [key, meaning]),
     );
+  };
   return { en: read('codes.json'), zh: read('codes.zh-cn.json') };
 }
 

@@ -24,6 +24,9 @@ export async function packSandbox(folder) {
       format: 'esm',
       splitting: true,
       minify: true,
+      alias: bundles.sandboxAlias,
+      plugins: [bundles.codesForPrograms],
+      charset: 'utf8',
       outdir: made,
       outExtension: { '.js': '.mjs' },
       chunkNames: 'lib/[name]-[hash]',
@@ -36,7 +39,6 @@ export async function packSandbox(folder) {
     writeFileSync(path.join(made, 'index.d.ts'), typesOf());
     writeFileSync(path.join(made, 'package.json'), `${JSON.stringify(manifest(), undefined, 2)}\n`);
     cpSync(path.join(root, 'src/sandbox/library/README.md'), path.join(made, 'README.md'));
-    cpSync(path.join(root, 'docs/sandbox.md'), path.join(made, 'docs/sandbox.md'));
     cpSync(path.join(root, 'LICENSE'), path.join(made, 'LICENSE'));
     mkdirSync(folder, { recursive: true });
     const { code, output } = await run(

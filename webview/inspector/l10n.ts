@@ -4,14 +4,9 @@ import { filled } from '../dom';
 declare const CHINESE: Readonly<Record<string, string>>;
 
 /** Texts of the service's codes in both languages, put in when the page is built. */
-declare const CODE_TEXTS: Readonly<Record<Language, Readonly<Record<string, CodeText>>>>;
+declare const CODE_TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>>;
 
 export type Language = 'en' | 'zh';
-
-interface CodeText {
-  readonly meaning: string;
-  readonly remedy: string;
-}
 
 const KEPT_AS = 'tencent-chat-sandbox.language';
 
@@ -39,8 +34,8 @@ export const l10n = {
   },
 };
 
-/** What a code means and what helps, in the language of the page; undefined for one that nobody documented. */
-export function codeText(code: number, command: string | undefined): CodeText | undefined {
+/** What a code means, in the language of the page; undefined for one that nobody documented. */
+export function codeText(code: number, command: string | undefined): string | undefined {
   const own = CODE_TEXTS[chosen];
   return own[`${code} ${command ?? ''}`] ?? own[String(code)] ?? CODE_TEXTS.en[String(code)];
 }

@@ -26,7 +26,7 @@ export async function call(command: string, members: Readonly<Record<string, str
 
 /** A refusal in words: code, what the answer says, and what that means. */
 export function refusalText(code: number, command: string | undefined, info: string): string {
-  const meaning = codeText(code, command)?.meaning;
+  const meaning = codeText(code, command);
   return meaning === undefined ? `${code} ${info}` : `${code} ${info} – ${meaning}`;
 }
 
