@@ -118,6 +118,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       notices: await notices(),
     });
   });
+  const onFinding = new Room(house, async () => {
+    const { findCommand } = await import('../commands/findCommand');
+    return findCommand({
+      connections: await connections(),
+      explorer: await rooms.conversations.load(),
+      lists: (await rooms.lists.load()).documents,
+      notices: await notices(),
+    });
+  });
   const onValues = new Room(house, async () => {
     const { setValueCommand } = await import('../commands/setValueCommand');
     return setValueCommand((await rooms.lists.load()).documents);
@@ -198,6 +207,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       'journalExport',
     ),
     ...loading(onLists, 'listEdit', 'listModify', 'listShowChanges', 'listDiscardChange', 'listKeepMine'),
+    ...loading(onFinding, 'messagesFind'),
     ...loading(onValues, 'listSetValue'),
     ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),
     ...loading(onStrings, 'embeddedEdit'),

@@ -10,6 +10,9 @@ import { NoticeError } from '../ui/noticeError';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askText } from '../ui/wizard';
 
+/** What a path looks like. */
+const SAMPLE = 'MsgBody[*].MsgContent.Data > order.status';
+
 /** *Set Value…*: one member in all messages of a list, or in those where it is something, as one undo step. */
 export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'listSetValue'> {
   return {
@@ -20,7 +23,6 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
       const path = await askPath(title);
       const onlyWhere = await askText(title, {
         prompt: vscode.l10n.t('Only where it is this now, as JSON. Empty: wherever it is'),
-        placeholder: '"unopened"',
         validate: (text) => (text.trim() === '' || isJson(text) ? undefined : notJson()),
       });
       const text = document.getText();
@@ -30,7 +32,6 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
       if (places === 0) throw new NoticeError(vscode.l10n.t('No message of the list has such a value.'));
       const value = await askText(title, {
         prompt: vscode.l10n.t('New value as JSON, for {0} places', places),
-        placeholder: '"opened"',
         validate: (typed) => (isJson(typed) ? undefined : notJson()),
       });
       if (document.getText() !== text)
@@ -56,7 +57,7 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
 async function askPath(title: string): Promise<readonly ValueStep[]> {
   const text = await askText(title, {
     prompt: vscode.l10n.t('Where: members joined by full stops, [*] for each item, > into JSON in a string'),
-    placeholder: 'MsgBody[*].MsgContent.Data > order.status',
+    placeholder: SAMPLE,
     validate: (typed) => {
       const parsed = parseValuePath(typed);
       return 'wrongAt' in parsed

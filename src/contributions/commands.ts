@@ -144,6 +144,7 @@ export const commands = {
   ),
   journalExport: command<() => void>('tencentChat.journal.export'),
 
+  messagesFind: command<OfNode>('tencentChat.messages.find', nodeArgument),
   /** Gives the URI of the list. */
   listEdit: command<(node?: NodeArgument, nodes?: readonly NodeArgument[]) => vscode.Uri>(
     'tencentChat.list.edit',

@@ -205,4 +205,27 @@ describe('Lists and plans', () => {
     assert.match(message, /TIMTextElm/);
     assert.deepEqual(await Promise.all(refs.map(textOf)), ['old 0', 'old 1']);
   });
+
+  it('are made of what was found, and change one value in all of it, through JSON in strings', async () => {
+    const { refs, row } = await conversation(3);
+    const witness = Witness.here;
+    const finding = vscode.commands.executeCommand('tencentChat.messages.find', row);
+    await witness.answer(/Text, or a regular expression/, '/old [02]$/m');
+    await witness.choose(/2 found in 3 messages/, ({ label }) => label.includes('Open All 2 as List'));
+    await finding;
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document?.languageId === 'tencent-chat-messages');
+    assert.deepEqual(await lenses(document), ['2 messages, nothing changed']);
+    const setting = vscode.commands.executeCommand('tencentChat.list.setValue', document.uri);
+    await witness.answer(/members joined by full stops/, 'CloudCustomData > n');
+    await witness.answer(/Only where it is this now/, '');
+    await witness.answer(/New value as JSON, for 2 places/, '"opened"');
+    await setting;
+    await modify(document, /2 of 2 messages were modified/);
+    assert.deepEqual(await Promise.all(refs.map(async (ref) => (await host.content(ref))?.cloudCustomData)), [
+      '"{\\"n\\":\\"opened\\"}"',
+      '"{\\"n\\":12345678901234567}"',
+      '"{\\"n\\":\\"opened\\"}"',
+    ]);
+  });
 });

@@ -1,0 +1,111 @@
+import { Worker } from 'node:worker_threads';
+
+/** What is looked for: a text as it is, whichever case, or a regular expression. */
+export type Wanted =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'expression'; readonly source: string; readonly flags: string };
+
+/** A regular expression that did not end with one text in time. */
+export class EndlessExpressionError extends Error {
+  override readonly name = 'EndlessExpressionError';
+
+  constructor(
+    readonly source: string,
+    /** Which of the texts. */
+    readonly index: number,
+  ) {
+    super(`the regular expression ${source} does not end`);
+  }
+}
+
+/** Of one text; whoever waits longer has met one that tries every way there is. */
+const LIMIT_MS = 2_000;
+
+/**
+ * The worker, as text: a file of its own would have to be found wherever the extension lies. It says which text it begins
+ * with, so that one on which it hangs can be named.
+ */
+const WORKER = `
+const { parentPort, workerData } = require('node:worker_threads');
+const expression = new RegExp(workerData.source, workerData.flags);
+parentPort.on('message', (texts) => {
+  const hits = texts.map((text, index) => {
+    parentPort.postMessage({ index });
+    expression.lastIndex = 0;
+    return expression.test(text);
+  });
+  parentPort.postMessage({ hits });
+});
+`;
+
+/** Reads what a person typed: `/expression/flags`, else a text. Throws SyntaxError for an expression that is none. */
+export function readWanted(typed: string): Wanted {
+  const match = /^\/(.+)\/([dimsuv]*)$/s.exec(typed);
+  if (!match) return { kind: 'text', text: typed };
+  const [, source = '', flags = ''] = match;
+  // Throws where it is none.
+  new RegExp(source, flags);
+  return { kind: 'expression', source, flags };
+}
+
+/** Finds texts. Regular expressions run in a worker, since one can try for ever; dispose it to end that. */
+export class TextFinder {
+  private worker: Worker | undefined;
+
+  constructor(
+    private readonly wanted: Wanted,
+    private readonly limitMs = LIMIT_MS,
+  ) {}
+
+  /**
+   * Which of the texts have what is wanted.
+   * @throws EndlessExpressionError
+   */
+  async find(texts: readonly string[]): Promise<readonly boolean[]> {
+    const { wanted } = this;
+    if (wanted.kind === 'text') {
+      const words = wanted.text.toLowerCase();
+      return texts.map((text) => text.toLowerCase().includes(words));
+    }
+    if (texts.length === 0) return [];
+    const worker = (this.worker ??= new Worker(WORKER, { eval: true, workerData: wanted }));
+    worker.unref();
+    return new Promise((resolve, reject) => {
+      let index = 0;
+      const end = (): void => {
+        clearTimeout(timer);
+        worker.off('message', onMessage);
+        worker.off('error', onError);
+      };
+      const late = (): void => {
+        end();
+        this.dispose();
+        reject(new EndlessExpressionError(wanted.source, index));
+      };
+      // The first is said when the worker runs, which may take a while to begin.
+      let timer: NodeJS.Timeout | undefined;
+      const onMessage = (said: { readonly index?: number; readonly hits?: boolean[] }): void => {
+        if (said.hits) {
+          end();
+          resolve(said.hits);
+          return;
+        }
+        index = said.index ?? index;
+        clearTimeout(timer);
+        timer = setTimeout(late, this.limitMs);
+      };
+      const onError = (error: Error): void => {
+        end();
+        reject(error);
+      };
+      worker.on('message', onMessage);
+      worker.on('error', onError);
+      worker.postMessage(texts);
+    });
+  }
+
+  dispose(): void {
+    void this.worker?.terminate();
+    this.worker = undefined;
+  }
+}
