@@ -27,6 +27,9 @@ export interface SettleOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** So many messages are looked at at once. */
+const AT_ONCE = 24;
+
 /** Settles what the journal holds in doubt, message by message. Rejects only when the journal cannot be used. */
 export async function settleUnfinished(
   parts: ModifierParts,
@@ -34,14 +37,25 @@ export async function settleUnfinished(
   { connectionId, signal }: SettleOptions = {},
 ): Promise<SettleReport> {
   const filter = connectionId === undefined ? {} : { connectionId };
-  const settled: Revision[] = [];
-  const left: LeftRevision[] = [];
-  for (const revisions of byMessage(await parts.journal.unfinished(filter))) {
-    const why = signal?.aborted
-      ? 'unreadable'
-      : await settleMessage(parts, clientFor, revisions[0], { settled, signal });
-    if (why) left.push(...revisions.map((revision) => ({ revision, why })));
-  }
+  const messages = byMessage(await parts.journal.unfinished(filter));
+  const reports: SettleReport[] = [];
+  let next = 0;
+  // What was not done shows only after some seconds, and a plan that was killed leaves many.
+  const settleNext = async (): Promise<void> => {
+    for (let at = next++; at < messages.length; at = next++) {
+      const revisions = messages[at] ?? [];
+      const settled: Revision[] = [];
+      const [first] = revisions;
+      if (!first) continue;
+      const why = signal?.aborted
+        ? 'unreadable'
+        : await settleMessage(parts, clientFor, first, { settled, signal });
+      reports[at] = { settled, left: why ? revisions.map((revision) => ({ revision, why })) : [] };
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, messages.length) }, settleNext));
+  const settled = reports.flatMap((report) => report.settled);
+  const left = reports.flatMap((report) => report.left);
   return { settled, left };
 }
 
