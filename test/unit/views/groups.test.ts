@@ -16,6 +16,7 @@ import type {
   RowNode,
   TreeNode,
 } from '../../../src/views/conversations/nodes/nodes';
+import { FaultyLine } from '../../support/faultyLine';
 import { groupSeed, textBody, type SeededMessage } from '../../support/groups';
 
 const HISTORY = 'group_open_http_svc/group_msg_get_simple';
@@ -174,6 +175,41 @@ describe('groups in the tree, on a sandbox', () => {
       ],
     );
     assert.ok(shown.every(({ message }) => message.time > Date.now() / 1000 - DAY));
+  });
+
+  it('show a place whose time nobody tells on the day of the message after it', async () => {
+    await team(30, 2 * 3600, [
+      { seq: 30, place: 1 },
+      { seq: 20, place: 1 },
+      { seq: 5, place: 1 },
+    ]);
+    const line = await FaultyLine.start(sandbox.url);
+    client.dispose();
+    client = new ChatClient(
+      { ...sandbox.app, endpoint: line.url },
+      { kind: 'secretKey', secretKey: sandbox.secretKey },
+    );
+    // No page of the documentation promises a time beside what is gone.
+    line.onAnswer = (_, answer) => {
+      const { RspMsgList, ...rest } = JSON.parse(answer) as { RspMsgList?: Record<string, unknown>[] };
+      const list = RspMsgList?.map(({ MsgTimeStamp, ...item }) =>
+        item.IsPlaceMsg === 1 ? item : { MsgTimeStamp, ...item },
+      );
+      return JSON.stringify(list ? { ...rest, RspMsgList: list } : rest);
+    };
+    try {
+      const [more] = (await model.children(node())).filter((child): child is RowNode => child.kind === 'row');
+      await model.more(more!);
+      const shown = await messages(node());
+      assert.deepEqual(
+        shown.map(({ message }) => message.seq),
+        down(30, 1),
+      );
+      const timeOf = (seq: number) => shown.find(({ message }) => message.seq === seq)!.message.time;
+      assert.deepEqual([timeOf(30), timeOf(20), timeOf(5)], [timeOf(29), timeOf(21), timeOf(6)]);
+    } finally {
+      await line.stop();
+    }
   });
 
   it('have topics above their own messages, and each topic its own', async () => {
