@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { callGuides } from '../chat/calls/guide';
 import type { Connections } from '../connections/connections';
 import { REQUEST_LANGUAGE } from '../contributions/ids';
-import { blockOf, callOfCurl } from '../requests/curl';
+import { blockOf, callOf } from '../requests/foundCall';
 import { wordsLanguage } from '../ui/language';
 import { askPick } from '../ui/wizard';
 
 /**
- * *New Request Document*: of a call that the person chooses by its name or purpose, or of a curl in the clipboard.
+ * *New Request Document*: of a call that the person chooses by its name or purpose, or of a curl or a request of the log in the clipboard.
  *
  * @param connectionId the connection that it names
  */
@@ -16,9 +16,9 @@ export async function newRequestDocument(
   connectionId: string | undefined,
 ): Promise<void> {
   const title = vscode.l10n.t('New Request Document');
-  const copied = callOfCurl(await vscode.env.clipboard.readText());
+  const copied = callOf(await vscode.env.clipboard.readText());
   const language = wordsLanguage();
-  const fromCurl = vscode.l10n.t('From the curl in the Clipboard');
+  const fromClipboard = vscode.l10n.t('From the Request in the Clipboard');
   const block = await askPick(title, {
     placeholder: vscode.l10n.t('Which call? By name or purpose'),
     choices: [
@@ -26,7 +26,7 @@ export async function newRequestDocument(
         ? [
             {
               value: blockOf(copied.command, copied.body, copied.command),
-              label: fromCurl,
+              label: fromClipboard,
               description: copied.command,
               icon: 'clippy',
             },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { blockOf, callOfCurl } from '../../../src/requests/curl';
+import { blockOf, callOf } from '../../../src/requests/foundCall';
 import { compose, ComposeError } from '../../../src/requests/compose';
 import { effectOf } from '../../../src/requests/effect';
 import { judge } from '../../../src/requests/expect';
@@ -306,18 +306,25 @@ POST {{endpoint}}/v4/openim/sendmsg
   });
 });
 
-describe('requests: from curl', () => {
+describe('requests: from what was copied', () => {
+  it('take the request of a log, as it is shown there', () => {
+    const log =
+      '# 2026-01-31T11:33:20.000Z  HTTP 200, 5 ms\nPOST https://console.tim.qq.com/v4/openim/sendmsg?sdkappid=1&usersig=…&random=1\n\n{"a":1.0}\n\n# Answer\n';
+    assert.deepEqual(callOf(log), { command: 'openim/sendmsg', body: '{"a":1.0}\n\n# Answer' });
+    assert.equal(callOf('hello'), undefined);
+  });
+
   it('take command and body, and leave host and signature behind', () => {
     const curl = `curl -X POST 'https://console.tim.qq.com/v4/openim/sendmsg?sdkappid=1&identifier=a&usersig=eJw1&random=1&contenttype=json' \\
   -H "Content-Type: application/json" --data-raw '{"To_Account":"it'\\''s","MsgSeq":1.0}'`;
-    const call = callOfCurl(curl);
+    const call = callOf(curl);
     assert.deepEqual(call, { command: 'openim/sendmsg', body: `{"To_Account":"it's","MsgSeq":1.0}` });
     const text = blockOf('openim/sendmsg', call.body, 'From curl');
     assert.ok(!text.includes('eJw1') && !text.includes('tim.qq.com'));
     // What is sent of it is what curl sent.
     assert.deepEqual(sent(text), call);
-    assert.equal(callOfCurl('wget https://x/v4/a/b'), undefined);
-    assert.deepEqual(callOfCurl(`curl --json "{\\"a\\": 1}" https://x/v4/a/b`), {
+    assert.equal(callOf('wget https://x/v4/a/b'), undefined);
+    assert.deepEqual(callOf(`curl --json "{\\"a\\": 1}" https://x/v4/a/b`), {
       command: 'a/b',
       body: '{"a": 1}',
     });

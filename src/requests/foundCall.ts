@@ -1,5 +1,7 @@
 import { isJson } from '../json/strictScanner';
 import { prettyPrint } from '../json/layout';
+import { requestLineOf } from './document';
+import { parseRequests } from './parse';
 import { targetOf } from './target';
 
 /** A call that was found in a text. */
@@ -11,7 +13,7 @@ export interface FoundCall {
 }
 
 /** Reads a call that was copied as curl: its URL's command and its body, without host and signature. */
-export function callOfCurl(text: string): FoundCall | undefined {
+function callOfCurl(text: string): FoundCall | undefined {
   const words = shellWords(text.trim());
   if (words[0] !== 'curl') return undefined;
   let url: string | undefined;
@@ -28,6 +30,18 @@ export function callOfCurl(text: string): FoundCall | undefined {
   }
   const target = url === undefined ? undefined : targetOf(url);
   return target && !('problem' in target) ? { command: target.command, body } : undefined;
+}
+
+/** Reads a call in a text: copied as curl, or written as in `.http`, as the log of requests has it. */
+export function callOf(text: string): FoundCall | undefined {
+  const curl = callOfCurl(text);
+  if (curl) return curl;
+  for (const block of parseRequests(text).blocks) {
+    const line = requestLineOf(block);
+    const target = line?.method?.text === 'POST' ? targetOf(line.url.text) : undefined;
+    if (target && !('problem' in target)) return { command: target.command, body: block.body?.text };
+  }
+  return undefined;
 }
 
 /** A block that makes this call, as a document has it. */
