@@ -42,7 +42,7 @@ export default [
     file: 'src/modify/recall.ts',
     from: 'request.client.demand(chatCalls[request.address.chat].recall);',
     to: '',
-    tests: 'modify/recall.test.ts',
+    tests: 'modify/groups.test.ts',
   },
   {
     breaks: 'groups that cannot be asked for topics are taken for groups without',
@@ -60,21 +60,21 @@ export default [
   },
   {
     breaks: 'the sandbox lets who is muted write',
-    file: 'src/sandbox/calls/groups/groupSend.ts',
+    file: 'src/sandbox/calls/groups/messages/groupSend.ts',
     from: 'if (isSilent || (group.muted.get(from) ?? 0) > seconds(context))',
     to: 'if (isSilent)',
     tests: 'sandbox/groupCodes.test.ts',
   },
   {
     breaks: 'the sandbox keeps what a live group sends',
-    file: 'src/sandbox/calls/groups/groupSend.ts',
+    file: 'src/sandbox/calls/groups/messages/groupSend.ts',
     from: 'passing: isLive || online,',
     to: 'passing: online,',
     tests: 'sandbox/groupRules.test.ts',
   },
   {
     breaks: 'the sandbox imports messages that are older than the group’s last one',
-    file: 'src/sandbox/calls/groups/groupImport.ts',
+    file: 'src/sandbox/calls/groups/messages/groupImport.ts',
     from: 'const isInTime = time > messages.lastTime &&',
     to: 'const isInTime =',
     tests: 'sandbox/groupCodes.test.ts',

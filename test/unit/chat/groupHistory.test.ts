@@ -264,7 +264,7 @@ describe('chat: history of groups', () => {
       ],
     );
     assert.deepEqual(
-      page?.unreadable.map(({ member, seq }) => [member, seq]),
+      page.unreadable.map(({ member, seq }) => [member, seq]),
       [
         ['From_Account', 2],
         ['RspMsgList', undefined],
@@ -276,8 +276,8 @@ describe('chat: history of groups', () => {
     const client = server.client();
     const kept = group([
       { gap: 0, later: 1, place: 0, bare: false, body: '[1]' },
-      { gap: 0, later: 1, place: 1, bare: true, body: '{}' },
-      { gap: 3, later: 1, place: 2, bare: false, body: '[]' },
+      { gap: 1, later: 1, place: 1, bare: true, body: '{}' },
+      { gap: 2, later: 1, place: 2, bare: false, body: '[]' },
     ]);
     server.answer = serve(kept, '@TGS#1@TOPIC#2', [20]);
     const find = (seq: number) => client.findMessage(groupAddress('@TGS#1', seq, '@TGS#1@TOPIC#2'));
@@ -287,8 +287,10 @@ describe('chat: history of groups', () => {
       server.received.map(({ body }) => body),
       ['{"GroupId":"@TGS#1","TopicId":"@TGS#1@TOPIC#2","ReqMsgNumber":1,"ReqMsgSeq":1,"WithRecalledMsg":1}'],
     );
+    // The service gives the nearest one below what is not there.
     assert.equal(await find(2), undefined);
-    assert.equal(await find(4), undefined);
+    assert.equal(await find(3), undefined);
+    assert.equal(await find(5), undefined);
     assert.equal(isRecalled((await find(6))?.message ?? { flags: 0 }), true);
     server.answerWith('{"ErrorCode":0,"IsFinished":1,"RspMsgList":[{"IsPlaceMsg":0,"MsgSeq":5}]}');
     const odd = await errorOf(find(5));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GroupAddress, MessageAddress } from '../../../src/chat/address';
+import { ChatClient } from '../../../src/chat/client';
 import type { ModifyOutcome, ModifyQuestions } from '../../../src/modify/modifyRequest';
 import { text } from '../../support/modifyCase';
 import { ModifyWorld, type Window } from '../../support/modifyWorld';
@@ -102,6 +103,24 @@ describe('Modifying and recalling messages of groups', function () {
     world.sandbox.store.change({ kind: 'groupDestroyed', group: address.group });
     const refused = await run();
     assert.ok(refused.kind === 'refused' && refused.error.code === 10010);
+  });
+
+  it('refuses to modify and to recall by a connection that is only read, before anything is read or asked', async () => {
+    const refusal = new Error('only read');
+    const { app, secretKey } = world.sandbox;
+    const client = new ChatClient(
+      { ...app, endpoint: window.line.url },
+      { kind: 'secretKey', secretKey },
+      { refuseToWrite: () => refusal },
+    );
+    const request = { connection: world.connection('production'), client, address };
+    const asked = (): never => assert.fail('asked');
+    const text = `{"MsgBody":${mine.msgBody}}`;
+    const questions = { problems: asked, conflict: asked, unreadable: asked, confirm: asked };
+    await assert.rejects(window.modifier.run({ ...request, base, text }, questions), refusal);
+    await assert.rejects(window.modifier.recall(request, { unreadable: asked, confirm: asked }), refusal);
+    assert.deepEqual(requests, []);
+    client.dispose();
   });
 
   it('tells the code beside the message when the answer of a recall is OK as a whole', async () => {

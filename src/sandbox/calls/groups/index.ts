@@ -1,11 +1,11 @@
 import type { Call } from '../call';
-import { groupMsgGetSimple } from './groupHistory';
-import { importGroupMsg } from './groupImport';
+import { groupMsgGetSimple } from './messages/groupHistory';
+import { importGroupMsg } from './messages/groupImport';
 import { getAppidGroupList, getGroupInfo, getJoinedGroupList } from './groupLists';
 import { changeGroupOwner, createGroup, destroyGroup, importGroup, modifyGroupBaseInfo } from './groupMaking';
-import { modifyGroupMsg } from './groupModify';
-import { deleteGroupMsgBySender, groupMsgRecall } from './groupRecall';
-import { sendGroupMsg, sendGroupSystemNotification } from './groupSend';
+import { modifyGroupMsg } from './messages/groupModify';
+import { deleteGroupMsgBySender, groupMsgRecall } from './messages/groupRecall';
+import { sendGroupMsg, sendGroupSystemNotification } from './messages/groupSend';
 import {
   addGroupMember,
   deleteGroupMember,

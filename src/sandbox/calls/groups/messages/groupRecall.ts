@@ -1,10 +1,10 @@
-import { isRecord, member } from '../../../json/values';
-import { Refusal, type RequestBody } from '../../requestBody';
-import type { GroupMessages } from '../../store/groups/groupMessages';
-import { field, type Call, type CallContext } from '../call';
-import { described } from '../described';
-import { isInteger } from '../fields';
-import { keptSince } from '../history';
+import { isRecord, member } from '../../../../json/values';
+import { Refusal, type RequestBody } from '../../../requestBody';
+import type { GroupMessages } from '../../../store/groups/groupMessages';
+import { field, type Call, type CallContext } from '../../call';
+import { described } from '../../described';
+import { isInteger } from '../../fields';
+import { keptSince } from '../../history';
 import {
   GROUP_CODES,
   groupIdOf,
@@ -15,7 +15,7 @@ import {
   requiredList,
   requiredText,
   topicIdOf,
-} from './groupFields';
+} from '../groupFields';
 import { tellRecalled } from './groupWebhooks';
 
 const MOST = 10;

@@ -1,11 +1,11 @@
-import { isRecord, member } from '../../../json/values';
-import { itemTexts } from '../../../json/trustingScanner';
-import { Refusal, RequestBody } from '../../requestBody';
-import { field, seconds, type Call, type CallContext } from '../call';
-import type { NewContent } from '../content';
-import { described } from '../described';
-import { accountExists, optionalInteger } from '../fields';
-import { randomUint32 } from '../send';
+import { isRecord, member } from '../../../../json/values';
+import { itemTexts } from '../../../../json/trustingScanner';
+import { Refusal, RequestBody } from '../../../requestBody';
+import { field, seconds, type Call, type CallContext } from '../../call';
+import type { NewContent } from '../../content';
+import { described } from '../../described';
+import { accountExists, optionalInteger } from '../../fields';
+import { randomUint32 } from '../../send';
 import { sentContentOf, TOO_LONG } from './groupContent';
 import {
   GROUP_CODES,
@@ -16,7 +16,7 @@ import {
   refuseTypes,
   requiredList,
   topicIdOf,
-} from './groupFields';
+} from '../groupFields';
 
 const MOST = 7;
 

@@ -1,9 +1,9 @@
-import type { MessageContent } from '../../../chat/chatMessage';
-import type { GroupMessage } from '../../store/groups/groupMessages';
-import type { Group } from '../../store/groups/groups';
-import type { GroupPlace } from '../../store/groups/groupRecords';
-import type { Verdict } from '../../webhooks';
-import type { CallContext } from '../call';
+import type { MessageContent } from '../../../../chat/chatMessage';
+import type { GroupMessage } from '../../../store/groups/groupMessages';
+import type { Group } from '../../../store/groups/groups';
+import type { GroupPlace } from '../../../store/groups/groupRecords';
+import type { Verdict } from '../../../webhooks';
+import type { CallContext } from '../../call';
 
 /** What a webhook says of a message that is being sent. */
 export interface SentFacts {

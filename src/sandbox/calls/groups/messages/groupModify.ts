@@ -1,14 +1,14 @@
-import type { MessageContent } from '../../../chat/chatMessage';
-import { Refusal } from '../../requestBody';
-import type { GroupMessage, GroupMessages } from '../../store/groups/groupMessages';
-import type { GroupChange, GroupPlace } from '../../store/groups/groupRecords';
-import type { Call, CallContext } from '../call';
-import { contentOf } from '../content';
-import { described } from '../described';
-import { requiredInteger } from '../fields';
-import { keptSince } from '../history';
-import { checkCloudCustomData } from '../sendFields';
-import { groupIdOf, groupOf, messagesAt, refuseTypes, topicIdOf } from './groupFields';
+import type { MessageContent } from '../../../../chat/chatMessage';
+import { Refusal } from '../../../requestBody';
+import type { GroupMessage, GroupMessages } from '../../../store/groups/groupMessages';
+import type { GroupChange, GroupPlace } from '../../../store/groups/groupRecords';
+import type { Call, CallContext } from '../../call';
+import { contentOf } from '../../content';
+import { described } from '../../described';
+import { requiredInteger } from '../../fields';
+import { keptSince } from '../../history';
+import { checkCloudCustomData } from '../../sendFields';
+import { groupIdOf, groupOf, messagesAt, refuseTypes, topicIdOf } from '../groupFields';
 import { tellModified } from './groupWebhooks';
 
 /** The request is not valid; the page lists no code for a missing GroupId or MsgSeq. */

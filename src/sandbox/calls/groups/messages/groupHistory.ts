@@ -1,10 +1,10 @@
-import type { GroupMessage, GroupMessages } from '../../store/groups/groupMessages';
-import { toWire, type Wire } from '../../wire';
-import { field, type Call, type CallContext } from '../call';
-import { described } from '../described';
-import { optionalInteger, requiredInteger } from '../fields';
-import { keptSince } from '../history';
-import { GROUP_CODES, groupIdOf, groupOf, messagesAt, refuseTypes, topicIdOf } from './groupFields';
+import type { GroupMessage, GroupMessages } from '../../../store/groups/groupMessages';
+import { toWire, type Wire } from '../../../wire';
+import { field, type Call, type CallContext } from '../../call';
+import { described } from '../../described';
+import { optionalInteger, requiredInteger } from '../../fields';
+import { keptSince } from '../../history';
+import { GROUP_CODES, groupIdOf, groupOf, messagesAt, refuseTypes, topicIdOf } from '../groupFields';
 
 /** The most messages of one answer (1047/34971). */
 const MOST = 20;
@@ -75,7 +75,7 @@ function takePage(messages: GroupMessages, { wanted, from, recalled }: Asked, co
 function shownMessage(message: GroupMessage, context: CallContext): Wire {
   if (message.place === 1) return placeholder(message, context);
   if (message.shown) return message.shown;
-  const shown = toWire(messageText(message, message.place, bodyOf(message, context)));
+  const shown = toWire(messageText(message, message.place, bodyOf(message, context), message.cloud));
   if (message.place === 0) message.shown = shown;
   return shown;
 }
@@ -86,11 +86,11 @@ function bodyOf(message: GroupMessage, context: CallContext): string {
 
 function placeholder(message: GroupMessage, context: CallContext): Wire {
   const body = context.settings.placeholderBody === 'object' ? '{}' : '[]';
-  return toWire(messageText({ ...message, cloud: undefined }, 1, body));
+  return toWire(messageText(message, 1, body, undefined));
 }
 
-function messageText(message: Omit<GroupMessage, 'shown'>, place: number, body: string): string {
-  const cloud = message.cloud === undefined ? '' : `,"CloudCustomData":${message.cloud}`;
+function messageText(message: GroupMessage, place: number, body: string, custom: string | undefined): string {
+  const cloud = custom === undefined ? '' : `,"CloudCustomData":${custom}`;
   const system = message.system ? ',"IsSystemMsg":1' : '';
   return (
     `{"From_Account":${JSON.stringify(message.from)},"IsPlaceMsg":${place}${system},"MsgBody":${body}` +

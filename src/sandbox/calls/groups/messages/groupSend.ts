@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib';
-import { isRecord, member } from '../../../json/values';
-import { Refusal, type RequestBody } from '../../requestBody';
-import type { Group } from '../../store/groups/groups';
-import type { GroupMessageRecord, GroupPlace } from '../../store/groups/groupRecords';
-import { field, seconds, type Call, type CallContext, type Success } from '../call';
-import type { NewContent } from '../content';
-import { described } from '../described';
-import { isInteger, optionalInteger, requiredUint32 } from '../fields';
-import { checkPushInfo } from '../sendFields';
+import { isRecord, member } from '../../../../json/values';
+import { Refusal, type RequestBody } from '../../../requestBody';
+import type { Group } from '../../../store/groups/groups';
+import type { GroupMessageRecord, GroupPlace } from '../../../store/groups/groupRecords';
+import { field, seconds, type Call, type CallContext, type Success } from '../../call';
+import type { NewContent } from '../../content';
+import { described } from '../../described';
+import { isInteger, optionalInteger, requiredUint32 } from '../../fields';
+import { checkPushInfo } from '../../sendFields';
 import { replacementOf, sentContentOf } from './groupContent';
 import {
   checkGroupAccount,
@@ -19,7 +19,7 @@ import {
   optionalTexts,
   requiredText,
   topicIdOf,
-} from './groupFields';
+} from '../groupFields';
 import { askBefore, asksBefore, tellSent, type SentFacts } from './groupWebhooks';
 
 const MOST_RECEIVERS = 50;

@@ -1,9 +1,9 @@
-import type { MessageContent } from '../../../chat/chatMessage';
-import { Refusal, type RequestBody } from '../../requestBody';
-import type { CallContext } from '../call';
-import { contentOf, newContentOf, type NewContent } from '../content';
-import { checkCloudCustomData } from '../sendFields';
-import { GROUP_CODES } from './groupFields';
+import type { MessageContent } from '../../../../chat/chatMessage';
+import { Refusal, type RequestBody } from '../../../requestBody';
+import type { CallContext } from '../../call';
+import { contentOf, newContentOf, type NewContent } from '../../content';
+import { checkCloudCustomData } from '../../sendFields';
+import { GROUP_CODES } from '../groupFields';
 
 /** A message is too long; of its values and of its JSON alike, since the pages name one code (269/1629). */
 export const TOO_LONG = 80_002;
