@@ -361,13 +361,16 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     assert.ok(!members.some(({ label }) => label === 'MsgRandom'));
     await replaceText(document, '"",\n  ""', '"{{}}"');
     named(await labels(at('"{{')), 'peer');
-    named(await labels(at('"MsgType": "'), '"'), '"TIMFaceElem"');
+    named(await labels(at('"MsgType": "'), '"'), 'TIMFaceElem');
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
       at('openim/sendmsg', 2),
     );
-    assert.match(hovers.map(({ contents }) => JSON.stringify(contents)).join(), /Send a message to one user/);
+    assert.match(
+      hovers.map(({ contents }) => JSON.stringify(contents).replaceAll('&nbsp;', ' ')).join(),
+      /Send a message to one user/,
+    );
     named(await labels(at('@connection ')), 'Sandbox');
   });
 });
