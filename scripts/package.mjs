@@ -2,6 +2,7 @@
 // `npm run package`: builds for production, makes the VSIX and holds it to its size.
 //   npm run package -- --out FILE.vsix
 import { statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -16,14 +17,35 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: path.join(root, 'tencent-chat-message-editor.vsix') } },
 });
 
+/** What of the project's own pages goes with the extension, beside README and licence. */
+const brought = ['docs/requests.md', 'docs/security.md', 'LICENSE'];
+
+/**
+ * The README as it is installed: without pictures, which weigh more than the code, and without links to what is not there.
+ *
+ * @param {string} text
+ */
+function packagedReadme(text) {
+  return text
+    .replace(/^!\[[^\]]*\]\([^)]*\)\n+/gm, '')
+    .replace(/\[([^\]]+)\]\((?!https?:)([^)]+)\)/g, (link, name, target) =>
+      brought.includes(target) ? link : name,
+    );
+}
+
 await ensureDependencies((line) => console.log(line));
 await mustRun(process.execPath, ['esbuild.js', '--production'], { cwd: root });
+const readme = path.join('dist', 'README.md');
+await writeFile(
+  path.join(root, readme),
+  packagedReadme(await readFile(path.join(root, 'README.md'), 'utf8')),
+);
 await mustRun(
   process.execPath,
   [
     path.join(root, 'node_modules/@vscode/vsce/vsce'),
     ...['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
-    ...['--out', values.out],
+    ...['--readme-path', readme, '--out', values.out],
   ],
   { cwd: root },
 );
