@@ -11,7 +11,7 @@ import { Language } from '../../src/editor/language';
 import { MessagePanes } from '../../src/editor/messagePanes';
 import type { PaneId } from '../../src/protocol';
 import { eventually } from '../support/eventually';
-import { runs } from '../support/runs';
+import { runs, soaks } from '../support/runs';
 import { PlainPage } from '../support/plainPage';
 
 const MESSAGE = `{
@@ -108,7 +108,7 @@ describe('the message editor on a document', () => {
   });
 
   it('keeps pages and document equal through any edits of two pages and of others', async function () {
-    this.timeout(120_000);
+    this.timeout(soaks ? 0 : 120_000);
     const step = fc.record({
       who: fc.constantFrom('page', 'other', 'text', 'wait'),
       pane: fc.constantFrom('MsgBody', 'CloudCustomData'),
@@ -138,7 +138,7 @@ describe('the message editor on a document', () => {
         }
         assert.equal(session.text, document.getText());
       }),
-      runs(12, 300),
+      runs(5, 300),
     );
   });
 

@@ -10,7 +10,7 @@ import { MessagePanes } from '../../src/editor/messagePanes';
 import { parseMessage } from '../../src/message/document';
 import { eventually } from '../support/eventually';
 import { PlainPage } from '../support/plainPage';
-import { runs } from '../support/runs';
+import { runs, soaks } from '../support/runs';
 import { documentText, jsonText } from '../unit/message/arbitraries';
 
 const MINIFIED = '{ "MsgBody": [], "CloudCustomData": "{\\"a\\":1,\\"b\\":[2]}" }';
@@ -114,7 +114,7 @@ describe('undo and redo in the message editor', () => {
   });
 
   it('leave pages and document equal in any mixture with edits in pages, in the text and by quick fix', async function () {
-    this.timeout(600_000);
+    this.timeout(soaks ? 0 : 120_000);
     const action = fc.record({
       what: fc.oneof(
         { weight: 4, arbitrary: fc.constant('type' as const) },
@@ -157,12 +157,12 @@ describe('undo and redo in the message editor', () => {
           assertShowsDocument(session);
         },
       ),
-      runs(15, 400),
+      runs(6, 400),
     );
   });
 
   it('save byte for byte what was only looked at, or edited and taken back', async function () {
-    this.timeout(600_000);
+    this.timeout(soaks ? 0 : 120_000);
     // VS Code makes one kind of line break of several, and half a character cannot be stored.
     const text = fc
       .tuple(fc.oneof(documentText, jsonText), fc.constantFrom('\n', '\r\n'))
@@ -187,7 +187,7 @@ describe('undo and redo in the message editor', () => {
         await document.save();
         assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(document.uri)), bytes);
       }),
-      runs(12, 600),
+      runs(5, 600),
     );
   });
 

@@ -90,7 +90,7 @@ export class Witness {
 
   /** Waits for a text that is shown from now on, or was shown since `from`. */
   async saw(place: Place, text: RegExp, from = 0): Promise<Shown> {
-    for (const end = Date.now() + 20_000; Date.now() < end;) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
       const found = this.shown.slice(from).find((one) => one.place === place && text.test(one.text));
       if (found) return found;
       await pause();
@@ -101,7 +101,7 @@ export class Witness {
 
   /** Waits until a question is open that says this. */
   async asked(text: RegExp): Promise<Question> {
-    for (const end = Date.now() + 20_000; Date.now() < end;) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
       const { open } = this;
       if (open && text.test(wordsOf(open))) return open;
       await pause();
@@ -189,6 +189,9 @@ export class Witness {
     });
   }
 }
+
+/** As long as a machine may take that is busy with other things. */
+const PATIENCE_MS = 60_000;
 
 const HERE = Symbol.for('tencent-chat.witness');
 
