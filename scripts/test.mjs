@@ -9,7 +9,7 @@ import { versions } from '../test/support/vscode-host/install.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { npm, run } from './lib/processes.mjs';
 import { root } from './lib/root.mjs';
-import { filesOf, runInHost, runMocha } from './lib/suites.mjs';
+import { filesOf, runInHost, runMocha, windowsOf } from './lib/suites.mjs';
 
 const kinds = ['checks', 'unit', 'host', 'ui'];
 
@@ -95,8 +95,12 @@ async function installHosts() {
 await ensureDependencies(say);
 // Loaded only now: on a fresh clone it has just been installed.
 const { default: pLimit } = await import('p-limit');
+/** Whether VS Code is there already, so that nobody has to wait for it. */
+let hostsAreThere = false;
 const needsHosts = only.includes('host') || only.includes('ui');
-const hostsReady = needsHosts ? installHosts() : Promise.resolve();
+const hostsReady = (needsHosts ? installHosts() : Promise.resolve()).then(() => {
+  hostsAreThere = true;
+});
 // Looked at where it is needed; until then a failure is not an unhandled one.
 hostsReady.catch(() => {});
 
@@ -120,19 +124,32 @@ if (!built) {
   });
 }
 
-/** What is to be done, in the order in which it is begun. @type {(() => Promise<unknown>)[]} */
+/** What is to be done in VS Code: what takes longest first. @type {(() => Promise<unknown>)[]} */
 const jobs = [];
+/** What needs none. @type {typeof jobs} */
+const plainJobs = [];
 /** These build the extension anew, which nobody else may be using meanwhile. @type {typeof jobs} */
 const buildingJobs = [];
 const buildingFiles = ['start.test.js', 'package.test.js'];
-const isOnlyJob = only.length === 1 && (only[0] === 'unit' || values.grep !== undefined);
-if (built && only.includes('unit')) {
-  for (const file of values.file === undefined ? ['.'] : filesOf('unit', values.file))
-    jobs.push(() =>
-      step(titleOf('Unit tests', file), () => runMocha('unit', { ...options, file, quiet: !isOnlyJob })),
-    );
+const isOnlyJob =
+  only.length === 1 && (only[0] === 'unit' || values.grep !== undefined || values.file !== undefined);
+
+/**
+ * @param {string} title
+ * @param {readonly string[]} files
+ */
+const workbench = (title, files) => () =>
+  step(title, () => hostsReady.then(() => runMocha('ui', { ...options, files, quiet: !isOnlyJob })));
+
+if (built && only.includes('ui')) {
+  const files = filesOf('ui', values.file);
+  if (values.grep !== undefined || values.file !== undefined) jobs.push(workbench('Workbench tests', files));
+  else {
+    for (const { name, files: some } of windowsOf(files.filter((file) => !buildingFiles.includes(file))))
+      jobs.push(workbench(`Workbench tests: ${name}`, some));
+    for (const file of buildingFiles) buildingJobs.push(workbench(`Workbench tests: ${file}`, [file]));
+  }
 }
-if (only.includes('checks')) jobs.push(checks);
 if (built && only.includes('host')) {
   for (const version of hosts)
     jobs.push(() =>
@@ -141,28 +158,16 @@ if (built && only.includes('host')) {
       ),
     );
 }
-if (built && only.includes('ui')) {
-  // A workbench a file; a few tests picked by their titles need none of the others' files.
-  const all = values.grep !== undefined && values.file === undefined;
-  for (const file of all ? ['.'] : filesOf('ui', values.file))
-    (buildingFiles.includes(file) ? buildingJobs : jobs).push(() =>
-      step(titleOf('Workbench tests', file), () =>
-        hostsReady.then(() => runMocha('ui', { ...options, file, quiet: !isOnlyJob })),
-      ),
-    );
+if (built && only.includes('unit')) {
+  const files = values.file === undefined ? undefined : filesOf('unit', values.file);
+  plainJobs.push(() => step('Unit tests', () => runMocha('unit', { ...options, files, quiet: !isOnlyJob })));
 }
-
-/**
- * @param {string} tests
- * @param {string} file
- */
-function titleOf(tests, file) {
-  return file === '.' ? tests : `${tests}: ${file.replace('.test.js', '')}`;
-}
+if (only.includes('checks')) plainJobs.push(checks);
 
 // Each waits a good deal: one by one, half of a machine with two processors would be idle.
 const lanes = pLimit(2);
-await Promise.all(jobs.map((job) => lanes(job)));
+const inOrder = hostsAreThere ? [...jobs, ...plainJobs] : [...plainJobs, ...jobs];
+await Promise.all(inOrder.map((job) => lanes(job)));
 for (const job of buildingJobs) await job();
 
 if (slowest.length > 0) {

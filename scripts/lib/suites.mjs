@@ -27,20 +27,22 @@ import { root } from './root.mjs';
  */
 
 /**
- * Runs the tests of `out/<kind>`, or those of one file, with mocha in a process of Node.
+ * Runs the tests of `out/<kind>`, or those of some files, with mocha in a process of Node.
  *
  * @param {'unit' | 'ui'} kind
- * @param {SuiteOptions & { file?: string }} options `file` relative to `out/<kind>`
+ * @param {SuiteOptions & { files?: readonly string[] }} options `files` relative to `out/<kind>`
  * @returns {Promise<Counts>}
  */
-export function runMocha(kind, { grep, quiet, file = '.' }) {
+export function runMocha(kind, { grep, quiet, files = ['.'] }) {
   return counted(grep, async (env) => {
     const args = [
       path.join(root, 'node_modules/mocha/bin/mocha.js'),
       ...['--reporter', path.join(root, 'test/support/reporter.cjs')],
-      ...['--timeout', kind === 'unit' ? '10000' : '60000'],
+      ...['--timeout', kind === 'unit' ? '30000' : '60000'],
+      // What a test that failed left running must not keep the run from its end.
+      ...(kind === 'ui' ? ['--exit', '--require', path.join(root, 'test/support/ui/windowHooks.cjs')] : []),
       ...(grep === undefined ? [] : ['--grep', grep]),
-      ...['--recursive', '--extension', '.test.js', path.join('out', kind, file)],
+      ...['--recursive', '--extension', '.test.js', ...files.map((file) => path.join('out', kind, file))],
     ];
     return run(process.execPath, args, { cwd: root, env, quiet });
   });
@@ -63,6 +65,32 @@ export function filesOf(kind, names) {
     .map((file) => file.replace(/\.ts$/, '.js'));
   if (files.length === 0) throw new Error(`There is no file of tests ${names} in test/${kind}.`);
   return files;
+}
+
+/**
+ * Puts files of workbench tests together that one VS Code is started for: those of a folder, and the many that are in none
+ * in two parts of about the same size.
+ *
+ * @param {readonly string[]} files as {@link filesOf} gives them
+ * @returns {{ name: string, files: string[] }[]}
+ */
+export function windowsOf(files) {
+  const folder = path.join(root, 'test/ui');
+  /** @type {Map<string, { size: number, files: string[] }>} */
+  const windows = new Map();
+  for (const file of files) {
+    const own = path.dirname(file);
+    const names = own === '.' ? ['first window', 'second window'] : [own];
+    for (const name of names) if (!windows.has(name)) windows.set(name, { size: 0, files: [] });
+    const [window] = names.flatMap((name) => windows.get(name) ?? []).sort((a, b) => a.size - b.size);
+    if (!window) continue;
+    window.files.push(file);
+    window.size += statSync(path.join(folder, file.replace(/\.js$/, '.ts'))).size;
+  }
+  return [...windows]
+    .filter(([, window]) => window.files.length > 0)
+    .sort(([, a], [, b]) => b.size - a.size)
+    .map(([name, window]) => ({ name, files: window.files }));
 }
 
 /**

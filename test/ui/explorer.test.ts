@@ -14,7 +14,6 @@ describe('the tree in the workbench', function () {
     sandbox = await startSandbox();
     line = await FaultyLine.start(sandbox.url);
     workbench = await startWorkbench({
-      extension: process.env.TEST_EXTENSION,
       // High enough for all rows: a tree holds only those in view, and sticky ones cover others.
       viewport: { width: 1200, height: 2400 },
       settings: { 'workbench.tree.enableStickyScroll': false },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { c2cAddress } from '../../src/chat/address';
 import { ChatClient } from '../../src/chat/client';
@@ -240,76 +239,3 @@ describe('a production connection', function () {
     assert.equal(sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length, before);
   });
 });
-
-describe('a workspace that is not to be trusted', function () {
-  this.timeout(180_000);
-
-  it('redirects no request and takes no question away', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'tencent-chat-folder-'));
-    const trusted = await startSandbox();
-    const evil = await startSandbox();
-    const settings = {
-      'tencentChat.sandbox.endpoint': trusted.url,
-      'tencentChat.modify.confirmInTest': 'always',
-    };
-    await mkdir(path.join(folder, '.vscode'));
-    await writeFile(
-      path.join(folder, '.vscode/settings.json'),
-      JSON.stringify({
-        'tencentChat.sandbox.endpoint': evil.url,
-        'tencentChat.modify.confirmInTest': 'oncePerWindow',
-        'tencentChat.journal.keepDays': 1,
-        'tencentChat.journal.maxSizeMB': 1,
-      }),
-    );
-    const workbench = await startWorkbench({ folder, development: true, settings });
-    try {
-      await openNewest(workbench);
-      assert.ok(trusted.sandbox.calls.list().total > 0);
-      assert.equal(evil.sandbox.calls.list().total, 0);
-      assert.deepEqual(
-        await workbench.inHost(`
-          const settings = vscode.workspace.getConfiguration('tencentChat');
-          return ['modify.confirmInTest', 'journal.keepDays', 'journal.maxSizeMB'].map((name) => settings.get(name));`),
-        ['always', 365, 200],
-      );
-    } finally {
-      await workbench.stop();
-      await trusted.stop();
-      await evil.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
-});
-
-describe('two windows on one message', function () {
-  this.timeout(180_000);
-
-  it("see each other's drafts", async () => {
-    const sandbox = await startSandbox();
-    const workbench = await startWorkbench({ settings: { 'tencentChat.sandbox.endpoint': sandbox.url } });
-    try {
-      await openNewest(workbench);
-      const other = await workbench.openWindow();
-      await openNewest(other);
-      const page = new MessagePage(workbench);
-      await page.caretBehind('You too');
-      await workbench.page.keyboard.type(' all');
-      await workbench.editors.save();
-      await new MessagePage(other).shows('You too all');
-      await other.tree('Drafts').row(/bob → alice/);
-      await other.stop();
-    } finally {
-      await workbench.stop();
-      await sandbox.stop();
-    }
-  });
-});
-
-async function openNewest(workbench: Workbench): Promise<void> {
-  await workbench.openView('Tencent Chat');
-  const tree = workbench.tree('Conversations');
-  await tree.expand('Sandbox', 'alice', 'bob');
-  await tree.click(/You too/);
-  await (await new MessagePage(workbench).ready()).shows('You too');
-}

@@ -14,7 +14,7 @@ describe('a message that a colleague, or another window, changes', function () {
   let scene: ChatScene;
   let colleague: ChatClient;
   let workbench: Workbench;
-  const others: Workbench[] = [];
+  let other: Workbench | undefined;
 
   before(async () => {
     scene = await ChatScene.start();
@@ -22,12 +22,14 @@ describe('a message that a colleague, or another window, changes', function () {
     await workbench.openView('Tencent Chat');
   });
 
-  after(() => scene.stop());
+  after(async () => {
+    await closeOther();
+    await scene.stop();
+  });
 
   showFailures(() => workbench);
 
   afterEach(async () => {
-    for (const other of others.splice(0)) await other.stop();
     await workbench.page.bringToFront();
     await workbench.notifications.clear();
     await workbench.closeEditors();
@@ -38,18 +40,19 @@ describe('a message that a colleague, or another window, changes', function () {
     return c2cAddress('alice', 'bob', key);
   }
 
-  /** A second window, once its extension host is there. */
+  /** A second window, once its extension host is there; it stays open until it is closed. */
   async function openOther(): Promise<Workbench> {
-    const other = await workbench.openWindow();
-    others.push(other);
+    if (other) return other;
+    other = await workbench.openWindow();
     await other.openView('Tencent Chat');
     await other.tree('Conversations').row('Sandbox');
     return other;
   }
 
-  /** Back to this window. */
+  /** Back to this window alone. */
   async function closeOther(): Promise<void> {
-    await others.pop()?.stop();
+    await other?.stop();
+    other = undefined;
     await workbench.page.bringToFront();
   }
 
@@ -126,7 +129,7 @@ describe('a message that a colleague, or another window, changes', function () {
     );
   });
 
-  it('has its new state in the tree, whoever learned of it', async () => {
+  it('has its new state in the tree, whoever learned of it, and its draft in every window', async () => {
     const messages = workbench.tree('Conversations');
     const address = await send('in the tree');
     await messages.expand('Sandbox', 'alice', 'bob');
@@ -144,13 +147,16 @@ describe('a message that a colleague, or another window, changes', function () {
     await comeBack();
     await messages.row(/come back to/);
 
-    const other = await openOther();
-    const there = await openByKey(other, 'alice', address.key);
+    const elsewhere = await openOther();
+    const there = await openByKey(elsewhere, 'alice', address.key);
     await there.caretBehind('come back to');
-    await other.page.keyboard.type(', elsewhere');
-    await other.quickInput.runCommand('Tencent Chat: Modify Message');
-    await other.statusBar.waitFor(/Message modified/);
-    await closeOther();
+    await elsewhere.page.keyboard.type(', elsewhere');
+    await elsewhere.editors.save();
+    await page.shows('"come back to, elsewhere"');
+    await workbench.tree('Drafts').row(/alice → bob/);
+    await elsewhere.quickInput.runCommand('Tencent Chat: Modify Message');
+    await elsewhere.statusBar.waitFor(/Message modified/);
+    await workbench.page.bringToFront();
     await messages.row(/come back to, elsewhere/);
 
     await workbench.closeEditors();
@@ -169,7 +175,7 @@ describe('a message that a colleague, or another window, changes', function () {
 
   it('is not overwritten unasked by text that was unsaved here while another window opened it', async () => {
     // Before there is anything unsaved: a browser would give it to the new window as well.
-    const other = await openOther();
+    const elsewhere = await openOther();
     await workbench.page.bringToFront();
     const address = await send('as sent');
     const page = await openByKey(workbench, 'alice', address.key);
@@ -177,8 +183,8 @@ describe('a message that a colleague, or another window, changes', function () {
     await workbench.page.keyboard.type(', mine');
     await workbench.editors.waitForDirty(/alice/, true);
     await colleague.modifyMessage(address, { msgBody: textBody('theirs') });
-    await other.page.bringToFront();
-    await (await openByKey(other, 'alice', address.key)).shows('"theirs"');
+    await elsewhere.page.bringToFront();
+    await (await openByKey(elsewhere, 'alice', address.key)).shows('"theirs"');
     await closeOther();
     await workbench.reload();
     // The extension host starts anew beside everything else: on a busy machine that takes longer than any other step.

@@ -1,7 +1,8 @@
 import { ChatClient } from '../../../src/chat/client';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
 import { MessagePage } from './messagePage';
-import { startWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
+import { giveBack, shareWorkbench } from './sharedWindow';
+import type { Workbench, WorkbenchOptions } from './workbench';
 
 /** JSON of a MsgBody with one text. */
 export function textBody(text: string): string {
@@ -23,7 +24,7 @@ export async function openByKey(workbench: Workbench, from: string, key: string)
   return new MessagePage(workbench).ready();
 }
 
-/** A sandbox, a workbench in which it is the Sandbox connection, and a colleague who works on the same app. */
+/** A sandbox of its own, the shared window (or one alone, see sharedWindow.ts), in which it is the Sandbox connection, and a colleague who works on the same app. */
 export class ChatScene {
   private constructor(
     readonly sandbox: RunningSandbox,
@@ -35,11 +36,11 @@ export class ChatScene {
     const sandbox = await startSandbox();
     const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
     const settings = { 'tencentChat.sandbox.endpoint': sandbox.url, ...options.settings };
-    return new ChatScene(sandbox, colleague, await startWorkbench({ ...options, settings }));
+    return new ChatScene(sandbox, colleague, await shareWorkbench({ ...options, settings }));
   }
 
   async stop(): Promise<void> {
-    await this.workbench.stop();
+    await giveBack(this.workbench);
     this.colleague.dispose();
     await this.sandbox.stop();
   }

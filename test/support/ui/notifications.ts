@@ -95,7 +95,7 @@ export class Notifications {
   private async turnCenter(open: boolean): Promise<void> {
     const center = this.page.locator('.notifications-center.visible');
     for (let tries = 0; (await center.isVisible()) !== open; tries += 1) {
-      if (tries === 5) throw new Error(`The notification center stays ${open ? 'closed' : 'open'}.`);
+      if (tries === 15) throw new Error(`The notification center stays ${open ? 'closed' : 'open'}.`);
       await this.bell.locator('a').dispatchEvent('click');
       await center.waitFor({ state: open ? 'visible' : 'hidden', timeout: 3_000 }).catch(() => undefined);
     }

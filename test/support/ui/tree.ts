@@ -91,7 +91,7 @@ export class Tree {
     const item = this.page.locator('.monaco-menu .action-item').filter({
       has: this.page.locator('.action-label').getByText(entry, { exact: true }),
     });
-    for (const timeout of [1_000, 2_000, 4_000]) {
+    for (const timeout of [1_000, 2_000, 4_000, 8_000, 16_000]) {
       await item.click();
       // A menu that has just opened ignores a click, so that the one that opened it chooses nothing.
       const chosen = await item.waitFor({ state: 'hidden', timeout }).then(

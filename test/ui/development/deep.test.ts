@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { formatMessage } from '../../src/message/document';
-import { EditorScene } from '../support/ui/editorScene';
-import { showFailures, type Workbench } from '../support/ui/workbench';
+import { formatMessage } from '../../../src/message/document';
+import { EditorScene } from '../../support/ui/editorScene';
+import { showFailures, type Workbench } from '../../support/ui/workbench';
 
 /** As deep as 12 KB allow. */
 const DEPTH = 6_000;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
-import { eventually } from '../support/eventually';
-import { EditorScene } from '../support/ui/editorScene';
-import type { MessagePage } from '../support/ui/messagePage';
-import { showFailures, type Workbench } from '../support/ui/workbench';
+import { eventually } from '../../support/eventually';
+import { EditorScene } from '../../support/ui/editorScene';
+import type { MessagePage } from '../../support/ui/messagePage';
+import { showFailures, type Workbench } from '../../support/ui/workbench';
 
 const BODY =
   '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"first"}},' +

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually';
-import { EditorScene } from '../support/ui/editorScene';
-import type { MessagePage } from '../support/ui/messagePage';
-import { showFailures, type Workbench } from '../support/ui/workbench';
+import { eventually } from '../../support/eventually';
+import { EditorScene } from '../../support/ui/editorScene';
+import type { MessagePage } from '../../support/ui/messagePage';
+import { showFailures, type Workbench } from '../../support/ui/workbench';
 
 /** Data holds an object, whose `note` holds an object, whose `list` holds an array. */
 const DEEP = JSON.stringify({ id: 1, note: JSON.stringify({ a: true, list: JSON.stringify([1, 2]) }) });

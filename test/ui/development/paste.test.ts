@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { eventually } from '../support/eventually';
-import { EditorScene } from '../support/ui/editorScene';
-import type { MessagePage } from '../support/ui/messagePage';
-import { showFailures, type Workbench } from '../support/ui/workbench';
+import { eventually } from '../../support/eventually';
+import { EditorScene } from '../../support/ui/editorScene';
+import type { MessagePage } from '../../support/ui/messagePage';
+import { showFailures, type Workbench } from '../../support/ui/workbench';
 
 const BODY = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"first"}}]';
 /** A line of a shell, as people keep it. */

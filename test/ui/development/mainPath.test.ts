@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { ChatClient } from '../../src/chat/client';
-import type { MessageContent } from '../../src/chat/chatMessage';
-import type { RunningSandbox } from '../../src/sandbox/server';
-import { ChatScene, openByKey, textBody } from '../support/ui/chatScene';
-import { eventually } from '../support/eventually';
-import { MessagePage } from '../support/ui/messagePage';
-import type { Workbench } from '../support/ui/workbench';
+import type { ChatClient } from '../../../src/chat/client';
+import type { MessageContent } from '../../../src/chat/chatMessage';
+import type { RunningSandbox } from '../../../src/sandbox/server';
+import { ChatScene, openByKey, textBody } from '../../support/ui/chatScene';
+import { eventually } from '../../support/eventually';
+import { MessagePage } from '../../support/ui/messagePage';
+import { showFailures, type Workbench } from '../../support/ui/workbench';
 
 describe('the main job in the workbench', function () {
   this.timeout(180_000);
@@ -16,22 +13,18 @@ describe('the main job in the workbench', function () {
   let scene: ChatScene;
   let sandbox: RunningSandbox;
   let colleague: ChatClient;
-  let home: string;
   let workbench: Workbench;
 
   before(async () => {
-    home = await mkdtemp(path.join(tmpdir(), 'tencent-chat-ui-'));
-    scene = await ChatScene.start({ home, development: true });
+    scene = await ChatScene.start({ development: true });
     ({ sandbox, colleague, workbench } = scene);
   });
 
-  after(async () => {
-    await scene.stop();
-    await rm(home, { recursive: true, force: true });
-  });
+  after(() => scene.stop());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed ${this.currentTest.title}`);
+  showFailures(() => workbench);
+
+  afterEach(async () => {
     await workbench.closeEditors();
     await workbench.notifications.clear();
   });
