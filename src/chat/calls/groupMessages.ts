@@ -40,7 +40,7 @@ export interface SentGroupMessage {
 }
 
 /** An old message for a group. */
-export interface ImportedGroupMessage extends MessageContent {
+interface ImportedGroupMessage extends MessageContent {
   readonly from: string;
   readonly msgBody: string;
   /** `SendTime`, Unix seconds: above the message before, the group's newest, and when it was made; not after now. */

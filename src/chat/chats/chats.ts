@@ -41,7 +41,7 @@ export interface C2cCursor {
 }
 
 /** Where the history of a group goes on. */
-export interface GroupCursor {
+interface GroupCursor {
   /** `ReqMsgSeq`: the newest that has not been read. */
   readonly seq: number;
 }

@@ -33,7 +33,7 @@ export interface Items<Message> {
 }
 
 /** What is wrong with one item. */
-export class OddMember extends Error {
+class OddMember extends Error {
   constructor(
     readonly member: string,
     readonly problem: UnreadableMessage['problem'],
