@@ -13,7 +13,7 @@ export interface Moment {
   readonly steady: number;
 }
 
-export function momentOf(timing: Timing): Moment {
+function momentOf(timing: Timing): Moment {
   return { clock: timing.now(), steady: timing.steady() };
 }
 
@@ -49,9 +49,8 @@ export async function readMany(
   addresses: readonly MessageAddress[],
 ): Promise<Map<string, Reading>> {
   const found = new Map<string, Reading>();
-  for (const { chat, wanted, window } of byWindow(addresses)) {
-    if (wanted.length > 1) await readPages(reader, { chat, wanted, window }, found);
-  }
+  const windows = byWindow(addresses).filter(({ wanted }) => wanted.length > 1);
+  await Promise.all(windows.map((window) => readPages(reader, window, found)));
   const rest = addresses.filter((address) => !found.has(addressKey(address)));
   let next = 0;
   const readRest = async (): Promise<void> => {

@@ -20,8 +20,8 @@ interface RunStart {
 
 /** Messages that are read, written down and ended together. */
 const LARGEST_CHUNK = 40;
-/** So many chunks are under way at once: one is read while another one is sent and a third is read back. */
-const CHUNKS = 3;
+/** So many chunks are under way at once: one is read while others are sent and read back. */
+const CHUNKS = 4;
 
 /** One run of a plan, from its first reading to the last answer. */
 export class PlanRun {

@@ -12,7 +12,7 @@ export interface ListBase {
 }
 
 /** An item that is not what its base says. */
-export interface ChangedItem {
+interface ChangedItem {
   readonly item: ListItem;
   readonly address: MessageAddress;
   readonly base: MessageContent;

@@ -100,7 +100,7 @@ export class ListStore {
 }
 
 /** True for what can name a list. */
-export function isListId(text: string): boolean {
+function isListId(text: string): boolean {
   return /^[0-9a-f]{16}$/.test(text);
 }
 

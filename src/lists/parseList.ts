@@ -5,7 +5,7 @@ import { JsonSyntaxError, readArray, readObject, skipSpace, skipValue } from '..
 import type { TextRange } from '../json/text';
 
 /** Why an item is shown and not to be changed. */
-export type Locked = 'recalled' | 'placeholder' | 'system';
+type Locked = 'recalled' | 'placeholder' | 'system';
 
 /** One message of a list, with its places in the text. */
 export interface ListItem {

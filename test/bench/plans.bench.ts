@@ -38,9 +38,15 @@ interface WindowTask extends Served {
   readonly to: number;
 }
 
-const time = 1_700_000_000;
-const addressOf = (index: number) =>
-  c2cAddress(`user${index % 20}`, `peer${index % 20}`, `${index + 1}_7_${time + Math.floor(index / 20)}`);
+/** Unix seconds of the first message; the same in all processes, and recent, since old messages are gone. */
+const time = Number(process.argv[4] ?? Math.floor(Date.now() / 1000) - 7200);
+const CONVERSATIONS = 20;
+const conversationOf = (index: number): number => Math.floor((index * CONVERSATIONS) / MESSAGES);
+const timeOf = (index: number): number => time + Math.floor(index / 2);
+const addressOf = (index: number) => {
+  const number = conversationOf(index);
+  return c2cAddress(`user${number}`, `peer${number}`, `${index + 1}_7_${timeOf(index)}`);
+};
 const bodyOf = (words: string, index: number): string =>
   JSON.stringify([
     { MsgType: 'TIMTextElem', MsgContent: { Text: `${words} ${index} ${'words '.repeat(40)}` } },
@@ -51,7 +57,7 @@ async function serve(): Promise<void> {
   const sandbox = await startSandbox();
   const { store } = sandbox;
   store.replace([]);
-  for (let user = 0; user < 20; user += 1)
+  for (let user = 0; user < CONVERSATIONS; user += 1)
     for (const userId of [`user${user}`, `peer${user}`])
       store.change({ kind: 'account', userId, profile: {} });
   for (let index = 0; index < MESSAGES; index += 1) {
@@ -61,7 +67,7 @@ async function serve(): Promise<void> {
       to,
       seq: index + 1,
       random: 7,
-      time: time + Math.floor(index / 20),
+      time: timeOf(index),
       body: bodyOf('old', index),
     };
     store.change({ kind: 'message', message });
@@ -117,7 +123,7 @@ async function window({ app, secretKey, folder, from, to }: WindowTask): Promise
 }
 
 function start(...args: string[]): ChildProcess {
-  return fork(__filename, args, { execArgv: ['--expose-gc'] });
+  return fork(__filename, [args[0] ?? '', args[1] ?? '', String(time)], { execArgv: ['--expose-gc'] });
 }
 
 const message = <T>(child: ChildProcess): Promise<T> =>

@@ -1,7 +1,12 @@
 import { Pace } from '../../src/bulk/pace';
 
+/** What a child process gets as its argument, as JSON. */
+export interface PaceTask {
+  readonly folder: string;
+}
+
 /** A process of its own that lets 200 calls leave and prints when: milliseconds of the clock that all processes share. */
-async function main(folder: string): Promise<void> {
+async function main({ folder }: PaceTask): Promise<void> {
   const gate = new Pace(folder).gate({
     endpoint: 'https://x.example',
     sdkAppId: 1,
@@ -18,4 +23,4 @@ async function main(folder: string): Promise<void> {
   console.log(JSON.stringify(times));
 }
 
-void main(process.argv[2]!);
+void main(JSON.parse(process.argv[2] ?? '') as PaceTask);

@@ -13,12 +13,12 @@ import { describeView } from '../../ui/titles';
 import { addressText, keyText } from '../../ui/addressTexts';
 
 /** A row of the History view that is one modification. */
-export interface RevisionNode {
+interface RevisionNode {
   readonly revision: Revision;
 }
 
 /** A row of the History view that is a plan; its modifications stand below it. */
-export interface PlanNode {
+interface PlanNode {
   readonly plan: string;
   readonly count: number;
   readonly at: number;

@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 import { Pace, planRate } from '../../../src/bulk/pace';
+import type { PaceTask } from '../../support/paceChild';
 
 describe('Pace', function () {
   this.timeout(30_000);
@@ -82,7 +83,9 @@ describe('Pace', function () {
       platform: 'node',
       logLevel: 'warning',
     });
-    const times = await Promise.all([1, 2].map(() => timesOf(script, folder)));
+    const times = await Promise.all(
+      [1, 2].map(() => timesOf(script, JSON.stringify({ folder } satisfies PaceTask))),
+    );
     assert.ok(times.every((list) => list.length === 200));
     assert.ok(mostInASecond(times.flat()) <= 190, `${mostInASecond(times.flat())} in a second`);
   });
