@@ -39,12 +39,10 @@ const codesForPrograms = {
   setup({ onLoad }) {
     onLoad({ filter: /[/\\\\]chat[/\\\\]codes\.json$/ }, ({ path: file }) => {
       const { codes } = JSON.parse(readFileSync(file, 'utf8'));
-      const kept = codes.map(
-        (/** @type {Record<string, unknown>} */ { source, link, apis, place, actions, ...entry }) => ({
-          ...entry,
-          ...{ apis: [], source: [], actions: [] },
-        }),
-      );
+      const kept = codes.map((/** @type {Record<string, unknown>} */ entry) => ({
+        ...Object.fromEntries(Object.entries(entry).filter(([name]) => !['link', 'place'].includes(name))),
+        ...{ apis: [], source: [], actions: [] },
+      }));
       return { contents: JSON.stringify({ codes: kept, sources: {} }), loader: 'json' };
     });
   },

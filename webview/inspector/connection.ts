@@ -10,10 +10,10 @@ const AGAIN_AFTER_MS = 1000;
  * The token: in the page when the sandbox is on this machine only; else behind the `#` of the address, which is sent to
  * nobody.
  */
-const token =
-  document.querySelector<HTMLMetaElement>('meta[name="sandbox-token"]')?.content ||
-  new URLSearchParams(location.hash.slice(1)).get('token') ||
-  '';
+const token = [
+  document.querySelector<HTMLMetaElement>('meta[name="sandbox-token"]')?.content,
+  new URLSearchParams(location.hash.slice(1)).get('token'),
+].reduce<string>((found, next) => (found === '' ? (next ?? '') : found), '');
 
 /**
  * Asks a route.

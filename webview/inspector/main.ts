@@ -138,7 +138,7 @@ class Inspector {
     this.dataTimer ??= setTimeout(() => {
       this.dataTimer = undefined;
       if (!this.chats.root.hidden) void this.chats.refresh();
-    }, READ_EVERY_MS) as unknown as number;
+    }, READ_EVERY_MS);
   }
 
   private open(id: string): void {

@@ -98,7 +98,7 @@ export class Notices {
     const close = button(l10n.t('Close'), () => fill(this.root), { class: 'quiet' });
     fill(this.root, element('p', { class: `notice ${kind}` }, text), close);
     clearTimeout(this.timer);
-    if (kind === 'done') this.timer = setTimeout(() => fill(this.root), 5000) as unknown as number;
+    if (kind === 'done') this.timer = setTimeout(() => fill(this.root), 5000);
   }
 
   /** Does something and says what became of it. */

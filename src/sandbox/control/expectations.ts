@@ -164,7 +164,7 @@ function compare(came: unknown, expected: unknown, path: string, found: string[]
 }
 
 function textOf(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 

@@ -40,7 +40,7 @@ export function controlOf(url: string, token?: string): SandboxControl {
     call: (command, body) => askJson('POST', `call?${new URLSearchParams({ command }).toString()}`, body),
     calls: (query = {}) => {
       const values = new URLSearchParams();
-      for (const [name, value] of Object.entries(query)) {
+      for (const [name, value] of Object.entries<string | number | undefined>(query)) {
         if (value !== undefined) values.set(name, String(value));
       }
       return askJson('GET', `calls?${values.toString()}`);

@@ -1,6 +1,5 @@
 import { startSandbox as start } from '../server';
 import { strictSettings } from '../settings';
-import type { SandboxSettings } from '../settings';
 import { controlOf } from './controlClient';
 import type { ConnectSandbox, StartOptions, StartSandbox } from './types';
 
@@ -9,7 +8,7 @@ export const startSandbox: StartSandbox = async (options = {}) => {
   const { seed, settings, strict = false, allow, ...others } = options;
   const { url, port, app, secretKey, token, stop } = await start({
     ...others,
-    settings: { ...(strict && strictSettings), ...settings } as Partial<SandboxSettings>,
+    settings: { ...(strict && strictSettings), ...settings },
     ...(allow && { allow: { hosts: allow.hosts ?? [], origins: allow.origins ?? [] } }),
     ...(seed !== undefined && { seed: textsOf(seed) }),
   });
