@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { messageUri } from '../../src/documents/messageRef';
+import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
-import { FaultyLine } from '../support/faultyLine';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
-import { replaceText } from '../support/replaceText';
 
 const IMPORT = 'tencentChat.account.import';
 const SIGN = 'tencentChat.connection.signAgain';
@@ -47,46 +46,30 @@ const starts = { 'first line': '{', MsgBody: '[', element: '{\n      "MsgType"' 
 
 describe('a refusal of the service', () => {
   let host: HostSandbox;
-  let line: FaultyLine;
-  /** The edited message that each code is answered for. */
-  const documents = new Map<number, vscode.TextDocument>();
-  const codes = new Map<string, number>();
-  const modifies: Thenable<unknown>[] = [];
 
-  /** All at once: what may be tried again is, for ten seconds, before it counts as refused. */
   before(async () => {
     host = await startHostSandbox();
-    line = await FaultyLine.start(host.sandbox.url);
-    line.onRequest = ({ command, body }) => {
-      if (command !== 'openim/modify_c2c_msg') return 'pass';
-      const { MsgKey } = JSON.parse(body) as { MsgKey: string };
-      return codes.get(MsgKey) ?? 'pass';
-    };
-    await vscode.workspace
-      .getConfiguration('tencentChat')
-      .update('sandbox.endpoint', line.url, vscode.ConfigurationTarget.Global);
-    for (const [code] of refusals) {
+  });
+
+  after(() => host.stop());
+
+  afterEach(() => host.sandbox.sandbox.faults.clear());
+
+  for (const [code, place, offer] of refusals) {
+    it(`with code ${code} stands at ${place}${offer ? ` and offers ${offer}` : ''}`, async function () {
+      this.timeout(60_000);
       const ref = await host.send('alice', 'bob', {
         msgBody: '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"one"}}]',
       });
-      codes.set(ref.address.key, code);
       const document = await vscode.workspace.openTextDocument(messageUri(ref));
-      await replaceText(document, 'one', 'two');
-      documents.set(code, document);
-      modifies.push(vscode.commands.executeCommand(AGAIN, document.uri));
-    }
-  });
-
-  after(async () => {
-    await Promise.all(modifies);
-    await host.stop();
-    await line.stop();
-  });
-
-  for (const [code, place, offer] of refusals) {
-    it(`with code ${code} stands at ${place}${offer ? ` and offers ${offer}` : ''}`, async () => {
-      const document = documents.get(code);
-      assert.ok(document);
+      const at = document.positionAt(document.getText().indexOf('one'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(at, at.translate(0, 3)), 'two');
+      await vscode.workspace.applyEdit(edit);
+      host.sandbox.sandbox.faults.add(
+        readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code }).fault,
+      );
+      await vscode.commands.executeCommand(AGAIN, document.uri);
       const diagnostic = await eventually(
         () =>
           vscode.languages

@@ -7,15 +7,13 @@ import type { RunningSandbox } from '../../../src/sandbox/server';
 import { ChatScene, openByKey, textBody } from '../../support/ui/chatScene';
 import { eventually } from '../../support/eventually';
 import { MessagePage } from '../../support/ui/messagePage';
-import { showFailures, type Workbench } from '../../support/ui/workbench';
+import type { Workbench } from '../../support/ui/workbench';
 
 const MODIFY = 'openim/modify_c2c_msg';
 const READ = 'openim/admin_getroammsg';
 
 interface KillCase {
   readonly name: string;
-  /** Whose message it is. */
-  readonly from: string;
   /** What keeps the modify at the step while it is killed. */
   readonly fault: object;
   /** The call that has come in when it is time. */
@@ -30,7 +28,6 @@ interface KillCase {
 const cases: readonly KillCase[] = [
   {
     name: 'while comparing',
-    from: 'alice',
     fault: { command: READ, kind: 'stall', times: 1 },
     until: READ,
     onService: 'old',
@@ -38,7 +35,6 @@ const cases: readonly KillCase[] = [
   },
   {
     name: 'while sending, before the service did anything',
-    from: 'carol',
     fault: { command: MODIFY, kind: 'stall', when: 'before', times: 1 },
     until: MODIFY,
     onService: 'old',
@@ -46,7 +42,6 @@ const cases: readonly KillCase[] = [
   },
   {
     name: 'while sending, after the service did it',
-    from: 'dave',
     fault: { command: MODIFY, kind: 'stall', when: 'after', times: 1 },
     until: MODIFY,
     onService: 'new',
@@ -54,7 +49,6 @@ const cases: readonly KillCase[] = [
   },
   {
     name: 'while waiting to try again',
-    from: 'erin',
     fault: { command: MODIFY, kind: 'code', code: 20004, delayMs: 1_000, times: 1 },
     until: MODIFY,
     then: { command: READ, kind: 'stall', times: 1 },
@@ -63,7 +57,6 @@ const cases: readonly KillCase[] = [
   },
   {
     name: 'while reading back',
-    from: 'frank',
     fault: { command: MODIFY, kind: 'delay', delayMs: 1_000, times: 1 },
     until: MODIFY,
     then: { command: READ, kind: 'stall', times: 1 },
@@ -79,65 +72,70 @@ describe('an extension host that is killed in the middle of a modify', function 
   let sandbox: RunningSandbox;
   let colleague: ChatClient;
   let workbench: Workbench;
-  const keys = new Map<string, string>();
-  /** States in the journal at the moment of the kill. */
-  const atDeath = new Map<string, (string | undefined)[]>();
 
-  showFailures(() => workbench);
-
-  /** Five messages, with a modify of each that stands still at a step of its own. */
   before(async () => {
     scene = await ChatScene.start({ development: true });
     ({ sandbox, colleague, workbench } = scene);
-    const { faults } = sandbox.sandbox;
-    for (const { from, fault, until, then } of cases) {
-      await colleague.accountImport({ userId: from });
-      const { key } = await colleague.sendMessage({ from, to: 'bob', msgBody: textBody('old') });
-      keys.set(from, key);
-      const page = await openByKey(workbench, from, key);
-      await page.shows('"old"');
-      await page.caretBehind('"old');
-      await workbench.page.keyboard.type('er');
-      await workbench.editors.waitForDirty(new RegExp(from), true);
-      await workbench.editors.save();
-      await workbench.editors.waitForDirty(new RegExp(from), false);
-      faults.add(readFault(fault).fault);
-      const left = faults.list().length;
-      await page.press('Modify');
-      // The fault is used up when the call has come in, and its answer never comes.
-      await eventually(() => faults.list().length < left, `a call of ${until}`);
-      if (then) {
-        faults.add(readFault(then).fault);
-        await eventually(() => faults.list().length < left, 'the call after it');
-      }
-    }
-    for (const { from } of cases) atDeath.set(from, await states(keys.get(from)!));
-    process.kill(await workbench.inHost<number>('return process.pid;'), 'SIGKILL');
-    await workbench.reload();
   });
 
   after(() => scene.stop());
 
   afterEach(() => sandbox.sandbox.faults.clear());
 
-  for (const { name, from, onService, journal } of cases) {
+  async function states(key: string): Promise<(string | undefined)[]> {
+    const files = (await readdir(workbench.home, { recursive: true, withFileTypes: true })).filter(
+      (file) =>
+        file.isFile() &&
+        file.parentPath.includes(`${path.sep}journal${path.sep}`) &&
+        file.name.endsWith('.json'),
+    );
+    // A revision that is settled this moment moves to another folder.
+    const texts = await Promise.all(
+      files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8').catch(() => undefined)),
+    );
+    return texts
+      .filter((text) => text !== undefined)
+      .map((text) => JSON.parse(text) as { key: string; outcome: { state: string } })
+      .filter((revision) => revision.key === key)
+      .map(({ outcome }) => outcome.state);
+  }
+
+  for (const { name, fault, until, then, onService, journal } of cases) {
     it(`is settled at the next start: ${name}`, async () => {
-      const key = keys.get(from)!;
-      assert.deepEqual(atDeath.get(from), journal[0] === undefined ? [] : [journal[0]]);
-      await workbench.editors.show(new RegExp(from));
+      const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('old') });
+      const page = await openByKey(workbench, 'alice', key);
+      await page.shows('"old"');
+      await page.caretBehind('"old');
+      await workbench.page.keyboard.type('er');
+      await workbench.editors.save();
+      await workbench.editors.waitForDirty(/alice/, false);
+      const pid = await workbench.inHost<number>('return process.pid;');
+      sandbox.sandbox.faults.add(readFault(fault).fault);
+      const before = sandbox.sandbox.faults.list().length;
+      await page.press('Modify');
+      // The fault is used up when the call has come in, and its answer never comes.
+      await eventually(() => sandbox.sandbox.faults.list().length < before, `a call of ${until}`);
+      if (then) {
+        sandbox.sandbox.faults.add(readFault(then).fault);
+        await eventually(() => sandbox.sandbox.faults.list().length < before, 'the call after it');
+      }
+      assert.deepEqual(await states(key), journal[0] === undefined ? [] : [journal[0]]);
+      process.kill(pid, 'SIGKILL');
+      await workbench.reload();
       await (await new MessagePage(workbench).ready()).shows('"older"');
       const settled = JSON.stringify(journal[1] === undefined ? [] : [journal[1]]);
       await eventually(
         async () => JSON.stringify(await states(key)) === settled,
         `the journal to be ${settled}`,
       );
-      const found = await colleague.findMessage({ chat: 'c2c', from, to: 'bob', key });
+      const found = await colleague.findMessage({ chat: 'c2c', from: 'alice', to: 'bob', key });
       assert.match(found?.message.content.msgBody ?? '', onService === 'new' ? /"older"/ : /"old"/);
+      await workbench.closeEditors();
+      await workbench.notifications.clear();
     });
   }
 
   it('leaves a whole draft, whenever it dies while drafts are written', async () => {
-    await workbench.closeEditors();
     await workbench.setSettings({
       'tencentChat.sandbox.endpoint': sandbox.url,
       'files.autoSave': 'afterDelay',
@@ -161,24 +159,6 @@ describe('an extension host that is killed in the middle of a modify', function 
     }
     assert.equal((await draftsOf(key)).length, 1);
   });
-
-  async function states(key: string): Promise<(string | undefined)[]> {
-    const files = (await readdir(workbench.home, { recursive: true, withFileTypes: true })).filter(
-      (file) =>
-        file.isFile() &&
-        file.parentPath.includes(`${path.sep}journal${path.sep}`) &&
-        file.name.endsWith('.json'),
-    );
-    // A revision that is settled this moment moves to another folder.
-    const texts = await Promise.all(
-      files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8').catch(() => undefined)),
-    );
-    return texts
-      .filter((text) => text !== undefined)
-      .map((text) => JSON.parse(text) as { key: string; outcome: { state: string } })
-      .filter((revision) => revision.key === key)
-      .map(({ outcome }) => outcome.state);
-  }
 
   /** Draft texts of a message on the disk; throws when a file is no whole JSON. */
   async function draftsOf(key: string): Promise<string[]> {
