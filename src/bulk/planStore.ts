@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import { fromRecord, toRecord } from '../chat/address';
-import type { MessageContent } from '../chat/chatMessage';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
 import { DurableFolders } from '../files/durableFolders';
@@ -168,7 +167,5 @@ function namedFrom(
 function itemFrom(record: unknown): PlanItem | undefined {
   if (!isRecord(record) || !isRecord(record.base) || !isRecord(record.content)) return undefined;
   const address = fromRecord(record);
-  return (
-    address && { address, base: record.base as MessageContent, content: record.content as MessageContent }
-  );
+  return address && { address, base: record.base, content: record.content };
 }

@@ -22,7 +22,8 @@ import { NoticeError, type NoticeAction } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { StatusItem } from '../ui/statusBar';
-import { PlanChanges, type PlannedChange } from './planChanges';
+import type { PlanChanges } from './planChanges';
+import { type PlannedChange } from './planChanges';
 import { askForPlan } from './planQuestion';
 import { countsText, endText, pauseText, planName } from './planTexts';
 

@@ -118,7 +118,7 @@ export class PlanLossModel {
     // Whatever went wrong before, the next runs end what is left.
     for (let left = true; left;) {
       const end = await this.once(undefined);
-      left = end !== undefined && end.kind === 'paused';
+      left = end?.kind === 'paused';
     }
     await this.window.window.modifier.settle(() => Promise.resolve(this.window.window.client));
     await this.check();

@@ -81,10 +81,10 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const alone = await this.journal.list({ ...this.filter, alone: true, limit: SHOWN });
     const plans = await this.journal.listPlans(this.filter);
     const rows = [
-      ...alone.map((revision) => ({ id: revision.id, node: { revision } as HistoryNode })),
+      ...alone.map((revision) => ({ id: revision.id, node: { revision } })),
       ...plans.map(({ plan, count, newest }) => ({
         id: newest,
-        node: { plan, count, at: timeOfId(newest) ?? 0 } as HistoryNode,
+        node: { plan, count, at: timeOfId(newest) ?? 0 },
       })),
     ];
     return rows.sort((one, other) => (one.id < other.id ? 1 : -1)).map(({ node: row }) => row);

@@ -64,7 +64,7 @@ describe('Lists', () => {
     );
     const { items } = parseList(text);
     assert.deepEqual(items[0]?.address, c2cAddress('alice', 'bob', '1_1_1700000000'));
-    assert.deepEqual(itemContent(text, items[0]!), {
+    assert.deepEqual(itemContent(text, items[0]), {
       msgBody: '[{"n":12345678901234567,"e":"\\u4f60\\/"}]',
       cloudCustomData: '"{\\"a\\":1.0}"',
     });
