@@ -1,6 +1,6 @@
 import { isRecord, member } from '../../json/values';
 import type { Clients, FriendValue, OnlineStatus, Relations } from '../store/relations';
-import type { RelationChange } from '../store/storedMessage';
+import type { RelationChange } from '../store/relations';
 
 type Item = Record<string, unknown>;
 

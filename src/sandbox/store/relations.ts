@@ -1,5 +1,3 @@
-import type { RelationChange } from './storedMessage';
-
 /** A field of a friend, e.g. `Tag_SNS_IM_Remark`; lists are for `Tag_SNS_IM_Group` only. */
 export type FriendFields = ReadonlyMap<string, FriendValue>;
 export type FriendValue = string | number | readonly string[];
@@ -9,6 +7,25 @@ export type OnlineStatus = 'Online' | 'PushOnline' | 'Offline';
 
 /** What is known of a user's clients: platform and status of each. */
 export type Clients = Readonly<Record<string, OnlineStatus>>;
+
+/** A change of who knows whom and who is online. */
+export type RelationChange =
+  | {
+      readonly kind: 'friend';
+      readonly owner: string;
+      readonly friend: string;
+      /** Fields that are set; others stay. */
+      readonly fields: Readonly<Record<string, FriendValue>>;
+    }
+  | { readonly kind: 'friendDeleted'; readonly owner: string; readonly friend: string }
+  | { readonly kind: 'blocked'; readonly owner: string; readonly user: string; readonly time: number }
+  | { readonly kind: 'unblocked'; readonly owner: string; readonly user: string }
+  | {
+      readonly kind: 'status';
+      readonly userId: string;
+      readonly status: OnlineStatus;
+      readonly clients?: Clients;
+    };
 
 /** How often a list changed, as its answers tell it. */
 export interface Sequences {

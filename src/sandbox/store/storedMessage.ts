@@ -1,6 +1,6 @@
 import { formatMsgKey } from '../../chat/msgKey';
 import type { Wire } from '../wire';
-import type { Clients, FriendValue, OnlineStatus } from './relations';
+import type { RelationChange } from './relations';
 import { groupAtMoment, type GroupChange } from './groups/groupRecords';
 
 /** What the sandbox keeps. Times are Unix seconds unless a name says otherwise. */
@@ -93,25 +93,6 @@ export interface MessageName {
   readonly to: string;
   readonly key: string;
 }
-
-/** A change of who knows whom and who is online. */
-export type RelationChange =
-  | {
-      readonly kind: 'friend';
-      readonly owner: string;
-      readonly friend: string;
-      /** Fields that are set; others stay. */
-      readonly fields: Readonly<Record<string, FriendValue>>;
-    }
-  | { readonly kind: 'friendDeleted'; readonly owner: string; readonly friend: string }
-  | { readonly kind: 'blocked'; readonly owner: string; readonly user: string; readonly time: number }
-  | { readonly kind: 'unblocked'; readonly owner: string; readonly user: string }
-  | {
-      readonly kind: 'status';
-      readonly userId: string;
-      readonly status: OnlineStatus;
-      readonly clients?: Clients;
-    };
 
 /** Every way in which the store changes. One line of the log each. */
 export type Change =
