@@ -13,7 +13,7 @@ interface Answer {
  * @param members of the body, each with its JSON text, so that every digit arrives
  * @throws {RouteError} with the code and its meaning when the service refuses
  */
-export async function call(command: string, members: Readonly<Record<string, string>>): Promise<void> {
+async function call(command: string, members: Readonly<Record<string, string>>): Promise<void> {
   const pairs = Object.entries(members).map(([name, json]) => `${JSON.stringify(name)}:${json}`);
   const text = await ask(
     'POST',
@@ -25,7 +25,7 @@ export async function call(command: string, members: Readonly<Record<string, str
 }
 
 /** A refusal in words: code, what the answer says, and what that means. */
-export function refusalText(code: number, command: string | undefined, info: string): string {
+function refusalText(code: number, command: string | undefined, info: string): string {
   const meaning = codeText(code, command);
   return meaning === undefined ? `${code} ${info}` : `${code} ${info} – ${meaning}`;
 }
