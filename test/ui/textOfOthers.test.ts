@@ -61,6 +61,20 @@ for (const version of versions) {
       await notice(/Shop.*was added/);
       await notifications.clear();
 
+      // What an input box complains about: another one to the same app by the same administrator.
+      await quickInput.runCommand('Tencent Chat: Add Connection…');
+      await quickInput.asks(/Name of the connection/);
+      await quickInput.enter('Second');
+      await quickInput.pick('Custom endpoint…');
+      await quickInput.asks(/Endpoint: https/);
+      await quickInput.enter(scene.sandbox.url);
+      await quickInput.asks(/SDKAppID of the app/);
+      await quickInput.enter(String(scene.sandbox.app.sdkAppId));
+      await quickInput.asks(/administrator/);
+      await quickInput.enter(scene.sandbox.app.administrator);
+      await isPlain(below, /Shop.*trash.*is a connection to the same app/);
+      await quickInput.cancel();
+
       // A sandbox that cannot be used keeps nobody from the other connections.
       await quickInput.runCommand('Tencent Chat: Add User…');
       await isPlain(below, /UserID of a user of Shop/);

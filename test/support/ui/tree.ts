@@ -130,25 +130,25 @@ export class Tree {
     return rows.sort((a, b) => a.index - b.index).map(({ row }) => row);
   }
 
-  private async appears(row: Locator): Promise<boolean> {
-    return row.waitFor({ timeout: 3000 }).then(
+  private async appears(row: Locator, timeout = 3000): Promise<boolean> {
+    return row.waitFor({ timeout }).then(
       () => true,
       () => false,
     );
   }
 
-  /** A tree holds only the rows in view: walks through it from the top. */
+  /** A tree holds only the rows in view: walks through it from the top, again while rows are still coming. */
   private async scrollTo(row: Locator): Promise<void> {
-    await this.list.hover();
-    await this.page.mouse.wheel(0, -1_000_000);
-    const height = (await this.list.boundingBox())?.height ?? 300;
-    let before = '';
-    for (;;) {
-      if (await row.isVisible()) return;
-      const now = (await this.labels()).join('\n');
-      if (now === before) return;
-      before = now;
-      await this.page.mouse.wheel(0, height / 2);
+    for (const end = Date.now() + 60_000; Date.now() < end;) {
+      await this.list.hover();
+      await this.page.mouse.wheel(0, -1_000_000);
+      await this.list.locator('.monaco-list-row[data-index="0"]').first().waitFor();
+      const height = (await this.list.boundingBox())?.height ?? 300;
+      for (let before = '', now = '-'; now !== before;) {
+        if (await this.appears(row, 200)) return;
+        [before, now] = [now, (await this.labels()).join('\n')];
+        await this.page.mouse.wheel(0, height / 2);
+      }
     }
   }
 
