@@ -118,7 +118,7 @@ export class Workbench {
 
   /** Replaces the settings; an open window follows at once. */
   async setSettings(settings: Record<string, unknown>): Promise<void> {
-    await writeSettings(this.dataDir, settings);
+    await writeSettings(this.dataDir, { ...testSettings, ...settings });
   }
 
   /** Changes the colours: one of VS Code's four kinds of theme. */
@@ -223,6 +223,9 @@ export class Workbench {
   }
 }
 
+/** Rows that stay at the top of a tree lie over those that a test clicks. */
+const testSettings = { 'workbench.tree.enableStickyScroll': false };
+
 /** Where the extension keeps its drafts and its journal in a `home`, before there is a workbench in it. */
 export function storageIn(home: string): string {
   const name = 'tencent-chat-tools.tencent-chat-message-editor';
@@ -258,7 +261,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     version: options.version ?? process.env.VSCODE_HOST_VERSION ?? newest,
     dataDir,
     extensionsDir,
-    settings: options.settings,
+    settings: { ...testSettings, ...options.settings },
     testDriver: development,
     env: { ...options.env, ...(helperPort !== undefined && { HOST_HELPER_PORT: String(helperPort) }) },
   });
