@@ -49,7 +49,11 @@ export async function runHeadless(args, cwd) {
       onOutput: process.env.VSCODE_HOST_VERBOSE ? (text) => process.stderr.write(text) : undefined,
     });
     cleanups.push(() => server.stop());
-    const browser = await launchBrowser({ profile: path.join(home, 'profile') });
+    // Nobody looks at this window, and painting takes the processor.
+    const browser = await launchBrowser({
+      profile: path.join(home, 'profile'),
+      viewport: { width: 800, height: 500 },
+    });
     cleanups.push(() => browser.close());
 
     const page = await browser.newPage();
