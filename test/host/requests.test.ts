@@ -368,7 +368,10 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
       at('openim/sendmsg', 2),
     );
     assert.match(
-      hovers.map(({ contents }) => JSON.stringify(contents).replaceAll('&nbsp;', ' ')).join(),
+      hovers
+        .flatMap(({ contents }) => contents)
+        .map((one) => (typeof one === 'string' ? one : one.value).replaceAll('&nbsp;', ' '))
+        .join(),
       /Send a message to one user/,
     );
     named(await labels(at('@connection ')), 'Sandbox');
