@@ -35,7 +35,8 @@ export function messageFixes(
 ): vscode.CodeAction[] {
   return messages.flatMap(({ block: { body }, problems }) => {
     // An edit is made of the body's own text: where something is still filled in, that text is another one.
-    if (!body || maskBody(body.text).text !== body.text) return [];
+    if (!body) return [];
+    if (maskBody(body.text).text !== body.text) return [];
     return problems.flatMap((problem) => {
       if (!rangeIn(document, problem.range).intersection(range)) return [];
       const inBody = { ...problem, range: { ...problem.range, offset: problem.range.offset - body.offset } };

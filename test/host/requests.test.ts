@@ -370,7 +370,7 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     assert.match(
       hovers
         .flatMap(({ contents }) => contents)
-        .map((one) => (typeof one === 'string' ? one : one.value).replaceAll('&nbsp;', ' '))
+        .map((one) => (one as vscode.MarkdownString).value.replaceAll('&nbsp;', ' '))
         .join(),
       /Send a message to one user/,
     );

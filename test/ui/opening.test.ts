@@ -112,10 +112,14 @@ describe('opening messages from the tree', function () {
     await focusIn('message');
   });
 
-  it('opens to the side with Ctrl or Alt', async () => {
+  it('opens to the side with Alt, and selects several with Ctrl, as the Explorer does', async () => {
+    const selected = workbench.tree('Conversations').list.locator('.monaco-list-row.selected');
     await (await row('lowest')).click();
     await tab('lowest', 'preview');
     await (await row('middle')).click({ modifiers: ['ControlOrMeta'] });
+    await selected.nth(1).waitFor();
+    assert.equal(await workbench.editors.webviewCount(), 1);
+    await (await row('middle')).click({ modifiers: ['Alt'] });
     await eventually(async () => (await workbench.editors.webviewCount()) === 2, 'a second message beside');
     await workbench.editors
       .webview(1)
