@@ -1,18 +1,16 @@
 import { escaped } from './escaped';
 import { FIRST_MESSAGES, type ToPage } from '../protocol';
 
-/** The page's own code, which stands in its frame. */
-export interface PageCode {
+/** What the page's frame is made of; URIs as the webview has them. */
+export interface PageParts {
   readonly script: string;
   readonly style: string;
-}
-
-/** What the page's frame is made of. */
-export interface PageParts extends PageCode {
-  /** The script of the widgets' library, as a URI that the webview has. */
+  /** The script of the widgets' library. */
   readonly widgets: string;
   /** What the page shows first. */
   readonly first: readonly ToPage[];
+  /** The webview's own source, for the policy. */
+  readonly source: string;
   readonly nonce: string;
   /** BCP 47. */
   readonly language: string;
@@ -20,17 +18,16 @@ export interface PageParts extends PageCode {
 }
 
 /**
- * The page's frame, with its code and the message in it: the page need not ask for what it shows first, and what it is made
- * of does not come by the long way through VS Code's service worker. Nothing may run or load but our own scripts and
- * style sheet, which carry the nonce: no other inline code, no network, no eval. The toolkit and CodeMirror mark the style
- * sheets they make with it too.
+ * The page's frame, with the message in it: the page need not ask for what it shows first. Nothing may run or load but
+ * our own scripts and style sheet: no inline code, no network, no eval. The toolkit and CodeMirror mark the style sheets
+ * they make with the nonce.
  */
 export function pageHtml(parts: PageParts): string {
   const { nonce } = parts;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}'`,
+    `style-src ${parts.source} 'nonce-${nonce}'`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -43,12 +40,12 @@ export function pageHtml(parts: PageParts): string {
 <meta property="csp-nonce" content="${nonce}">
 <meta property="widgets" content="${escaped(parts.widgets)}">
 <title>${escaped(parts.title)}</title>
-<style nonce="${nonce}">${parts.style}</style>
+<link rel="stylesheet" href="${escaped(parts.style)}">
 </head>
 <body>
 <main id="page"></main>
 <script type="application/json" id="${FIRST_MESSAGES}">${json(parts.first)}</script>
-<script nonce="${nonce}">${scriptText(parts.script)}</script>
+<script nonce="${nonce}" src="${escaped(parts.script)}"></script>
 </body>
 </html>`;
 }
@@ -56,9 +53,4 @@ export function pageHtml(parts: PageParts): string {
 /** As JSON in which no markup can begin. */
 function json(value: unknown): string {
   return JSON.stringify(value).replace(/</g, '\\u003c');
-}
-
-/** As code in which no markup begins or ends; in strings and expressions, where alone such a text stands, it means the same. */
-function scriptText(code: string): string {
-  return code.replace(/<(?=\/script|!--)/gi, '\\x3c');
 }

@@ -6,13 +6,12 @@ import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
 import type { MessageFactsSource } from './pageFacts';
 import type { FlushRegistry } from './flushRegistry';
-import { pageHtml, type PageCode } from './html';
+import { pageHtml } from './html';
 import { JsonFeatures } from './jsonFeatures';
 import { Language } from './language';
 import type { FirstMessages, Remembered } from './firstPaint';
 import { MessagePage, type PageLog, type PageServices } from './messagePage';
 import { MessagePanes } from './messagePanes';
-import { webviewRoot } from './pageCode';
 import { PasteAsMessage } from './pasteAsMessage';
 import { ThemeColors } from './themeColors';
 
@@ -20,7 +19,6 @@ const DEFAULT_LOOK: Remembered = { split: 0.6, showPreview: false };
 
 export interface MessageEditorOptions {
   readonly extensionUri: vscode.Uri;
-  readonly code: PageCode;
   readonly facts: MessageFactsSource;
   readonly flushes: FlushRegistry;
   readonly log: PageLog;
@@ -119,12 +117,15 @@ export class MessageEditorProvider implements vscode.Disposable {
   }
 
   private show({ webview }: vscode.WebviewPanel, first: FirstMessages): void {
-    const root = webviewRoot(this.options.extensionUri);
+    const root = vscode.Uri.joinPath(this.options.extensionUri, 'dist', 'webview');
+    const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
     webview.options = { enableScripts: true, localResourceRoots: [root] };
     webview.html = pageHtml({
-      ...this.options.code,
-      widgets: webview.asWebviewUri(vscode.Uri.joinPath(root, 'widgets.js')).toString(),
+      script: uri('editor.js'),
+      style: uri('editor.css'),
+      widgets: uri('widgets.js'),
       first,
+      source: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,
       title: vscode.l10n.t('Message editor'),

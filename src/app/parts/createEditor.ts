@@ -3,7 +3,6 @@ import type { MessageFactsOfDocuments } from '../../documents/messageFacts';
 import { applyTextEdits } from '../../editor/documentEdits';
 import type { FlushRegistry } from '../../editor/flushRegistry';
 import { MessageEditorProvider } from '../../editor/messageEditorProvider';
-import { readPageCode } from '../../editor/pageCode';
 import type { Log } from '../../ui/log';
 import type { Own } from '../../ui/room';
 
@@ -18,13 +17,11 @@ export interface EditorServices {
 }
 
 /** Puts the editor of messages together. */
-export async function createEditor(own: Own, services: EditorServices): Promise<MessageEditorProvider> {
+export function createEditor(own: Own, services: EditorServices): MessageEditorProvider {
   const { context, facts, flushes, log, delay } = services;
-  const code = await readPageCode(context.extensionUri);
   return own(
     new MessageEditorProvider({
       extensionUri: context.extensionUri,
-      code,
       facts,
       flushes,
       log,
