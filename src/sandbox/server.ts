@@ -10,6 +10,7 @@ import { sampleSeed } from './seed/sample';
 import { readSeed } from './seed/seedFormat';
 import { DataFile } from './store/dataFile';
 import type { Store } from './store/store';
+import type { Change } from './store/storedMessage';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -38,13 +39,15 @@ export interface RunningSandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   let file: DataFile | undefined;
   const sandbox = new Sandbox(options, () => file?.saved());
-  const seed = [options.seed ?? sampleSeed()].flat().flatMap(readSeed);
-  if (options.dataFile === undefined) sandbox.load(seed);
+  let given = options.seed === undefined ? undefined : [options.seed].flat().flatMap(readSeed);
+  /** The sample is made when it is first wanted: a data file that is there needs none. */
+  const seed = (): readonly Change[] => (given ??= readSeed(sampleSeed()));
+  if (options.dataFile === undefined) sandbox.load(seed());
   else {
     const opened = await DataFile.open(options.dataFile, sandbox.store, sandbox.seconds);
     file = opened.file;
     if (!opened.found) {
-      sandbox.load(seed);
+      sandbox.load(seed());
       await file.fold();
     }
   }
@@ -63,7 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     },
     reset: () => {
       sandbox.reset();
-      sandbox.load(seed);
+      sandbox.load(seed());
       return keep();
     },
     keep,

@@ -141,7 +141,7 @@ export class Store {
   private applyToGroup(change: GroupChange): void {
     const group = 'group' in change ? this.groups.get(change.group) : undefined;
     this.groups.apply(change);
-    const owners = [...(group?.members.keys() ?? [])];
+    const owners = group?.members.keys() ?? [];
     if (change.kind === 'groupMessage' && !change.message.quiet && change.topic === undefined) {
       for (const owner of owners) this.touchContact(owner, { group: change.group }, change.message.time);
     } else if (change.kind === 'groupDestroyed') {

@@ -24,8 +24,32 @@ export function baseInfo({ facts, members, messages }: Group): Record<string, un
   };
 }
 
-/** What a member is in a group, in the names of `get_group_member_info` (269/1617). */
-export function selfInfo(group: Group, userId: string, context: CallContext): Record<string, unknown> {
+/** What members are in a group, one by one. @param names members of each that are wanted; all when left out */
+export function memberInfos(
+  group: Group,
+  userIds: readonly string[],
+  context: CallContext,
+  names: readonly string[] | undefined,
+): Record<string, unknown>[] {
+  // Gone through once for all of them: the last one that somebody sent stays.
+  const last = new Map<string, number>();
+  for (const { from, time } of group.messages.all()) last.set(from, time);
+  return userIds.map((userId) => ({
+    Member_Account: userId,
+    ...picked(selfInfo(group, userId, context, last.get(userId) ?? 0), names),
+  }));
+}
+
+/**
+ * What a member is in a group, in the names of `get_group_member_info` (269/1617).
+ * @param last time of the last message that the member sent, 0 for none
+ */
+export function selfInfo(
+  group: Group,
+  userId: string,
+  context: CallContext,
+  last = lastSent(group, userId),
+): Record<string, unknown> {
   const { members, muted, messages } = group;
   const member = members.get(userId);
   const until = muted.get(userId) ?? 0;
@@ -34,7 +58,7 @@ export function selfInfo(group: Group, userId: string, context: CallContext): Re
     JoinTime: member?.joinTime ?? 0,
     MsgSeq: messages.nextSeq - 1,
     MsgFlag: 'AcceptAndNotify',
-    LastSendMsgTime: lastSent(group, userId),
+    LastSendMsgTime: last,
     ShutUpUntil: until > seconds(context) ? until : 0,
     NameCard: member?.nameCard ?? '',
   };

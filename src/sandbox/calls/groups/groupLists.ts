@@ -3,7 +3,7 @@ import { field, type Call, type CallContext } from '../call';
 import { Refusal, type RequestBody } from '../../requestBody';
 import { described } from '../described';
 import { optionalInteger } from '../fields';
-import { baseInfo, filterOf, picked, selfInfo } from './groupInfo';
+import { baseInfo, filterOf, memberInfos, picked, selfInfo } from './groupInfo';
 import { GROUP_CODES, groupOf, isGroupId, optionalText, requiredText, requiredTexts } from './groupFields';
 import { typeOf } from './groupTypes';
 
@@ -105,10 +105,7 @@ function memberList(group: Group, filter: string[] | undefined, context: CallCon
   if (group.facts.type === 'AVChatRoom') return {};
   const names = filter?.map((name) => (name === 'Account' ? 'Member_Account' : name));
   return {
-    MemberList: [...group.members.keys()].map((userId) => ({
-      Member_Account: userId,
-      ...picked(selfInfo(group, userId, context), names),
-    })),
+    MemberList: memberInfos(group, [...group.members.keys()], context, names),
   };
 }
 

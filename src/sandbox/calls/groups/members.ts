@@ -15,7 +15,7 @@ import {
   refuseTypes,
   requiredTexts,
 } from './groupFields';
-import { picked, selfInfo } from './groupInfo';
+import { memberInfos } from './groupInfo';
 
 const MOST_ADDED = 300;
 const MOST_REMOVED = 100;
@@ -141,10 +141,12 @@ export const getGroupMemberInfo: Call = {
     const wanted = [...group.members.values()].filter(({ role }) => !roles || roles.includes(role));
     const page = wanted.slice(first, first + limit);
     const end = first + page.length;
-    const list = page.map(({ userId }) => ({
-      Member_Account: userId,
-      ...picked(selfInfo(group, userId, context), names),
-    }));
+    const list = memberInfos(
+      group,
+      page.map(({ userId }) => userId),
+      context,
+      names,
+    );
     return {
       fields:
         field('MemberNum', group.members.size) +
