@@ -56,6 +56,20 @@ export function requiredUint32(body: RequestBody, name: string, code: number): n
   return requiredInteger(body, name, code, 0, MAX_UINT32);
 }
 
+/** A required list, of 1 to so many items. */
+export function requiredList(
+  body: RequestBody,
+  name: string,
+  most: number,
+  code: number,
+  tooMany = code,
+): unknown[] {
+  const value = body.get(name);
+  if (!Array.isArray(value) || value.length === 0) throw new Refusal(code, `${name} is not a list`);
+  if (value.length > most) throw new Refusal(tooMany, `${name} has more than ${most} items`);
+  return value as unknown[];
+}
+
 /** True when the account was imported, or is an administrator of the console. */
 export function accountExists(context: CallContext, userId: string): boolean {
   return context.store.account(userId) !== undefined || context.isAdministrator(userId);

@@ -7,7 +7,7 @@ import { Refusal } from '../requestBody';
 import { described } from './described';
 import { checkAccount, requiredAccount } from './fields';
 import { keptSince } from './history';
-import { checkCloudCustomData, checkForm } from './sendFields';
+import { checkForm, checkModifiedContent } from './sendFields';
 
 /**
  * `openim/modify_c2c_msg` (1047/47722): overwrites MsgBody, CloudCustomData or both. Which codes it has for a missing
@@ -22,11 +22,7 @@ export const modifyC2cMsg: Call = {
     const key = body.get('MsgKey');
     if (typeof key !== 'string' || !parseMsgKey(key))
       throw new Refusal(settings.modifyKeyCode, 'invalid MsgKey');
-    checkCloudCustomData(body);
-    const empty = body.get('MsgBody') === undefined && body.get('CloudCustomData') === undefined;
-    if (empty && settings.modifyNothingCode !== 0) {
-      throw new Refusal(settings.modifyNothingCode, 'neither MsgBody nor CloudCustomData');
-    }
+    checkModifiedContent(body, settings);
     checkForm(from, 'From_Account', 20003);
     checkForm(to, 'To_Account', 20003);
     checkAccount(context, from, 'From_Account', 20003);

@@ -2,26 +2,10 @@ import type { Account } from '../store/storedMessage';
 import { field, type Call, type CallContext } from './call';
 import { Refusal } from '../requestBody';
 import { described } from './described';
+import { standardTags } from './profileSet';
 
 const MOST_ACCOUNTS = 100;
 const CUSTOM = 'Tag_Profile_Custom_';
-const STANDARD = new Set(
-  [
-    'Nick',
-    'Gender',
-    'BirthDay',
-    'Location',
-    'SelfSignature',
-    'AllowType',
-    'Language',
-    'Image',
-    'MsgSettings',
-    'AdminForbidType',
-    'Level',
-    'Role',
-  ].map((name) => `Tag_Profile_IM_${name}`),
-);
-
 /** `profile/portrait_get` (269/1639): profile fields of users. A custom tag exists when some account has it. */
 export const portraitGet: Call = {
   ...described('profile/portrait_get'),
@@ -61,7 +45,7 @@ function tagsOf(value: unknown): string[] {
 }
 
 function isTag(tag: string, context: CallContext): boolean {
-  if (!tag.startsWith(CUSTOM)) return STANDARD.has(tag);
+  if (!tag.startsWith(CUSTOM)) return Object.hasOwn(standardTags, tag);
   for (const account of context.store.allAccounts()) {
     if (account.profile.has(tag)) return true;
   }

@@ -15,7 +15,8 @@ const words = (prefix: string, ...names: readonly string[]): Rule => ({
   words: names.map((name) => prefix + name),
 });
 
-const standard: Readonly<Record<string, Rule>> = {
+/** The standard fields, each with what it can be. */
+export const standardTags: Readonly<Record<string, Rule>> = {
   Tag_Profile_IM_Nick: { bytes: VALUE_BYTES },
   Tag_Profile_IM_Gender: words('Gender_Type_', 'Unknown', 'Female', 'Male'),
   Tag_Profile_IM_BirthDay: { most: MAX_UINT32 },
@@ -61,7 +62,7 @@ function profileOf(body: RequestBody): Record<string, string | number> {
 }
 
 function checkedValue(tag: string, value: unknown): string | number {
-  const rule = Object.hasOwn(standard, tag) ? standard[tag] : undefined;
+  const rule = Object.hasOwn(standardTags, tag) ? standardTags[tag] : undefined;
   if (!rule && !CUSTOM.test(tag)) throw new Refusal(40009, `there is no tag ${tag}`);
   if (rule && 'most' in rule) {
     if (typeof value !== 'number') throw new Refusal(40610, `${tag} is not a number`);

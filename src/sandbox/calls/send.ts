@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { MessageContent } from '../../chat/chatMessage';
 import { formatMsgKey } from '../../chat/msgKey';
 import type { MessageRecord } from '../store/storedMessage';
 import { contentOf, newContentOf, type NewContent } from './content';
@@ -126,7 +127,7 @@ function send(wish: Wish, draft: Draft, identity: string | undefined, context: C
 }
 
 /** What a webhook put in the place of the content must be a message too; 90992 says that the webhook answered badly. */
-function checkedReplacement(replacement: RequestBody, context: CallContext): Partial<Draft> {
+export function checkedReplacement(replacement: RequestBody, context: CallContext): MessageContent {
   try {
     checkCloudCustomData(replacement);
     return contentOf(replacement, context);

@@ -22,13 +22,18 @@ export function lifeTime(body: RequestBody): number {
 
 const none: ReadonlySet<string> = new Set();
 
-/** An optional list of words. */
-export function words(body: RequestBody, name: string, known: readonly string[]): ReadonlySet<string> {
+/** An optional list of words; anything else that is there has the code. */
+export function words(
+  body: RequestBody,
+  name: string,
+  known: readonly string[],
+  code = 90010,
+): ReadonlySet<string> {
   const value = body.get(name);
   if (value === undefined) return none;
   const list = Array.isArray(value) ? (value as unknown[]) : undefined;
   if (!list?.every((word): word is string => typeof word === 'string' && known.includes(word))) {
-    throw new Refusal(90010, `${name} is not a list of ${known.join(', ')}`);
+    throw new Refusal(code, `${name} is not a list of ${known.join(', ')}`);
   }
   return new Set(list);
 }
@@ -41,20 +46,29 @@ export function checkCloudCustomData(body: RequestBody): void {
   }
 }
 
-/** `OfflinePushInfo`: an object whose known members have their types (page 269/2720). */
-export function checkPushInfo(body: RequestBody): void {
+/** A modify: at least one of `MsgBody` and `CloudCustomData`, unless the settings let it go without. */
+export function checkModifiedContent(body: RequestBody, settings: CallContext['settings']): void {
+  checkCloudCustomData(body);
+  const empty = body.get('MsgBody') === undefined && body.get('CloudCustomData') === undefined;
+  if (empty && settings.modifyNothingCode !== 0) {
+    throw new Refusal(settings.modifyNothingCode, 'neither MsgBody nor CloudCustomData');
+  }
+}
+
+/** `OfflinePushInfo`: an object whose known members have their types (page 269/2720); sending to a group has another code. */
+export function checkPushInfo(body: RequestBody, code = 90043): void {
   const info = body.get('OfflinePushInfo');
   if (info === undefined) return;
-  if (!isRecord(info)) throw new Refusal(90043, 'OfflinePushInfo is not an object');
+  if (!isRecord(info)) throw new Refusal(code, 'OfflinePushInfo is not an object');
   const flag = body.within(info, 'PushFlag');
-  if (flag !== undefined && !isInteger(flag, 0, 1)) throw new Refusal(90043, 'PushFlag is not 0 or 1');
+  if (flag !== undefined && !isInteger(flag, 0, 1)) throw new Refusal(code, 'PushFlag is not 0 or 1');
   for (const name of ['Title', 'Desc', 'Ext']) {
     const value = body.within(info, name);
-    if (value !== undefined && typeof value !== 'string') throw new Refusal(90043, `${name} is not a string`);
+    if (value !== undefined && typeof value !== 'string') throw new Refusal(code, `${name} is not a string`);
   }
   for (const name of ['AndroidInfo', 'ApnsInfo']) {
     const value = body.within(info, name);
-    if (value !== undefined && !isRecord(value)) throw new Refusal(90043, `${name} is not an object`);
+    if (value !== undefined && !isRecord(value)) throw new Refusal(code, `${name} is not an object`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { GroupMessages } from '../../store/groups/groupMessages';
 import type { Group } from '../../store/groups/groups';
 import type { GroupPlace, GroupType } from '../../store/groups/groupRecords';
 import type { CallContext } from '../call';
-import { accountExists, isInteger } from '../fields';
+import { accountExists, isInteger, requiredList } from '../fields';
 
 /** Codes that the calls of groups share (1047/34348). */
 export const GROUP_CODES = {
@@ -44,23 +44,9 @@ export function optionalText(body: RequestBody, name: string, most = Infinity): 
   return value;
 }
 
-/** A required list, of 1 to so many items. */
-export function requiredList(
-  body: RequestBody,
-  name: string,
-  most: number,
-  tooMany: number = GROUP_CODES.parameter,
-): unknown[] {
-  const value = body.get(name);
-  if (!Array.isArray(value) || value.length === 0)
-    throw new Refusal(GROUP_CODES.parameter, `${name} is not a list`);
-  if (value.length > most) throw new Refusal(tooMany, `${name} has more than ${most} items`);
-  return value as unknown[];
-}
-
 /** A required list of texts. */
 export function requiredTexts(body: RequestBody, name: string, most: number): string[] {
-  const list = requiredList(body, name, most);
+  const list = requiredList(body, name, most, GROUP_CODES.parameter);
   if (list.every((item): item is string => typeof item === 'string')) return list;
   throw new Refusal(GROUP_CODES.parameter, `${name} has an item that is not a text`);
 }
@@ -72,7 +58,7 @@ export function optionalTexts(body: RequestBody, name: string): string[] | undef
 
 /** The list of members of a call that brings some. */
 export function memberItems(body: RequestBody, most: number): Record<string, unknown>[] {
-  return requiredList(body, 'MemberList', most, GROUP_CODES.tooMany).map((item) => {
+  return requiredList(body, 'MemberList', most, GROUP_CODES.parameter, GROUP_CODES.tooMany).map((item) => {
     if (isRecord(item) && typeof member(item, 'Member_Account') === 'string') return item;
     throw new Refusal(GROUP_CODES.parameter, 'Member_Account is not a text');
   });

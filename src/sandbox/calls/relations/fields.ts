@@ -2,7 +2,7 @@ import { isRecord } from '../../../json/values';
 import type { FriendValue } from '../../store/relations';
 import { Refusal, type RequestBody } from '../../requestBody';
 import { field, type CallContext, type Success } from '../call';
-import { accountExists } from '../fields';
+import { accountExists, requiredAccount, requiredList } from '../fields';
 
 /** Wrong parameters, and an account that nobody imported: the codes that all pages of `sns` have. */
 export const WRONG = 30001;
@@ -44,20 +44,19 @@ export function ownerOf(body: RequestBody, context: CallContext): string {
 
 /** `To_Account`: a list of accounts that is not empty. */
 export function othersOf(body: RequestBody, most: number): string[] {
-  return listOf(body, 'To_Account', most).map((item) => textOf(item, 'To_Account'));
+  return requiredList(body, 'To_Account', most, WRONG).map((item) => textOf(item, 'To_Account'));
 }
 
 /** A list of objects that is not empty. */
 export function itemsOf(body: RequestBody, name: string, most: number): Record<string, unknown>[] {
-  return listOf(body, name, most).map((item) => {
+  return requiredList(body, name, most, WRONG).map((item) => {
     if (!isRecord(item)) throw new Refusal(WRONG, `${name} has an item that is no object`);
     return item;
   });
 }
 
 export function textOf(value: unknown, name: string): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new Refusal(WRONG, value === undefined ? `${name} is missing` : `${name} is not a string`);
+  return requiredAccount(value, name, WRONG);
 }
 
 /** One of some words; the usual one when absent. */
@@ -125,11 +124,4 @@ function groupsOf(value: unknown): string[] {
   }
   if (list.length > MOST_GROUPS) throw new Refusal(30011, `more than ${MOST_GROUPS} groups`);
   return list;
-}
-
-function listOf(body: RequestBody, name: string, most: number): unknown[] {
-  const value = body.get(name);
-  if (!Array.isArray(value) || value.length === 0) throw new Refusal(WRONG, `${name} is not a list`);
-  if (value.length > most) throw new Refusal(WRONG, `${name} has more than ${most} items`);
-  return value as unknown[];
 }

@@ -1,30 +1,15 @@
-import type { MessageContent } from '../../../../chat/chatMessage';
 import { Refusal, type RequestBody } from '../../../requestBody';
 import type { CallContext } from '../../call';
-import { contentOf, newContentOf, type NewContent } from '../../content';
-import { checkCloudCustomData } from '../../sendFields';
+import { newContentOf, type NewContent } from '../../content';
 import { GROUP_CODES } from '../groupFields';
 
 /** A message is too long; of its values and of its JSON alike, since the pages name one code (269/1629). */
 export const TOO_LONG = 80_002;
-/** A webhook answered badly. */
-const BAD_WEBHOOK = 90_992;
 const lengths = { values: TOO_LONG, json: TOO_LONG };
 
 /** The content of a new message of a group. What its elements lack has the one code for parameters (269/1629). */
 export function sentContentOf(body: RequestBody, context: CallContext): NewContent {
   return asParameter(() => newContentOf(body, context, lengths));
-}
-
-/** What a webhook put in the place of the content. */
-export function replacementOf(replacement: RequestBody, context: CallContext): MessageContent {
-  try {
-    checkCloudCustomData(replacement);
-    return contentOf(replacement, context, lengths);
-  } catch (error) {
-    if (error instanceof Refusal) throw new Refusal(BAD_WEBHOOK, `the webhook's content: ${error.info}`);
-    throw error;
-  }
 }
 
 function asParameter<T>(read: () => T): T {

@@ -2,7 +2,7 @@ import type { GroupMessage, GroupMessages } from '../../../store/groups/groupMes
 import { toWire, type Wire } from '../../../wire';
 import { field, type Call, type CallContext } from '../../call';
 import { described } from '../../described';
-import { optionalInteger, requiredInteger } from '../../fields';
+import { optionalInteger, optionalUint32, requiredInteger } from '../../fields';
 import { keptSince } from '../../history';
 import { GROUP_CODES, groupIdOf, groupOf, messagesAt, refuseTypes, topicIdOf } from '../groupFields';
 
@@ -21,7 +21,7 @@ export const groupMsgGetSimple: Call = {
   run(body, context) {
     const id = groupIdOf(body);
     const wanted = requiredInteger(body, 'ReqMsgNumber', GROUP_CODES.parameter, 1);
-    const from = optionalInteger(body, 'ReqMsgSeq', GROUP_CODES.parameter, 0, 4_294_967_295);
+    const from = optionalUint32(body, 'ReqMsgSeq', GROUP_CODES.parameter);
     const recalled = optionalInteger(body, 'WithRecalledMsg', GROUP_CODES.parameter, 0, 1) === 1;
     const topic = topicIdOf(body);
     const group = groupOf(context, id);

@@ -4,7 +4,7 @@ import { Refusal, RequestBody } from '../../../requestBody';
 import { field, seconds, type Call, type CallContext } from '../../call';
 import type { NewContent } from '../../content';
 import { described } from '../../described';
-import { accountExists, optionalInteger } from '../../fields';
+import { accountExists, optionalInteger, requiredList } from '../../fields';
 import { randomUint32 } from '../../send';
 import { sentContentOf, TOO_LONG } from './groupContent';
 import {
@@ -14,7 +14,6 @@ import {
   integerIn,
   messagesAt,
   refuseTypes,
-  requiredList,
   topicIdOf,
 } from '../groupFields';
 
@@ -69,7 +68,7 @@ export const importGroupMsg: Call = {
 
 function messagesOf(body: RequestBody, context: CallContext): Imported[] {
   const texts = itemTexts(body.textOf('MsgList') ?? '[]');
-  return requiredList(body, 'MsgList', MOST).map((item, index) => {
+  return requiredList(body, 'MsgList', MOST, GROUP_CODES.parameter).map((item, index) => {
     if (!isRecord(item))
       throw new Refusal(GROUP_CODES.parameter, 'MsgList has an item that is not an object');
     const from = member(item, 'From_Account');

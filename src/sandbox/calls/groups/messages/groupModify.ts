@@ -5,9 +5,9 @@ import type { GroupChange, GroupPlace } from '../../../store/groups/groupRecords
 import type { Call, CallContext } from '../../call';
 import { contentOf } from '../../content';
 import { described } from '../../described';
-import { requiredInteger } from '../../fields';
+import { requiredUint32 } from '../../fields';
 import { keptSince } from '../../history';
-import { checkCloudCustomData } from '../../sendFields';
+import { checkModifiedContent } from '../../sendFields';
 import { groupIdOf, groupOf, messagesAt, refuseTypes, topicIdOf } from '../groupFields';
 import { tellModified } from './groupWebhooks';
 
@@ -23,13 +23,9 @@ export const modifyGroupMsg: Call = {
   run(body, context) {
     const { settings } = context;
     const id = groupIdOf(body, BAD_REQUEST);
-    const seq = requiredInteger(body, 'MsgSeq', BAD_REQUEST, 0, 4_294_967_295);
+    const seq = requiredUint32(body, 'MsgSeq', BAD_REQUEST);
     const topic = topicIdOf(body);
-    checkCloudCustomData(body);
-    const empty = body.get('MsgBody') === undefined && body.get('CloudCustomData') === undefined;
-    if (empty && settings.modifyNothingCode !== 0) {
-      throw new Refusal(settings.modifyNothingCode, 'neither MsgBody nor CloudCustomData');
-    }
+    checkModifiedContent(body, settings);
     const group = groupOf(context, id, settings.modifyGroupCode);
     refuseTypes(group, ['AVChatRoom'], settings.modifyTypeCode);
     const { place, messages } = messagesAt(group, topic, settings.modifyGroupCode);

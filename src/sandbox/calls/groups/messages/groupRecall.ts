@@ -3,7 +3,7 @@ import { Refusal, type RequestBody } from '../../../requestBody';
 import type { GroupMessages } from '../../../store/groups/groupMessages';
 import { field, type Call, type CallContext } from '../../call';
 import { described } from '../../described';
-import { isInteger } from '../../fields';
+import { isInteger, requiredList } from '../../fields';
 import { keptSince } from '../../history';
 import {
   GROUP_CODES,
@@ -12,7 +12,6 @@ import {
   messagesAt,
   optionalText,
   refuseTypes,
-  requiredList,
   requiredText,
   topicIdOf,
 } from '../groupFields';
@@ -83,7 +82,7 @@ function recallCode(messages: GroupMessages, seq: number, context: CallContext):
 }
 
 function seqsOf(body: RequestBody): number[] {
-  return requiredList(body, 'MsgSeqList', MOST).map((item) => {
+  return requiredList(body, 'MsgSeqList', MOST, GROUP_CODES.parameter).map((item) => {
     const seq = isRecord(item) ? member(item, 'MsgSeq') : undefined;
     if (isInteger(seq, 0, 4_294_967_295)) return seq;
     throw new Refusal(GROUP_CODES.parameter, 'MsgSeq is not an integer');

@@ -7,8 +7,9 @@ import { field, seconds, type Call, type CallContext, type Success } from '../..
 import type { NewContent } from '../../content';
 import { described } from '../../described';
 import { isInteger, optionalInteger, requiredUint32 } from '../../fields';
-import { checkPushInfo } from '../../sendFields';
-import { replacementOf, sentContentOf } from './groupContent';
+import { checkedReplacement } from '../../send';
+import { checkPushInfo, words } from '../../sendFields';
+import { sentContentOf } from './groupContent';
 import {
   checkGroupAccount,
   GROUP_CODES,
@@ -93,13 +94,20 @@ function wishOf(body: RequestBody, context: CallContext): Wish {
     );
   const given = optionalText(body, 'From_Account');
   const from = given === undefined || given === '' ? context.administrator : given;
-  checkPush(body);
-  const forbidden = wordsOf(body, 'ForbidCallbackControl', [
-    'ForbidBeforeSendMsgCallback',
-    'ForbidAfterSendMsgCallback',
-  ]);
+  checkPushInfo(body, GROUP_CODES.parameter);
+  const forbidden = words(
+    body,
+    'ForbidCallbackControl',
+    ['ForbidBeforeSendMsgCallback', 'ForbidAfterSendMsgCallback'],
+    GROUP_CODES.parameter,
+  );
   const online = (optionalInteger(body, 'OnlineOnlyFlag', GROUP_CODES.parameter) ?? 0) > 0;
-  const control = wordsOf(body, 'SendMsgControl', ['NoUnread', 'NoLastMsg', 'WithMuteNotifications']);
+  const control = words(
+    body,
+    'SendMsgControl',
+    ['NoUnread', 'NoLastMsg', 'WithMuteNotifications'],
+    GROUP_CODES.parameter,
+  );
   if (online && control.size > 0)
     throw new Refusal(GROUP_CODES.parameter, 'SendMsgControl does not go with OnlineOnlyFlag');
   optionalText(body, 'CloudCustomData');
@@ -149,7 +157,7 @@ async function askAndSend(
 ): Promise<Success> {
   const verdict = await askBefore(context, wish.group, wish.place, wish, content);
   if (verdict === 'drop') return answerOf(nextSeq(wish), seconds(context));
-  const replaced = verdict.content ? replacementOf(verdict.content, context) : {};
+  const replaced = verdict.content ? checkedReplacement(verdict.content, context) : {};
   return send(wish, { ...content, ...replaced }, identity, context);
 }
 
@@ -188,25 +196,6 @@ function answerOf(seq: number, time: number): Success {
 function identityOf({ place, from, random }: Wish, { msgBody, cloudCustomData }: NewContent): string {
   const checksum = crc32(cloudCustomData ?? '', crc32(msgBody));
   return `${place.group}\n${place.topic ?? ''}\n${from}\n${random}\n${checksum}`;
-}
-
-/** `OfflinePushInfo`: what sending between users calls 90043 is a wrong parameter here. */
-function checkPush(body: RequestBody): void {
-  try {
-    checkPushInfo(body);
-  } catch (error) {
-    if (error instanceof Refusal) throw new Refusal(GROUP_CODES.parameter, error.info);
-    throw error;
-  }
-}
-
-function wordsOf(body: RequestBody, name: string, known: readonly string[]): ReadonlySet<string> {
-  const value = body.get(name);
-  if (value === undefined) return new Set();
-  const list = Array.isArray(value) ? (value as unknown[]) : undefined;
-  if (!list?.every((word): word is string => typeof word === 'string' && known.includes(word)))
-    throw new Refusal(GROUP_CODES.parameter, `${name} is not a list of ${known.join(', ')}`);
-  return new Set(list);
 }
 
 /** `GroupAtInfo`: who is mentioned in the text, in order; a flag for everybody, or an account. */
