@@ -1,3 +1,5 @@
+import { sleep } from '../chat/wire/sleep';
+
 /** Time and chance as the modifier sees them; tests bring their own. */
 export interface Timing {
   /** Milliseconds since 1970. */
@@ -15,20 +17,7 @@ export const nodeTiming: Timing = {
   now: Date.now,
   steady: () => performance.now(),
   random: Math.random,
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) {
-        resolve();
-        return;
-      }
-      const done = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal?.addEventListener('abort', done);
-    }),
+  sleep,
 };
 
 const firstDelayMs = 400;

@@ -4,6 +4,7 @@ import { ChatNetworkError, ChatServiceError } from '../errors';
 import { Fields, malformed, readAnswer, readFields, ShapeError } from '../wire/answer';
 import type { Caller } from '../wire/caller';
 import { inParts, requestBody } from '../wire/request';
+import { sleep } from '../wire/sleep';
 
 /** What is known of a group; what the service did not say is absent. Times are Unix seconds. */
 export interface GroupInfo {
@@ -161,7 +162,8 @@ export async function* appGroups(
     if (page.next === next)
       throw new ChatNetworkError({ reason: 'noProgress', command, outcomeUnknown: false });
     ({ next } = page);
-    await pause(asked + APP_PAUSE_MS - performance.now(), signal);
+    const early = asked + APP_PAUSE_MS - performance.now();
+    if (early > 0) await sleep(early, signal);
   }
 }
 
@@ -259,21 +261,4 @@ function optional<Name extends string>(
 ): Partial<Record<Name, number>> {
   const value = optionalInteger(item, wire);
   return value === undefined ? {} : ({ [name]: value } as Record<Name, number>);
-}
-
-/** Ends early when the signal is aborted; the next call then says so. */
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms <= 0 || signal?.aborted) {
-      resolve();
-      return;
-    }
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done);
-  });
 }
