@@ -155,9 +155,8 @@ export class App implements vscode.Disposable {
       void (await rooms.reports.load()).notices.showError(error);
     };
     const offerPlans = async (): Promise<void> => {
-      const heads = await (await rooms.journal.load()).plans.list();
-      const left = heads.some(({ state }) => state.kind === 'paused' || state.kind === 'running');
-      if (left) await (await rooms.planning.load()).plans.offer();
+      const left = await (await rooms.journal.load()).plans.left();
+      if (left.length > 0) await (await rooms.planning.load()).plans.offer();
     };
     const finishMoves = async (): Promise<void> => {
       const { connections } = await rooms.connections.load();

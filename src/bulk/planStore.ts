@@ -106,6 +106,11 @@ export class PlanStore {
     return heads.filter((head) => head !== undefined).sort((one, other) => other.at - one.at);
   }
 
+  /** Plans that a pause, a crash or another window's run left without an end; the newest first. */
+  async left(): Promise<PlanHead[]> {
+    return (await this.list()).filter(({ state }) => state.kind === 'paused' || state.kind === 'running');
+  }
+
   /** What reading said of messages to which nothing was sent. */
   async notes(id: string): Promise<PlanNote[]> {
     const text = await readIfThere(this.file(id, NOTES), this.layer);

@@ -113,10 +113,7 @@ export class Plans implements vscode.Disposable {
 
   /** Plans that were left by a pause or a crash, and that nobody runs; the newest first. */
   async left(): Promise<PlanHead[]> {
-    const heads = await this.services.store.list();
-    return heads.filter(
-      ({ id, state }) => !this.running.has(id) && (state.kind === 'paused' || state.kind === 'running'),
-    );
+    return (await this.services.store.left()).filter(({ id }) => !this.running.has(id));
   }
 
   /** Offers in one notice what was left, after a restart. */

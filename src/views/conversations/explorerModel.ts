@@ -305,9 +305,8 @@ export class ExplorerModel {
     if (chat.chat === 'group' && chat.topic !== undefined) {
       return this.conversationNode({ connectionId, chat: { chat: 'group', group: chat.group }, user });
     }
-    if (chat.chat === 'c2c' || user !== undefined) {
-      return this.userNode(connectionId, chat.chat === 'c2c' ? chat.user : (user ?? ''));
-    }
+    if (chat.chat === 'c2c') return this.userNode(connectionId, chat.user);
+    if (user !== undefined) return this.userNode(connectionId, user);
     const groups = this.nodes.groups(connectionId);
     return this.listing.holder(groups, this.listing.groupIds(groups).indexOf(chat.group));
   }

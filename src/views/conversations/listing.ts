@@ -232,7 +232,10 @@ export class Listing {
     const byHand = this.connection(node.connectionId)?.conversations ?? [];
     const listed = this.branches.user(node).contacts.map(({ chat }) => chat);
     const known = new Set(listed.flatMap((chat) => (chat.chat === 'c2c' ? chat.peer : [])));
-    const added = new Set(byHand.filter(({ user, peer }) => user === node.user && !known.has(peer)));
-    return [...listed, ...[...added].map(({ user, peer }) => ({ chat: 'c2c', user, peer }) as const)];
+    const { user } = node;
+    const added = new Set(
+      byHand.flatMap((one) => (one.user === user && !known.has(one.peer) ? one.peer : [])),
+    );
+    return [...listed, ...[...added].map((peer) => ({ chat: 'c2c', user, peer }) as const)];
   }
 }

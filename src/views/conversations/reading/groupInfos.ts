@@ -1,4 +1,6 @@
+import pLimit from 'p-limit';
 import type { GroupInfo, GroupLookup } from '../../../chat/client';
+import { inParts } from '../../../chat/wire/request';
 import type { Source } from './conversationBranch';
 
 /** The part of a client that tells of groups. */
@@ -41,22 +43,16 @@ export class GroupInfos {
     const missing = groupIds.filter(
       (id) => !this.known.has(id) && !this.unknown.has(id) && !this.asked.has(id),
     );
-    const parts = Array.from({ length: Math.ceil(missing.length / AT_ONCE) }, (_, index) =>
-      missing.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
-    );
     const failures: unknown[] = [];
-    const work = async (): Promise<void> => {
-      for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
-        try {
-          await this.ask(part);
-        } catch (error) {
-          failures.push(error);
-          // What failed for some fails for all, and nobody waits for a call after the other to say so.
-          parts.length = 0;
-        }
-      }
-    };
-    const asking = Promise.all(Array.from({ length: Math.min(CALLS, parts.length) }, work)).then(() => {
+    const limit = pLimit(CALLS);
+    const calls = [...inParts(missing, AT_ONCE)].map((part) =>
+      limit(async () => {
+        // What failed for some fails for all, and nobody waits for a call after the other to say so.
+        if (failures.length > 0) return;
+        await this.ask(part).catch((error: unknown) => failures.push(error));
+      }),
+    );
+    const asking = Promise.all(calls).then(() => {
       for (const id of missing) this.asked.delete(id);
       if (failures.length > 0) this.onError(failures[0]);
     });
