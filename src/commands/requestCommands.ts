@@ -37,13 +37,12 @@ export function requestCommands(
 
 /** One after the other, in the order of the document; a refusal stops nothing, since the next may expect it. */
 async function sendAll(room: RequestRoom, document: vscode.TextDocument): Promise<void> {
-  const { offset, count } = { offset: document.version, count: callingBlocks(requestsOf(document)).length };
-  for (let index = 0; index < count; index += 1) {
-    if (document.version !== offset) {
+  const { version } = document;
+  for (const block of callingBlocks(requestsOf(document))) {
+    if (document.version !== version) {
       throw new NoticeError(vscode.l10n.t('The document was edited, so the rest of it was not sent.'));
     }
-    const block = callingBlocks(requestsOf(document))[index];
-    if (!block || !(await room.sendAndShow(document, block))) return;
+    if (!(await room.sendAndShow(document, block))) return;
   }
 }
 

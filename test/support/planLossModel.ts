@@ -10,6 +10,7 @@ import { intendedContent } from '../../src/journal/revision';
 import { sameContent } from '../../src/message/changes';
 import type { LineAction, LineRequest } from './faultyLine';
 import { lineActions, rarely } from './lossPlans';
+import { text } from './modifyCase';
 import type { ModifyWorld, OwnChange } from './modifyWorld';
 import { PlanWindow } from './planWorld';
 
@@ -292,13 +293,8 @@ export class PlanLossModel {
 
   private textOf(whose: string, index: number): MessageContent {
     this.words += 1;
-    const msgBody = JSON.stringify([
-      { MsgType: 'TIMTextElem', MsgContent: { Text: `${whose} ${index} ${this.words}` } },
-    ]);
-    return {
-      msgBody,
-      ...(this.words % 3 === 0 && { cloudCustomData: JSON.stringify(`${whose} ${this.words}`) }),
-    };
+    const cloud = this.words % 3 === 0 ? `${whose} ${this.words}` : undefined;
+    return text(`${whose} ${index} ${this.words}`, cloud);
   }
 }
 

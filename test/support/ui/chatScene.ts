@@ -4,10 +4,7 @@ import { MessagePage } from './messagePage';
 import { giveBack, shareWorkbench } from './sharedWindow';
 import type { Workbench, WorkbenchOptions } from './workbench';
 
-/** JSON of a MsgBody with one text. */
-export function textBody(text: string): string {
-  return JSON.stringify([{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]);
-}
+export { textBody } from '../groups';
 
 /** Opens a message to bob by its key, by the command that a person runs in the palette. */
 export async function openByKey(workbench: Workbench, from: string, key: string): Promise<MessagePage> {
