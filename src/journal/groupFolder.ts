@@ -44,9 +44,13 @@ export class GroupFolder {
 
   /** Ids of groups in one connection's folder, oldest first. */
   async ids(connectionFolder: string, place: Place): Promise<string[]> {
-    const names = await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer);
-    const ids = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length));
-    return ids.filter((id) => planOfGroup(id) !== undefined);
+    return groupIds(await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer));
+  }
+
+  /** True when there is a file of this group at the place. */
+  async has(connectionFolder: string, id: string, place: Place): Promise<boolean> {
+    const facts = await this.layer.stat(fileIn(connectionFolder, id, place)).catch(() => undefined);
+    return facts !== undefined;
   }
 
   /** The group that holds a revision, and where it stands; undefined when there is none. */
@@ -134,6 +138,12 @@ export class GroupFolder {
       this.kept.delete(oldest);
     }
   }
+}
+
+/** The ids of the groups among names, in their order. */
+export function groupIds(names: readonly string[]): string[] {
+  const ids = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length));
+  return ids.filter((id) => planOfGroup(id) !== undefined);
 }
 
 function fileIn(connectionFolder: string, id: string, place: Place): string {

@@ -2,8 +2,8 @@ import * as path from 'node:path';
 import { removeFile, writeFileAtomic } from '../files/atomic';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
-import { GroupFolder } from './groupFolder';
-import { JournalFolder, type JournalProblem, type Place } from './journalFolder';
+import { GroupFolder, groupIds } from './groupFolder';
+import { JournalFolder, revisionIds, type JournalProblem, type Place } from './journalFolder';
 import { PlanRevisions, type RevisionEnd } from './planRevisions';
 import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
@@ -160,7 +160,8 @@ export class Journal {
   async listPlans(filter: RevisionFilter = {}): Promise<PlanEntries[]> {
     const plans = new Map<string, PlanEntries>();
     for (const folder of await this.files.connectionFolders(filter.connectionId)) {
-      for (const { id, group } of await this.plans.index(folder, filter)) {
+      const names = await this.files.names(folder);
+      for (const { id, group } of await this.plans.index(folder, names, filter)) {
         const plan = planOfGroup(group) ?? '';
         const { count = 0, newest = '' } = plans.get(plan) ?? {};
         plans.set(plan, { plan, count: count + 1, newest: id > newest ? id : newest });
@@ -265,8 +266,8 @@ export class Journal {
   private async newestTime(): Promise<number> {
     let newest = 0;
     for (const folder of await this.files.connectionFolders()) {
-      for (const place of ['finished', 'unfinished'] as const) {
-        for (const ids of [await this.files.ids(folder, place), await this.groups.ids(folder, place)]) {
+      for (const names of Object.values(await this.files.names(folder))) {
+        for (const ids of [revisionIds(names), groupIds(names)]) {
           const last = ids.at(-1);
           newest = Math.max(newest, (last === undefined ? undefined : timeOfId(last)) ?? 0);
         }
@@ -301,16 +302,15 @@ export class Journal {
   private async index(filter: RevisionFilter): Promise<IndexEntry[]> {
     const entries: IndexEntry[] = [];
     for (const folder of await this.files.connectionFolders(filter.connectionId)) {
-      // Unfinished first: one that is settled meanwhile is then met at both places and not at none.
-      const unfinished = await this.files.ids(folder, 'unfinished');
-      const finished = await this.files.ids(folder, 'finished');
+      const names = await this.files.names(folder);
+      const finished = revisionIds(names.finished);
       const settled = new Set(finished);
       const add = (id: string, place: Place): void => void entries.push({ folder, id, place });
       if (filter.plan === undefined) {
         for (const id of finished) add(id, 'finished');
-        for (const id of unfinished) if (!settled.has(id)) add(id, 'unfinished');
+        for (const id of revisionIds(names.unfinished)) if (!settled.has(id)) add(id, 'unfinished');
       }
-      if (filter.alone !== true) entries.push(...(await this.plans.index(folder, filter)));
+      if (filter.alone !== true) entries.push(...(await this.plans.index(folder, names, filter)));
     }
     const wanted = entries.filter(({ id }) => idMayMatch(id, filter));
     return wanted.sort((one, other) => (one.id < other.id ? -1 : 1));

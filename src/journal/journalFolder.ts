@@ -17,6 +17,9 @@ export interface JournalProblem {
 /** Where revisions stand: the finished ones of a connection in its folder, the unfinished ones a folder below. */
 export type Place = 'finished' | 'unfinished';
 
+/** The names of the files at both places of a connection, sorted. */
+export type PlaceNames = Readonly<Record<Place, readonly string[]>>;
+
 /**
  * The files of the journal:
  *
@@ -47,9 +50,15 @@ export class JournalFolder {
 
   /** Ids in one connection's folder, oldest first. */
   async ids(connectionFolder: string, place: Place): Promise<string[]> {
-    const names = await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer);
-    const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-    return ids.filter(isRevisionId);
+    return revisionIds(await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer));
+  }
+
+  /** The names at both places of one connection's folder: of revisions, groups, and anything else that stands there. */
+  async names(connectionFolder: string): Promise<PlaceNames> {
+    const at = (place: Place) => namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer);
+    // Unfinished first: one that is settled meanwhile is then met at both places and not at none.
+    const unfinished = await at('unfinished');
+    return { unfinished, finished: await at('finished') };
   }
 
   /** True when there is a file of this revision at the place. */
@@ -83,6 +92,12 @@ export class JournalFolder {
     this.onProblem({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
     return undefined;
   }
+}
+
+/** The ids of the revisions among names, in their order. */
+export function revisionIds(names: readonly string[]): string[] {
+  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  return ids.filter(isRevisionId);
 }
 
 function fileIn(connectionFolder: string, id: string, place: Place): string {

@@ -1,5 +1,5 @@
-import type { GroupFolder, RevisionGroup } from './groupFolder';
-import type { JournalFolder, Place } from './journalFolder';
+import { groupIds, type GroupFolder, type RevisionGroup } from './groupFolder';
+import type { JournalFolder, Place, PlaceNames } from './journalFolder';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
 import { plainRevision } from './revisionFile';
 import {
@@ -72,16 +72,12 @@ export class PlanRevisions {
     });
   }
 
-  /** Which revisions of plans may be meant. */
-  async index(folder: string, filter: RevisionFilter): Promise<PlanEntry[]> {
+  /** Which revisions of plans may be meant, of the names that stand in a connection's folder. */
+  async index(folder: string, names: PlaceNames, filter: RevisionFilter): Promise<PlanEntry[]> {
     const entries: PlanEntry[] = [];
     const seen = new Set<string>();
-    const unfinished = await this.groups.ids(folder, 'unfinished');
-    for (const [place, ids] of [
-      ['finished', await this.groups.ids(folder, 'finished')],
-      ['unfinished', unfinished],
-    ] as const) {
-      for (const group of ids) {
+    for (const place of ['finished', 'unfinished'] as const) {
+      for (const group of groupIds(names[place])) {
         if (seen.has(group) || !mayHold(group, filter)) continue;
         seen.add(group);
         for (const id of await this.groups.membersOf(folder, group, place)) {
@@ -103,11 +99,8 @@ export class PlanRevisions {
   /** Those of a connection that nobody knows the end of. */
   async unfinished(folder: string, filter: RevisionFilter): Promise<Revision[]> {
     const found: Revision[] = [];
-    const open = await this.groups.ids(folder, 'unfinished');
-    if (open.length === 0) return found;
-    const finished = new Set(await this.groups.ids(folder, 'finished'));
-    for (const id of open) {
-      if (finished.has(id) || !mayHold(id, filter)) continue;
+    for (const id of await this.groups.ids(folder, 'unfinished')) {
+      if (!mayHold(id, filter) || (await this.groups.has(folder, id, 'finished'))) continue;
       const group = await this.groups.read(folder, id, 'unfinished');
       for (const revision of group?.revisions ?? [])
         if (isUnfinished(revision) && idMayMatch(revision.id, filter) && matches(revision, filter))

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { c2cAddress } from '../../../src/chat/address';
 import { Journal, type JournalOptions, type JournalProblem } from '../../../src/journal/journal';
+import { nodeFiles, type FileLayer } from '../../../src/files/fileLayer';
 import type { RevisionEntry } from '../../../src/journal/revision';
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
@@ -96,6 +97,31 @@ describe('Revisions of plans', function () {
     );
     assert.deepEqual(await fs.readdir(path.join(folder, 'c0ffee', 'unfinished')), []);
     assert.equal((await open().get(begun[0]!.id))?.outcome.readBack?.msgBody, '[1]');
+  });
+
+  it('are in doubt no more once their group is finished, which nothing is listed for', async () => {
+    const begun = await open().beginMany(plan, entries(2));
+    const [other] = await open().beginMany(plan, entries(1));
+    const unfinished = path.join(folder, 'c0ffee', 'unfinished');
+    const [first = ''] = (await fs.readdir(unfinished)).sort();
+    const text = await fs.readFile(path.join(unfinished, first));
+    await open().settleMany(begun.map((revision) => ({ revision, outcome: { state: 'done' } })));
+    // Settling was cut off between its two steps.
+    await fs.writeFile(path.join(unfinished, first), text);
+    const listed = new Set<string>();
+    const layer: FileLayer = {
+      ...nodeFiles,
+      readdir: (directory) => {
+        listed.add(directory);
+        return nodeFiles.readdir(directory);
+      },
+    };
+    const doubtful = await open({ layer }).unfinished({ connectionId: 'c0ffee' });
+    assert.deepEqual(
+      doubtful.map(({ id }) => id),
+      [other!.id],
+    );
+    assert.deepEqual([...listed], [unfinished]);
   });
 
   it('go together, after thirty days, and not before their plan has ended', async () => {
