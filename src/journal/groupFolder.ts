@@ -1,10 +1,17 @@
 import * as path from 'node:path';
-import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
-import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { namesIn, removeFile, writeFileAtomic } from '../files/atomic';
+import { toCheckedJson } from '../files/checkedJson';
 import type { DurableFolders } from '../files/durableFolders';
 import type { FileLayer } from '../files/fileLayer';
 import { isRecord } from '../json/values';
-import type { JournalProblem, Place } from './journalFolder';
+import {
+  isThere,
+  placeIn,
+  readJournalFile,
+  withoutEnding,
+  type JournalProblem,
+  type Place,
+} from './journalFile';
 import { isUnfinished, type Revision } from './revision';
 import { revisionFrom, revisionRecord } from './revisionFile';
 import { isInGroup, planOfGroup } from './revisionId';
@@ -44,13 +51,12 @@ export class GroupFolder {
 
   /** Ids of groups in one connection's folder, oldest first. */
   async ids(connectionFolder: string, place: Place): Promise<string[]> {
-    return groupIds(await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer));
+    return groupIds(await namesIn(placeIn(connectionFolder, place), this.layer));
   }
 
   /** True when there is a file of this group at the place. */
-  async has(connectionFolder: string, id: string, place: Place): Promise<boolean> {
-    const facts = await this.layer.stat(fileIn(connectionFolder, id, place)).catch(() => undefined);
-    return facts !== undefined;
+  has(connectionFolder: string, id: string, place: Place): Promise<boolean> {
+    return isThere(fileIn(connectionFolder, id, place), this.layer);
   }
 
   /** The group that holds a revision, and where it stands; undefined when there is none. */
@@ -82,27 +88,13 @@ export class GroupFolder {
     const file = fileIn(connectionFolder, id, place);
     const known = this.kept.get(file);
     if (known && place === 'finished') return known;
-    let text: string | undefined;
-    try {
-      text = await readIfThere(file, this.layer);
-    } catch {
-      this.onProblem({ file, reason: 'unreadable' });
-      return undefined;
-    }
-    if (text === undefined) return undefined;
-    const record = fromCheckedJson(text);
-    const group = record && groupFrom(record);
-    if (group?.id === id) {
-      if (place === 'finished') this.keep(file, group);
-      return group;
-    }
-    if (typeof record?.format === 'number' && record.format > FORMAT) {
-      this.onProblem({ file, reason: 'newerFormat' });
-      return undefined;
-    }
-    const movedTo = await setAside(file, this.layer);
-    this.onProblem({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
-    return undefined;
+    const group = await readJournalFile(file, this.layer, this.onProblem, {
+      parse: groupFrom,
+      isMeant: (found) => found.id === id,
+      newest: FORMAT,
+    });
+    if (group && place === 'finished') this.keep(file, group);
+    return group;
   }
 
   /**
@@ -142,12 +134,11 @@ export class GroupFolder {
 
 /** The ids of the groups among names, in their order. */
 export function groupIds(names: readonly string[]): string[] {
-  const ids = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length));
-  return ids.filter((id) => planOfGroup(id) !== undefined);
+  return withoutEnding(names, ENDING).filter((id) => planOfGroup(id) !== undefined);
 }
 
 function fileIn(connectionFolder: string, id: string, place: Place): string {
-  return path.join(connectionFolder, ...(place === 'unfinished' ? [place] : []), `${id}${ENDING}`);
+  return path.join(placeIn(connectionFolder, place), `${id}${ENDING}`);
 }
 
 function groupFrom({ format, group: id, revisions }: Record<string, unknown>): RevisionGroup | undefined {

@@ -3,7 +3,8 @@ import { removeFile, writeFileAtomic } from '../files/atomic';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { GroupFolder, groupIds } from './groupFolder';
-import { JournalFolder, revisionIds, type JournalProblem, type Place } from './journalFolder';
+import type { JournalProblem, Place } from './journalFile';
+import { JournalFolder, revisionIds } from './journalFolder';
 import { PlanRevisions, type RevisionEnd } from './planRevisions';
 import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
@@ -19,7 +20,7 @@ import {
   type RevisionFilter,
 } from './revisionId';
 
-export type { JournalProblem } from './journalFolder';
+export type { JournalProblem } from './journalFile';
 export type { Pruned } from './retention';
 export type { RevisionFilter } from './revisionId';
 export type { RevisionEnd } from './planRevisions';

@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { namesIn, readIfThere } from '../files/atomic';
-import { fromCheckedJson, setAside } from '../files/checkedJson';
+import { namesIn } from '../files/atomic';
 import type { FileLayer } from '../files/fileLayer';
+import {
+  isThere,
+  placeIn,
+  readJournalFile,
+  withoutEnding,
+  type JournalProblem,
+  type Place,
+} from './journalFile';
 import type { Revision } from './revision';
 import { revisionFrom } from './revisionFile';
 import { isRevisionId } from './revisionId';
 
-/** A journal file that could not be used. `movedTo` is where it was set aside. */
-export interface JournalProblem {
-  readonly file: string;
-  readonly reason: 'damaged' | 'newerFormat' | 'unreadable';
-  readonly movedTo?: string;
-}
-
-/** Where revisions stand: the finished ones of a connection in its folder, the unfinished ones a folder below. */
-export type Place = 'finished' | 'unfinished';
+const ENDING = '.json';
 
 /** The names of the files at both places of a connection, sorted. */
 export type PlaceNames = Readonly<Record<Place, readonly string[]>>;
@@ -50,58 +49,40 @@ export class JournalFolder {
 
   /** Ids in one connection's folder, oldest first. */
   async ids(connectionFolder: string, place: Place): Promise<string[]> {
-    return revisionIds(await namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer));
+    return revisionIds(await namesIn(placeIn(connectionFolder, place), this.layer));
   }
 
   /** The names at both places of one connection's folder: of revisions, groups, and anything else that stands there. */
   async names(connectionFolder: string): Promise<PlaceNames> {
-    const at = (place: Place) => namesIn(path.dirname(fileIn(connectionFolder, '', place)), this.layer);
+    const at = (place: Place) => namesIn(placeIn(connectionFolder, place), this.layer);
     // Unfinished first: one that is settled meanwhile is then met at both places and not at none.
     const unfinished = await at('unfinished');
     return { unfinished, finished: await at('finished') };
   }
 
   /** True when there is a file of this revision at the place. */
-  async has(connectionFolder: string, id: string, place: Place): Promise<boolean> {
-    const facts = await this.layer.stat(fileIn(connectionFolder, id, place)).catch(() => undefined);
-    return facts !== undefined;
+  has(connectionFolder: string, id: string, place: Place): Promise<boolean> {
+    return isThere(fileIn(connectionFolder, id, place), this.layer);
   }
 
   /** Reads one revision; undefined when there is none, or none that can be used, which is reported. */
-  async read(connectionFolder: string, id: string, place: Place): Promise<Revision | undefined> {
-    const file = fileIn(connectionFolder, id, place);
-    let text: string | undefined;
-    try {
-      text = await readIfThere(file, this.layer);
-    } catch {
-      // A disk that fails or forbids says nothing about the file's content: it stays where it is.
-      this.onProblem({ file, reason: 'unreadable' });
-      return undefined;
-    }
-    if (text === undefined) return undefined;
-    const record = fromCheckedJson(text);
-    const revision = record && revisionFrom(record);
-    if (revision?.id === id && this.connectionFolder(revision.connection.id) === connectionFolder)
-      return revision;
-    if (!revision && typeof record?.format === 'number' && record.format > 1) {
-      // A newer version of this extension wrote it and will read it again.
-      this.onProblem({ file, reason: 'newerFormat' });
-      return undefined;
-    }
-    const movedTo = await setAside(file, this.layer);
-    this.onProblem({ file, reason: 'damaged', ...(movedTo !== undefined && { movedTo }) });
-    return undefined;
+  read(connectionFolder: string, id: string, place: Place): Promise<Revision | undefined> {
+    return readJournalFile(fileIn(connectionFolder, id, place), this.layer, this.onProblem, {
+      parse: revisionFrom,
+      isMeant: (revision) =>
+        revision.id === id && this.connectionFolder(revision.connection.id) === connectionFolder,
+      newest: 1,
+    });
   }
 }
 
 /** The ids of the revisions among names, in their order. */
 export function revisionIds(names: readonly string[]): string[] {
-  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  return ids.filter(isRevisionId);
+  return withoutEnding(names, ENDING).filter(isRevisionId);
 }
 
 function fileIn(connectionFolder: string, id: string, place: Place): string {
-  return path.join(connectionFolder, ...(place === 'unfinished' ? [place] : []), `${id}.json`);
+  return path.join(placeIn(connectionFolder, place), `${id}${ENDING}`);
 }
 
 /** Connection ids are hexadecimal; anything else is hashed, so that no id climbs out of the folder. */

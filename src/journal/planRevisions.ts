@@ -1,5 +1,6 @@
 import { groupIds, type GroupFolder, type RevisionGroup } from './groupFolder';
-import type { JournalFolder, Place, PlaceNames } from './journalFolder';
+import type { Place } from './journalFile';
+import type { JournalFolder, PlaceNames } from './journalFolder';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
 import { plainRevision } from './revisionFile';
 import {

@@ -102,24 +102,24 @@ export default [
   },
   {
     breaks: 'a damaged file is set aside',
-    file: 'src/journal/journalFolder.ts',
-    from: '    const movedTo = await setAside(file, this.layer);',
-    to: `    const movedTo = undefined;
-    void setAside;`,
+    file: 'src/journal/journalFile.ts',
+    from: '  const movedTo = await setAside(file, layer);',
+    to: `  const movedTo = undefined;
+  void setAside;`,
     tests: 'journal/journal.test.ts',
   },
   {
     breaks: 'a file of a newer version stays where it is',
-    file: 'src/journal/journalFolder.ts',
-    from: 'record.format > 1) {',
-    to: 'record.format > 1_000) {',
+    file: 'src/journal/journalFile.ts',
+    from: 'record.format > newest) {',
+    to: 'record.format > newest + 1_000) {',
     tests: 'journal/journal.test.ts',
   },
   {
     breaks: 'a file is of the revision and the connection that its place says',
     file: 'src/journal/journalFolder.ts',
-    from: '    if (revision?.id === id && this.connectionFolder(revision.connection.id) === connectionFolder)',
-    to: '    if (revision)',
+    from: 'revision.id === id && this.connectionFolder(revision.connection.id) === connectionFolder,',
+    to: 'true,',
     tests: 'journal/journal.test.ts',
   },
   {
