@@ -82,8 +82,8 @@ export default [
   {
     breaks: 'revisions keep their order, whatever the clock says',
     file: 'src/journal/journal.ts',
-    from: 'this.lastTime = Math.max(at, this.lastTime + 1, (await this.newestTime()) + 1);',
-    to: 'this.lastTime = at;',
+    from: 'const free = Math.max(this.now(), this.lastTime + 1, (await this.newestTime()) + 1);',
+    to: 'const free = this.now();',
     tests: 'journal/journal.test.ts',
   },
   {
@@ -125,8 +125,8 @@ export default [
   {
     breaks: 'what is unfinished is never forgotten',
     file: 'src/journal/retention.ts',
-    from: '    if (!finished || (!old && bytes <= limits.maxBytes)) continue;',
-    to: '    if (!old && bytes <= limits.maxBytes) continue;',
+    from: 'if (!finished || (plan && age < planKeptMs) || (!old && bytes <= limits.maxBytes)) continue;',
+    to: 'if ((plan && age < planKeptMs) || (!old && bytes <= limits.maxBytes)) continue;',
     tests: 'journal/journal.test.ts',
   },
   {

@@ -52,7 +52,7 @@ export default [
   },
   {
     breaks: 'one odd message hides no page',
-    file: 'src/chat/wire/historyAnswer.ts',
+    file: 'src/chat/wire/historyItem.ts',
     from: `if (!(error instanceof OddMember)) throw error;`,
     to: `throw error;`,
     tests: 'chat/history.test.ts',
