@@ -1,4 +1,5 @@
 import { findSpec } from '../chat/calls/specs';
+import { chatCalls } from '../chat/chats/chatCalls';
 
 /**
  * What sending a call does, as far as that decides who is asked: `modify` overwrites a message, `remove` is what no other
@@ -7,7 +8,7 @@ import { findSpec } from '../chat/calls/specs';
 export type Effect = 'read' | 'write' | 'modify' | 'remove';
 
 /** The calls that overwrite a message. */
-const MODIFY_CALLS: readonly string[] = ['openim/modify_c2c_msg', 'openim/modify_group_msg'];
+const MODIFY_CALLS: readonly string[] = Object.values(chatCalls).map(({ modify }) => modify);
 
 /** What sending a call does. @param command `service/command` */
 export function effectOf(command: string): Effect {

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { c2cAddress, groupAddress, type MessageAddress } from '../chat/address';
+import { chatCalls } from '../chat/chats/chatCalls';
 import { nodeText, parseStrict } from '../json/tree';
 
 /** A body that overwrites a message. */
@@ -20,7 +21,7 @@ export type ModificationProblem =
   /** A member that names the message is missing, so that none is named. */
   | 'noAddress';
 
-const C2C = 'openim/modify_c2c_msg';
+const C2C = chatCalls.c2c.modify;
 const CONTENT = ['MsgBody', 'CloudCustomData'];
 
 /**
