@@ -7,6 +7,7 @@ import { problemDiagnostic } from '../diagnostics/problemReporter';
 import { showNotice } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
 import { plainText } from '../ui/plainText';
+import { rangeIn } from '../ui/ranges';
 import { sayInStatusBar } from '../ui/statusBar';
 import { repairTexts } from '../words/slipTexts';
 
@@ -117,8 +118,7 @@ function kindsOf(mends: readonly Mend[]): string {
 }
 
 function rangeOf(document: vscode.TextDocument, start: number, { offset, length }: TextRange): vscode.Range {
-  const from = start + offset;
-  return new vscode.Range(document.positionAt(from), document.positionAt(from + length));
+  return rangeIn(document, { offset: start + offset, length });
 }
 
 function mendEdit(

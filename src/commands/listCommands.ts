@@ -11,6 +11,7 @@ import { parseDay } from '../ui/days';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
+import { rangeIn } from '../ui/ranges';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 
@@ -52,13 +53,8 @@ export function listCommands(
       const changed = lists.compare(uri, text)?.changed.find((one) => sameAddress(one.address, address));
       const base = lists.baseText(uri, address);
       if (!changed || base === undefined || itemText(text, changed.item) === base) return;
-      const { offset, length } = changed.item.range;
       const edit = new vscode.WorkspaceEdit();
-      edit.replace(
-        uri,
-        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-        base,
-      );
+      edit.replace(uri, rangeIn(document, changed.item.range), base);
       await vscode.workspace.applyEdit(edit);
     },
     listKeepMine: async (argument) => {

@@ -7,6 +7,7 @@ import { setValue } from '../lists/setValue';
 import { parseValuePath, type ValueStep } from '../lists/valuePath';
 import { openList } from '../planning/modifyList';
 import { NoticeError } from '../ui/noticeError';
+import { rangeIn } from '../ui/ranges';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askText } from '../ui/wizard';
 
@@ -40,12 +41,7 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
       const edit = new vscode.WorkspaceEdit();
       edit.set(
         document.uri,
-        edits.map(({ offset, length, text: inserted }) =>
-          vscode.TextEdit.replace(
-            new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-            inserted,
-          ),
-        ),
+        edits.map((one) => vscode.TextEdit.replace(rangeIn(document, one), one.text)),
       );
       if (!(await vscode.workspace.applyEdit(edit)))
         throw new NoticeError(vscode.l10n.t('The list could not be edited. Try again.'));

@@ -4,9 +4,9 @@ import { lookUpCode } from '../chat/catalogue';
 import { pageIn } from '../chat/docPages';
 import type { ChatServiceError } from '../chat/errors';
 import { checkMessage, type Problem } from '../message/checks';
-import type { TextRange } from '../json/text';
 import { wordsLanguage } from '../ui/language';
 import { plainText } from '../ui/plainText';
+import { rangeIn } from '../ui/ranges';
 import { problemText } from '../words/problemTexts';
 import { afterChanges, placeRefusal, type ServerProblem } from './serverProblems';
 
@@ -112,13 +112,10 @@ export class ProblemReporter implements vscode.Disposable {
       problem,
       diagnostic: problemDiagnostic(document, problem),
     }));
-    const refusals = watched.refusals.map(({ error, range }): ShownProblem => {
-      const diagnostic = new vscode.Diagnostic(
-        rangeIn(document, range),
-        plainText(this.refusalText(error)),
-        vscode.DiagnosticSeverity.Error,
-      );
-      return { kind: 'refused', error, diagnostic: described(diagnostic, error.code) };
+    const refusals = watched.refusals.map((refusal): ShownProblem => {
+      const { error } = refusal;
+      const diagnostic = refusalDiagnostic(document, refusal, this.refusalText(error));
+      return { kind: 'refused', error, diagnostic };
     });
     watched.shown = [...refusals, ...checks];
     this.collection.set(
@@ -143,6 +140,20 @@ export function problemDiagnostic(
   return described(diagnostic, problem.code);
 }
 
+/** A refusal by the service as VS Code shows it, with a link to the page of its code. @param text its words */
+export function refusalDiagnostic(
+  document: vscode.TextDocument,
+  { error, range }: ServerProblem,
+  text: string,
+): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    rangeIn(document, range),
+    plainText(text),
+    vscode.DiagnosticSeverity.Error,
+  );
+  return described(diagnostic, error.code);
+}
+
 /** What VS Code calls the severities of problems. */
 export const severities = {
   error: vscode.DiagnosticSeverity.Error,
@@ -156,8 +167,4 @@ function described(diagnostic: vscode.Diagnostic, code: number | undefined): vsc
   const link = lookUpCode(code)?.link;
   diagnostic.code = link ? { value: code, target: vscode.Uri.parse(pageIn(link, wordsLanguage())) } : code;
   return diagnostic;
-}
-
-function rangeIn(document: vscode.TextDocument, { offset, length }: TextRange): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }

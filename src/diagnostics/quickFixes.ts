@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { accountsOf } from '../chat/address';
-import type { ChatServiceError } from '../chat/errors';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { MESSAGE_LANGUAGE } from '../contributions/ids';
@@ -8,7 +7,8 @@ import type { TextEdit } from '../json/text';
 import { parseMessageUri } from '../documents/messageRef';
 import { fixAll, fixesFor, fixesForCode, type Fix } from '../message/fixes';
 import { plainText } from '../ui/plainText';
-import { remediesFor } from '../ui/remedies';
+import { rangeIn } from '../ui/ranges';
+import { remediesFor, type RemedySubject } from '../ui/remedies';
 import { fixTitle } from './fixTexts';
 import { fixAllKind } from './fixKinds';
 import type { ProblemReporter, ShownProblem } from './problemReporter';
@@ -60,50 +60,43 @@ export class MessageQuickFixes implements vscode.CodeActionProvider {
 function actionsFor(document: vscode.TextDocument, shown: ShownProblem): vscode.CodeAction[] {
   const text = document.getText();
   const fixes = shown.kind === 'check' ? fixesFor(text, shown.problem) : fixesForCode(text, shown.error.code);
-  const actions = fixes.map((fix) => editAction(document, fix, shown.diagnostic));
-  if (shown.kind === 'refused') actions.push(...commandActions(document.uri, shown.error, shown.diagnostic));
+  const actions = fixes.map((fix) => editAction(document, fix));
+  if (shown.kind === 'refused') actions.push(...commandActions(shown.error.code, subjectOf(document.uri)));
+  for (const action of actions) action.diagnostics = [shown.diagnostic];
   return actions;
 }
 
-function editAction(
-  document: vscode.TextDocument,
-  fix: Fix,
-  diagnostic: vscode.Diagnostic,
-): vscode.CodeAction {
+function editAction(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
   const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
   action.isPreferred = fix.preferred ?? false;
   action.edit = workspaceEdit(document, fix.edits);
   return action;
 }
 
-function workspaceEdit(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+/** Edits of a document's text as VS Code applies them. */
+export function workspaceEdit(
+  document: vscode.TextDocument,
+  edits: readonly TextEdit[],
+): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  for (const { offset, length, text } of edits) {
-    edit.replace(
-      document.uri,
-      new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-      text,
-    );
-  }
+  for (const one of edits) edit.replace(document.uri, rangeIn(document, one), one.text);
   return edit;
 }
 
-/** What helps against a refusal that no edit of the text can heal. */
-function commandActions(
-  uri: vscode.Uri,
-  error: ChatServiceError,
-  diagnostic: vscode.Diagnostic,
-): vscode.CodeAction[] {
+/** What a code that was answered to the message of a document is about. */
+function subjectOf(uri: vscode.Uri): RemedySubject {
   const ref = parseMessageUri(uri);
-  const subject = { message: uri, connectionId: ref?.connectionId, accounts: ref && accountsOf(ref.address) };
+  return { message: uri, connectionId: ref?.connectionId, accounts: ref && accountsOf(ref.address) };
+}
+
+/** What helps against a refusal that no edit of the text can heal, as quick fixes. @param code what was answered */
+export function commandActions(code: number, subject: RemedySubject): vscode.CodeAction[] {
   const offers = [
-    ...remediesFor(error.code, subject).map(({ command, title }) => ({ ...command, title })),
-    asCommand(vscode.l10n.t('Explain error code {0}', error.code), commands.errorCodeExplain, error.code),
+    ...remediesFor(code, subject).map(({ command, title }) => ({ ...command, title })),
+    asCommand(vscode.l10n.t('Explain error code {0}', code), commands.errorCodeExplain, code),
   ];
   return offers.map((command) => {
     const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
-    action.diagnostics = [diagnostic];
     action.command = command;
     return action;
   });

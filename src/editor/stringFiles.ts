@@ -5,6 +5,7 @@ import { FilesOnly } from '../documents/filesOnly';
 import { openString, type EmbeddedText } from '../json/projections';
 import { parseMessage } from '../message/document';
 import { nodeAtPath } from '../json/tree';
+import { rangeIn } from '../ui/ranges';
 
 /** A string in a JSON document, by the document and its place there. */
 interface StringPlace {
@@ -85,10 +86,7 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     const text = Buffer.from(content).toString('utf8');
     const edit = new vscode.WorkspaceEdit();
     const change = { from: 0, to: opened.view.text.length, insert: text };
-    for (const { offset, length, text: insert } of opened.view.edit(change)) {
-      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-      edit.replace(place.host, range, insert);
-    }
+    for (const one of opened.view.edit(change)) edit.replace(place.host, rangeIn(document, one), one.text);
     // Set before the edit, which tells of a change that is this one.
     this.shown.set(key, text);
     if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit))) {

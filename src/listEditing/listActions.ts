@@ -3,6 +3,7 @@ import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { fixAllKind } from '../diagnostics/fixKinds';
 import { fixTitle } from '../diagnostics/fixTexts';
+import { workspaceEdit } from '../diagnostics/quickFixes';
 import type { TextEdit } from '../json/text';
 import { itemDocument } from '../lists/checkItem';
 import { fixAll, fixesFor } from '../message/fixes';
@@ -91,15 +92,6 @@ function editAction(
   kind: vscode.CodeActionKind,
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(plainText(title), kind);
-  action.edit = new vscode.WorkspaceEdit();
-  action.edit.set(
-    document.uri,
-    edits.map(({ offset, length, text }) =>
-      vscode.TextEdit.replace(
-        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-        text,
-      ),
-    ),
-  );
+  action.edit = workspaceEdit(document, edits);
   return action;
 }

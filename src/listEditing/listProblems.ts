@@ -7,6 +7,7 @@ import { ListComparer, type Comparison, type ListSlip } from '../lists/compareLi
 import { itemText, type ListItem } from '../lists/parseList';
 import type { Problem } from '../message/checks';
 import { plainText } from '../ui/plainText';
+import { rangeIn } from '../ui/ranges';
 import { problemText } from '../words/problemTexts';
 import type { ItemEnd, ListDocuments } from './listDocuments';
 
@@ -210,13 +211,12 @@ function slipText(slip: ListSlip): string {
 
 function diagnosticAt(
   document: vscode.TextDocument,
-  { offset, length }: TextRange,
+  range: TextRange,
   text: string,
   severity: vscode.DiagnosticSeverity,
   code?: number,
 ): vscode.Diagnostic {
-  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const diagnostic = new vscode.Diagnostic(range, plainText(text), severity);
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, range), plainText(text), severity);
   diagnostic.source = PROBLEM_SOURCE;
   if (code !== undefined) diagnostic.code = code;
   return diagnostic;

@@ -9,8 +9,9 @@ import { directiveOf, linesOf, requestLineOf, blockAt, type Block } from '../req
 import { CONNECTION_NAMES, SYSTEM_NAMES } from '../requests/variables';
 import { wordsLanguage } from '../ui/language';
 import { plainText, textLimits } from '../ui/plainText';
+import { rangeIn } from '../ui/ranges';
 import { bodyPlaceAt, onlyBody, type BodyPlace } from './places';
-import { connectionNameOf, rangeIn, requestsOf } from './parsed';
+import { connectionNameOf, requestsOf } from './parsed';
 
 /** Members of a message, which VS Code's own JSON features know from the schema of messages. */
 const OF_MESSAGES = ['MsgBody', 'CloudCustomData'];

@@ -7,10 +7,11 @@ import { effectOf } from '../requests/effect';
 import { answerReference, referencesIn } from '../requests/variables';
 import { nodeAtPath, nodeText, parseStrict } from '../json/tree';
 import { wordsLanguage } from '../ui/language';
+import { rangeIn } from '../ui/ranges';
 import { Tooltip } from '../ui/tooltip';
 import { typeText } from './completion';
 import { bodyPlaceAt, commandOf, onlyBody } from './places';
-import { rangeIn, requestsOf } from './parsed';
+import { requestsOf } from './parsed';
 
 /** What hovers work with. */
 export interface HoverServices {

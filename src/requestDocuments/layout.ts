@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { maskBody } from '../requests/body';
 import { titleOf, requestLineOf } from '../requests/document';
 import { plainText } from '../ui/plainText';
-import { rangeIn, requestsOf } from './parsed';
+import { rangeIn } from '../ui/ranges';
+import { requestsOf } from './parsed';
 
 /** Outline, folding and formatting of request documents. */
 export class RequestLayout

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
-import { callingBlocks, rangeIn, requestsOf } from './parsed';
+import { callingBlocks, requestsOf } from './parsed';
 import { requestLineOf } from '../requests/document';
+import { rangeIn } from '../ui/ranges';
 
 /** *Send* above each request, and *Send All* above the first of several. */
 export class RequestLenses implements vscode.CodeLensProvider {

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import type { TextRange } from '../json/text';
+import type * as vscode from 'vscode';
 import { directiveOf, requestLineOf, type Block, type RequestDocument } from '../requests/document';
 import { parseRequests } from '../requests/parse';
 
@@ -25,8 +24,4 @@ export function connectionNameOf({ blocks }: RequestDocument, block: Block): str
   const [first] = blocks;
   const name = own ?? (first && directiveOf(first, 'connection')?.text);
   return name === '' ? undefined : name;
-}
-
-export function rangeIn(document: vscode.TextDocument, { offset, length }: TextRange): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }

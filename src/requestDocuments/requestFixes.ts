@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import { asCommand } from '../contributions/command';
-import { commands } from '../contributions/commands';
 import { fixTitle } from '../diagnostics/fixTexts';
+import { commandActions, workspaceEdit } from '../diagnostics/quickFixes';
 import { fixesFor } from '../message/fixes';
 import { maskBody } from '../requests/body';
 import type { RequestProblems as Found } from '../requests/problems';
 import { plainText } from '../ui/plainText';
-import { remediesFor } from '../ui/remedies';
+import { rangeIn } from '../ui/ranges';
 import { accountsIn } from '../requests/accounts';
-import { rangeIn } from './parsed';
 import type { Refusal } from './refusal';
 
 /** What takes away what is wrong with a document at a range, where taking it away mends it. */
@@ -43,13 +41,10 @@ export function messageFixes(
       return fixesFor(body.text, inBody).map((fix) => {
         const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);
         action.isPreferred = fix.preferred ?? false;
-        action.edit = new vscode.WorkspaceEdit();
-        for (const { offset, length, text } of fix.edits)
-          action.edit.replace(
-            document.uri,
-            rangeIn(document, { offset: body.offset + offset, length }),
-            text,
-          );
+        action.edit = workspaceEdit(
+          document,
+          fix.edits.map((edit) => ({ ...edit, offset: body.offset + edit.offset })),
+        );
         return action;
       });
     });
@@ -65,15 +60,6 @@ export function remedies(
   return refusals.flatMap(({ error, connectionId, body, range: place }) => {
     if (!rangeIn(document, place).intersection(range)) return [];
     const accounts = accountsIn(body);
-    const subject = { connectionId, ...(accounts.length > 0 && { accounts }) };
-    const offers = [
-      ...remediesFor(error.code, subject).map(({ command, title }) => ({ ...command, title })),
-      asCommand(vscode.l10n.t('Explain error code {0}', error.code), commands.errorCodeExplain, error.code),
-    ];
-    return offers.map((command) => {
-      const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
-      action.command = command;
-      return action;
-    });
+    return commandActions(error.code, { connectionId, ...(accounts.length > 0 && { accounts }) });
   });
 }

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
-import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
 import { diagnosticIds, REQUEST_LANGUAGE } from '../contributions/ids';
-import { problemDiagnostic, PROBLEM_SOURCE } from '../diagnostics/problemReporter';
+import {
+  problemDiagnostic,
+  PROBLEM_SOURCE,
+  refusalDiagnostic,
+  severities,
+} from '../diagnostics/problemReporter';
 import { afterChanges, placeRefusal, type ServerProblem } from '../diagnostics/serverProblems';
 import { maskBody } from '../requests/body';
 import { requestLineOf, type Block } from '../requests/document';
 import { checkRequests, type RequestProblem } from '../requests/problems';
 import { plainText } from '../ui/plainText';
-import { rangeIn, requestsOf } from './parsed';
+import { rangeIn } from '../ui/ranges';
+import { requestsOf } from './parsed';
 import type { Refusal } from './refusal';
 import { messageFixes, remedies, removals } from './requestFixes';
 import { requestProblemText } from './requestTexts';
@@ -98,17 +103,10 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
     this.collection.set(document.uri, [
       ...own.map((problem) => diagnosticOf(document, problem)),
       ...messages.flatMap(({ problems }) => problems.map((problem) => problemDiagnostic(document, problem))),
-      ...(this.refusals.get(document.uri.toString()) ?? []).map((one) => this.refusal(document, one)),
+      ...(this.refusals.get(document.uri.toString()) ?? []).map((one) =>
+        refusalDiagnostic(document, one, this.services.refusalText(one.error)),
+      ),
     ]);
-  }
-
-  private refusal(document: vscode.TextDocument, { range, error }: ServerProblem): vscode.Diagnostic {
-    const text = plainText(this.services.refusalText(error));
-    const diagnostic = new vscode.Diagnostic(rangeIn(document, range), text, vscode.DiagnosticSeverity.Error);
-    diagnostic.source = PROBLEM_SOURCE;
-    const link = lookUpCode(error.code)?.link;
-    diagnostic.code = link ? { value: error.code, target: vscode.Uri.parse(link) } : error.code;
-    return diagnostic;
   }
 
   private forget(uri: vscode.Uri): void {
@@ -119,12 +117,6 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
     this.collection.delete(uri);
   }
 }
-
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  hint: vscode.DiagnosticSeverity.Information,
-};
 
 function diagnosticOf(document: vscode.TextDocument, problem: RequestProblem): vscode.Diagnostic {
   const text = plainText(requestProblemText(problem.id, problem.subject));

@@ -3,8 +3,9 @@ import { REQUEST_LANGUAGE, testControllerIds } from '../contributions/ids';
 import { expectationsOf } from '../requests/expect';
 import { titleOf, type Block } from '../requests/document';
 import { plainText } from '../ui/plainText';
+import { rangeIn } from '../ui/ranges';
 import type { GotAnswer } from './answers';
-import { callingBlocks, rangeIn, requestsOf } from './parsed';
+import { callingBlocks, requestsOf } from './parsed';
 
 /** Sends a block; undefined when the person declined. */
 export type SendBlock = (document: vscode.TextDocument, block: Block) => Promise<GotAnswer | undefined>;
