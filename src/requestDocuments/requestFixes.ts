@@ -32,11 +32,11 @@ export function messageFixes(
   range: vscode.Range,
 ): vscode.CodeAction[] {
   return messages.flatMap(({ block: { body }, problems }) => {
+    const here = problems.filter((problem) => rangeIn(document, problem.range).intersection(range));
+    if (!body || here.length === 0) return [];
     // An edit is made of the body's own text: where something is still filled in, that text is another one.
-    if (!body) return [];
     if (maskBody(body.text).text !== body.text) return [];
-    return problems.flatMap((problem) => {
-      if (!rangeIn(document, problem.range).intersection(range)) return [];
+    return here.flatMap((problem) => {
       const inBody = { ...problem, range: { ...problem.range, offset: problem.range.offset - body.offset } };
       return fixesFor(body.text, inBody).map((fix) => {
         const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { ChatServiceError } from '../chat/errors';
 import { diagnosticIds, REQUEST_LANGUAGE } from '../contributions/ids';
@@ -9,8 +10,8 @@ import {
 } from '../diagnostics/problemReporter';
 import { afterChanges, placeRefusal, type ServerProblem } from '../diagnostics/serverProblems';
 import { maskBody } from '../requests/body';
-import { requestLineOf, type Block } from '../requests/document';
-import { checkRequests, type RequestProblem } from '../requests/problems';
+import { requestLineOf, type Block, type RequestDocument } from '../requests/document';
+import { checkRequests, type RequestProblem, type RequestProblems as Found } from '../requests/problems';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { requestsOf } from './parsed';
@@ -32,6 +33,8 @@ export interface ProblemServices {
 export class RequestProblems implements vscode.Disposable, vscode.CodeActionProvider {
   private readonly collection = vscode.languages.createDiagnosticCollection(diagnosticIds.requests);
   private readonly refusals = new Map<string, Refusal[]>();
+  /** What the check found, and with which connections: the light bulb asks at each move of the cursor. */
+  private readonly checked = new WeakMap<RequestDocument, { names: readonly string[]; found: Found }>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly parts: readonly { dispose(): unknown }[];
 
@@ -68,7 +71,7 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
 
   /** What mends a problem at a range: an edit, or a command for what lies outside of the document. */
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
-    const found = checkRequests(requestsOf(document), this.services.connectionNames());
+    const found = this.found(document);
     const refusals = this.refusals.get(document.uri.toString()) ?? [];
     return [
       ...removals(document, found, range),
@@ -99,7 +102,7 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
 
   private check(document: vscode.TextDocument): void {
     if (document.languageId !== REQUEST_LANGUAGE || document.isClosed) return;
-    const { own, messages } = checkRequests(requestsOf(document), this.services.connectionNames());
+    const { own, messages } = this.found(document);
     this.collection.set(document.uri, [
       ...own.map((problem) => diagnosticOf(document, problem)),
       ...messages.flatMap(({ problems }) => problems.map((problem) => problemDiagnostic(document, problem))),
@@ -107,6 +110,17 @@ export class RequestProblems implements vscode.Disposable, vscode.CodeActionProv
         refusalDiagnostic(document, one, this.services.refusalText(one.error)),
       ),
     ]);
+  }
+
+  /** What is wrong with a document as it is now, checked once for each of its versions. */
+  private found(document: vscode.TextDocument): Found {
+    const requests = requestsOf(document);
+    const names = this.services.connectionNames();
+    const kept = this.checked.get(requests);
+    if (kept && isDeepStrictEqual(kept.names, names)) return kept.found;
+    const found = checkRequests(requests, names);
+    this.checked.set(requests, { names, found });
+    return found;
   }
 
   private forget(uri: vscode.Uri): void {

@@ -3,7 +3,7 @@ import { findSpec } from '../chat/calls/specs';
 import { memberNode, propertyNode } from '../json/tree';
 import { parseJson } from '../json/tree';
 import { checkPart, type Problem, type ProblemId } from '../message/checks';
-import { maskBody } from './body';
+import { maskBody, type MaskedBody } from './body';
 import { directiveOf, linesOf, requestLineOf, type Block, type RequestDocument } from './document';
 import { expectationsOf } from './expect';
 import { targetOf, type TargetProblem } from './target';
@@ -93,8 +93,9 @@ export function checkRequests(document: RequestDocument, connections?: readonly 
   const seen = new Set<string>();
   const messages: { block: Block; problems: Problem[] }[] = [];
   for (const block of blocks) {
-    own.push(...checkLines(block, connections, seen), ...checkCall(text, block));
-    const problems = messageProblems(block);
+    const masked = block.body && maskBody(block.body.text);
+    own.push(...checkLines(block, connections, seen), ...checkCall(text, block, masked));
+    const problems = messageProblems(block, masked);
     if (problems.length > 0) messages.push({ block, problems });
   }
   own.sort((a, b) => a.offset - b.offset);
@@ -143,7 +144,7 @@ function checkLines(
   return found;
 }
 
-function checkCall(text: string, block: Block): RequestProblem[] {
+function checkCall(text: string, block: Block, masked: MaskedBody | undefined): RequestProblem[] {
   const line = requestLineOf(block);
   if (!line) return [];
   const found: RequestProblem[] = [];
@@ -170,11 +171,16 @@ function checkCall(text: string, block: Block): RequestProblem[] {
     const range = { offset: line.url.offset + start, length: target.command.length };
     found.push({ ...range, id: 'unknownCall', severity: 'warning', subject: target.command });
   }
-  return [...found, ...checkBody(text, block, target.command)];
+  return [...found, ...checkBody(text, block, masked, target.command)];
 }
 
-function checkBody(text: string, { body, lines }: Block, command: string): RequestProblem[] {
-  if (body === undefined) return [];
+function checkBody(
+  text: string,
+  { body, lines }: Block,
+  masked: MaskedBody | undefined,
+  command: string,
+): RequestProblem[] {
+  if (!body || !masked) return [];
   const found: RequestProblem[] = [];
   if (/^<\s/.test(body.text)) found.push({ ...at(body), id: 'fileBody', severity: 'error', subject: '' });
   for (const match of body.text.matchAll(/^(?:POST|GET)[ \t]+\S*\/v4\/\S+/gm)) {
@@ -187,7 +193,7 @@ function checkBody(text: string, { body, lines }: Block, command: string): Reque
     });
   }
   const spec = findSpec(command);
-  const { root } = parseJson(maskBody(body.text).text);
+  const { root } = parseJson(masked.text);
   if (!spec || root?.type !== 'object') return found;
   const line = lines.find(({ kind }) => kind === 'request');
   for (const [name, type] of Object.entries(spec.body)) {
@@ -249,10 +255,9 @@ const NOT_OF_MESSAGES: readonly ProblemId[] = [
 ];
 
 /** The checks of messages inside a body; a place that is filled in first is not judged. */
-function messageProblems(block: Block): Problem[] {
-  if (!block.body) return [];
-  const masked = maskBody(block.body.text);
-  const shift = block.body.offset;
+function messageProblems({ body }: Block, masked: MaskedBody | undefined): Problem[] {
+  if (!body || !masked) return [];
+  const shift = body.offset;
   const filledIn = ({ range: { offset, length } }: Problem): boolean =>
     masked.references.some((one) => one.offset < offset + length && offset < one.offset + one.length);
   return checkPart(masked.text)
