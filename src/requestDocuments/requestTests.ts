@@ -1,14 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { REQUEST_LANGUAGE, testControllerIds } from '../contributions/ids';
 import { expectationsOf } from '../requests/expect';
-import { titleOf, type Block } from '../requests/document';
+import { requestLineOf, titleOf, type Block } from '../requests/document';
 import { plainText } from '../ui/plainText';
-import { rangeIn } from '../ui/ranges';
 import type { GotAnswer } from './answers';
-import { callingBlocks, requestsOf } from './parsed';
+import { requestsOf } from './parsed';
 
 /** Sends a block; undefined when the person declined. */
 export type SendBlock = (document: vscode.TextDocument, block: Block) => Promise<GotAnswer | undefined>;
+
+/** A block as VS Code shows it among the tests. */
+interface ShownTest {
+  readonly id: string;
+  readonly title: string;
+  readonly line: number;
+}
 
 /**
  * Request documents as tests: each block that expects something is one, and VS Code shows in the gutter and in its Test
@@ -19,6 +26,8 @@ export class RequestTests implements vscode.Disposable {
     testControllerIds.requests,
     vscode.l10n.t('Tencent Chat Requests'),
   );
+  /** The tests of each document, by URI: most of what is typed changes none of them. */
+  private readonly shown = new Map<string, readonly ShownTest[]>();
   private readonly parts: readonly { dispose(): unknown }[];
 
   /** @param wordsOf the words of an error */
@@ -35,8 +44,10 @@ export class RequestTests implements vscode.Disposable {
     this.parts = [
       this.controller,
       vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.look(document)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.controller.items.delete(uri.toString())),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.look(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri.toString())),
     ];
     for (const document of vscode.workspace.textDocuments) this.look(document);
   }
@@ -57,11 +68,13 @@ export class RequestTests implements vscode.Disposable {
   private look(document: vscode.TextDocument): void {
     if (document.languageId !== REQUEST_LANGUAGE) return;
     const key = document.uri.toString();
-    const tests = callingBlocks(requestsOf(document)).filter((block) => expectationsOf(block).length > 0);
+    const tests = testsOf(document);
+    if (isDeepStrictEqual(tests, this.shown.get(key) ?? [])) return;
     if (tests.length === 0) {
-      this.controller.items.delete(key);
+      this.forget(key);
       return;
     }
+    this.shown.set(key, tests);
     const file =
       this.controller.items.get(key) ??
       this.controller.createTestItem(
@@ -70,19 +83,18 @@ export class RequestTests implements vscode.Disposable {
         document.uri,
       );
     file.children.replace(
-      tests.map((block) => {
-        const item = this.controller.createTestItem(
-          idOf(document, block),
-          plainText(titleOf(block)),
-          document.uri,
-        );
-        item.range = rangeIn(document, { offset: block.offset, length: block.length }).with({
-          end: document.positionAt(block.offset),
-        });
+      tests.map(({ id, title, line }) => {
+        const item = this.controller.createTestItem(id, title, document.uri);
+        item.range = new vscode.Range(line, 0, line, 0);
         return item;
       }),
     );
     this.controller.items.add(file);
+  }
+
+  private forget(key: string): void {
+    this.shown.delete(key);
+    this.controller.items.delete(key);
   }
 
   private async run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
@@ -129,7 +141,8 @@ export class RequestTests implements vscode.Disposable {
   }
 
   private itemOf(document: vscode.TextDocument, block: Block): vscode.TestItem | undefined {
-    return this.controller.items.get(document.uri.toString())?.children.get(idOf(document, block));
+    const index = requestsOf(document).blocks.findIndex(({ offset }) => offset === block.offset);
+    return this.controller.items.get(document.uri.toString())?.children.get(idOf(document, index));
   }
 
   private async blockOf(
@@ -137,15 +150,27 @@ export class RequestTests implements vscode.Disposable {
   ): Promise<{ document: vscode.TextDocument; block: Block } | undefined> {
     if (!item.uri) return undefined;
     const document = await vscode.workspace.openTextDocument(item.uri);
-    const block = callingBlocks(requestsOf(document)).find((one) => idOf(document, one) === item.id);
-    return block && { document, block };
+    const block = requestsOf(document).blocks.find((_, index) => idOf(document, index) === item.id);
+    return block && requestLineOf(block) ? { document, block } : undefined;
   }
 }
 
-/** A block by its place among the others: names may be missing or doubled. */
-function idOf(document: vscode.TextDocument, block: Block): string {
-  const index = requestsOf(document).blocks.findIndex(({ offset }) => offset === block.offset);
-  return `${document.uri.toString()}#${index}`;
+/** The blocks that call something and expect something of it. */
+function testsOf(document: vscode.TextDocument): ShownTest[] {
+  return requestsOf(document).blocks.flatMap((block, index) =>
+    requestLineOf(block) && expectationsOf(block).length > 0
+      ? {
+          id: idOf(document, index),
+          title: plainText(titleOf(block)),
+          line: document.positionAt(block.offset).line,
+        }
+      : [],
+  );
+}
+
+/** A block by its place among all of its document: names may be missing or doubled. */
+function idOf({ uri }: vscode.TextDocument, index: number): string {
+  return `${uri.toString()}#${index}`;
 }
 
 function itemsOf(collection: vscode.TestItemCollection): vscode.TestItem[] {
