@@ -4,7 +4,7 @@
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
-const { codesForPrograms, nodeBundle, sandboxAlias } = require('./scripts/lib/bundles.cjs');
+const { nodeBundle } = require('./scripts/lib/bundles.cjs');
 const { packedInspectorPage } = require('./scripts/lib/inspectorPage.cjs');
 const { putTogether } = require('./scripts/lib/chunks.cjs');
 
@@ -131,7 +131,7 @@ const roomsAsCommonJs = {
         }),
       );
       if (!production) return;
-      for (const [name, code] of putTogether(files, 'extension.js'))
+      for (const [name, code] of putTogether(files, 'extension.js', ['sandbox.js']))
         writeFileSync(path.join('dist', name), code);
     });
   },
@@ -173,7 +173,8 @@ function bundles(page) {
     // One file a room, loaded when it is first needed: what `activate` does not need costs nothing at a start.
     {
       ...node,
-      entryPoints: { extension: 'src/extension.ts' },
+      // The sandbox is a process of its own and shares files with the extension, since both know the service.
+      entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
       format: 'esm',
       splitting: true,
       chunkNames: '[name]-[hash]',
@@ -184,13 +185,6 @@ function bundles(page) {
       // The polyfill is for a Node without streams of its own.
       external: ['web-streams-polyfill'],
       plugins: [vscodeByName, catalogueBeside, fetchLater, roomsAsCommonJs],
-    },
-    {
-      ...node,
-      entryPoints: { sandbox: 'src/sandbox/main.ts' },
-      outdir: 'dist',
-      alias: { ...node.alias, ...sandboxAlias },
-      plugins: [codesForPrograms],
     },
     /** @type {import('esbuild').BuildOptions} */ ({
       ...common,

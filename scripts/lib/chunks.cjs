@@ -8,6 +8,9 @@ const SMALL = 4096;
 /** What holds the small ones that several rooms share. */
 const SHARED = 'shared.js';
 
+/** What holds the ones that are loaded at once by more than one process. */
+const COMMON = 'common.js';
+
 const required = /\brequire\("\.\/([\w-]+\.js)"\)/g;
 
 /**
@@ -32,42 +35,59 @@ function together(files) {
  *
  * @param {ReadonlyMap<string, { code: string, isEntry: boolean }>} files by name
  * @param {string} main the entry that is loaded first
+ * @param {readonly string[]} programs entries that are processes of their own: they cannot load `main`, so what they share
+ *   with it gets a file
  * @returns {Map<string, string>} the code of each file that is left
  */
-function putTogether(files, main) {
-  /** @type {Set<string>} */
-  const eager = new Set();
-  const reach = (/** @type {string} */ name) => {
-    for (const [, needed] of files.get(name)?.code.matchAll(required) ?? []) {
-      const file = needed === undefined ? undefined : files.get(needed);
-      if (needed === undefined || !file || file.isEntry || eager.has(needed)) continue;
-      eager.add(needed);
-      reach(needed);
-    }
+function putTogether(files, main, programs) {
+  /** What a file needs, with what that needs, and so on. */
+  const reached = (/** @type {readonly string[]} */ from, /** @type {boolean} */ isLaterToo) => {
+    /** @type {Set<string>} */
+    const all = new Set();
+    const reach = (/** @type {string} */ name) => {
+      for (const [, needed = ''] of files.get(name)?.code.matchAll(required) ?? []) {
+        const file = files.get(needed);
+        if (!file || all.has(needed) || (file.isEntry && !isLaterToo)) continue;
+        all.add(needed);
+        reach(needed);
+      }
+    };
+    from.forEach(reach);
+    return all;
   };
-  reach(main);
-  const small = new Set(
-    [...files]
-      .filter(([name, { code, isEntry }]) => !isEntry && !eager.has(name) && code.length < SMALL)
-      .map(([name]) => name),
+  const eager = reached([main], false);
+  const ofPrograms = reached(programs, true);
+  /** Where each file that gets none of its own is put. */
+  const homes = new Map(
+    [...files].flatMap(([name, { code, isEntry }]) => {
+      const home = eager.has(name)
+        ? ofPrograms.has(name)
+          ? COMMON
+          : main
+        : !isEntry && code.length < SMALL
+          ? SHARED
+          : undefined;
+      return home === undefined ? [] : [[name, home]];
+    }),
   );
   /** Where a file finds another one. */
   const rewired = (/** @type {string} */ code, /** @type {string} */ inside) =>
     code.replace(required, (whole, /** @type {string} */ needed) => {
-      const home = eager.has(needed) ? main : small.has(needed) ? SHARED : undefined;
+      const home = homes.get(needed);
       if (home === undefined) return whole;
       return home === inside ? `part("${needed}")` : `require("./${home}").part("${needed}")`;
     });
-  const partsOf = (/** @type {ReadonlySet<string>} */ names, /** @type {string} */ home) =>
-    together([...names].map((name) => [name, rewired(files.get(name)?.code ?? '', home)]));
+  const partsOf = (/** @type {string} */ home) => {
+    const names = [...homes].filter(([, at]) => at === home).map(([name]) => name);
+    return together(names.map((name) => [name, rewired(files.get(name)?.code ?? '', home)]));
+  };
 
   const left = new Map(
-    [...files]
-      .filter(([name]) => !eager.has(name) && !small.has(name))
-      .map(([name, { code }]) => [name, rewired(code, name)]),
+    [...files].filter(([name]) => !homes.has(name)).map(([name, { code }]) => [name, rewired(code, name)]),
   );
-  left.set(main, `"use strict";${partsOf(eager, main)}\n${left.get(main) ?? ''}\nmodule.exports.part=part;`);
-  left.set(SHARED, `"use strict";${partsOf(small, SHARED)}\nmodule.exports={part};`);
+  left.set(main, `"use strict";${partsOf(main)}\n${left.get(main) ?? ''}\nmodule.exports.part=part;`);
+  for (const home of [COMMON, SHARED])
+    left.set(home, `"use strict";${partsOf(home)}\nmodule.exports={part};`);
   return left;
 }
 
