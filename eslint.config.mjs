@@ -18,7 +18,12 @@ const rooms = [
   { room: 'words', mayUse: ['message'], vscode: false },
   { room: 'reading', mayUse: ['chat', 'message'], vscode: false },
   { room: 'requests', mayUse: ['chat', 'message'], vscode: false },
-  { room: 'sandbox', mayUse: ['requests', 'chat', 'message', 'files', 'reading', 'words'], vscode: false },
+  { room: 'webhooks', mayUse: ['chat', 'message', 'files'], vscode: false },
+  {
+    room: 'sandbox',
+    mayUse: ['webhooks', 'requests', 'chat', 'message', 'files', 'reading', 'words'],
+    vscode: false,
+  },
   { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { MessageContent } from '../chat/chatMessage';
+import { webhookSign } from '../webhooks/signature';
 import { Refusal, RequestBody } from './requestBody';
 import type { SandboxSettings } from './settings';
 import type { StoredMessage } from './store/storedMessage';
@@ -214,13 +214,6 @@ export class Webhooks {
     const time = String(Math.floor(this.now() / 1000));
     return { Sign: webhookSign(token, time), RequestTime: time };
   }
-}
-
-/** `Sign` of a webhook: SHA-256 of token and RequestTime as lower-case hex. The body is not covered. */
-export function webhookSign(token: string, requestTime: string): string {
-  return createHash('sha256')
-    .update(token + requestTime)
-    .digest('hex');
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { webhookSign } from '../../../src/sandbox/webhooks';
+import { webhookSign } from '../../../src/webhooks/signature';
 import samples from '../../fixtures/sandbox/samples.json';
 import { seedOf, START, TEXT, World, type Json } from './world';
 

@@ -1,0 +1,87 @@
+import type { WebhookName } from './samples';
+
+/** Where a page of the service's documentation stands: trtc.io has the number alone, the Chinese site has `269/` before it. */
+type Page = `${number}` | `269/${number}`;
+
+/** What each webhook tells or asks, in English and in Chinese, and its page. The compiler finds one that has no words. */
+export const webhookWords: Readonly<Record<WebhookName, readonly [en: string, zh: string, page: Page]>> = {
+  'Alert.RequestOverLimit': ['Calls come near their frequency limit', '接口超频告警', '60256'],
+  'State.StateChange': ['A user went online or offline', '状态变更', '34357'],
+  'Profile.CallbackPortraitSet': ['A profile was changed', '更新资料之后', '48733'],
+  'Sns.CallbackPrevFriendAdd': ['Before friends are added', '添加好友之前', '43468'],
+  'Sns.CallbackPrevFriendResponse': ['Before a friend request is answered', '添加好友回应之前', '43467'],
+  'Sns.CallbackFriendAdd': ['Friends were added', '添加好友之后', '34359'],
+  'Sns.CallbackFriendDelete': ['Friends were deleted', '删除好友之后', '34360'],
+  'Sns.CallbackBlackListAdd': ['Users were blocked', '添加黑名单之后', '34361'],
+  'Sns.CallbackBlackListDelete': ['Users were unblocked', '删除黑名单之后', '34362'],
+  'Follow.CallbackAfterFollowAdd': ['A user follows others', '关注用户之后', '70355'],
+  'Follow.CallbackAfterFollowDelete': ['A user no longer follows others', '取消关注用户之后', '70356'],
+  'C2C.CallbackBeforeSendMsg': ['Before a one-to-one message is sent', '发单聊消息之前', '34364'],
+  'C2C.CallbackAfterSendMsg': ['A one-to-one message was sent', '发单聊消息之后', '34365'],
+  'C2C.CallbackAfterMsgReport': ['One-to-one messages were read', '单聊消息已读上报之后', '43465'],
+  'C2C.CallbackAfterMsgReadReceipt': [
+    'A read receipt of one-to-one messages was sent',
+    '单聊消息已读回执之后',
+    '269/128223',
+  ],
+  'C2C.CallbackAfterMsgReadAll': ['All unread messages were cleared', '清除全部未读消息之后', '269/128225'],
+  'C2C.CallbackAfterMsgWithDraw': ['A one-to-one message was recalled', '单聊消息撤回之后', '43466'],
+  'C2C.CallbackAfterModifyMsg': ['A one-to-one message was modified', '单聊消息编辑之后', '269/128224'],
+  'C2C.CallbackAfterC2CMsgExtension': [
+    'Extensions of a one-to-one message were set',
+    '设置单聊消息扩展之后',
+    '76006',
+  ],
+  'Group.CallbackBeforeCreateGroup': ['Before a group is created', '创建群组之前', '34368'],
+  'Group.CallbackAfterCreateGroup': ['A group was created', '创建群组之后', '34369'],
+  'Group.CallbackBeforeApplyJoinGroup': ['Before a user applies to join a group', '申请入群之前', '34370'],
+  'Group.CallbackBeforeInviteJoinGroup': ['Before users are added to a group', '拉人入群之前', '34371'],
+  'Group.CallbackAfterNewMemberJoin': ['Users joined a group', '新成员入群之后', '34372'],
+  'Group.CallbackAfterMemberExit': ['Users left a group', '群成员离开之后', '34373'],
+  'Group.CallbackBeforeSendMsg': ['Before a group message is sent', '群内发言之前', '34374'],
+  'Group.CallbackAfterSendMsg': ['A group message was sent', '群内发言之后', '34375'],
+  'Group.CallbackAfterGroupFull': ['A group is full', '群组满员之后', '34376'],
+  'Group.CallbackAfterGroupDestroyed': ['A group was disbanded', '群组解散之后', '34377'],
+  'Group.CallbackAfterGroupInfoChanged': ['The profile of a group was changed', '群组资料变动之后', '34378'],
+  'Group.CallbackAfterRecallMsg': ['Group messages were recalled', '撤回群消息之后', '46979'],
+  'Group.CallbackAfterModifyMsg': ['A group message was modified', '群聊消息编辑之后', '269/129193'],
+  'Group.CallbackAfterGroupMsgExtension': [
+    'Extensions of a group message were set',
+    '设置群消息扩展之后',
+    '76007',
+  ],
+  'Group.CallbackOnMemberStateChange': [
+    'Members of an audio-video group went online or offline',
+    '直播群成员在线状态',
+    '48734',
+  ],
+  'Group.CallbackSendMsgException': ['Sending a group message failed', '发送群聊消息异常', '49462'],
+  'Group.CallbackBeforeCreateTopic': ['Before a topic is created', '创建话题之前', '49463'],
+  'Group.CallbackAfterCreateTopic': ['A topic was created', '创建话题之后', '49464'],
+  'Group.CallbackAfterTopicDestroyed': ['Topics were deleted', '解散话题之后', '49465'],
+  'Group.CallbackAfterTopicInfoChanged': ['The profile of a topic was changed', '话题资料修改之后', '49466'],
+  'Group.CallbackAfterMemberFieldChanged': [
+    'The profile of a group member was changed',
+    '群成员资料变更之后',
+    '60393',
+  ],
+  'Group.CallbackAfterGroupAttrChanged': [
+    'Attributes of a group were changed',
+    '群自定义属性变更之后',
+    '60394',
+  ],
+  'Group.CallbackAfterReadReceipt': ['Group messages were read', '群消息已读回执之后', '60395'],
+  'Group.CallbackAfterChangeGroupOwner': ['The owner of a group was changed', '转让群主之后', '60396'],
+  'Group.CallbackOnDailyGroupQuotaAlarm': [
+    'New groups come near the quota of the day',
+    '群组日净增上限阈值告警',
+    '57455',
+  ],
+  'Bot.OnC2CMessage': ['A message was sent to a chatbot', '单聊机器人消息', '68952'],
+  'Bot.OnGroupMessage': ['A chatbot was mentioned in a group', '群内 @ 机器人之后', '68953'],
+  'Chatbot.OnC2CSignalMessage': [
+    'Passthrough content for a chatbot, which gets the answer’s RspData',
+    '智能机器人自定义消息，应答中的 RspData 会回复给机器人',
+    '59057',
+  ],
+};
