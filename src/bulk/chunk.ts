@@ -12,6 +12,7 @@ import type { Timing } from '../modify/timing';
 import { readMany, type ManyReader, type Reading } from './pageReading';
 import type { Plan, PlanItem, PlanNote } from './plan';
 import { carryOutCall, type CallEnd } from './planCall';
+import type { ReadingAhead } from './readingAhead';
 import type { PlanRunOptions } from './runOptions';
 import type { PlanEnd } from './report';
 import type { Stopping } from './stopping';
@@ -21,6 +22,12 @@ export interface ChunkParts {
   readonly journal: Journal;
   readonly modifier: Modifier;
   readonly timing: Timing;
+}
+
+/** What the chunks of one run share. */
+export interface RunUnderWay {
+  readonly stopping: Stopping;
+  readonly ahead: ReadingAhead;
 }
 
 /** A message that is still to be tried. */
@@ -62,6 +69,8 @@ export class Chunk {
   readonly ends: { readonly index: number; readonly end: PlanEnd; readonly content?: MessageContent }[] = [];
   private readonly again: Tried[] = [];
   private readonly locks: MessageLock[] = [];
+  private readonly stopping: Stopping;
+  private readonly ahead: ReadingAhead;
   private ready: readonly Ready[] = [];
   private revisions: readonly Revision[] = [];
 
@@ -69,14 +78,28 @@ export class Chunk {
     private readonly plan: Plan,
     private readonly parts: ChunkParts,
     private readonly options: PlanRunOptions,
-    private readonly stopping: Stopping,
-  ) {}
+    { stopping, ahead }: RunUnderWay,
+  ) {
+    this.stopping = stopping;
+    this.ahead = ahead;
+  }
 
   /**
    * Locks, reads, compares, and writes down what is about to be sent.
    * @throws the file system's error; then nothing may be sent, and {@link giveUp} lets go what is held
    */
   async prepare(tried: readonly Tried[]): Promise<void> {
+    this.ahead.began(tried.length);
+    let waiting = 0;
+    try {
+      waiting = await this.readyOnes(tried);
+    } finally {
+      for (let left = tried.length - waiting; left > 0; left -= 1) this.ahead.left();
+    }
+  }
+
+  /** @returns how many are waiting for their turn */
+  private async readyOnes(tried: readonly Tried[]): Promise<number> {
     await this.stopping.clear();
     const held = await this.lock(tried);
     const read = await this.read(held);
@@ -94,6 +117,7 @@ export class Chunk {
       intent: sent,
     }));
     this.revisions = await this.parts.journal.beginMany(id, entries);
+    return this.revisions.length;
   }
 
   /** Calls, reads back, and writes down how it ended. @returns what is to be tried again */
@@ -217,6 +241,7 @@ export class Chunk {
       gates,
       timing,
       stopping: this.stopping,
+      onTurn: (age) => this.ahead.left(age),
     });
     const { code } = end.outcome;
     // What was put off too often is what the service answered.

@@ -25,6 +25,8 @@ export interface PlannedCall {
   readonly gates: PlanGates;
   readonly timing: Timing;
   readonly stopping: Stopping;
+  /** Told once, when it waits for its turn no longer; with the age of the reading when it was its turn. */
+  readonly onTurn: (ageMs?: number) => void;
 }
 
 /** How a call ended, for the journal; `again`: nothing was done, and a later try may do it. */
@@ -35,17 +37,9 @@ export interface CallEnd {
 
 /** Waits for its turn, sees that the message is still what was read, calls once, and finds out what became of it. */
 export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
-  const { gates, stopping, timing, attempt, address, client } = call;
-  let { reading } = call;
-  for (;;) {
-    if (!(await stopping.clear()) || !(await gates[address.chat].modify.pass(stopping.signal)))
-      return notSent;
-    if (stopping.stopped) return notSent;
-    if (ageOf(reading.at, timing) <= FRESH_MS) break;
-    reading = await readOne({ client, timing, gates, signal: stopping.signal }, address);
-    const changed = changedSince(reading.seen, call);
-    if (changed) return changed;
-  }
+  const { stopping, attempt, address, client } = call;
+  const kept = await turn(call);
+  if (kept) return kept;
   try {
     await client.modifyMessage(address, attempt.sent);
   } catch (error) {
@@ -53,6 +47,28 @@ export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
   }
   stopping.wasDone();
   return { outcome: { state: 'done' }, again: false };
+}
+
+/** Waits for its turn. @returns why the call is not made */
+async function turn(call: PlannedCall): Promise<CallEnd | undefined> {
+  const { gates, stopping, timing, address, client, onTurn } = call;
+  let { reading } = call;
+  let age: number | undefined;
+  try {
+    for (;;) {
+      if (!(await stopping.clear()) || !(await gates[address.chat].modify.pass(stopping.signal)))
+        return notSent;
+      if (stopping.stopped) return notSent;
+      const now = ageOf(reading.at, timing);
+      age ??= now;
+      if (now <= FRESH_MS) return undefined;
+      reading = await readOne({ client, timing, gates, signal: stopping.signal }, address);
+      const changed = changedSince(reading.seen, call);
+      if (changed) return changed;
+    }
+  } finally {
+    onTurn(age);
+  }
 }
 
 /** Nothing left this machine. */

@@ -2,7 +2,8 @@ import type { ChatAddress } from '../chat/address';
 import { specOf, type CallName } from '../chat/calls/specs';
 import { chatCalls } from '../chat/chats/chatCalls';
 import type { RevisionConnection } from '../journal/revision';
-import { planRate, type Gate, type Pace } from './pace';
+import type { Gate } from './gate';
+import { planRate, type Pace } from './pace';
 
 /** Where the calls of a plan wait for their turn, by kind of chat. */
 export type PlanGates = Readonly<Record<ChatAddress['chat'], { readonly read: Gate; readonly modify: Gate }>>;

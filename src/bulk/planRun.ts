@@ -1,7 +1,8 @@
-import { Chunk, type ChunkParts, type Tried } from './chunk';
+import { Chunk, type ChunkParts, type RunUnderWay, type Tried } from './chunk';
 import type { PauseReason, Plan, PlanNote } from './plan';
-import type { PlanRunOptions } from './runOptions';
 import type { PlanStore } from './planStore';
+import { ReadingAhead } from './readingAhead';
+import type { PlanRunOptions } from './runOptions';
 import { Stopping } from './stopping';
 
 /** What runs of plans share. */
@@ -20,18 +21,20 @@ interface RunStart {
 
 /** Messages that are read, written down and ended together. */
 const LARGEST_CHUNK = 40;
-/** So many chunks are under way at once: one is read while others are sent and read back. */
-const CHUNKS = 4;
+/** So many chunks are under way at once at most: some are read while others are sent and read back. */
+const CHUNKS = 10;
 
 /** One run of a plan, from its first reading to the last answer. */
-export class PlanRun {
+export class PlanRun implements RunUnderWay {
   private readonly waiting: Tried[];
   private readonly notes: PlanNote[];
-  private readonly stopping: Stopping;
+  readonly stopping: Stopping;
+  readonly ahead: ReadingAhead;
   private readonly chunkSize: number;
   private done: number;
   private refused: number;
   private ended: number;
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly plan: Plan,
@@ -43,6 +46,7 @@ export class PlanRun {
     this.notes = [...notes];
     this.stopping = new Stopping(options.signal, parts.timing);
     this.chunkSize = Math.max(4, Math.min(LARGEST_CHUNK, Math.floor(options.perSecond / 4)));
+    this.ahead = new ReadingAhead(options.perSecond, this.chunkSize);
     this.done = before.done;
     this.refused = before.refused;
     this.ended = plan.items.length - tried.length;
@@ -54,30 +58,37 @@ export class PlanRun {
    */
   async carryOut(): Promise<{ readonly why: PauseReason; readonly error?: Error } | undefined> {
     const tasks = new Set<Promise<void>>();
-    let failure: { readonly error: unknown } | undefined;
     this.tell();
-    while ((this.waiting.length > 0 || tasks.size > 0) && !this.stopping.stopped && !failure) {
-      if (this.waiting.length === 0 || tasks.size >= CHUNKS) {
-        await Promise.race(tasks);
+    while ((this.waiting.length > 0 || tasks.size > 0) && !this.stopping.stopped && !this.failure) {
+      const mayBegin = this.waiting.length > 0 && tasks.size < CHUNKS;
+      if (!mayBegin || !this.ahead.hasRoom(this.chunkSize)) {
+        await Promise.race([...tasks, ...(mayBegin ? [this.ahead.changed] : [])]);
         continue;
       }
-      const chunk = new Chunk(this.plan, this.parts, this.options, this.stopping);
-      const tried = this.waiting.splice(0, this.chunkSize);
-      try {
-        await chunk.prepare(tried);
-      } catch (error) {
-        failure = { error };
-      }
-      const task = (failure ? chunk.giveUp() : chunk.carryOut())
-        .then((left) => this.follow(chunk, left))
-        .catch((error: unknown) => void (failure ??= { error }))
-        .finally(() => tasks.delete(task));
+      const task = this.one(this.waiting.splice(0, this.chunkSize)).finally(() => tasks.delete(task));
       tasks.add(task);
     }
     await Promise.all(tasks);
-    await this.keepNotes(failure === undefined);
-    if (failure) throw failure.error;
+    await this.keepNotes(this.failure === undefined);
+    if (this.failure) throw this.failure.error;
     return this.stopping.why;
+  }
+
+  /** Tries some messages. What keeps it from being written down ends the run. */
+  private async one(tried: readonly Tried[]): Promise<void> {
+    const chunk = new Chunk(this.plan, this.parts, this.options, this);
+    try {
+      await chunk.prepare(tried);
+    } catch (error) {
+      this.failure ??= { error };
+      await chunk.giveUp();
+      return;
+    }
+    try {
+      await this.follow(chunk, await chunk.carryOut());
+    } catch (error) {
+      this.failure ??= { error };
+    }
   }
 
   private async follow(chunk: Chunk, again: readonly Tried[]): Promise<void> {

@@ -258,7 +258,8 @@ export class Journal {
    * after a clock that went back.
    */
   private async nextTime(count: number): Promise<number> {
-    const free = Math.max(this.now(), this.lastTime + 1, (await this.newestTime()) + 1);
+    const newest = await this.newestTime();
+    const free = Math.max(this.now(), this.lastTime + 1, newest + 1);
     this.lastTime = free + count - 1;
     return this.lastTime;
   }

@@ -88,7 +88,6 @@ export class MessageLocks {
     name: string,
     options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
   ): Promise<LockResult> {
-    await fs.mkdir(this.folder, { recursive: true });
     const file = path.join(this.folder, `${name}.lock`);
     const until = this.timing.now() + options.waitMs;
     let refusals = 0;
@@ -131,7 +130,7 @@ export class MessageLocks {
     };
     let open: OpenFile;
     try {
-      open = await this.layer.open(file, 'wx');
+      open = await this.openNew(file);
     } catch (error) {
       // Windows answers EPERM while the file is being deleted.
       if (['EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) return { kind: 'refused', error };
@@ -157,6 +156,17 @@ export class MessageLocks {
       if ((await readLock(file))?.token === token) await fs.unlink(file).catch(() => undefined);
     };
     return { kind: 'taken', lock: { release } };
+  }
+
+  /** The folder is there but for the first time, and unless somebody removed it. */
+  private async openNew(file: string): Promise<OpenFile> {
+    try {
+      return await this.layer.open(file, 'wx');
+    } catch (error) {
+      if (fileErrorCode(error) !== 'ENOENT') throw error;
+      await fs.mkdir(this.folder, { recursive: true });
+      return this.layer.open(file, 'wx');
+    }
   }
 
   /** Undefined when the lock is gone meanwhile. */

@@ -1,5 +1,5 @@
 import type { MessageContent } from '../../src/chat/chatMessage';
-import type { Gate } from '../../src/bulk/pace';
+import type { Gate } from '../../src/bulk/gate';
 import type { PlanGates } from '../../src/bulk/planGates';
 import { newPlan, type Plan } from '../../src/bulk/plan';
 import { PlanRunner, type PlanRunEnd } from '../../src/bulk/planRunner';
