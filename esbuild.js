@@ -131,7 +131,7 @@ const roomsAsCommonJs = {
         }),
       );
       if (!production) return;
-      for (const [name, code] of putTogether(files, 'extension.js', ['sandbox.js']))
+      for (const [name, code] of putTogether(files, 'extension.js', ['sandbox.js', 'inbox.js']))
         writeFileSync(path.join('dist', name), code);
     });
   },
@@ -174,7 +174,11 @@ function bundles(page) {
     {
       ...node,
       // The sandbox is a process of its own and shares files with the extension, since both know the service.
-      entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
+      entryPoints: {
+        extension: 'src/extension.ts',
+        sandbox: 'src/sandbox/main.ts',
+        inbox: 'src/webhooks/inbox/main.ts',
+      },
       format: 'esm',
       splitting: true,
       chunkNames: '[name]-[hash]',

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../http/httpExchange';
-import { hostName, noVisitors, strangerIn } from '../http/visitors';
+import { hostName } from '../../http/hostName';
+import { noVisitors, strangerIn } from '../http/visitors';
 
 /** Header with the token of the control routes. */
 const TOKEN_HEADER = 'x-sandbox-token';

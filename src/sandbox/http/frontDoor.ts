@@ -6,7 +6,7 @@ import { failure, success, type Answer } from './answer';
 import type { Gate } from './gate';
 import type { HttpRequest } from './httpExchange';
 import { readQuery } from './query';
-import { hostName } from './visitors';
+import { hostName } from '../../http/hostName';
 
 const PATH = /^\/v4\/[A-Za-z0-9_]+\/[A-Za-z0-9_]+$/;
 const NOT_JSON = 'Fail to Parse json data of body, Please check it';

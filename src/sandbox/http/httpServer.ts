@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { failure } from './answer';
-import { BodyBuffer } from './bodyBuffer';
+import { BodyBuffer } from '../../http/bodyBuffer';
 import { HttpReply, HttpRequest, serviceHeaders } from './httpExchange';
 import { defaultHttpLimits, type HttpLimits } from './httpLimits';
 

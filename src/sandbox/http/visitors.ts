@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isLoopback, regions } from '../../chat/regions';
+import { hostName } from '../../http/hostName';
 
 /** Whom the calls answer besides programs and pages of this machine. */
 export interface AllowedVisitors {
@@ -31,11 +32,6 @@ export function strangerIn(
   if (isLoopback(name) || allowed.hosts.some((known) => known.toLowerCase() === name)) return undefined;
   if (region !== '' && isServiceDomain(name)) return undefined;
   return 'the sandbox answers by loopback names only, unless --allow-host names another one';
-}
-
-/** Name in a Host header, without port. */
-export function hostName(host: string): string {
-  return host.replace(/:\d*$/, '').toLowerCase();
 }
 
 function isLoopbackOrigin(origin: string): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BodyBuffer } from '../../../src/sandbox/http/bodyBuffer';
+import { BodyBuffer } from '../../../src/http/bodyBuffer';
 import { answersIn, exchange, RawConnection } from './rawSocket';
 import { seedOf, signed, TEXT, World } from './world';
 

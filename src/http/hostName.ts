@@ -1,0 +1,4 @@
+/** Name in a Host header, without port. */
+export function hostName(host: string): string {
+  return host.replace(/:\d*$/, '').toLowerCase();
+}

@@ -1,0 +1,105 @@
+import pLimit from 'p-limit';
+import { isRecord, member } from '../../json/values';
+import { searchedText } from '../../lists/searchText';
+import { EndlessExpressionError, readWanted, TextFinder } from '../../lists/textFinder';
+import type { EventFacts } from '../../webhooks/commands/facts';
+import type { Rule } from './rule';
+
+/** What the rules look at. */
+export interface MatchedEvent {
+  readonly command: string;
+  readonly facts: EventFacts;
+  /** The body as JSON; undefined when it is none. */
+  readonly body: unknown;
+}
+
+/** Which rule is for a webhook. */
+export interface Decision {
+  readonly rule: Rule | undefined;
+  /** Names of rules that were passed over, since their expression did not end. */
+  readonly tooSlow: readonly string[];
+}
+
+/** Milliseconds that an expression may take: some of them fit into the service's 2 s. */
+const EXPRESSION_MS = 300;
+
+/** Rules in their order; the first that matches counts. Dispose it to end the workers of its expressions. */
+export class RuleBook {
+  private readonly finders = new Map<Rule, Finder>();
+
+  constructor(private readonly rules: readonly Rule[]) {
+    for (const rule of rules)
+      if (rule.match.text !== undefined) this.finders.set(rule, new Finder(rule.match.text));
+  }
+
+  async decide(event: MatchedEvent): Promise<Decision> {
+    const tooSlow: string[] = [];
+    let text: string | undefined;
+    for (const rule of this.rules) {
+      if (!fits(rule, event)) continue;
+      const finder = this.finders.get(rule);
+      if (!finder) return { rule, tooSlow };
+      const found = await finder.find((text ??= textOf(event)));
+      if (found === 'endless') tooSlow.push(rule.name);
+      else if (found) return { rule, tooSlow };
+    }
+    return { rule: undefined, tooSlow };
+  }
+
+  dispose(): void {
+    for (const finder of this.finders.values()) finder.dispose();
+  }
+}
+
+/** One expression. After it did not end once, it is not tried again: each try would cost a webhook its time. */
+class Finder {
+  private readonly finder: TextFinder;
+  private readonly inTurn = pLimit(1);
+  private isEndless = false;
+
+  constructor(wanted: string) {
+    this.finder = new TextFinder(readWanted(wanted), EXPRESSION_MS);
+  }
+
+  find(text: string): Promise<boolean | 'endless'> {
+    return this.inTurn(async () => {
+      if (this.isEndless) return 'endless';
+      try {
+        const [hit = false] = await this.finder.find([text]);
+        return hit;
+      } catch (error) {
+        if (!(error instanceof EndlessExpressionError)) throw error;
+        this.isEndless = true;
+        return 'endless';
+      }
+    });
+  }
+
+  /** Those who wait for it get their answer first. */
+  dispose(): void {
+    void this.inTurn(() => this.finder.dispose());
+  }
+}
+
+function fits({ match }: Rule, { command, facts }: MatchedEvent): boolean {
+  const { who, whom, group } = facts;
+  return (
+    (match.command?.includes(command) ?? true) &&
+    (match.from === undefined || (who !== undefined && match.from.includes(who))) &&
+    (match.to?.some((one) => whom.includes(one)) ?? true) &&
+    (match.group === undefined || (group !== undefined && match.group.includes(group)))
+  );
+}
+
+function textOf({ body }: MatchedEvent): string {
+  if (!isRecord(body)) return '';
+  const json = (name: string): string | undefined => {
+    const value = member(body, name);
+    return value === undefined ? undefined : JSON.stringify(value);
+  };
+  const [msgBody, cloudCustomData] = [json('MsgBody'), json('CloudCustomData')];
+  return searchedText({
+    ...(msgBody !== undefined && { msgBody }),
+    ...(cloudCustomData !== undefined && { cloudCustomData }),
+  });
+}
