@@ -108,6 +108,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     const { requestCommands } = await import('../commands/requestCommands');
     return requestCommands(await rooms.requests.load());
   });
+  const onCopies = new Room(house, async () => {
+    const { copyCommand } = await import('../commands/copyCommand');
+    return copyCommand({
+      connections: await connections(),
+      documents: await documents(),
+      requests: () => rooms.requests.load(),
+      flush,
+    });
+  });
   const onLists = new Room(house, async () => {
     const { listCommands } = await import('../commands/listCommands');
     return listCommands({
@@ -214,6 +223,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ...loading(onSelection, 'selectionCheck'),
     ...loading(onCodes, 'errorCodeExplain'),
     ...loading(onRequests, 'requestNew', 'requestSend', 'requestSendAll', 'requestStop', 'requestAnswers'),
+    ...loading(onCopies, 'copyAs'),
     ...loading(onUserSigs, 'userSigExamine', 'userSigGenerate'),
     ...logCommands({ log }),
   };

@@ -78,6 +78,9 @@ export interface RequestArgument {
   readonly offset: number;
 }
 
+/** What can be copied: a request, a message, the row of a conversation or a user. */
+export type CopyArgument = RequestArgument | MessageArgument | ConversationArgument;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function fieldsOf(value: unknown): Fields | undefined {
@@ -194,3 +197,6 @@ export const requestArgument: Reader<RequestArgument> = (value) => {
   const offset = codeArgument(fields?.offset);
   return isUri(fields?.uri) && offset !== undefined ? { uri: fields.uri, offset } : undefined;
 };
+
+export const copyArgument: Reader<CopyArgument> = (value) =>
+  requestArgument(value) ?? messageArgument(value) ?? conversationArgument(value);

@@ -3,6 +3,7 @@ import {
   codeArgument,
   connectionArgument,
   conversationArgument,
+  copyArgument,
   historyArgument,
   keyArgument,
   listItemArgument,
@@ -18,6 +19,7 @@ import {
   type AccountsArgument,
   type ConnectionArgument,
   type ConversationArgument,
+  type CopyArgument,
   type HistoryArgument,
   type KeyArgument,
   type ListItemArgument,
@@ -174,6 +176,9 @@ export const commands = {
   requestSendAll: command<OfRequest>('tencentChat.request.sendAll', requestArgument),
   requestStop: command<() => void>('tencentChat.request.stop'),
   requestAnswers: command<() => void>('tencentChat.request.answers'),
+
+  /** Copies what is in view, or what is named, as one of the things that it can be written as. */
+  copyAs: command<(what?: CopyArgument) => void>('tencentChat.copy.as', copyArgument),
 
   logShow: command<() => void>('tencentChat.log.show'),
   logShowExchanges: command<() => void>('tencentChat.log.showExchanges'),

@@ -75,8 +75,7 @@ export class RequestSender {
       );
     }
     const { connections } = this.services;
-    const connection = await this.connectionOf(document, requests, block);
-    const composed = this.composed(document, requests, block, connection);
+    const { connection, composed } = await this.composed(document, requests, block);
     const { command, body } = composed;
     const client = await connections.client(connection.id, { interactive: true });
     // A read-only connection refuses before anybody is asked.
@@ -128,31 +127,41 @@ export class RequestSender {
     }
   }
 
-  private composed(
+  /**
+   * What is sent of a block, and through which connection. For what is copied nothing of the environment is read: its
+   * values may be secrets.
+   *
+   * @throws NoticeError when something that it is made of is missing
+   */
+  async composed(
     document: vscode.TextDocument,
     requests: RequestDocument,
     block: Block,
-    connection: Connection,
-  ): Composed {
+    purpose: 'send' | 'copy' = 'send',
+  ): Promise<{ readonly connection: Connection; readonly composed: Composed }> {
+    const connection = await this.connectionOf(document, requests, block);
     try {
-      return compose(requests, block, this.sources(document.uri, connection));
+      const sources = this.sources(document.uri, connection, purpose);
+      return { connection, composed: compose(requests, block, sources) };
     } catch (error) {
       if (!ComposeError.is(error)) throw error;
       show(document, rangeIn(document, error.range));
+      const why = requestProblemText(error.problem, error.subject);
       throw new NoticeError(
-        vscode.l10n.t('Not sent: {0}', requestProblemText(error.problem, error.subject)),
+        purpose === 'send' ? vscode.l10n.t('Not sent: {0}', why) : vscode.l10n.t('Not copied: {0}', why),
         [],
         { cause: error },
       );
     }
   }
 
-  private sources(uri: vscode.Uri, connection: Connection): Sources {
+  private sources(uri: vscode.Uri, connection: Connection, purpose: 'send' | 'copy'): Sources {
     const { endpoint, sdkAppId, administrator } = connection;
     return {
       connection: { endpoint, sdkappid: String(sdkAppId), identifier: administrator },
       answer: (name) => this.services.answers.of(uri, name),
-      environment: (name) => (vscode.workspace.isTrusted ? process.env[name] : undefined),
+      environment: (name) =>
+        purpose === 'send' && vscode.workspace.isTrusted ? process.env[name] : undefined,
       now: Date.now,
       // Node makes no more than 2^48 at once.
       randomInt: (min, max) => (max - min < 2 ** 48 ? randomInt(min, max) : min),

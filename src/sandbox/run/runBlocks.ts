@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { ChatClient } from '../../chat/client';
 import { compose, ComposeError } from '../../requests/compose';
+import { credentialVariables } from '../../requests/credentialVariables';
 import {
   directiveOf,
   requestLineOf,
@@ -12,7 +13,6 @@ import { effectOf, type Effect } from '../../requests/effect';
 import { expectationsOf, judge } from '../../requests/expect';
 import type { Sources } from '../../requests/variables';
 import { KEY_VARIABLE, TOKEN_VARIABLE } from '../commandLine';
-import { RUN_VARIABLES } from './runLine';
 
 /** How a block ended. */
 export interface BlockResult {
@@ -53,7 +53,12 @@ export async function* runBlocks(
   }
 }
 
-const SECRETS: readonly string[] = [RUN_VARIABLES.secretKey, KEY_VARIABLE, TOKEN_VARIABLE];
+const SECRETS: readonly string[] = [
+  credentialVariables.secretKey,
+  credentialVariables.userSig,
+  KEY_VARIABLE,
+  TOKEN_VARIABLE,
+];
 
 interface Running {
   readonly document: RequestDocument;

@@ -3,12 +3,13 @@ import fetch from 'node-fetch';
 import { ChatClient } from '../../chat/client';
 import type { ChatApp } from '../../chat/chatMessage';
 import { isRecord } from '../../json/values';
+import { credentialVariables } from '../../requests/credentialVariables';
 import { parseRequests } from '../../requests/parse';
 import { KEY_VARIABLE } from '../commandLine';
 import { startSandbox, type RunningSandbox } from '../server';
 import { junitOf, type FileResults } from './junit';
 import { runBlocks, type BlockResult } from './runBlocks';
-import { isHere, readRunLine, RUN_VARIABLES, runUsage, type RunLine } from './runLine';
+import { isHere, readRunLine, runUsage, type RunLine } from './runLine';
 
 /** Where a run writes to, and what it knows of its surroundings. */
 export interface RunPlace {
@@ -89,16 +90,18 @@ async function appAt(
   environment: RunPlace['environment'],
 ): Promise<ChatApp & { readonly secretKey: string }> {
   const secretKey =
-    environment[RUN_VARIABLES.secretKey] ?? (isHere(endpoint) ? environment[KEY_VARIABLE] : undefined);
-  const id = environment[RUN_VARIABLES.sdkAppId];
+    environment[credentialVariables.secretKey] ?? (isHere(endpoint) ? environment[KEY_VARIABLE] : undefined);
+  const id = environment[credentialVariables.sdkAppId];
   if (secretKey !== undefined && id !== undefined) {
-    if (!/^\d{1,10}$/.test(id)) throw new Error(`${RUN_VARIABLES.sdkAppId} is no SDKAppID.`);
-    const administrator = environment[RUN_VARIABLES.administrator] ?? 'administrator';
+    if (!/^\d{1,10}$/.test(id)) throw new Error(`${credentialVariables.sdkAppId} is no SDKAppID.`);
+    const administrator = environment[credentialVariables.administrator] ?? 'administrator';
     return { endpoint, sdkAppId: Number(id), administrator, secretKey };
   }
   const told = isHere(endpoint) ? await sandboxAt(endpoint) : undefined;
   if (told) return told;
-  throw new Error(`Set ${RUN_VARIABLES.sdkAppId} and ${RUN_VARIABLES.secretKey} in the environment.`);
+  throw new Error(
+    `Set ${credentialVariables.sdkAppId} and ${credentialVariables.secretKey} in the environment.`,
+  );
 }
 
 /** What a sandbox on this machine tells of itself; its key is no secret. */

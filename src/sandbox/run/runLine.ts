@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkEndpoint, isLoopback } from '../../chat/regions';
+import { credentialVariables } from '../../requests/credentialVariables';
 
 /** What a command line of `run` asks for. Files are named, not read. */
 export interface RunLine {
@@ -15,18 +16,11 @@ export interface RunLine {
   readonly help: boolean;
 }
 
-/** Variables of the environment with what a service that is no sandbox is called with. */
-export const RUN_VARIABLES = {
-  sdkAppId: 'TENCENT_CHAT_SDKAPPID',
-  administrator: 'TENCENT_CHAT_ADMIN',
-  secretKey: 'TENCENT_CHAT_SECRET_KEY',
-} as const;
-
 export const runUsage = `run FILE… sends the blocks of request documents (*.chat.http), one after the other, and says
 of each whether its answer was what @expect expects; without one, whether ErrorCode is 0.
 
-  --endpoint URL   send them there instead of to a sandbox of its own, with ${RUN_VARIABLES.sdkAppId},
-                   ${RUN_VARIABLES.administrator} (administrator) and ${RUN_VARIABLES.secretKey} of the environment
+  --endpoint URL   send them there instead of to a sandbox of its own, with ${credentialVariables.sdkAppId},
+                   ${credentialVariables.administrator} (administrator) and ${credentialVariables.secretKey} of the environment
   --seed FILE      data that a sandbox of its own begins with; may be given several times
   --empty          let it begin without data instead of the sample
   --junit FILE     write the results to this file too, as JUnit reads them
