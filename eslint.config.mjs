@@ -31,6 +31,7 @@ const rooms = [
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'lists', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
+  { room: 'sending', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'contributions', mayUse: ['chat'], vscode: true },
   { room: 'ui', mayUse: ['chat', 'message', 'contributions'], vscode: true },
   { room: 'localSandbox', mayUse: ['chat', 'contributions', 'ui'], vscode: true },

@@ -178,8 +178,17 @@ export class Journal {
     return entry && this.read(entry);
   }
 
-  /** Those that nobody knows the end of, oldest first. */
+  /** Those that changed messages and that nobody knows the end of, oldest first. */
   async unfinished(filter: RevisionFilter = {}): Promise<Revision[]> {
+    return (await this.inDoubt(filter)).filter(({ action }) => action !== 'send');
+  }
+
+  /** Those that sent messages and that nobody knows the end of, oldest first. */
+  async unfinishedSends(filter: RevisionFilter = {}): Promise<Revision[]> {
+    return (await this.inDoubt(filter)).filter(({ action }) => action === 'send');
+  }
+
+  private async inDoubt(filter: RevisionFilter): Promise<Revision[]> {
     const found: Revision[] = [];
     // Every modify asks this, so the finished ones, of which there may be many, are not even listed.
     for (const folder of await this.files.connectionFolders(filter.connectionId)) {

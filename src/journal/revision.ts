@@ -36,12 +36,31 @@ export interface RevisionOutcome {
   readonly readBack?: MessageContent;
   /** Milliseconds since 1970. */
   readonly at?: number;
+  /** Of a message to many, who did not get it, with the code for each where the service gave one. */
+  readonly failed?: readonly FailedReceiver[];
+}
+
+/** A receiver who did not get a message. */
+export interface FailedReceiver {
+  readonly userId: string;
+  readonly code?: number;
+}
+
+/** A request that sends a message, as it left. */
+export interface SentRequest {
+  /** e.g. `openim/sendmsg`. */
+  readonly command: string;
+  /** Its JSON text. */
+  readonly body: string;
+  /** The document it was made of: 16 hexadecimal digits. */
+  readonly document: string;
 }
 
 /** What is going to happen to a message, written down before it does. */
 export interface RevisionEntry {
+  /** Of what is sent anew, what is known beforehand: the time in its MsgKey, or its MsgSeq, is 0 until its end is known. */
   readonly address: MessageAddress;
-  readonly action: 'modify' | 'recall';
+  readonly action: 'modify' | 'recall' | 'send';
   readonly connection: RevisionConnection;
   /** What the service showed before; null when it could not be read. */
   readonly before: MessageContent | null;
@@ -49,6 +68,8 @@ export interface RevisionEntry {
   readonly intent: MessageContent;
   /** The plan it belongs to: 16 hexadecimal digits. Absent for what was done by hand. */
   readonly plan?: string;
+  /** What is sent, where `action` is `send`. */
+  readonly request?: SentRequest;
 }
 
 /** One entry of the journal. */

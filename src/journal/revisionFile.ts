@@ -2,7 +2,7 @@ import { fromRecord, toRecord, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';
-import type { Revision, RevisionConnection, RevisionOutcome } from './revision';
+import type { Revision, RevisionConnection, RevisionOutcome, SentRequest } from './revision';
 
 /**
  * The format of the files. A revision of a one-to-one message is written so that the version before, which knew no other
@@ -15,7 +15,7 @@ export type RevisionRecord = Omit<Revision, 'address'> & MessageAddress & { read
 
 /** A revision without anything that a caller's object carries besides (a secret, say): members are named one by one. */
 export function plainRevision(revision: Revision): Revision {
-  const { id, at, action, connection, address, before, intent, outcome, plan } = revision;
+  const { id, at, action, connection, address, before, intent, outcome, plan, request } = revision;
   return {
     id,
     at,
@@ -26,12 +26,14 @@ export function plainRevision(revision: Revision): Revision {
     intent: plainContent(intent),
     outcome: plainOutcome(outcome),
     ...(plan !== undefined && { plan }),
+    ...(request && { request: plainRequest(request) }),
   };
 }
 
 /** The record of a revision, for its file and for exports. */
 export function revisionRecord(revision: Revision): RevisionRecord {
-  const { id, at, action, connection, address, before, intent, outcome, plan } = plainRevision(revision);
+  const { address, ...rest } = plainRevision(revision);
+  const { id, at, action, connection, before, intent, outcome, plan, request } = rest;
   return {
     format: FORMAT[address.chat],
     id,
@@ -43,6 +45,7 @@ export function revisionRecord(revision: Revision): RevisionRecord {
     intent,
     outcome,
     ...(plan !== undefined && { plan }),
+    ...(request && { request }),
   };
 }
 
@@ -70,17 +73,25 @@ function plainContent({ msgBody, cloudCustomData }: MessageContent): MessageCont
   };
 }
 
-function plainOutcome({ state, code, info, readBack, at }: RevisionOutcome): RevisionOutcome {
+function plainRequest({ command, body, document }: SentRequest): SentRequest {
+  return { command, body, document };
+}
+
+function plainOutcome({ state, code, info, readBack, at, failed }: RevisionOutcome): RevisionOutcome {
   return {
     state,
     ...(code !== undefined && { code }),
     ...(info !== undefined && { info }),
     ...(readBack && { readBack: plainContent(readBack) }),
     ...(at !== undefined && { at }),
+    ...(failed && {
+      failed: failed.map(({ userId, code: own }) => ({ userId, ...(own !== undefined && { code: own }) })),
+    }),
   };
 }
 
 const states: readonly unknown[] = ['pending', 'done', 'refused', 'notDone', 'foreign', 'unknown'];
+const actions: readonly unknown[] = ['modify', 'recall', 'send'];
 const environments: readonly unknown[] = ['sandbox', 'test', 'production'];
 
 /** True when all but the address is there. */
@@ -90,7 +101,8 @@ function isRevision(
   return (
     strings(record.id) &&
     typeof record.at === 'number' &&
-    (record.action === 'modify' || record.action === 'recall') &&
+    actions.includes(record.action) &&
+    (record.action === 'send') === isRequest(record.request) &&
     isConnection(record.connection) &&
     (record.before === null || isContent(record.before)) &&
     isContent(record.intent) &&
@@ -118,8 +130,17 @@ function isOutcome(value: unknown): value is RevisionOutcome {
     states.includes(value.state) &&
     optional('number', value.code, value.at) &&
     optional('string', value.info) &&
+    (value.failed === undefined || (Array.isArray(value.failed) && value.failed.every(isFailed))) &&
     (value.readBack === undefined || isContent(value.readBack))
   );
+}
+
+function isFailed(value: unknown): boolean {
+  return isRecord(value) && strings(value.userId) && optional('number', value.code);
+}
+
+function isRequest(value: unknown): boolean {
+  return isRecord(value) && strings(value.command, value.body, value.document);
 }
 
 function strings(...values: unknown[]): boolean {

@@ -41,6 +41,10 @@ export interface ProblemValues {
   memberName: { name: string; expected: string };
   /** A member of a request, an answer or a webhook, which is not sent from here. */
   requestMember: { name: string };
+  /** A member of a message to be sent that its call does not take; it is not sent. */
+  memberOfOtherCall: { name: string; call: string };
+  /** A member of a message to be sent that is chosen when it is sent. */
+  memberIsWritten: { name: string };
   /** A member that a request needs. */
   requestMemberMissing: { name: string };
   /** A member of a request that is no whole number below 2^32. */

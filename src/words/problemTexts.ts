@@ -38,6 +38,9 @@ const texts = (l10n: L10n): Readonly<Record<ProblemId, (values: Values) => strin
     l10n.t('{0} is written {1}; names are case-sensitive.', word(name), word(expected)),
   requestMember: ({ name }) =>
     l10n.t('{0} belongs to a request, not to the message; it is not sent from here.', word(name)),
+  memberOfOtherCall: ({ name, call }) => l10n.t('{0} is not sent with {1}.', word(name), word(call)),
+  memberIsWritten: ({ name }) =>
+    l10n.t('{0} is chosen when the message is sent, so that it can be found again.', word(name)),
   requestMemberMissing: ({ name }) => l10n.t('The request has no {0}.', word(name)),
   requestMemberNotNumber: ({ name }) => l10n.t('{0} is a whole number below 2^32 (4294967296).', word(name)),
   msgKeyWrong: ({ key }) =>

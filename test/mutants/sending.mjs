@@ -1,0 +1,25 @@
+// @ts-check
+/** @type {import('../../scripts/mutants.mjs').Mutant[]} */
+export default [
+  {
+    breaks: 'history is read before a second attempt',
+    file: 'src/sending/sender.ts',
+    from: "revision.request?.document === document ? attemptOf(revision) : undefined;\n      if (!attempt) continue;\n      onProgress('looking');",
+    to: "revision.request?.document === document ? attemptOf(revision) : undefined;\n      if (attempt) continue;\n      if (!attempt) continue;\n      onProgress('looking');",
+    tests: 'sending/sender.test.ts',
+  },
+  {
+    breaks: 'what leaves no history is not told as not sent',
+    file: 'src/sending/attempt.ts',
+    from: "if (fields.OnlineOnlyFlag === 1) return 'never';",
+    to: '',
+    tests: 'sending/sender.test.ts',
+  },
+  {
+    breaks: 'two windows do not send one document at once',
+    file: 'src/sending/sender.ts',
+    from: "if (taken.kind === 'busy') return taken;",
+    to: "if (taken.kind === 'busy') return this.send(request, newIdentity(), { signal, onProgress });",
+    tests: 'sending/sender.test.ts',
+  },
+];
