@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
 import { Witness } from '../support/witness';
 
 /**
@@ -15,6 +16,11 @@ export async function run(): Promise<void> {
     reporter: path.join(__dirname, '../../test/support/reporter.cjs'),
     color: false,
     grep: process.env.TEST_GREP,
+    rootHooks: {
+      // The workbench lays out all notices anew for each one that comes or goes: with a hundred of them left by the tests
+      // before, a modify with its progress took a minute.
+      afterEach: () => vscode.commands.executeCommand('notifications.clearAll'),
+    },
   });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
