@@ -24,10 +24,10 @@ export default [
   },
   {
     breaks: 'a read-only connection refuses every call that writes, by its description',
-    file: 'src/chat/client.ts',
-    from: `  private readonly caller: Caller = async (command, body, read, signal) => {
+    file: 'src/chat/wire/signedCalls.ts',
+    from: `  readonly call: Caller = async (command, body, read, signal) => {
     this.demand(command);`,
-    to: '  private readonly caller: Caller = async (command, body, read, signal) => {',
+    to: '  readonly call: Caller = async (command, body, read, signal) => {',
     tests: 'chat/specs.test.ts',
   },
   {
