@@ -30,22 +30,51 @@ const sandboxAlias = {
 
 /**
  * Of the catalogue of codes the command line needs what a program does with a code; sources, links and what a person can do
- * are the extension's.
+ * are the extension's. Codes that say the same stand together. Of the calls it needs neither links nor members.
  *
  * @type {import('esbuild').Plugin}
  */
-const codesForPrograms = {
-  name: 'codes-for-programs',
+const factsForPrograms = {
+  name: 'facts-for-programs',
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\\\]chat[/\\\\]codes\.json$/ }, ({ path: file }) => {
-      const { codes } = JSON.parse(readFileSync(file, 'utf8'));
-      const kept = codes.map((/** @type {Record<string, unknown>} */ entry) => ({
-        ...Object.fromEntries(Object.entries(entry).filter(([name]) => !['link', 'place'].includes(name))),
-        ...{ apis: [], source: [], actions: [] },
-      }));
-      return { contents: JSON.stringify({ codes: kept, sources: {} }), loader: 'json' };
+    onLoad({ filter: /[/\\]chat[/\\]codes\.json$/ }, ({ path: file }) => {
+      /** @type {Map<string, number[]>} */
+      const alike = new Map();
+      for (const { code, ...entry } of JSON.parse(readFileSync(file, 'utf8')).codes) {
+        const said = Object.entries(entry).filter(([name]) => !personal.includes(name));
+        const key = JSON.stringify(Object.fromEntries(said));
+        alike.set(key, [...(alike.get(key) ?? []), code]);
+      }
+      const groups = [...alike].map(([said, codes]) => `[${said},${JSON.stringify(codes)}]`);
+      const entry = '{code,apis:[],source:[],actions:[],...said}';
+      const contents = `export const codes=[${groups.join(',')}]
+        .flatMap(([said,list])=>list.map((code)=>(${entry}))).sort((a,b)=>a.code-b.code);export const sources={};`;
+      return { contents, loader: 'js' };
     });
+    onLoad({ filter: /[/\\]chat[/\\]calls[/\\]specs[/\\]\w+\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8')
+        .replaceAll(/\bdoc: '[^']*',?/g, '')
+        .replaceAll(/\bbody: \{[^{}]*\}/g, 'body: {}'),
+      loader: 'ts',
+    }));
+  },
+};
+/** Members of a code's entry that are for a person. */
+const personal = ['link', 'place', 'apis', 'source', 'actions'];
+
+/**
+ * jsonc-parser makes objects of its enumerations, which nobody here uses: said to be pure, they are left out.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const withoutEnumerations = {
+  name: 'without-enumerations',
+  setup({ onLoad }) {
+    onLoad({ filter: /jsonc-parser[/\\]lib[/\\]esm[/\\]main\.js$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replaceAll(/^\(function \(\w+\) \{$/gm, '/* @__PURE__ */ $&'),
+      loader: 'js',
+    }));
   },
 };
 
-module.exports = { nodeBundle, sandboxAlias, codesForPrograms };
+module.exports = { nodeBundle, sandboxAlias, factsForPrograms, withoutEnumerations };

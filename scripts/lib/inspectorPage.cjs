@@ -3,6 +3,7 @@ const { build } = require('esbuild');
 const { readFileSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { brotliCompressSync, constants } = require('node:zlib');
+const { withoutEnumerations } = require('./bundles.cjs');
 
 const root = path.join(__dirname, '../..');
 const LIMIT = 200 * 1024;
@@ -49,6 +50,7 @@ async function buildPage() {
     format: 'iife',
     target: 'es2022',
     mainFields: ['module', 'main'],
+    plugins: [withoutEnumerations],
     define: { CHINESE: JSON.stringify(chineseIn(sources)), CODE_TEXTS: JSON.stringify(codeTexts()) },
   });
   /** @param {string} ending */

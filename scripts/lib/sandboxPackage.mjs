@@ -25,7 +25,7 @@ export async function packSandbox(folder) {
       splitting: true,
       minify: true,
       alias: bundles.sandboxAlias,
-      plugins: [bundles.codesForPrograms],
+      plugins: [bundles.factsForPrograms, bundles.withoutEnumerations],
       charset: 'utf8',
       outdir: made,
       outExtension: { '.js': '.mjs' },

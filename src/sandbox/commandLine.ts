@@ -4,7 +4,7 @@ import { isAddress } from './http/addresses';
 import { parseFault } from './http/faults';
 import { defaults, type SandboxOptions } from './options';
 import { defaultSettings, strictSettings, withSettings } from './settings';
-import { readWebhookTarget } from './webhooks';
+import { readWebhookTarget } from './webhooks/webhookTarget';
 
 /** What a command line asks for. Files are named, not read. */
 export interface CommandLine {

@@ -2,7 +2,7 @@ import type { ReceivedCall } from './http/callLog';
 import type { HttpLimits } from './http/httpLimits';
 import type { AllowedVisitors } from './http/visitors';
 import type { SandboxSettings } from './settings';
-import type { WebhookTarget } from './webhooks';
+import type { WebhookTarget } from './webhooks/webhookTarget';
 
 /** How a sandbox starts. Everything has a default. */
 export interface SandboxOptions {

@@ -17,7 +17,7 @@ import { writeSeed } from './seed/seedFormat';
 import { defaultSettings, withSettings, type SandboxSettings } from './settings';
 import { Store } from './store/store';
 import { atMoment, type Change } from './store/storedMessage';
-import { Webhooks } from './webhooks';
+import { Webhooks } from './webhooks/webhooks';
 
 const CALLS_KEPT = 1000;
 /** The longest time that a timer can have. */
@@ -60,8 +60,8 @@ export class Sandbox {
     // Every call that waits listens to it.
     setMaxListeners(0, this.stopping.signal);
     const settings = (): SandboxSettings => this.settings;
-    this.limits = new Limits(settings, this.now);
     this.webhooks = new Webhooks(this.sdkAppId, settings, this.now);
+    this.limits = new Limits(settings, this.now, (call, requests) => this.webhooks.overLimit(call, requests));
     this.webhooks.target = options.webhook;
     this.door = new FrontDoor({
       sdkAppId: this.sdkAppId,

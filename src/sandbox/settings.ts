@@ -95,6 +95,8 @@ export interface SandboxSettings {
 
   /** What happens to a message when the before-send webhook fails or takes more than 2 s: delivered, or refused with 80003. */
   readonly webhookFailure: 'deliver' | 'reject';
+  /** How often a webhook after an event is sent again when it had no answer in 2 s. Off as in the console; how often it then is, is not documented. */
+  readonly webhookRetries: number;
 }
 
 export const defaultSettings: SandboxSettings = {
@@ -138,6 +140,7 @@ export const defaultSettings: SandboxSettings = {
   contactsPage: 20,
   contactsKept: 100,
   webhookFailure: 'deliver',
+  webhookRetries: 0,
 };
 
 /** Every leniency switched off: what is not documented to be accepted is refused. */

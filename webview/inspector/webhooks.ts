@@ -1,4 +1,4 @@
-import type { ShownWebhook } from '../../src/sandbox/control/pageProtocol';
+import type { ShownOutcome, ShownWebhook } from '../../src/sandbox/control/pageProtocol';
 import { element } from '../dom';
 import { ask, askJson } from './connection';
 import { l10n } from './l10n';
@@ -10,6 +10,7 @@ import {
   labelled,
   laidOut,
   moveByArrows,
+  select,
   timeText,
   type Notices,
 } from './widgets';
@@ -33,6 +34,7 @@ export class Webhooks {
   );
   private readonly token = labelled(l10n.t('Token for Sign'), input());
   private readonly commands = labelled(l10n.t('Commands, with commas; all when empty'), input());
+  private readonly sample = labelled(l10n.t('Webhook'), select([], ''));
   private kept: ShownWebhook[] = [];
 
   constructor(private readonly notices: Notices) {
@@ -50,6 +52,12 @@ export class Webhooks {
         { class: 'actions' },
         button(l10n.t('Switch On'), () => void this.save(), { class: 'main' }),
         button(l10n.t('Switch Off'), () => void this.switchOff()),
+      ),
+      this.sample.row,
+      element(
+        'div',
+        { class: 'actions' },
+        button(l10n.t('Send Sample Event'), () => void this.sendSample()),
       ),
     );
     this.root = element(
@@ -75,6 +83,7 @@ export class Webhooks {
         this.draw();
       }),
     );
+    if (this.sample.field.options.length === 0) await this.notices.during(this.listSamples());
   }
 
   add(webhooks: readonly ShownWebhook[]): void {
@@ -115,7 +124,18 @@ export class Webhooks {
       code(laidOut(webhook.request), l10n.t('Request')),
       element('h3', {}, l10n.t('Answer')),
       code(laidOut(webhook.answer), l10n.t('Answer')),
+      webhook.outcome && element('p', {}, outcomeText(webhook.outcome)),
     );
+  }
+
+  private async listSamples(): Promise<void> {
+    const samples = Object.keys(await askJson<object>('GET', 'webhook/samples'));
+    fill(this.sample.field, ...samples.map((value) => element('option', { value }, value)));
+  }
+
+  private async sendSample(): Promise<void> {
+    const text = JSON.stringify({ command: this.sample.field.value });
+    await this.notices.during(ask('POST', 'webhook/send', text), l10n.t('The sample was sent.'));
   }
 
   private async save(): Promise<void> {
@@ -131,5 +151,25 @@ export class Webhooks {
   private async switchOff(): Promise<void> {
     await this.notices.during(ask('DELETE', 'webhook'), l10n.t('Webhooks are off.'));
     this.url.field.value = '';
+  }
+}
+
+/** What the service does with an answer, in words. */
+function outcomeText({ kind, code: refused, members = [], accounts = [] }: ShownOutcome): string | undefined {
+  switch (kind) {
+    case 'ignored':
+      return undefined;
+    case 'allowed':
+      return l10n.t('Allowed.');
+    case 'replaced':
+      return l10n.t('Allowed, with {0} of the answer.', members.join(', '));
+    case 'singlesRefused':
+      return l10n.t('Refused for {0}.', accounts.map(({ account }) => account).join(', '));
+    case 'dropped':
+      return l10n.t('Dropped: the sender is told that it was sent.');
+    case 'refused':
+      return l10n.t('Refused: the caller gets {0}.', refused ?? 0);
+    case 'failed':
+      return l10n.t('No answer that can be used: it goes on, or webhookFailure refuses it with 80003.');
   }
 }

@@ -3,7 +3,7 @@ import type { SandboxSettings } from '../settings';
 import type { Store } from '../store/store';
 import type { Limits } from '../http/limits';
 import type { Wire } from '../wire';
-import type { Webhooks } from '../webhooks';
+import type { Webhooks } from '../webhooks/webhooks';
 
 /** What a call works with. */
 export interface CallContext {

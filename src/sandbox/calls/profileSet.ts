@@ -44,6 +44,11 @@ export const portraitSet: Call = {
     const profile = profileOf(body);
     if (!accountExists(context, userId)) throw new Refusal(40003, 'the account does not exist');
     context.store.change({ kind: 'account', userId, profile });
+    context.webhooks.tellNow('Profile.CallbackPortraitSet', () => ({
+      Operator_Account: context.administrator,
+      From_Account: userId,
+      ProfileItem: Object.entries(profile).map(([Tag, Value]) => ({ Tag, Value })),
+    }));
     return {};
   },
 };

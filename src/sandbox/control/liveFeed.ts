@@ -1,7 +1,7 @@
 import type { ReceivedCall } from '../http/callLog';
 import type { EventStream } from '../http/httpExchange';
 import type { Sandbox } from '../sandbox';
-import type { SentWebhook } from '../webhookLog';
+import type { SentWebhook } from '../webhooks/webhookLog';
 import type { News } from './pageProtocol';
 
 /** How often there are news, in milliseconds: a page that draws more often shows nobody more. */

@@ -70,6 +70,16 @@ export interface ShownWebhook {
   readonly status?: number | undefined;
   readonly answer: string;
   readonly durationMs: number;
+  /** What the service does with the answer, of a webhook that it waits for. */
+  readonly outcome?: ShownOutcome | undefined;
+}
+
+/** What the service does with an answer. */
+export interface ShownOutcome {
+  readonly kind: 'ignored' | 'allowed' | 'replaced' | 'singlesRefused' | 'dropped' | 'refused' | 'failed';
+  readonly code?: number;
+  readonly members?: readonly string[];
+  readonly accounts?: readonly { readonly account: string }[];
 }
 
 /** What happened since the last piece of news. */

@@ -4,13 +4,15 @@ import { readFault } from '../http/faults';
 import type { HttpReply, HttpRequest } from '../http/httpExchange';
 import { SANDBOX_VERSION } from '../options';
 import type { Sandbox } from '../sandbox';
-import { readWebhookTarget } from '../webhooks';
+import { webhookSamples } from '../../webhooks/commands/samples';
+import { readWebhookTarget } from '../webhooks/webhookTarget';
 import { fromWire } from '../wire';
 import type { ControlAccess } from './access';
 import { chatsOf, messagesOf } from './chatList';
 import { meet, readExpectation, waitingTime } from './expectations';
 import { LiveFeed } from './liveFeed';
 import { inspectorPage } from './page';
+import { sendSample } from './sampleEvents';
 import { Snapshots } from './snapshots';
 
 /** What the routes do to the whole sandbox. */
@@ -146,6 +148,8 @@ export class ControlRoutes {
       },
       'GET /sandbox/webhook': () => sandbox.webhooks.target ?? null,
       'POST /sandbox/webhook': ({ body }) => (sandbox.webhooks.target = readWebhookTarget(jsonObject(body))),
+      'GET /sandbox/webhook/samples': () => webhookSamples,
+      'POST /sandbox/webhook/send': ({ body }) => sendSample(body, sandbox.webhooks),
       'DELETE /sandbox/webhook': () => {
         sandbox.webhooks.target = undefined;
         return null;

@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox';
 import { readSeed } from '../seed/seedFormat';
 import type { SandboxSettings } from '../settings';
 import type { Change } from '../store/storedMessage';
-import type { WebhookTarget } from '../webhooks';
+import type { WebhookTarget } from '../webhooks/webhookTarget';
 
 interface Snapshot {
   readonly data: string;

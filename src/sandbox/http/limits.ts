@@ -6,6 +6,8 @@ const DAY = 86_400_000;
 const TRIAL_SENDS_A_DAY = 1000;
 const BATCH_MESSAGES_A_MINUTE = 12_000;
 const GROUP_MESSAGES_A_SECOND = 40;
+/** Above this part of its limit a call is told to be near it (trtc.io/document/60256). */
+const NEAR = 0.8;
 
 /** What limits need to know of a call: its name, how many a second one app may make, and the code above that. */
 export interface LimitedCall {
@@ -22,6 +24,7 @@ export class Limits {
   constructor(
     private readonly settings: () => SandboxSettings,
     private readonly now: () => number,
+    private readonly onNear: (call: LimitedCall, requests: number) => void,
   ) {}
 
   /**
@@ -41,6 +44,8 @@ export class Limits {
     const quota = (): Refusal => new Refusal(60028, 'the quota of 24 hours is used up');
     if (limits) {
       take(call.name, call.perSecond, SECOND, () => new Refusal(call.tooFrequent, 'too many calls a second'));
+      const requests = (taken[0]?.size ?? 0) + 1;
+      if (requests > call.perSecond * NEAR) this.onNear(call, requests);
     }
     if (dailyRequests > 0) take('day', dailyRequests, DAY, quota);
     if (edition === 'trial' && call.name === 'openim/sendmsg') {
@@ -104,7 +109,12 @@ class Window {
       this.times = this.times.slice(this.first);
       this.first = 0;
     }
-    return this.times.length - this.first < most;
+    return this.size < most;
+  }
+
+  /** Calls in that time. */
+  get size(): number {
+    return this.times.length - this.first;
   }
 
   add(now: number): void {

@@ -64,7 +64,7 @@ export type AnswerOutcome =
 /** The members of an answer that can be used: HTTP 200 and a JSON object with a number as `ErrorCode` (9.2 of the facts). */
 export function readAnswer(status: number | undefined, text: string): Record<string, unknown> | undefined {
   const answer = status === 200 ? valueOfJson(text) : undefined;
-  return isRecord(answer) && typeof answer['ErrorCode'] === 'number' ? answer : undefined;
+  return isRecord(answer) && typeof answer.ErrorCode === 'number' ? answer : undefined;
 }
 
 /**

@@ -48,7 +48,9 @@ const SEQS = ['MsgSeq', 'MsgSeqList[].MsgSeq', 'GroupMsgReceiptList[].MsgSeq'];
 /** Reads what the body of a webhook says, by the names that the service's webhooks have in common; those nobody described too. */
 export function eventFacts(body: unknown): EventFacts {
   const group = textAt(body, 'GroupId');
-  const topic = textAt(body, 'TopicId') || undefined;
+  const named = textAt(body, 'TopicId');
+  // Outside of topics the service writes an empty one.
+  const topic = named === '' ? undefined : named;
   return {
     who: WHO.map((path) => textAt(body, path)).find((name) => name !== undefined),
     whom: WHOM.map((path) => textsAt(body, path)).find((names) => names.length > 0) ?? [],

@@ -4,6 +4,7 @@ import type { GroupFacts, GroupMember, GroupType } from '../../store/groups/grou
 import { field, seconds, type Call, type CallContext } from '../call';
 import { described } from '../described';
 import { isInteger, optionalInteger } from '../fields';
+import { askToCreate, tellChanged, tellCreated, tellDestroyed, tellOwner } from './groupEvents';
 import { customIn, factsIn, newFacts } from './groupFacts';
 import {
   checkGroupAccount,
@@ -42,13 +43,19 @@ export const createGroup: Call = {
     for (const { userId } of members) checkGroupAccount(context, userId, 'Member_Account');
     checkOwner(context, owner);
     checkFree(context, id, owner);
-    const createTime = seconds(context);
-    const facts = newFacts(
-      { id: id ?? madeId(context, type), type, owner, createTime, supportsTopics, custom },
-      given,
-    );
-    make(context, facts, members);
-    return { fields: field('GroupId', facts.id) };
+    const users = members.map(({ userId }) => userId);
+    return askToCreate(context, { owner, type, name: given.name ?? '', users }, () => {
+      // While the app was asked another may have taken the id.
+      checkFree(context, id, owner);
+      const createTime = seconds(context);
+      const facts = newFacts(
+        { id: id ?? madeId(context, type), type, owner, createTime, supportsTopics, custom },
+        given,
+      );
+      make(context, facts, members);
+      tellCreated(context, facts, users);
+      return { fields: field('GroupId', facts.id) };
+    });
   },
 };
 
@@ -77,8 +84,9 @@ export const importGroup: Call = {
 export const destroyGroup: Call = {
   ...described('group_open_http_svc/destroy_group'),
   run(body, context) {
-    const { id } = groupOf(context, groupIdOf(body));
-    context.store.change({ kind: 'groupDestroyed', group: id });
+    const group = groupOf(context, groupIdOf(body));
+    context.store.change({ kind: 'groupDestroyed', group: group.id });
+    tellDestroyed(context, group);
     return {};
   },
 };
@@ -92,7 +100,8 @@ export const modifyGroupBaseInfo: Call = {
     const silence = optionalText(body, 'ShutUpAllMember');
     if (silence !== undefined && silence !== 'On' && silence !== 'Off')
       throw new Refusal(GROUP_CODES.parameter, 'ShutUpAllMember is neither On nor Off');
-    const { facts } = groupOf(context, id);
+    const group = groupOf(context, id);
+    const { facts } = group;
     const custom = customIn(body, facts.custom);
     context.store.change({
       kind: 'group',
@@ -104,6 +113,7 @@ export const modifyGroupBaseInfo: Call = {
         ...(silence !== undefined && { shutUpAll: silence === 'On' }),
       },
     });
+    tellChanged(context, group, facts);
     return {};
   },
 };
@@ -118,12 +128,14 @@ export const changeGroupOwner: Call = {
     refuseTypes(group, ['AVChatRoom']);
     const next = group.members.get(userId);
     if (!next) throw new Refusal(GROUP_CODES.parameter, 'NewOwner_Account is not a member of the group');
-    const last = group.members.get(group.facts.owner);
+    const { owner } = group.facts;
+    const last = group.members.get(owner);
     const facts = { ...group.facts, owner: userId, lastInfoTime: seconds(context) };
     context.store.change({ kind: 'group', facts });
     if (last && last !== next)
       context.store.change({ kind: 'groupMember', group: id, member: { ...last, role: 'Member' } });
     context.store.change({ kind: 'groupMember', group: id, member: { ...next, role: 'Owner' } });
+    tellOwner(context, group, owner);
     return {};
   },
 };

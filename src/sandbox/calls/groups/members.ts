@@ -15,6 +15,7 @@ import {
   refuseTypes,
   requiredTexts,
 } from './groupFields';
+import { askToAdd, tellAdded, tellRemoved } from './groupEvents';
 import { memberInfos } from './groupInfo';
 
 const MOST_ADDED = 300;
@@ -32,7 +33,7 @@ const WAS_IN = 2;
 
 /**
  * `group_open_http_svc/add_group_member` (269/1621): each member has a `Result`. When none of them exists it is 10019, and
- * when none fits in 10014.
+ * when none fits in 10014. That whom the app's webhook refuses has the result of one who failed is inferred.
  */
 export const addGroupMember: Call = {
   ...described('group_open_http_svc/add_group_member'),
@@ -45,11 +46,23 @@ export const addGroupMember: Call = {
     const known = users.filter((userId) => accountExists(context, userId));
     if (known.length === 0) throw new Refusal(GROUP_CODES.noAccount, 'none of the accounts exists');
     const isFull = group.members.size >= group.facts.maxMembers;
-    if (isFull && !known.some((userId) => group.members.has(userId)))
+    if (isFull && !known.some((userId) => group.members.has(userId))) {
+      tellAdded(context, group, [], true);
       throw new Refusal(FULL, 'the group is full');
-    return added(
-      users.map((userId) => [userId, add(context, group, userId, { joinTime: seconds(context) })]),
-    );
+    }
+    const fresh = known.filter((userId) => !group.members.has(userId));
+    return askToAdd(context, group, fresh, (refused) => {
+      // While the app was asked the group may have gone.
+      groupOf(context, id);
+      const joinTime = seconds(context);
+      const results = users.map((userId) => {
+        const result = refused.has(userId) ? FAILED : add(context, group, userId, { joinTime });
+        return [userId, result] as const;
+      });
+      const joined = results.filter(([, result]) => result === ADDED).map(([userId]) => userId);
+      tellAdded(context, group, joined, fresh.length > 0 && group.members.size >= group.facts.maxMembers);
+      return added(results);
+    });
   },
 };
 
@@ -87,9 +100,9 @@ export const deleteGroupMember: Call = {
     optionalText(body, 'Reason');
     const group = groupOf(context, id);
     refuseTypes(group, ['AVChatRoom'], GROUP_CODES.parameter);
-    for (const userId of users) {
-      if (group.members.has(userId)) context.store.change({ kind: 'groupMemberGone', group: id, userId });
-    }
+    const gone = users.filter((userId) => group.members.has(userId));
+    for (const userId of gone) context.store.change({ kind: 'groupMemberGone', group: id, userId });
+    tellRemoved(context, group, gone);
     return {};
   },
 };

@@ -11,6 +11,7 @@ import {
   optionalTexts,
   requiredText,
 } from './groupFields';
+import { askForTopic, tellTopic } from './groupEvents';
 import { newId } from './newId';
 import { picked } from './groupInfo';
 
@@ -57,23 +58,26 @@ export const createTopic: Call = {
     const notification = optionalText(body, 'Notification', 300) ?? '';
     const introduction = optionalText(body, 'Introduction', 240) ?? '';
     if (from !== undefined) checkGroupAccount(context, from, 'From_Account');
-    const { topics } = communityOf(groupOf(context, id));
+    const group = communityOf(groupOf(context, id));
+    const { topics } = group;
     const prefix = `${id}@TOPIC#_`;
     if (given !== undefined && (!given.startsWith(prefix) || given === prefix))
       throw new Refusal(GROUP_CODES.parameter, 'TopicId does not begin with GroupId and @TOPIC#_');
-    if (given !== undefined && topics.has(given)) throw new Refusal(TAKEN, 'the TopicId is used');
-    const topicId = given ?? newId(`${prefix}@TOPIC#c`, (made) => topics.has(made));
-    const facts = {
-      id: topicId,
-      name,
-      createTime: seconds(context),
-      introduction,
-      notification,
-      faceUrl,
-      custom,
+    const checkFree = (): void => {
+      if (given !== undefined && topics.has(given)) throw new Refusal(TAKEN, 'the TopicId is used');
     };
-    context.store.change({ kind: 'topic', group: id, topic: facts });
-    return { fields: field('TopicId', topicId) };
+    checkFree();
+    return askForTopic(context, group, name, () => {
+      // While the app was asked the group may have gone, and another may have taken the id.
+      groupOf(context, id);
+      checkFree();
+      const topicId = given ?? newId(`${prefix}@TOPIC#c`, (made) => topics.has(made));
+      const createTime = seconds(context);
+      const facts = { id: topicId, name, createTime, introduction, notification, faceUrl, custom };
+      context.store.change({ kind: 'topic', group: id, topic: facts });
+      tellTopic(context, group, facts);
+      return { fields: field('TopicId', topicId) };
+    });
   },
 };
 

@@ -12,9 +12,11 @@ import {
   NO_ACCOUNT,
   ownerOf,
   textOf,
+  tellPairs,
   wordOf,
   WRONG,
   type ItemResult,
+  type Pair,
 } from './fields';
 
 const MOST_FRIENDS = 3000;
@@ -41,18 +43,29 @@ export const friendAdd: Call = {
     const force = body.get('ForceAddFlags') ?? 0;
     if (!isInteger(force, 0, 1)) throw new Refusal(WRONG, 'ForceAddFlags is not 0 or 1');
     const both = type === 'Add_Type_Both';
-    return batchAnswer(
+    const pairs: Pair[] = [];
+    const add = (one: string, other: string, fields: Readonly<Record<string, FriendValue>>): void => {
+      if (!context.store.relations.isFriend(one, other)) pairs.push([one, other]);
+      addFriend(context, one, other, fields);
+    };
+    const answer = batchAnswer(
       'ResultItem',
       items.map(({ friend, fields }) => {
         const refused = refusalToAdd(context, owner, friend, both, force === 1);
         if (refused) return refused;
-        addFriend(context, owner, friend, fields);
+        add(owner, friend, fields);
         const source = fields.Tag_SNS_IM_AddSource;
-        if (both)
-          addFriend(context, friend, owner, source === undefined ? {} : { Tag_SNS_IM_AddSource: source });
+        if (both) add(friend, owner, source === undefined ? {} : { Tag_SNS_IM_AddSource: source });
         return itemResult(friend);
       }),
     );
+    tellPairs(context, 'Sns.CallbackFriendAdd', pairs, (list) => ({
+      PairList: list.map((pair) => ({ ...pair, Initiator_Account: owner })),
+      ClientCmd: 'friend_add',
+      Admin_Account: context.administrator,
+      ForceFlag: force,
+    }));
+    return answer;
   },
 };
 

@@ -1,7 +1,17 @@
 import { field, seconds, type Call } from '../call';
 import { described } from '../described';
 import { accountExists, requiredInteger } from '../fields';
-import { batchAnswer, itemResult, NO_ACCOUNT, othersOf, ownerOf, wordOf, WRONG } from './fields';
+import {
+  batchAnswer,
+  itemResult,
+  NO_ACCOUNT,
+  othersOf,
+  ownerOf,
+  tellPairs,
+  wordOf,
+  WRONG,
+  type Pair,
+} from './fields';
 import { unfriend } from './friendLists';
 
 const MOST = 1000;
@@ -13,7 +23,8 @@ export const blackListAdd: Call = {
   run(body, context) {
     const owner = ownerOf(body, context);
     const { store } = context;
-    return batchAnswer(
+    const pairs: Pair[] = [];
+    const answer = batchAnswer(
       'ResultItem',
       othersOf(body, MOST).map((user) => {
         if (!accountExists(context, user)) return itemResult(user, NO_ACCOUNT, 'account does not exist');
@@ -23,9 +34,12 @@ export const blackListAdd: Call = {
         if (store.relations.blockedBy(owner).size >= MOST) return itemResult(user, 30013, 'the list is full');
         unfriend(context, owner, user, true);
         store.change({ kind: 'blocked', owner, user, time: seconds(context) });
+        pairs.push([owner, user]);
         return itemResult(user);
       }),
     );
+    tellPairs(context, 'Sns.CallbackBlackListAdd', pairs);
+    return answer;
   },
 };
 
@@ -35,16 +49,20 @@ export const blackListDelete: Call = {
   run(body, context) {
     const owner = ownerOf(body, context);
     const { store } = context;
-    return batchAnswer(
+    const pairs: Pair[] = [];
+    const answer = batchAnswer(
       'ResultItem',
       othersOf(body, MOST).map((user) => {
         if (!accountExists(context, user)) return itemResult(user, NO_ACCOUNT, 'account does not exist');
         if (!store.relations.isBlocked(owner, user))
           return itemResult(user, WRONG, 'is not on the block list');
         store.change({ kind: 'unblocked', owner, user });
+        pairs.push([owner, user]);
         return itemResult(user);
       }),
     );
+    tellPairs(context, 'Sns.CallbackBlackListDelete', pairs);
+    return answer;
   },
 };
 

@@ -35,6 +35,24 @@ export function batchAnswer(name: string, items: readonly ItemResult[], more = '
   return { fields: field(name, items) + list + more };
 }
 
+/** Whose list changed, and whom it has or had. */
+export type Pair = readonly [owner: string, other: string];
+
+/**
+ * Tells of pairs of accounts, if there are any.
+ *
+ * @param more the body, when it has more than the pairs
+ */
+export function tellPairs(
+  { webhooks }: CallContext,
+  command: string,
+  pairs: readonly Pair[],
+  more: (list: readonly object[]) => Record<string, unknown> = (PairList) => ({ PairList }),
+): void {
+  if (pairs.length === 0 || !webhooks.wants(command)) return;
+  webhooks.tell(command, more(pairs.map(([From_Account, To_Account]) => ({ From_Account, To_Account }))));
+}
+
 /** The account whose list it is; it must exist. */
 export function ownerOf(body: RequestBody, context: CallContext): string {
   const owner = textOf(body.get('From_Account'), 'From_Account');

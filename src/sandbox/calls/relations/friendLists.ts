@@ -3,8 +3,19 @@ import { field, type Call, type CallContext } from '../call';
 import { described } from '../described';
 import { accountExists, optionalInteger, requiredInteger } from '../fields';
 import { Refusal } from '../../requestBody';
-import { batchAnswer, itemResult, NO_ACCOUNT, othersOf, ownerOf, wordOf, WRONG } from './fields';
+import {
+  batchAnswer,
+  itemResult,
+  NO_ACCOUNT,
+  othersOf,
+  ownerOf,
+  tellPairs,
+  wordOf,
+  WRONG,
+  type Pair,
+} from './fields';
 
+const DELETED = 'Sns.CallbackFriendDelete';
 const MOST_OTHERS = 1000;
 const MOST_LISTED = 100;
 /** Friends in one answer of `friend_get`; not documented. */
@@ -19,15 +30,18 @@ export const friendDelete: Call = {
     const owner = ownerOf(body, context);
     const others = othersOf(body, MOST_OTHERS);
     const both = wordOf(body.get('DeleteType'), 'DeleteType', deletions, 'Delete_Type_Single');
-    return batchAnswer(
+    const pairs: Pair[] = [];
+    const answer = batchAnswer(
       'ResultItem',
       others.map((friend) => {
         if (!accountExists(context, friend)) return itemResult(friend, NO_ACCOUNT, 'account does not exist');
         if (!context.store.relations.isFriend(owner, friend)) return itemResult(friend, 31704, 'no friend');
-        unfriend(context, owner, friend, both === 'Delete_Type_Both');
+        pairs.push(...unfriend(context, owner, friend, both === 'Delete_Type_Both'));
         return itemResult(friend);
       }),
     );
+    tellPairs(context, DELETED, pairs);
+    return answer;
   },
 };
 
@@ -37,9 +51,9 @@ export const friendDeleteAll: Call = {
   run(body, context) {
     const owner = ownerOf(body, context);
     const both = wordOf(body.get('DeleteType'), 'DeleteType', deletions, 'Delete_Type_Single');
-    for (const friend of [...context.store.relations.friendsOf(owner).keys()]) {
-      unfriend(context, owner, friend, both === 'Delete_Type_Both');
-    }
+    const friends = [...context.store.relations.friendsOf(owner).keys()];
+    const pairs = friends.flatMap((friend) => unfriend(context, owner, friend, both === 'Delete_Type_Both'));
+    tellPairs(context, DELETED, pairs);
     return {};
   },
 };
@@ -119,13 +133,12 @@ export const friendGetList: Call = {
   },
 };
 
-/** Ends a friendship, on both sides or on one. */
-export function unfriend(context: CallContext, owner: string, friend: string, both: boolean): void {
-  const { store } = context;
-  if (store.relations.isFriend(owner, friend)) store.change({ kind: 'friendDeleted', owner, friend });
-  if (both && store.relations.isFriend(friend, owner)) {
-    store.change({ kind: 'friendDeleted', owner: friend, friend: owner });
-  }
+/** Ends a friendship, on both sides or on one, and says whose ended. */
+export function unfriend({ store }: CallContext, owner: string, friend: string, both: boolean): Pair[] {
+  const sides: Pair[] = [[owner, friend], ...(both ? [[friend, owner] as const] : [])];
+  const ended = sides.filter(([one, other]) => store.relations.isFriend(one, other));
+  for (const [one, other] of ended) store.change({ kind: 'friendDeleted', owner: one, friend: other });
+  return ended;
 }
 
 function tagsOf(value: unknown): string[] | undefined {

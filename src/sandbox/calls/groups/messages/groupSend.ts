@@ -21,7 +21,7 @@ import {
   requiredText,
   topicIdOf,
 } from '../groupFields';
-import { askBefore, asksBefore, tellSent, type SentFacts } from './groupWebhooks';
+import { askBefore, asksBefore, tellFailed, tellSent, type SentFacts } from './groupWebhooks';
 
 const MOST_RECEIVERS = 50;
 const MOST_MENTIONS = 30;
@@ -48,19 +48,28 @@ interface Wish extends SentFacts {
 export const sendGroupMsg: Call = {
   ...described('group_open_http_svc/send_group_msg'),
   run(body, context) {
-    const wish = wishOf(body, context);
-    const content = sentContentOf(body, context);
-    const identity = identityOf(wish, content);
-    const repeated = context.groupDuplicates.find(identity, context.now());
-    if (repeated !== undefined) {
-      const [seq = '', time = ''] = repeated.split('_');
-      return answerOf(Number(seq), Number(time));
+    try {
+      return sendOrAsk(body, context);
+    } catch (error) {
+      if (error instanceof Refusal) tellFailed(context, body, error);
+      throw error;
     }
-    context.limits.enterGroup(wish.group.id);
-    const asked = !wish.forbidden.has('ForbidBeforeSendMsgCallback') && asksBefore(context);
-    return asked ? askAndSend(wish, content, identity, context) : send(wish, content, identity, context);
   },
 };
+
+function sendOrAsk(body: RequestBody, context: CallContext): Success | Promise<Success> {
+  const wish = wishOf(body, context);
+  const content = sentContentOf(body, context);
+  const identity = identityOf(wish, content);
+  const repeated = context.groupDuplicates.find(identity, context.now());
+  if (repeated !== undefined) {
+    const [seq = '', time = ''] = repeated.split('_');
+    return answerOf(Number(seq), Number(time));
+  }
+  context.limits.enterGroup(wish.group.id);
+  const asked = !wish.forbidden.has('ForbidBeforeSendMsgCallback') && asksBefore(context);
+  return asked ? askAndSend(wish, content, identity, context) : send(wish, content, identity, context);
+}
 
 /**
  * `group_open_http_svc/send_group_system_notification` (269/1630). It reaches clients that are online, of which the

@@ -1,8 +1,9 @@
 import type { MessageContent } from '../../../../chat/chatMessage';
+import type { Refusal, RequestBody } from '../../../requestBody';
 import type { GroupMessage } from '../../../store/groups/groupMessages';
 import type { Group } from '../../../store/groups/groups';
 import type { GroupPlace } from '../../../store/groups/groupRecords';
-import type { Verdict } from '../../../webhooks';
+import type { Verdict } from '../../../webhooks/webhooks';
 import type { CallContext } from '../../call';
 
 /** What a webhook says of a message that is being sent. */
@@ -12,19 +13,15 @@ export interface SentFacts {
   readonly onlineOnly: boolean;
 }
 
-/** Codes of the webhook before sending: the service's, and those that an app may choose (269/1619). */
-const BEFORE = {
-  command: 'Group.CallbackBeforeSendMsg',
-  refused: 10_016,
-  custom: { first: 10_100, last: 10_200 },
-} as const;
+const BEFORE = 'Group.CallbackBeforeSendMsg';
 const AFTER = 'Group.CallbackAfterSendMsg';
 const RECALLED = 'Group.CallbackAfterRecallMsg';
+const FAILED = 'Group.CallbackSendMsgException';
 const MODIFIED = 'Group.CallbackAfterModifyMsg';
 
 /** Whether anybody is asked before a message is sent. */
 export function asksBefore({ webhooks }: CallContext): boolean {
-  return webhooks.wants(BEFORE.command);
+  return webhooks.wants(BEFORE);
 }
 
 /** Asks before a message is sent. @throws {Refusal} 10016, the webhook's own 10100–10200, 80003 */
@@ -35,7 +32,7 @@ export function askBefore(
   facts: SentFacts,
   content: MessageContent,
 ): Promise<Verdict> {
-  return context.webhooks.ask(BEFORE, factsOf(context, group, place, facts), content);
+  return context.webhooks.askContent(BEFORE, factsOf(context, group, place, facts), content);
 }
 
 /** Tells that a message was sent (1047/34375). */
@@ -81,6 +78,32 @@ export function tellModified(context: CallContext, place: GroupPlace, { seq, bod
     EventTime: context.now(),
   };
   context.webhooks.tell(MODIFIED, facts, { msgBody: body });
+}
+
+/**
+ * Tells that a message was not sent, whatever was wrong with it (1047/49462), with what the request says of it. That a no of
+ * the app's own webhook is not among that is inferred.
+ */
+export function tellFailed(context: CallContext, body: RequestBody, { code, info }: Refusal): void {
+  if (!context.webhooks.wants(FAILED)) return;
+  const group = body.get('GroupId');
+  const type = typeof group === 'string' ? context.store.groups.get(group)?.facts.type : undefined;
+  const [msgBody, cloudCustomData] = [body.textOf('MsgBody'), body.textOf('CloudCustomData')];
+  const facts = {
+    GroupId: group,
+    Type: type,
+    From_Account: body.get('From_Account') ?? context.administrator,
+    Operator_Account: context.administrator,
+    Random: body.get('Random'),
+    OnlineOnlyFlag: body.get('OnlineOnlyFlag') ?? 0,
+    ErrorCode: code,
+    ErrorInfo: info,
+    EventTime: context.now(),
+  };
+  context.webhooks.tell(FAILED, facts, {
+    ...(msgBody !== undefined && { msgBody }),
+    ...(cloudCustomData !== undefined && { cloudCustomData }),
+  });
 }
 
 function factsOf(context: CallContext, group: Group, place: GroupPlace, facts: SentFacts) {

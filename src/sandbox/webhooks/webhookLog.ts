@@ -1,3 +1,5 @@
+import type { AnswerOutcome } from '../../webhooks/commands/answers';
+
 /** One webhook that was sent. */
 export interface SentWebhook {
   /** Counts them since the start or the last reset, from 1. */
@@ -12,6 +14,8 @@ export interface SentWebhook {
   /** Body of the answer, or why there is none. */
   readonly answer: string;
   readonly durationMs: number;
+  /** What the service does with the answer, of a webhook that it waits for. */
+  readonly outcome?: AnswerOutcome;
 }
 
 const KEPT = 200;
@@ -23,12 +27,13 @@ export class WebhookLog {
   private count = 0;
   private readonly listeners = new Set<(webhook: SentWebhook) => void>();
 
-  add(webhook: Omit<SentWebhook, 'number'>): void {
+  add(webhook: Omit<SentWebhook, 'number'>): SentWebhook {
     const { request, answer } = webhook;
     const kept = { ...webhook, number: ++this.count, request: cut(request), answer: cut(answer) };
     this.sent.push(kept);
     if (this.sent.length > KEPT) this.sent.shift();
     for (const listener of this.listeners) listener(kept);
+    return kept;
   }
 
   /** Oldest first, and the number of all. */
