@@ -62,8 +62,24 @@ const rooms = [
     vscode: true,
   },
   {
+    room: 'inbox',
+    mayUse: ['chat', 'message', 'webhooks', 'files', 'reading', 'contributions', 'diagnostics', 'ui'],
+    vscode: true,
+  },
+  {
     room: 'views',
-    mayUse: ['chat', 'message', 'journal', 'contributions', 'localSandbox', 'connections', 'documents', 'ui'],
+    mayUse: [
+      'webhooks',
+      'inbox',
+      'chat',
+      'message',
+      'journal',
+      'contributions',
+      'localSandbox',
+      'connections',
+      'documents',
+      'ui',
+    ],
     vscode: true,
   },
   {
@@ -121,6 +137,8 @@ const rooms = [
   {
     room: 'commands',
     mayUse: [
+      'webhooks',
+      'inbox',
       'chat',
       'message',
       'reading',

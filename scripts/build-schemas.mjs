@@ -1,5 +1,6 @@
 // @ts-check
-// Writes the JSON schemas of message documents from the one description of element types, in every language.
+// Writes the JSON schemas of message documents from the one description of element types, and those around webhooks, in
+// every language.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,10 +9,12 @@ import { build } from 'esbuild';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
+/** @typedef {(...from: unknown[]) => object} MakeSchema */
+
 /** Text file in l10n/ → schema in the given folder. */
 const languages = [
-  { language: 'en', texts: 'schema.json', schema: 'message.schema.json' },
-  { language: 'zh', texts: 'schema.zh-cn.json', schema: 'message.schema.zh-cn.json' },
+  { language: 'en', texts: 'schema.json', ending: 'schema.json' },
+  { language: 'zh', texts: 'schema.zh-cn.json', ending: 'schema.zh-cn.json' },
 ];
 
 /**
@@ -19,14 +22,21 @@ const languages = [
  * @returns {Promise<void>}
  */
 export async function buildSchemas(folder = path.join(root, 'dist', 'schemas')) {
-  const { messageSchema } = await schemaModule();
+  const [{ messageSchema }, { rulesSchema, webhookSchema }] = await Promise.all([
+    schemaModule(path.join('message', 'schema.ts')),
+    schemaModule(path.join('webhooks', 'rules', 'schemas.ts')),
+  ]);
   await mkdir(folder, { recursive: true });
-  for (const { language, texts, schema } of languages) {
+  /** @type {(name: string, schema: object) => Promise<void>} */
+  const write = (name, schema) => writeFile(path.join(folder, name), `${JSON.stringify(schema)}\n`);
+  for (const { language, texts, ending } of languages) {
     const words = JSON.parse(await readFile(path.join(root, 'l10n', texts), 'utf8'));
-    await writeFile(
-      path.join(folder, schema),
-      `${JSON.stringify(made(texts, () => messageSchema(words, language)))}\n`,
+    await write(
+      `message.${ending}`,
+      made(texts, () => messageSchema(words, language)),
     );
+    await write(`rules.${ending}`, rulesSchema(language));
+    await write(`webhook.${ending}`, webhookSchema(language));
   }
 }
 
@@ -34,14 +44,15 @@ export async function buildSchemas(folder = path.join(root, 'dist', 'schemas')) 
  * The code that makes schemas, as a module. It is a file for as long as it is loaded, since an error in code that was
  * loaded from a `data:` address shows the whole of it as its place.
  *
- * @returns {Promise<{ messageSchema: (texts: Record<string, string>, language: string) => object }>}
+ * @param {string} source below `src`
+ * @returns {Promise<{ messageSchema: MakeSchema, rulesSchema: MakeSchema, webhookSchema: MakeSchema }>} those of them that it exports
  */
-async function schemaModule() {
+async function schemaModule(source) {
   const folder = await mkdtemp(path.join(tmpdir(), 'schemas-'));
   const outfile = path.join(folder, 'schema.mjs');
   try {
     await build({
-      entryPoints: [path.join(root, 'src', 'message', 'schema.ts')],
+      entryPoints: [path.join(root, 'src', source)],
       bundle: true,
       outfile,
       platform: 'node',

@@ -32,6 +32,7 @@ import { showNotice } from './ui/messages';
 import { Belongings, part } from './ui/room';
 import type { TreeNode } from './views/conversations/nodes/nodes';
 import type { HistoryNode } from './views/history/historyView';
+import type { WebhookNode } from './views/webhooks/webhooksView';
 
 const BACKGROUND_DELAY_MS = 3_000;
 
@@ -81,6 +82,7 @@ export class App implements vscode.Disposable {
         conversations: () => conversations.view,
         drafts: () => drafts.view,
         history: () => history.view,
+        webhooks: () => webhooks.view,
       },
       delay: () => heldBack,
     });
@@ -121,6 +123,11 @@ export class App implements vscode.Disposable {
     );
     const drafts = own(new TreeDoor<Draft>(viewIds.drafts, rooms.drafts, log));
     const history = own(new TreeDoor<HistoryNode>(viewIds.history, rooms.history, log));
+
+    const webhooks = own(
+      new TreeDoor<WebhookNode>(viewIds.webhooks, rooms.webhooks, log, { canSelectMany: true }),
+    );
+    own(wakeFor(rooms.inbox, ({ fileName }) => fileName.endsWith('.chatrules.json'), log));
 
     const handlers = commandHandlers(rooms, { house, log, flushes });
     own(registerCommands(handlers, { log, notices: async () => (await rooms.reports.load()).notices }));

@@ -144,6 +144,24 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     const { planCommands } = await import('../commands/planCommands');
     return planCommands(await rooms.planning.load());
   });
+  const onInbox = new Room(house, async () => {
+    const { webhookCommands } = await import('../commands/webhookCommands');
+    return webhookCommands({
+      ...(await rooms.inbox.load()),
+      view: await rooms.webhooks.load(),
+      connections: await connections(),
+      notices: await notices(),
+    });
+  });
+  const onWebhooks = new Room(house, async () => {
+    const { webhookEventCommands } = await import('../commands/webhookEventCommands');
+    return webhookEventCommands({
+      ...(await rooms.inbox.load()),
+      connections: await connections(),
+      documents: await documents(),
+      selected: (await rooms.webhooks.load()).selected,
+    });
+  });
   const onStrings = new Room(house, async () => {
     const { editEmbeddedJsonCommand } = await import('../commands/editEmbeddedJson');
     return editEmbeddedJsonCommand({ strings: await rooms.strings.load() });
@@ -219,6 +237,30 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ...loading(onFinding, 'messagesFind'),
     ...loading(onValues, 'listSetValue'),
     ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),
+    ...loading(
+      onInbox,
+      'webhooksStart',
+      'webhooksStop',
+      'webhooksStatus',
+      'webhooksCopyAddress',
+      'webhooksSetToken',
+      'webhooksFilter',
+      'webhooksClear',
+      'webhooksGuide',
+      'webhooksConnectSandbox',
+      'webhooksEditRules',
+    ),
+    ...loading(
+      onWebhooks,
+      'webhooksOpen',
+      'webhooksOpenMessage',
+      'webhooksCopyKey',
+      'webhooksSaveAsList',
+      'webhooksEditAndReplay',
+      'webhooksSendEdited',
+      'webhooksReplay',
+      'webhooksAddRule',
+    ),
     ...loading(onStrings, 'embeddedEdit'),
     ...loading(onSelection, 'selectionCheck'),
     ...loading(onCodes, 'errorCodeExplain'),

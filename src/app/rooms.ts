@@ -15,7 +15,9 @@ import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import type { DraftsView } from '../views/drafts/draftsView';
 import type { HistoryView, HistoryNode } from '../views/history/historyView';
+import type { WebhookNode, WebhooksView } from '../views/webhooks/webhooksView';
 import type { PlanChanges } from '../planning/planChanges';
+import type { InboxRoom } from './parts/createInbox';
 import type { JournalRoom } from './parts/createJournal';
 import type { Lists } from './parts/createLists';
 import type { Messages } from './parts/createMessages';
@@ -35,6 +37,7 @@ export interface Ground {
     readonly conversations: () => vscode.TreeView<TreeNode>;
     readonly drafts: () => vscode.TreeView<Draft>;
     readonly history: () => vscode.TreeView<HistoryNode>;
+    readonly webhooks: () => vscode.TreeView<WebhookNode>;
   };
   /** Milliseconds by which every edit of a document by a page is delayed. */
   readonly delay: () => number;
@@ -60,6 +63,8 @@ export interface Rooms {
   readonly conversations: Room<ExplorerView>;
   readonly drafts: Room<DraftsView>;
   readonly history: Room<HistoryView>;
+  readonly inbox: Room<InboxRoom>;
+  readonly webhooks: Room<WebhooksView>;
 }
 
 /** What each room is made of. No value of a room is imported here: an `import()` is what loads it. */
@@ -195,6 +200,15 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     return own(new HistoryView(kept, onDidChange, views.history()));
   });
 
+  const inbox = new Room(house, async (own) => {
+    const { createInbox } = await import('./parts/createInbox');
+    return createInbox(own, { context, read, log, pages: await pages.load() });
+  });
+  const webhooks = new Room(house, async (own) => {
+    const { WebhooksView } = await import('../views/webhooks/webhooksView');
+    return own(new WebhooksView((await inbox.load()).inbox, views.webhooks()));
+  });
+
   return {
     reports,
     connections,
@@ -213,5 +227,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     conversations,
     drafts,
     history,
+    inbox,
+    webhooks,
   };
 }

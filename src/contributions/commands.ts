@@ -37,6 +37,7 @@ type OfMessage = (which?: MessageArgument) => void;
 type OfRequest = (which?: RequestArgument) => void;
 type OfPlan = (plan?: string) => void;
 type OfNode = (node?: NodeArgument) => void;
+type OfNodes = (node?: NodeArgument, nodes?: readonly NodeArgument[]) => void;
 
 /**
  * Every command of the extension: its id, what it may be given, what it gives. The manifest, the handlers and a test
@@ -179,6 +180,29 @@ export const commands = {
 
   /** Copies what is in view, or what is named, as one of the things that it can be written as. */
   copyAs: command<(what?: CopyArgument) => void>('tencentChat.copy.as', copyArgument),
+
+  /** Gives the address of the inbox. */
+  webhooksStart: command<() => string>('tencentChat.webhooks.start'),
+  webhooksStop: command<() => void>('tencentChat.webhooks.stop'),
+  webhooksStatus: command<() => void>('tencentChat.webhooks.status'),
+  webhooksCopyAddress: command<() => void>('tencentChat.webhooks.copyAddress'),
+  webhooksSetToken: command<() => void>('tencentChat.webhooks.setToken'),
+  webhooksFilter: command<() => void>('tencentChat.webhooks.filter'),
+  webhooksClear: command<() => void>('tencentChat.webhooks.clear'),
+  webhooksGuide: command<() => void>('tencentChat.webhooks.guide'),
+  webhooksConnectSandbox: command<() => void>('tencentChat.webhooks.connectSandbox'),
+  webhooksOpen: command<OfNode>('tencentChat.webhooks.open', nodeArgument),
+  webhooksOpenMessage: command<OfNode>('tencentChat.webhooks.openMessage', nodeArgument),
+  webhooksCopyKey: command<OfNode>('tencentChat.webhooks.copyKey', nodeArgument),
+  webhooksSaveAsList: command<OfNodes>('tencentChat.webhooks.saveAsList', nodeArgument, nodesArgument),
+  webhooksEditAndReplay: command<OfNode>('tencentChat.webhooks.editAndReplay', nodeArgument),
+  webhooksSendEdited: command<(document?: vscode.Uri) => void>(
+    'tencentChat.webhooks.sendEdited',
+    uriArgument,
+  ),
+  webhooksReplay: command<OfNodes>('tencentChat.webhooks.replay', nodeArgument, nodesArgument),
+  webhooksEditRules: command<() => void>('tencentChat.webhooks.editRules'),
+  webhooksAddRule: command<OfNode>('tencentChat.webhooks.addRule', nodeArgument),
 
   logShow: command<() => void>('tencentChat.log.show'),
   logShowExchanges: command<() => void>('tencentChat.log.showExchanges'),

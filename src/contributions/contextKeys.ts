@@ -17,6 +17,8 @@ export const contextKeys = {
   conflicts: contextKey<readonly string[]>('tencentChat.conflicts'),
   /** URIs of the messages that have a draft into which the service's change is being merged. */
   unmerged: contextKey<readonly string[]>('tencentChat.unmerged'),
+  /** How things stand with the inbox of webhooks; `filtered` when rows are left out of its view. */
+  webhooks: contextKey<'stopped' | 'running' | 'elsewhere' | 'filtered'>('tencentChat.webhooksState'),
   /** The History view shows one message, conversation or connection. */
   historyFiltered: contextKey<boolean>('tencentChat.historyFiltered'),
 };

@@ -3,6 +3,7 @@ export const viewIds = {
   explorer: 'tencentChat.explorer',
   drafts: 'tencentChat.drafts',
   history: 'tencentChat.history',
+  webhooks: 'tencentChat.webhooks',
 } as const;
 
 /** The custom editor of message documents. */
@@ -48,6 +49,8 @@ export const diagnosticIds = {
   selection: 'tencentChat.selection',
   requests: 'tencentChat.requests',
   list: 'tencentChat.list',
+  webhook: 'tencentChat.webhook',
+  webhookRules: 'tencentChat.webhookRules',
 } as const;
 
 /** Where things lie in VS Code's storage. They are read for ever: never rename one. */
@@ -56,5 +59,12 @@ export const storageKeys = {
   /** The key of the extension's own sandbox, which is no secret of a person. */
   sandboxKey: 'tencentChat.sandboxKey',
   editorLook: 'tencentChat.editor.look',
+  /** The token that webhooks of a real app are signed with: a secret. */
+  webhookToken: 'tencentChat.webhookToken',
+  /** The random part of the inbox's address. */
+  webhookSegment: 'tencentChat.webhookSegment',
+  /** Hosts outside this machine to which webhooks may be sent on. */
+  webhookHosts: 'tencentChat.webhookHosts',
+  replayTarget: 'tencentChat.replayTarget',
   secret: (connectionId: string): string => `tencentChat.secret.${connectionId}`,
 } as const;

@@ -22,6 +22,15 @@ function text(id: string): Setting<string> {
   return { id, fallback: '', accepts: (value): value is string => typeof value === 'string' };
 }
 
+function texts(id: string): Setting<readonly string[]> {
+  return {
+    id,
+    fallback: [],
+    accepts: (value): value is readonly string[] =>
+      Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  };
+}
+
 /** Every setting, as the manifest declares it. */
 export const settings = {
   confirmInTest: oneOf('tencentChat.modify.confirmInTest', 'oncePerWindow', ['oncePerWindow', 'always']),
@@ -31,6 +40,10 @@ export const settings = {
   plansShareInProduction: wholeNumber('tencentChat.plans.shareInProduction', 25, 12, 100),
   sandboxEndpoint: text('tencentChat.sandbox.endpoint'),
   sandboxPort: wholeNumber('tencentChat.sandbox.port', 18080, 0, 65_535),
+  /** 0 takes the port of the last time, else a free one. */
+  webhooksPort: wholeNumber('tencentChat.webhooks.port', 0, 0, 65_535),
+  /** Names by which a tunnel reaches the inbox. */
+  webhooksHosts: texts('tencentChat.webhooks.hosts'),
   /** A century is as good as for ever, and what is computed from it stays a number. */
   journalKeepDays: wholeNumber('tencentChat.journal.keepDays', 365, 1, 36_500),
   journalMaxSizeMB: wholeNumber('tencentChat.journal.maxSizeMB', 200, 1, 1_000_000),

@@ -9,6 +9,7 @@ const SHELL = [
   'src/localSandbox',
   'src/signatures',
   'src/requestDocuments',
+  'src/inbox',
   'src/connections',
   'src/documents',
   'src/diagnostics',

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import type { MessageAddress } from '../chat/address';
+import type { ChatMessage } from '../chat/chatMessage';
+import type { NodeArgument } from '../contributions/arguments';
+import type { CommandHandlers } from '../contributions/commands';
+import { LIST_LANGUAGE } from '../contributions/ids';
+import type { Connections } from '../connections/connections';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import { messageUri } from '../documents/messageRef';
+import type { EventDocuments } from '../inbox/eventDocuments';
+import type { Replays } from '../inbox/replays';
+import type { RulesDocument } from '../inbox/rulesDocument';
+import type { InboxEvent, WebhookInbox } from '../inbox/webhookInbox';
+import { memberNode, parseJson } from '../json/tree';
+import { formatList, type ListedMessage } from '../lists/formatList';
+import { addressText, copiedKey, keyText } from '../ui/addressTexts';
+import { NoticeError } from '../ui/noticeError';
+import { withProgress } from '../ui/progress';
+import { sayInStatusBar } from '../ui/statusBar';
+import { askPick } from '../ui/wizard';
+import { askRule } from './ruleWizard';
+import { pickConnection } from './pickConnection';
+
+/** What the commands on webhooks work with. */
+export interface WebhookEventServices {
+  readonly inbox: WebhookInbox;
+  readonly events: EventDocuments;
+  readonly replays: Replays;
+  readonly rules: RulesDocument;
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  /** The rows that are selected in the view. */
+  readonly selected: () => readonly NodeArgument[];
+}
+
+/** Between two looks for a message that a webhook announced. */
+const LOOK_MS = 1_000;
+
+/** What is done with webhooks of the view. */
+export function webhookEventCommands(
+  services: WebhookEventServices,
+): Pick<
+  CommandHandlers,
+  | 'webhooksOpen'
+  | 'webhooksOpenMessage'
+  | 'webhooksCopyKey'
+  | 'webhooksSaveAsList'
+  | 'webhooksEditAndReplay'
+  | 'webhooksSendEdited'
+  | 'webhooksReplay'
+  | 'webhooksAddRule'
+> {
+  const { inbox, events, replays, rules, selected } = services;
+
+  /** The webhooks that are meant: the row and those selected with it, else what is selected. */
+  const meant = (node: NodeArgument | undefined, nodes: readonly NodeArgument[] = []): InboxEvent[] => {
+    const rows = nodes.length > 0 ? nodes : node ? [node] : selected();
+    const found = rows.flatMap(({ id }) => inbox.get(Number(id)) ?? []);
+    if (found.length === 0) throw new NoticeError(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
+    return found;
+  };
+  const one = (node: NodeArgument | undefined): InboxEvent => {
+    const [event] = meant(node);
+    if (!event) throw new NoticeError(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
+    return event;
+  };
+
+  return {
+    webhooksOpen: (node) => events.open(one(node).received.number),
+    webhooksOpenMessage: (node) => openMessage(services, one(node)),
+    webhooksCopyKey: async (node) => {
+      const address = await addressOf(one(node));
+      await vscode.env.clipboard.writeText(copiedKey(address));
+      sayInStatusBar(vscode.l10n.t('{0} was copied.', keyText(address)), 'copy');
+    },
+    webhooksSaveAsList: async (node, nodes) => {
+      const messages = await messagesOf(inbox, meant(node, nodes));
+      if (messages.length === 0)
+        throw new NoticeError(vscode.l10n.t('None of these webhooks names a message with its content.'));
+      const content = formatList(messages);
+      const document = await vscode.workspace.openTextDocument({ language: LIST_LANGUAGE, content });
+      await vscode.window.showTextDocument(document, { preview: false });
+    },
+    webhooksEditAndReplay: (node) => replays.edit(one(node)),
+    webhooksSendEdited: (uri) => replays.sendEdited(uri),
+    webhooksReplay: (node, nodes) => replays.replay(meant(node, nodes)),
+    webhooksAddRule: async (node) => rules.add(await askRule(node && inbox.get(Number(node.id)))),
+  };
+}
+
+/** The message that a webhook names, which the person chooses when there are several. */
+async function addressOf({ digest: { addresses } }: InboxEvent): Promise<MessageAddress> {
+  const [first, ...more] = addresses;
+  if (!first) throw new NoticeError(vscode.l10n.t('This webhook names no message.'));
+  if (more.length === 0) return first;
+  return askPick(vscode.l10n.t('Open Message'), {
+    placeholder: vscode.l10n.t('Which one?'),
+    choices: addresses.map((address) => ({
+      value: address,
+      label: addressText(address),
+      description: keyText(address),
+    })),
+  });
+}
+
+/** Opens the message of a webhook; one that is asked for before it is sent is waited for. */
+async function openMessage(
+  { connections, documents }: WebhookEventServices,
+  event: InboxEvent,
+): Promise<void> {
+  const address = await addressOf(event);
+  const [, app] = event.received.query.find(([name]) => name.toLowerCase() === 'sdkappid') ?? [];
+  await connections.prepare().catch(() => undefined);
+  const connection = await pickConnection(connections, undefined, vscode.l10n.t('Open Message'), {
+    fits: ({ sdkAppId }) => app === undefined || String(sdkAppId) === app,
+    none: vscode.l10n.t('There is no connection of the app {0}. Add one first.', app ?? ''),
+  });
+  const message = await withProgress(
+    vscode.l10n.t('Looking for the message…'),
+    async ({ signal, report }) => {
+      const client = await connections.client(connection.id, { interactive: true, signal });
+      for (;;) {
+        const found: { readonly message: ChatMessage } | undefined = await client.findMessage(
+          address,
+          signal,
+        );
+        if (found) return found.message;
+        report(vscode.l10n.t('It is not in the history yet; waiting for it…'));
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        signal.throwIfAborted();
+      }
+    },
+  );
+  await documents.show(connection.id, message);
+  await vscode.commands.executeCommand(
+    'vscode.open',
+    messageUri({ connectionId: connection.id, address: message.address }),
+  );
+}
+
+/** Messages of webhooks, each as the newest of them has it, oldest first. */
+async function messagesOf(inbox: WebhookInbox, events: readonly InboxEvent[]): Promise<ListedMessage[]> {
+  const sorted = [...events].sort((a, b) => a.received.number - b.received.number);
+  const found = new Map<string, ListedMessage>();
+  for (const { received, digest } of sorted) {
+    const [address, ...more] = digest.addresses;
+    if (!address || more.length > 0) continue;
+    const text = (await inbox.body(received.number)).toString();
+    const { root } = parseJson(text);
+    const slice = (name: string): string | undefined => {
+      const node = memberNode(root, name);
+      return node && text.slice(node.offset, node.offset + node.length);
+    };
+    const [msgBody, cloudCustomData] = [slice('MsgBody'), slice('CloudCustomData')];
+    if (msgBody === undefined && cloudCustomData === undefined) continue;
+    const time: unknown = memberNode(root, 'MsgTime')?.value;
+    const key = JSON.stringify(address);
+    found.set(key, {
+      address,
+      sender: digest.who ?? '',
+      time: typeof time === 'number' ? time : Math.floor(received.at / 1000),
+      flags: 0,
+      content: {
+        ...(msgBody !== undefined && { msgBody }),
+        ...(cloudCustomData !== undefined && { cloudCustomData }),
+      },
+    });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import { ChatServiceError } from '../../src/chat/errors';
+import { viewIds } from '../../src/contributions/ids';
+import { eventually } from '../support/eventually';
+import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { Witness } from '../support/witness';
+
+interface Row {
+  readonly kind: string;
+  readonly id: string;
+}
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+/** What a row says where it says it in plain text. */
+const textOf = (said: unknown): string => (typeof said === 'string' ? said : '');
+
+describe('webhooks', () => {
+  let host: HostSandbox;
+  const witness = Witness.here;
+
+  before(async () => {
+    host = await startHostSandbox();
+    for (const userId of ['wanda', 'xaver']) await host.colleague.accountImport({ userId });
+    await run('webhooks.connectSandbox');
+    await witness.saw('status', /sends its webhooks to the inbox/);
+  });
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  after(async () => {
+    host.sandbox.sandbox.webhooks.target = undefined;
+    await run('webhooks.stop');
+    await host.stop();
+  });
+
+  function run<T = unknown>(command: string, ...args: unknown[]): Thenable<T> {
+    return vscode.commands.executeCommand<T>(`tencentChat.${command}`, ...args);
+  }
+
+  function tree(): vscode.TreeDataProvider<Row> {
+    return witness.trees.get(viewIds.webhooks) as vscode.TreeDataProvider<Row>;
+  }
+
+  /** Waits for a row whose label and description say this. */
+  function row(label: RegExp, description: RegExp): Promise<Row> {
+    return eventually(async () => {
+      for (const node of (await tree().getChildren()) ?? []) {
+        const item = await tree().getTreeItem(node);
+        if (label.test(textOf(item.label)) && description.test(textOf(item.description))) return node;
+      }
+      return undefined;
+    }, `a row ${label.source} ${description.source}`);
+  }
+
+  const send = (text: string): Promise<{ readonly key: string }> =>
+    host.colleague.sendMessage({ from: 'wanda', to: 'xaver', msgBody: body(text) });
+
+  /** Writes the rules and waits until the inbox answers by them. */
+  async function rules(...list: readonly unknown[]): Promise<void> {
+    await run('webhooks.editRules');
+    const editor = await eventually(() =>
+      vscode.window.activeTextEditor?.document.fileName.endsWith('.chatrules.json')
+        ? vscode.window.activeTextEditor
+        : undefined,
+    );
+    const { document } = editor;
+    const edit = new vscode.WorkspaceEdit();
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    edit.replace(document.uri, all, JSON.stringify({ rules: list }, null, 2));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.ok(await document.save());
+  }
+
+  it('of the sandbox appear with who wrote what to whom, and how they were answered', async () => {
+    await send('hello inbox');
+    const node = await row(/^wanda → xaver$/, /^hello inbox · allowed, \d+ ms$/);
+    await row(/^wanda → xaver$/, /^hello inbox · answered, \d+ ms$/);
+    await run('webhooks.open', node);
+    const document = await eventually(() => vscode.window.activeTextEditor?.document);
+    const text = document.getText();
+    const shown = JSON.parse(text) as Record<string, Record<string, unknown>>;
+    assert.equal(shown.webhook?.command, 'C2C.CallbackBeforeSendMsg');
+    assert.equal(shown.answer?.service, 'The service goes on.');
+    assert.equal(shown.body?.From_Account, 'wanda');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), ' ');
+    assert.equal(await vscode.workspace.applyEdit(edit).then((done) => done && document.isDirty), false);
+  });
+
+  it('open their message, copy its key, and are saved as a list', async () => {
+    const { key } = await send('to be opened');
+    const node = await row(/wanda/, /^to be opened · answered/);
+    await run('webhooks.copyKey', node);
+    assert.equal(await vscode.env.clipboard.readText(), key);
+    await run('webhooks.openMessage', node);
+    await eventually(
+      () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputCustom &&
+        decodeURIComponent(vscode.window.tabGroups.activeTabGroup.activeTab.input.uri.path).includes(key),
+    );
+    await run('webhooks.saveAsList', node);
+    const list = await eventually(() =>
+      vscode.window.activeTextEditor?.document.languageId === 'tencent-chat-messages'
+        ? vscode.window.activeTextEditor.document
+        : undefined,
+    );
+    const [item] = JSON.parse(list.getText()) as Record<string, unknown>[];
+    assert.equal(item?.MsgKey, key);
+    assert.deepEqual(item.MsgBody, JSON.parse(body('to be opened')));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('are answered by rules: the sender gets the code, or another message is sent', async () => {
+    await rules(
+      {
+        name: 'no spam',
+        when: { command: 'C2C.CallbackBeforeSendMsg', text: '/sp[a4]m/i' },
+        answer: { do: 'forbid', code: 120001, info: 'not here' },
+      },
+      {
+        when: { text: 'old words' },
+        answer: { do: 'replace', MsgBody: JSON.parse(body('new words')) as unknown },
+      },
+    );
+    const refusal = await eventually(async () => {
+      try {
+        await send('SP4M');
+        return undefined;
+      } catch (error) {
+        if (ChatServiceError.is(error)) return error;
+        throw error;
+      }
+    }, 'the new rules');
+    assert.deepEqual([refusal.code, refusal.info], [120001, 'not here']);
+    const refused = await row(/wanda/, /^SP4M · refused with 120001/);
+    const { tooltip } = await tree().getTreeItem(refused);
+    assert.match(textOf(tooltip), /By the rule “no spam”/);
+    const { key } = await send('the old words');
+    const address = { chat: 'c2c', from: 'wanda', to: 'xaver', key } as const;
+    const sent = await host.colleague.findMessage(address);
+    assert.deepEqual(JSON.parse(sent?.message.content.msgBody ?? ''), JSON.parse(body('new words')));
+    await rules();
+    await eventually(async () => {
+      const done = await send('spam again').catch(() => undefined);
+      return done !== undefined;
+    }, 'no rules');
+  });
+
+  it('say what is wrong in the rules, and how often one matched', async () => {
+    await run('webhooks.editRules');
+    const document = await eventually(() => vscode.window.activeTextEditor?.document);
+    const text = '{"rules":[{"name":"no spam","answer":{"do":"forbid","code":5}}]}';
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    await vscode.workspace.applyEdit(edit);
+    const [problem] = await eventually(() => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.match(problem?.message ?? '', /120001 to 130000/);
+    const good = new vscode.WorkspaceEdit();
+    good.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text.replace('5', '120001'));
+    await vscode.workspace.applyEdit(good);
+    await eventually(async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      return lenses.some(({ command }) => /^[1-9]\d* of the webhooks/.test(command?.title ?? ''));
+    }, 'how often the rule matched');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('are sent again, signed anew, as they came or edited', async () => {
+    const asked: { url: string; body: string }[] = [];
+    const server: Server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (piece: Buffer) => (text += piece.toString()));
+      request.on('end', () => {
+        asked.push({ url: request.url ?? '', body: text });
+        response.end('{"ErrorCode":120007}');
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}/own`;
+    try {
+      await send('again');
+      const node = await row(/wanda/, /^again · allowed/);
+      const replayed = run('webhooks.replay', node);
+      await witness.answer(/Address of your own server/, to);
+      await replayed;
+      const edited = run('webhooks.editAndReplay', node);
+      await witness.answer(/Address of your own server/, to);
+      await edited;
+      const document = await eventually(() =>
+        vscode.window.activeTextEditor?.document.isUntitled
+          ? vscode.window.activeTextEditor.document
+          : undefined,
+      );
+      const at = document.positionAt(document.getText().indexOf('again'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(at, at.translate(0, 5)), 'changed');
+      await vscode.workspace.applyEdit(edit);
+      await run('webhooks.sendEdited', document.uri);
+      assert.equal(asked.length, 2);
+      const [first, second] = asked;
+      assert.match(first?.url ?? '', /^\/own\?SdkAppid=\d+&CallbackCommand=C2C\.CallbackBeforeSendMsg&/);
+      assert.match(first?.body ?? '', /"Text":"again"/);
+      assert.match(second?.body ?? '', /"changed"/);
+      const answer = await eventually(() =>
+        vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/webhooks/answers.json')),
+      );
+      assert.match(answer.getText(), /120007/);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    } finally {
+      server.close();
+    }
+  });
+
+  it('are filtered', async () => {
+    await send('needle');
+    await row(/wanda/, /^needle/);
+    const filtered = run('webhooks.filter');
+    await witness.choose(/What shall be shown/, ({ label }) => label.includes('with a text'));
+    await witness.answer(/Text of the message/, 'NEEDLE');
+    await filtered;
+    for (const node of (await tree().getChildren()) ?? [])
+      assert.match(textOf((await tree().getTreeItem(node)).description), /^needle/);
+    const all = run('webhooks.filter');
+    await witness.choose(/What shall be shown/, ({ label }) => label.includes('All webhooks'));
+    await all;
+    assert.ok(((await tree().getChildren()) ?? []).length > 2);
+  });
+});
