@@ -33,6 +33,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       journal: await journal(),
       lists: (await rooms.lists.load()).documents,
       plans: (await rooms.journal.load()).plans,
+      names: await rooms.names.load(),
     });
   });
   const onSandbox = new Room(house, async () => {
@@ -136,6 +137,17 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       notices: await notices(),
     });
   });
+  const onExport = new Room(house, async () => {
+    const { exportCommand } = await import('../commands/exportCommand');
+    return exportCommand({
+      connections: await connections(),
+      explorer: await rooms.conversations.load(),
+      notices: await notices(),
+      pages: await rooms.pages.load(),
+      names: await rooms.names.load(),
+      spoolFolder: rooms.spoolFolder,
+    });
+  });
   const onValues = new Room(house, async () => {
     const { setValueCommand } = await import('../commands/setValueCommand');
     return setValueCommand((await rooms.lists.load()).documents);
@@ -235,6 +247,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ),
     ...loading(onLists, 'listEdit', 'listModify', 'listShowChanges', 'listDiscardChange', 'listKeepMine'),
     ...loading(onFinding, 'messagesFind'),
+    ...loading(onExport, 'listExport'),
     ...loading(onValues, 'listSetValue'),
     ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),
     ...loading(

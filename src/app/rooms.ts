@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { messageUri } from '../documents/messageRef';
 import type { ConnectionMoves } from '../commands/connectionMoves';
@@ -6,6 +7,7 @@ import type { Draft } from '../documents/draftList';
 import type { FlushRegistry } from '../editor/flushRegistry';
 import type { MessageEditorProvider } from '../editor/messageEditorProvider';
 import type { StringFiles } from '../editor/stringFiles';
+import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import type { RequestRoom } from '../requestDocuments/createRequests';
 import type { Settings } from '../contributions/settings';
 import type { Log } from '../ui/log';
@@ -58,6 +60,10 @@ export interface Rooms {
   readonly editor: Room<MessageEditorProvider>;
   readonly strings: Room<StringFiles>;
   readonly pages: Room<Pages>;
+  /** The neutral names of exports. */
+  readonly names: Room<PseudonymStore>;
+  /** Where what is exported waits until all of it is there. */
+  readonly spoolFolder: string;
   readonly requests: Room<RequestRoom>;
   readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
@@ -151,6 +157,10 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     const { Pages } = await import('../ui/pages');
     return own(new Pages());
   });
+  const names = new Room(house, async () => {
+    const { PseudonymStore } = await import('../pseudonyms/pseudonymStore');
+    return new PseudonymStore(path.join(storage, 'pseudonyms'));
+  });
   const requests = new Room(house, async (own) => {
     const { createRequests } = await import('../requestDocuments/createRequests');
     const { pickConnection } = await import('../commands/pickConnection');
@@ -222,6 +232,8 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     editor,
     strings,
     pages,
+    names,
+    spoolFolder: path.join(storage, 'spool'),
     requests,
     moves,
     conversations,

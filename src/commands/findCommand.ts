@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import type { ChatAddress } from '../chat/address';
-import type { ChatClient } from '../chat/client';
 import type { ChatMessage } from '../chat/chatMessage';
 import type { Connections } from '../connections/connections';
 import type { CommandHandlers } from '../contributions/commands';
@@ -9,14 +7,13 @@ import type { ListDocuments } from '../listEditing/listDocuments';
 import { searchedText } from '../lists/searchText';
 import { EndlessExpressionError, readWanted, TextFinder } from '../lists/textFinder';
 import { summarize } from '../message/summary';
-import { parseDay } from '../ui/days';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import type { ExplorerView } from '../views/conversations/explorerView';
-import type { TreeNode } from '../views/conversations/nodes/nodes';
+import { placeOf, type MessagePlace } from './messageSources';
 
 /** What finding works with. */
 export interface FindServices {
@@ -24,15 +21,6 @@ export interface FindServices {
   readonly explorer: ExplorerView;
   readonly lists: ListDocuments;
   readonly notices: Notices;
-}
-
-/** Where it is looked. */
-interface Place {
-  readonly connectionId: string;
-  readonly name: string;
-  readonly window?: { readonly minTime: number; readonly maxTime: number };
-  /** The conversations, read when they are needed. */
-  chats(client: ChatClient, signal: AbortSignal): AsyncIterable<ChatAddress> | Iterable<ChatAddress>;
 }
 
 /** Rows of what was found; with more of them nobody finds anything. */
@@ -60,40 +48,8 @@ export function findCommand(services: FindServices): Pick<CommandHandlers, 'mess
   };
 }
 
-function placeOf(node: TreeNode): Place | undefined {
-  switch (node.kind) {
-    case 'user': {
-      const { connectionId, user } = node;
-      return { connectionId, name: user, chats: (client, signal) => chatsOf(client, user, signal) };
-    }
-    case 'conversation':
-    case 'day': {
-      const { connectionId, chat } = node;
-      const day = node.kind === 'day' ? parseDay(node.day, Date.now() / 1000) : undefined;
-      const name = chat.chat === 'c2c' ? vscode.l10n.t('{0} and {1}', chat.user, chat.peer) : chat.group;
-      return {
-        connectionId,
-        name,
-        chats: () => [chat],
-        ...(day && { window: { minTime: day.start, maxTime: day.end } }),
-      };
-    }
-    default:
-      return undefined;
-  }
-}
-
-async function* chatsOf(client: ChatClient, user: string, signal: AbortSignal): AsyncIterable<ChatAddress> {
-  for await (const page of client.recentContacts(user, signal)) {
-    for (const { peer, groupId } of page) {
-      if (peer !== undefined) yield { chat: 'c2c', user, peer };
-      else if (groupId !== undefined) yield { chat: 'group', group: groupId };
-    }
-  }
-}
-
 /** Reads page by page and holds what was found only. Cancelling shows what was found until then. */
-async function look({ connections }: FindServices, place: Place, typed: string) {
+async function look({ connections }: FindServices, place: MessagePlace, typed: string) {
   const finder = new TextFinder(readWanted(typed));
   const found: ChatMessage[] = [];
   let read = 0;
@@ -144,7 +100,7 @@ async function hitsIn(finder: TextFinder, messages: readonly ChatMessage[]): Pro
 
 async function show(
   { lists, notices }: FindServices,
-  { connectionId }: Place,
+  { connectionId }: MessagePlace,
   title: string,
   {
     found,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sameAddress, type ChatAddress } from '../chat/address';
+import { sameAddress } from '../chat/address';
 import type { NodeArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
@@ -14,6 +14,7 @@ import { withProgress } from '../ui/progress';
 import { rangeIn } from '../ui/ranges';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
+import { chatName } from './messageSources';
 
 /** What the commands on lists work with. */
 export interface ListCommandServices {
@@ -110,7 +111,7 @@ async function sourceOf({ connections }: ListCommandServices, nodes: readonly Tr
     );
   const { connectionId, chat } = first;
   const day = first.kind === 'day' ? parseDay(first.day, Date.now() / 1000) : undefined;
-  const title = nameOf(chat);
+  const title = chatName(chat);
   return withProgress(vscode.l10n.t('Reading the messages of {0}', title), async ({ signal, report }) => {
     const client = await connections.client(connectionId, { interactive: true, signal });
     const messages: ListedMessage[] = [];
@@ -126,9 +127,4 @@ async function sourceOf({ connections }: ListCommandServices, nodes: readonly Tr
     }
     return { connectionId, title, messages: messages.reverse(), cut: false };
   });
-}
-
-function nameOf(chat: ChatAddress): string {
-  if (chat.chat === 'c2c') return vscode.l10n.t('{0} and {1}', chat.user, chat.peer);
-  return chat.topic === undefined ? chat.group : vscode.l10n.t('{0} / {1}', chat.group, chat.topic);
 }

@@ -7,6 +7,7 @@ import { unsavedTexts } from '../documents/movedTabs';
 import type { PlanStore } from '../bulk/planStore';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import type { Journal } from '../journal/journal';
+import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import { askPick } from '../ui/wizard';
 import { askInDialog } from '../ui/messages';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -18,6 +19,7 @@ export interface LocalDataServices {
   readonly journal: Journal;
   readonly lists: ListDocuments;
   readonly plans: PlanStore;
+  readonly names: PseudonymStore;
 }
 
 /** *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
@@ -33,7 +35,7 @@ export function localDataCommand(
 }
 
 async function deleteLocalData(
-  { connections, documents, journal, lists, plans }: LocalDataServices,
+  { connections, documents, journal, lists, plans, names }: LocalDataServices,
   id: string,
 ): Promise<void> {
   const drafts = (await documents.stored()).filter(
@@ -73,6 +75,7 @@ async function deleteLocalData(
   await journal.removeConnection(id);
   await lists.removeConnection(id);
   await plans.removeConnection(id);
+  await names.removeConnection(id);
   sayInStatusBar(vscode.l10n.t('The local data was deleted.'));
 }
 

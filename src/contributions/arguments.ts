@@ -159,6 +159,10 @@ export const nodeArgument: Reader<NodeArgument> = (value) => {
   return isText(fields?.kind) && isText(fields.id) ? { kind: fields.kind, id: fields.id } : undefined;
 };
 
+/** A row of the tree, or the URI of a list. */
+export const exportArgument: Reader<NodeArgument | vscode.Uri> = (value) =>
+  isUri(value) ? value : nodeArgument(value);
+
 export const nodesArgument: Reader<readonly NodeArgument[]> = (value) => {
   if (!Array.isArray(value)) return undefined;
   const nodes = value.map(nodeArgument);

@@ -4,6 +4,7 @@ import {
   connectionArgument,
   conversationArgument,
   copyArgument,
+  exportArgument,
   historyArgument,
   keyArgument,
   listItemArgument,
@@ -152,6 +153,12 @@ export const commands = {
   listEdit: command<(node?: NodeArgument, nodes?: readonly NodeArgument[]) => vscode.Uri>(
     'tencentChat.list.edit',
     nodeArgument,
+    nodesArgument,
+  ),
+  /** Gives the file that was written. */
+  listExport: command<(what?: NodeArgument | vscode.Uri, nodes?: readonly NodeArgument[]) => vscode.Uri>(
+    'tencentChat.list.export',
+    exportArgument,
     nodesArgument,
   ),
   listModify: command<(list?: vscode.Uri) => void>('tencentChat.list.modify', uriArgument),

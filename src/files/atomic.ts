@@ -13,17 +13,21 @@ const busyWaits = [10, 40, 160, 400];
  * Replaces or creates a file so that, whatever happens meanwhile, the path holds either the old text or the whole
  * new one, and the new one for good once this returns: temporary file in the same folder, fsync, rename, fsync of
  * the folder. Makes missing folders.
+ *
+ * @param data the text, or its pieces in their order: what makes them may take its time, and fail, with the old text there
+ * @param mode of the file, where it is not what files of this process have
  */
 export async function writeFileAtomic(
   file: string,
-  data: string,
+  data: string | AsyncIterable<string>,
   layer: FileLayer = nodeFiles,
+  mode?: number,
 ): Promise<void> {
   const folder = path.dirname(file);
   await makeFolder(folder, layer);
   const temporary = path.join(folder, `${TEMPORARY_PREFIX}${randomBytes(8).toString('hex')}`);
   try {
-    await writeNew(temporary, data, layer);
+    await writeNew(temporary, data, layer, mode);
     await replace(temporary, file, layer);
   } catch (error) {
     await layer.unlink(temporary).catch(() => undefined);
@@ -99,10 +103,16 @@ export async function sweepTemporary(
   }
 }
 
-async function writeNew(file: string, data: string, layer: FileLayer): Promise<void> {
-  const open = await layer.open(file, 'wx');
+async function writeNew(
+  file: string,
+  data: string | AsyncIterable<string>,
+  layer: FileLayer,
+  mode: number | undefined,
+): Promise<void> {
+  const open = await layer.open(file, 'wx', mode);
   try {
-    await open.writeFile(data, 'utf8');
+    if (typeof data === 'string') await open.writeFile(data, 'utf8');
+    else for await (const piece of data) await open.writeFile(piece, 'utf8');
     await open.sync();
   } finally {
     await open.close();

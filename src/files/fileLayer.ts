@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 
 /** An open file or folder, as far as durable writing needs it. */
 export interface OpenFile {
+  /** Writes behind what was written before. */
   writeFile(data: string, encoding: 'utf8'): Promise<void>;
   /** fsync: what was written is on the disk when this returns. */
   sync(): Promise<void>;
@@ -21,7 +22,7 @@ export interface FileFacts {
  * tears what was not synced, as a power cut does.
  */
 export interface FileLayer {
-  open(path: string, flags: 'r' | 'wx'): Promise<OpenFile>;
+  open(path: string, flags: 'r' | 'wx', mode?: number): Promise<OpenFile>;
   readFile(path: string, encoding: 'utf8'): Promise<string>;
   readdir(path: string): Promise<string[]>;
   stat(path: string): Promise<FileFacts>;

@@ -14,9 +14,9 @@ export class FaultyFiles implements FileLayer {
   readonly readdir = nodeFiles.readdir.bind(nodeFiles);
   readonly stat = nodeFiles.stat.bind(nodeFiles);
 
-  async open(path: string, flags: 'r' | 'wx'): Promise<OpenFile> {
+  async open(path: string, flags: 'r' | 'wx', mode?: number): Promise<OpenFile> {
     if (flags === 'wx') this.refuseIfReadOnly();
-    const file = await nodeFiles.open(path, flags);
+    const file = await nodeFiles.open(path, flags, mode);
     return {
       writeFile: async (data, encoding) => {
         if (this.trouble === 'full') {

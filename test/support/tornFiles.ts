@@ -158,9 +158,10 @@ export class TornFiles implements FileLayer {
       writeFile: async (data) => {
         const inode = this.inode(file);
         // The power may go in the middle of a write.
-        if (this.operations + 1 >= this.cutAt) inode.data = data.slice(0, data.length / 2);
+        const before = inode.data;
+        if (this.operations + 1 >= this.cutAt) inode.data = before + data.slice(0, data.length / 2);
         await this.tick();
-        Object.assign(inode, { data, mtimeMs: this.clock() });
+        Object.assign(inode, { data: before + data, mtimeMs: this.clock() });
       },
       sync: async () => {
         await this.tick();

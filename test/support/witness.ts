@@ -24,6 +24,7 @@ export class Witness {
   /** The rows of each view, by its id. */
   readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
   private open: Question | undefined;
+  private readonly places: vscode.Uri[] = [];
 
   /** The one of this host, for every file of tests. */
   static get here(): Witness {
@@ -62,6 +63,13 @@ export class Witness {
         tooltip: 'status',
         name: 'status',
       })) as never;
+    // The system's own dialog, which no test can see.
+    const { showSaveDialog } = window;
+    window.showSaveDialog = (options) => {
+      this.note('dialog', options?.title);
+      const place = this.places.shift();
+      return place ? Promise.resolve(place) : showSaveDialog(options);
+    };
     window.createInputBox = () => this.question(createInputBox());
     window.createQuickPick = (() => this.question(createQuickPick())) as never;
     const { createTreeView, createOutputChannel } = window;
@@ -125,6 +133,11 @@ export class Witness {
     if (!('items' in list)) throw new Error(`${question.source} is no list.`);
     list.activeItems = list.items.filter(fits).slice(0, 1);
     await this.accept();
+  }
+
+  /** Where the next thing that is saved goes, as a person chooses it in the system's dialog. */
+  willSaveTo(place: vscode.Uri): void {
+    this.places.push(place);
   }
 
   /** Closes the question that is open, as Escape does. */

@@ -8,6 +8,12 @@ import { fromCheckedJson, setAside, toCheckedJson } from '../../../src/files/che
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
+async function* inTwo(text: string): AsyncGenerator<string> {
+  yield text.slice(0, text.length / 2);
+  await Promise.resolve();
+  yield text.slice(text.length / 2);
+}
+
 describe('writeFileAtomic', function () {
   this.timeout(600_000);
 
@@ -64,7 +70,8 @@ describe('writeFileAtomic', function () {
           try {
             for (const text of texts) {
               attempted = text;
-              await writeFileAtomic(file, text, disk);
+              // In one piece, or in two.
+              await writeFileAtomic(file, text.length % 2 === 0 ? text : inTwo(text), disk);
               held = text;
             }
           } catch (error) {

@@ -1,0 +1,39 @@
+import * as path from 'node:path';
+import { readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
+import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { NameBook } from './nameBook';
+
+const FORMAT = 1;
+
+/** The books of names, one for each connection, so that an account has the same neutral name in every export of it. */
+export class PseudonymStore {
+  constructor(
+    private readonly folder: string,
+    private readonly layer: FileLayer = nodeFiles,
+  ) {}
+
+  /** An empty book where there is none, or a damaged one, which is set aside. */
+  async read(connectionId: string): Promise<NameBook> {
+    const file = this.file(connectionId);
+    const text = await readIfThere(file, this.layer);
+    if (text === undefined) return NameBook.empty();
+    const record = fromCheckedJson(text);
+    const book = record?.format === FORMAT ? NameBook.fromRecord(record) : undefined;
+    if (!book) await setAside(file, this.layer);
+    return book ?? NameBook.empty();
+  }
+
+  async write(connectionId: string, book: NameBook): Promise<void> {
+    const record = { format: FORMAT, connectionId, ...book.toRecord() };
+    await writeFileAtomic(this.file(connectionId), toCheckedJson(record), this.layer);
+  }
+
+  async removeConnection(connectionId: string): Promise<void> {
+    await removeFile(this.file(connectionId), this.layer);
+  }
+
+  private file(connectionId: string): string {
+    return path.join(this.folder, `${encodeURIComponent(connectionId)}.names.json`);
+  }
+}

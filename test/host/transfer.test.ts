@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { withUser } from '../../src/connections/additions';
+import { viewIds } from '../../src/contributions/ids';
+import { eventually } from '../support/eventually';
+import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { testHandle } from '../support/testHandle';
+import { Witness } from '../support/witness';
+
+const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
+interface Node {
+  readonly kind?: string;
+  readonly id: string;
+  readonly connectionId?: string;
+  readonly user?: string;
+  readonly chat?: { readonly peer?: string };
+}
+
+interface Item {
+  readonly From_Account: string;
+  readonly To_Account: string;
+  readonly MsgKey: string;
+  readonly MsgBody: readonly { readonly MsgContent: { readonly Text: string } }[];
+  readonly CloudCustomData: string;
+}
+
+describe('In and out', () => {
+  let host: HostSandbox;
+  let folder = '';
+  let users = 0;
+
+  before(async () => {
+    host = await startHostSandbox();
+    folder = mkdtempSync(join(tmpdir(), 'in-and-out-'));
+  });
+  after(async () => {
+    await host.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  /** Two users who are new, with some messages, and the row of the first of them. */
+  async function pair(count: number): Promise<{ one: string; two: string; keys: string[]; row: Node }> {
+    users += 1;
+    const [one, two] = [`olga${users}`, `paul${users}`];
+    const keys: string[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const { address } = await host.send(one, two, {
+        msgBody: body(`message ${index} for ${two}`),
+        cloudCustomData: JSON.stringify(`{ "to":"${two}", "n":12345678901234567 }`),
+      });
+      keys.push(address.key);
+    }
+    const { connections } = await testHandle();
+    await connections.change(host.connectionId, withUser(one));
+    const tree = Witness.here.trees.get(viewIds.explorer) as vscode.TreeDataProvider<Node>;
+    const below = async (node: Node | undefined, fits: (one: Node) => boolean): Promise<Node> =>
+      eventually(async () => (await tree.getChildren(node))?.find(fits), 'a row of the tree');
+    const app = await below(undefined, ({ connectionId }) => connectionId === host.connectionId);
+    return { one, two, keys, row: await below(app, (node) => node.user === one) };
+  }
+
+  /** Exports a row into a file, and gives what is in it. */
+  async function exported(
+    row: Node,
+    file: string,
+    manner: RegExp,
+    write?: () => Promise<void>,
+  ): Promise<string> {
+    Witness.here.willSaveTo(vscode.Uri.file(file));
+    const done = vscode.commands.executeCommand<vscode.Uri | undefined>('tencentChat.list.export', row, [
+      row,
+    ]);
+    await Witness.here.choose(/How are the messages written/, ({ label }) => manner.test(label));
+    await write?.();
+    assert.equal((await done)?.fsPath, file);
+    return readFileSync(file, 'utf8');
+  }
+
+  it('exports all conversations of a user as they are, byte for byte, the oldest first', async () => {
+    const { one, two, keys, row } = await pair(3);
+    const text = await exported(row, join(folder, 'as.chatmsgs.json'), /^As They Are$/);
+    const items = JSON.parse(text) as Item[];
+    assert.deepEqual(
+      items.map(({ From_Account, To_Account, MsgKey }) => [From_Account, To_Account, MsgKey]),
+      keys.map((key) => [one, two, key]),
+    );
+    assert.ok(text.includes(String.raw`"CloudCustomData": "{ \"to\":\"${two}\", \"n\":12345678901234567 }"`));
+  });
+
+  it('exports with neutral names after showing what becomes what, and leaves the old file when that is declined', async () => {
+    const { one, two, row } = await pair(2);
+    const file = join(folder, 'neutral.chatmsgs.json');
+    writeFileSync(file, 'the old one');
+    Witness.here.willSaveTo(vscode.Uri.file(file));
+    const declined = vscode.commands.executeCommand('tencentChat.list.export', row, [row]);
+    await Witness.here.choose(/How are the messages written/, ({ label }) => /^Pseudonymised$/.test(label));
+    await Witness.here.asked(/Is what the diff shows right/);
+    await Witness.here.close();
+    await declined;
+    assert.equal(readFileSync(file, 'utf8'), 'the old one');
+
+    const text = await exported(row, file, /with All Texts$/, async () => {
+      await Witness.here.choose(/Is what the diff shows right/, ({ label }) => label === 'Show All Names');
+      const names = await eventually(
+        () =>
+          vscode.window.visibleTextEditors.find(({ document }) => document.uri.path === '/export/names.json'),
+        'the names',
+      );
+      assert.ok(names.document.getText().includes(`"${two}"`), names.document.getText());
+      await Witness.here.choose(/Is what the diff shows right/, ({ label }) => label === 'Write the File');
+    });
+    assert.ok(!text.includes(one) && !text.includes(two), text);
+    const [first, second] = JSON.parse(text) as Item[];
+    assert.ok(first && second);
+    const { to, n } = JSON.parse(first.CloudCustomData) as { to: string; n: number };
+    assert.equal(to, first.To_Account);
+    assert.ok(n > 1e16);
+    assert.match(first.MsgBody[0]?.MsgContent.Text ?? '', /^[a-z]{7} \d [a-z]{3} [a-z]{4}\d+$/);
+    assert.equal(first.From_Account, second.From_Account);
+  });
+});
