@@ -6,6 +6,7 @@ import { EditorDoor } from './app/doors/editorDoor';
 import { FileSystemDoor } from './app/doors/fileSystemDoor';
 import { registerFixes } from './app/doors/fixDoor';
 import { registerLanguage } from './app/doors/languageDoor';
+import { registerTasks } from './app/doors/taskDoor';
 import { TreeDoor } from './app/doors/treeDoor';
 import { registerRequests } from './app/doors/requestDoor';
 import { wakeFor } from './app/doors/wake';
@@ -110,6 +111,7 @@ export class App implements vscode.Disposable {
     own(registerLanguage(rooms.editor));
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
     own(registerRequests(rooms.requests));
+    own(registerTasks(rooms.fixtureTasks));
     own(wakeFor(rooms.requests, ({ languageId }) => languageId === REQUEST_LANGUAGE, log));
     own(wakeFor(rooms.messages, ({ uri }) => uri.scheme === MESSAGE_SCHEME && !isAmongLists(uri), log));
     own(wakeFor(rooms.lists, ({ languageId }) => languageId === LIST_LANGUAGE, log));

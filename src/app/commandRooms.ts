@@ -148,6 +148,10 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       spoolFolder: rooms.spoolFolder,
     });
   });
+  const onFixtures = new Room(house, async () => {
+    const { fixtureCommands } = await import('../commands/fixtureCommands');
+    return fixtureCommands(await rooms.fixtures());
+  });
   const onValues = new Room(house, async () => {
     const { setValueCommand } = await import('../commands/setValueCommand');
     return setValueCommand((await rooms.lists.load()).documents);
@@ -248,6 +252,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ...loading(onLists, 'listEdit', 'listModify', 'listShowChanges', 'listDiscardChange', 'listKeepMine'),
     ...loading(onFinding, 'messagesFind'),
     ...loading(onExport, 'listExport'),
+    ...loading(onFixtures, 'sandboxLoad', 'sandboxSave'),
     ...loading(onValues, 'listSetValue'),
     ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),
     ...loading(

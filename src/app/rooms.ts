@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { messageUri } from '../documents/messageRef';
 import type { ConnectionMoves } from '../commands/connectionMoves';
+import type { FixtureServices } from '../commands/fixtureCommands';
+import type { FixtureTasks } from '../commands/fixtureTasks';
 import type { ConnectionsAndSandbox } from '../connections/createConnections';
 import type { Draft } from '../documents/draftList';
 import type { FlushRegistry } from '../editor/flushRegistry';
@@ -64,6 +66,9 @@ export interface Rooms {
   readonly names: Room<PseudonymStore>;
   /** Where what is exported waits until all of it is there. */
   readonly spoolFolder: string;
+  readonly fixtureTasks: Room<FixtureTasks>;
+  /** What loading fixtures works with. */
+  readonly fixtures: () => Promise<FixtureServices>;
   readonly requests: Room<RequestRoom>;
   readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
@@ -161,6 +166,15 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     const { PseudonymStore } = await import('../pseudonyms/pseudonymStore');
     return new PseudonymStore(path.join(storage, 'pseudonyms'));
   });
+  const fixtures = async (): Promise<FixtureServices> => ({
+    connections: (await connections.load()).connections,
+    documents: (await messages.load()).documents,
+    notices: (await reports.load()).notices,
+  });
+  const fixtureTasks = new Room(house, async () => {
+    const { FixtureTasks } = await import('../commands/fixtureTasks');
+    return new FixtureTasks(await fixtures());
+  });
   const requests = new Room(house, async (own) => {
     const { createRequests } = await import('../requestDocuments/createRequests');
     const { pickConnection } = await import('../commands/pickConnection');
@@ -234,6 +248,8 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     pages,
     names,
     spoolFolder: path.join(storage, 'spool'),
+    fixtureTasks,
+    fixtures,
     requests,
     moves,
     conversations,

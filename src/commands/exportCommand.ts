@@ -7,8 +7,6 @@ import { parseListUri } from '../listEditing/listUri';
 import { formatItem } from '../lists/formatList';
 import { itemText, parseList } from '../lists/parseList';
 import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
-import { writeFileAtomic } from '../files/atomic';
-import { nodeFiles } from '../files/fileLayer';
 import { listText } from '../transfer/listText';
 import { Spool } from '../transfer/spool';
 import { NoticeError } from '../ui/noticeError';
@@ -21,6 +19,7 @@ import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { agreedPseudonyms } from './exportPreview';
 import { placeOf } from './messageSources';
 import { placeToSave } from './placeToSave';
+import { writeList } from './writeList';
 
 /** What *Export…* works with. */
 export interface ExportServices {
@@ -45,7 +44,6 @@ export interface Exported {
 /** How the messages are written. */
 type Manner = 'asTheyAre' | 'pseudonyms' | 'texts';
 
-const OWNER_ONLY = 0o600;
 /** Whose names are remembered of lists that no connection has. */
 const NO_CONNECTION = 'files';
 
@@ -120,17 +118,6 @@ async function write(
     { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [target] },
   );
   return target;
-}
-
-/** On this machine the file is replaced as a whole, in the end, and nobody else can read it. */
-async function writeList(target: vscode.Uri, text: AsyncIterable<string>): Promise<void> {
-  if (target.scheme === 'file') {
-    await writeFileAtomic(target.fsPath, text, nodeFiles, OWNER_ONLY);
-    return;
-  }
-  const pieces: string[] = [];
-  for await (const piece of text) pieces.push(piece);
-  await vscode.workspace.fs.writeFile(target, Buffer.from(pieces.join(''), 'utf8'));
 }
 
 async function exported(

@@ -82,6 +82,9 @@ export const commands = {
   sandboxStart: command<() => string>('tencentChat.sandbox.start'),
   sandboxStop: command<() => void>('tencentChat.sandbox.stop'),
   sandboxReset: command<() => void>('tencentChat.sandbox.reset'),
+  sandboxLoad: command<(list?: vscode.Uri) => void>('tencentChat.sandbox.load', uriArgument),
+  /** Gives the file that was written. */
+  sandboxSave: command<() => vscode.Uri>('tencentChat.sandbox.save'),
   /** Gives the endpoint of a sandbox that runs. */
   sandboxStatus: command<() => string | undefined>('tencentChat.sandbox.status'),
 

@@ -26,6 +26,9 @@ export const STRING_SCHEME = 'tencent-chat-string';
 /** Scheme of documents that the extension writes for a person to read: nothing of them is ever stored. */
 export const PAGE_SCHEME = 'tencent-chat-page';
 
+/** The type of tasks that load fixtures. */
+export const TASK_TYPE = 'tencentChat';
+
 /** Items of the status bar. */
 export const statusItemIds = {
   environment: 'tencentChat.environment',

@@ -30,7 +30,8 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { uri } = document;
     const ref = parseListUri(uri);
     const comparison = this.documents.compare(uri, document.getText());
-    if (!ref || !comparison) return [];
+    if (!ref) return ofAFile(uri);
+    if (!comparison) return [];
     const lenses = this.above(uri, comparison);
     for (const { item, address } of comparison.changed.slice(0, SHOWN)) {
       const at = document.positionAt(item.range.offset);
@@ -83,4 +84,10 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
       ...left,
     ];
   }
+}
+
+/** A list in a file has no connection: what can be done with it is taking its messages somewhere. */
+function ofAFile(uri: vscode.Uri): vscode.CodeLens[] {
+  const load = asCommand(vscode.l10n.t('Load into Sandbox…'), commands.sandboxLoad, uri);
+  return [asLens(new vscode.Position(0, 0), load)];
 }

@@ -1,3 +1,4 @@
+import { putSandboxData, readSandboxData } from './sandboxData';
 import { endpointProblem, readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
 import type { SandboxProcess } from './sandboxProcess';
 import { wordSandboxError } from './sandboxTexts';
@@ -83,6 +84,22 @@ export class LocalSandbox {
   /** Brings the sample data of our own back; one of the setting is not ours to reset. */
   reset(): Promise<SandboxInfo> {
     return worded(this.own().then((process) => process.reset()));
+  }
+
+  /**
+   * Starts it if it does not run, and gives it messages: lists, the first of which may take the place of all that is
+   * there.
+   */
+  async load(lists: readonly string[], replace: boolean, signal?: AbortSignal): Promise<void> {
+    const { endpoint } = await this.start(signal);
+    for (const [index, list] of lists.entries())
+      await worded(putSandboxData(endpoint, list, !(replace && index === 0), signal));
+  }
+
+  /** All data of the running sandbox, as a seed. */
+  async snapshot(signal?: AbortSignal): Promise<string> {
+    const { endpoint } = await this.info(signal);
+    return worded(readSandboxData(endpoint, signal));
   }
 
   private own(): Promise<SandboxProcess> {

@@ -21,6 +21,8 @@ export type SandboxProblem =
   | 'notRunning'
   | 'notSandbox'
   | 'notStarted'
+  /** It does not take the data that it was given; the detail says why. */
+  | 'refused'
   /** It runs, and is not ours to stop. */
   | 'elsewhere';
 

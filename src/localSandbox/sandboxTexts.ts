@@ -36,6 +36,8 @@ export function wordSandboxError(error: unknown): unknown {
         vscode.l10n.t('The sandbox could not be started: {0}', detail),
         asCommand(vscode.l10n.t('Show Output'), commands.sandboxStatus),
       );
+    case 'refused':
+      return notice(error, vscode.l10n.t('The sandbox does not take the messages: {0}', detail));
     case 'elsewhere':
       return notice(
         error,

@@ -88,9 +88,12 @@ export class Sandbox {
     this.forgetCalls();
   }
 
-  /** Adds what a seed has to the data. */
+  /** Adds what a seed has to the data, but for messages that are there, and groups that it says nothing of but their name. */
   add(seed: readonly Change[]): void {
-    for (const change of seed) this.store.change(atMoment(change, this.seconds));
+    for (const change of seed) {
+      const now = atMoment(change, this.seconds);
+      if (!this.store.has(now)) this.store.change(now);
+    }
   }
 
   /**

@@ -4,7 +4,7 @@
  * @param change what becomes of an item on its way
  */
 export async function* listText(
-  pages: AsyncIterable<readonly string[]>,
+  pages: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
   change: (item: string) => string = (item) => item,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {

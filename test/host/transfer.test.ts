@@ -72,11 +72,14 @@ describe('In and out', () => {
     write?: () => Promise<void>,
   ): Promise<string> {
     Witness.here.willSaveTo(vscode.Uri.file(file));
+    const from = Witness.here.shown.length;
     const done = vscode.commands.executeCommand<vscode.Uri | undefined>('tencentChat.list.export', row, [
       row,
     ]);
     await Witness.here.choose(/How are the messages written/, ({ label }) => manner.test(label));
+    await Witness.here.saw('dialog', /^Export olga/, from);
     await write?.();
+    await Witness.here.saw('notice', /exported to/, from);
     assert.equal((await done)?.fsPath, file);
     return readFileSync(file, 'utf8');
   }
@@ -122,5 +125,34 @@ describe('In and out', () => {
     assert.ok(n > 1e16);
     assert.match(first.MsgBody[0]?.MsgContent.Text ?? '', /^[a-z]{7} \d [a-z]{3} [a-z]{4}\d+$/);
     assert.equal(first.From_Account, second.From_Account);
+  });
+
+  it('loads a list into the sandbox, leaves out what is there, and saves the sandbox as a list', async () => {
+    const { one, two, keys } = await pair(1);
+    const file = join(folder, 'fixture.chatmsgs.json');
+    const item = (key: string, text: string): string =>
+      `{"From_Account":"${one}","To_Account":"${two}","MsgKey":"${key}","MsgTimeStamp":1700000000,"MsgBody":${body(text)}}`;
+    writeFileSync(file, `[${item(keys[0] ?? '', 'another text')},${item('7_8_1700000000', 'from a file')}]`);
+    const load = vscode.commands.executeCommand('tencentChat.sandbox.load', vscode.Uri.file(file));
+    await Witness.here.choose(/What becomes of the messages/, ({ label }) => label === 'They Stay');
+    await load;
+    const saved = join(folder, 'saved.chatmsgs.json');
+    Witness.here.willSaveTo(vscode.Uri.file(saved));
+    await vscode.commands.executeCommand('tencentChat.sandbox.save');
+    const texts = (JSON.parse(readFileSync(saved, 'utf8')) as Item[])
+      .filter(({ From_Account }) => From_Account === one)
+      .map(({ MsgKey, MsgBody }) => [MsgKey, MsgBody[0]?.MsgContent.Text]);
+    assert.deepEqual(texts, [
+      ['7_8_1700000000', 'from a file'],
+      [keys[0], `message 0 for ${two}`],
+    ]);
+
+    const again = vscode.commands.executeCommand('tencentChat.sandbox.load', vscode.Uri.file(file));
+    await Witness.here.choose(/What becomes of the messages/, ({ label }) => /Takes Their Place/.test(label));
+    await again;
+    assert.equal([...host.sandbox.store.allConversations()].length, 1);
+    assert.ok(
+      host.sandbox.store.message({ from: one, to: two, key: keys[0] ?? '' })?.body.includes('another'),
+    );
   });
 });

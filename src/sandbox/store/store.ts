@@ -1,4 +1,5 @@
 import { isRecalled, RECALLED_FLAG } from '../../chat/chatMessage';
+import { formatMsgKey } from '../../chat/msgKey';
 import { Conversation, isVisibleTo } from './conversation';
 import { Relations } from './relations';
 import { Groups } from './groups/groups';
@@ -62,6 +63,27 @@ export class Store {
   /** The message of that direction and key. */
   message({ from, to, key }: MessageName): StoredMessage | undefined {
     return this.conversation(from, to)?.find(from, key);
+  }
+
+  /** True for a message that is there, and for a group or member that is there when the change knows of it by name only. */
+  has(change: Change): boolean {
+    switch (change.kind) {
+      case 'message': {
+        const { from, to } = change.message;
+        return this.message({ from, to, key: formatMsgKey(change.message) }) !== undefined;
+      }
+      case 'groupMessage':
+        return this.groups.messagesOf(change)?.find(change.message.seq) !== undefined;
+      case 'group':
+        return change.facts.createTime === 0 && this.groups.get(change.facts.id) !== undefined;
+      case 'groupMember':
+        return (
+          change.member.joinTime === 0 &&
+          this.groups.get(change.group)?.members.has(change.member.userId) === true
+        );
+      default:
+        return false;
+    }
   }
 
   /** A user's conversation list, in no order. */
