@@ -33,7 +33,11 @@ const rooms = [
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
   { room: 'sending', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'pseudonyms', mayUse: ['files'], vscode: false },
-  { room: 'transfer', mayUse: ['chat', 'message', 'files', 'lists'], vscode: false },
+  {
+    room: 'transfer',
+    mayUse: ['chat', 'message', 'files', 'lists', 'journal', 'modify', 'bulk'],
+    vscode: false,
+  },
   { room: 'contributions', mayUse: ['chat'], vscode: true },
   { room: 'ui', mayUse: ['chat', 'message', 'contributions'], vscode: true },
   { room: 'localSandbox', mayUse: ['chat', 'contributions', 'ui'], vscode: true },

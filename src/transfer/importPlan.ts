@@ -1,0 +1,131 @@
+import { chatKey, type ChatAddress, type GroupChat } from '../chat/address';
+import type { ChatMessage } from '../chat/chatMessage';
+import type { ChatClient } from '../chat/client';
+import { parseMsgKey } from '../chat/msgKey';
+import { sameContent } from '../message/changes';
+import { pairKey, type ImportItem, type LeftOut, type LeftOutReason, type ReadImport } from './importItems';
+
+/** Compares what is to be imported with what the service has: what is there, or would not be taken, is left out. */
+export async function planImport(
+  client: Pick<ChatClient, 'history' | 'groupInfos'>,
+  { items, leftOut }: ReadImport,
+  signal?: AbortSignal,
+): Promise<ReadImport> {
+  const out: LeftOut[] = [...leftOut];
+  const left: ImportItem[] = [];
+  const groups = await missingGroups(client, items, signal);
+  for (const [chat, own] of chatsOf(items)) {
+    const leave = ({ index }: ImportItem, reason: LeftOutReason): void => void out.push({ index, reason });
+    if (chat.chat === 'c2c') {
+      const there = await keysThere(client, chat, own, signal);
+      for (const item of own)
+        if (item.place.chat === 'c2c' && there.has(pairKey(item.from, item.place.to, item.place)))
+          leave(item, 'there');
+        else left.push(item);
+      continue;
+    }
+    if (groups.has(chat.group)) {
+      for (const item of own) leave(item, 'noGroup');
+      continue;
+    }
+    const there = await messagesThere(client, chat, own, signal);
+    let newest = await newestTime(client, chat, signal);
+    for (const item of own) {
+      if (takeSame(there, item)) leave(item, 'there');
+      else if (item.time <= newest) leave(item, 'notNewer');
+      else {
+        left.push(item);
+        newest = item.time;
+      }
+    }
+  }
+  return { items: left.sort((one, other) => one.time - other.time), leftOut: out };
+}
+
+/** Messages by conversation, in their order. */
+export function chatsOf(items: readonly ImportItem[]): [ChatAddress, ImportItem[]][] {
+  const chats = new Map<string, [ChatAddress, ImportItem[]]>();
+  for (const item of items) {
+    const chat = chatOf(item);
+    const key = chatKey(chat);
+    const known = chats.get(key);
+    if (known) known[1].push(item);
+    else chats.set(key, [chat, [item]]);
+  }
+  return [...chats.values()];
+}
+
+/** The messages of a group that have been there since the first of these, as far as history shows them. */
+export async function messagesThere(
+  client: Pick<ChatClient, 'history'>,
+  chat: ChatAddress,
+  items: readonly ImportItem[],
+  signal?: AbortSignal,
+): Promise<ChatMessage[]> {
+  const found: ChatMessage[] = [];
+  const times = items.map(({ time }) => time);
+  const window = { minTime: times.reduce(least, Infinity), maxTime: times.reduce(most, 0) };
+  for await (const { messages } of client.history({ chat, ...window }, signal)) found.push(...messages);
+  return found;
+}
+
+/** Takes a message out that is this one: of a group there is no MsgKey, so sender, time and content say it. */
+export function takeSame(there: ChatMessage[], item: ImportItem): boolean {
+  const at = there.findIndex(
+    ({ sender, time, content }) => sender === item.from && time === item.time && sameContent(content, item),
+  );
+  if (at < 0) return false;
+  there.splice(at, 1);
+  return true;
+}
+
+function chatOf({ from, place }: ImportItem): ChatAddress {
+  if (place.chat === 'c2c') return { chat: 'c2c', user: from, peer: place.to };
+  const { group, topic } = place;
+  return { chat: 'group', group, ...(topic !== undefined && { topic }) };
+}
+
+async function keysThere(
+  client: Pick<ChatClient, 'history'>,
+  chat: ChatAddress,
+  items: readonly ImportItem[],
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  const keys = new Set<string>();
+  for (const { address } of await messagesThere(client, chat, items, signal)) {
+    const parts = address.chat === 'c2c' ? parseMsgKey(address.key) : undefined;
+    if (address.chat === 'c2c' && parts) keys.add(pairKey(address.from, address.to, parts));
+  }
+  return keys;
+}
+
+async function newestTime(
+  client: Pick<ChatClient, 'history'>,
+  chat: GroupChat,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  for await (const { messages } of client.history({ chat }, signal)) {
+    const time = messages.find((message) => message.isGone !== true && message.time > 0)?.time;
+    if (time !== undefined) return time;
+  }
+  return 0;
+}
+
+async function missingGroups(
+  client: Pick<ChatClient, 'groupInfos'>,
+  items: readonly ImportItem[],
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  const ids = new Set(items.flatMap(({ place }) => (place.chat === 'group' ? [place.group] : [])));
+  if (ids.size === 0) return ids;
+  const infos = await client.groupInfos([...ids], signal);
+  return new Set(infos.flatMap(({ id, group }) => (group ? [] : [id])));
+}
+
+function least(one: number, other: number): number {
+  return Math.min(one, other);
+}
+
+function most(one: number, other: number): number {
+  return Math.max(one, other);
+}
