@@ -1,6 +1,7 @@
 import type { CommandHandlers, CommandName } from '../contributions/commands';
 import { logCommands } from '../commands/logCommands';
 import type { FlushRegistry } from '../editor/flushRegistry';
+import type { Settings } from '../contributions/settings';
 import type { Log } from '../ui/log';
 import { Room, type Belongings } from '../ui/room';
 import type { Rooms } from './rooms';
@@ -10,10 +11,11 @@ export interface CommandGround {
   readonly house: Belongings;
   readonly log: Log;
   readonly flushes: FlushRegistry;
+  readonly read: Settings;
 }
 
 /** What carries out each command; the compiler finds one that nobody does. Each loads its room when it is first run. */
-export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGround): CommandHandlers {
+export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: CommandGround): CommandHandlers {
   const flush = flushes.flush.bind(flushes);
   const connections = async () => (await rooms.connections.load()).connections;
   const documents = async () => (await rooms.messages.load()).documents;
@@ -148,6 +150,17 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
       spoolFolder: rooms.spoolFolder,
     });
   });
+  const onImport = new Room(house, async () => {
+    const { importCommand } = await import('../commands/importCommand');
+    return importCommand({
+      connections: await connections(),
+      explorer: await rooms.conversations.load(),
+      notices: await notices(),
+      pages: await rooms.pages.load(),
+      pace: (await rooms.planning.load()).pace,
+      read,
+    });
+  });
   const onFixtures = new Room(house, async () => {
     const { fixtureCommands } = await import('../commands/fixtureCommands');
     return fixtureCommands(await rooms.fixtures());
@@ -252,6 +265,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes }: CommandGr
     ...loading(onLists, 'listEdit', 'listModify', 'listShowChanges', 'listDiscardChange', 'listKeepMine'),
     ...loading(onFinding, 'messagesFind'),
     ...loading(onExport, 'listExport'),
+    ...loading(onImport, 'listImport'),
     ...loading(onFixtures, 'sandboxLoad', 'sandboxSave'),
     ...loading(onValues, 'listSetValue'),
     ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),

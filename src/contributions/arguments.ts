@@ -159,6 +159,10 @@ export const nodeArgument: Reader<NodeArgument> = (value) => {
   return isText(fields?.kind) && isText(fields.id) ? { kind: fields.kind, id: fields.id } : undefined;
 };
 
+/** A row of a connection, or the URI of a list. */
+export const importArgument: Reader<ConnectionArgument | vscode.Uri> = (value) =>
+  isUri(value) ? value : connectionArgument(value);
+
 /** A row of the tree, or the URI of a list. */
 export const exportArgument: Reader<NodeArgument | vscode.Uri> = (value) =>
   isUri(value) ? value : nodeArgument(value);

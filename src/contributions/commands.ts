@@ -5,6 +5,7 @@ import {
   conversationArgument,
   copyArgument,
   exportArgument,
+  importArgument,
   historyArgument,
   keyArgument,
   listItemArgument,
@@ -163,6 +164,10 @@ export const commands = {
     'tencentChat.list.export',
     exportArgument,
     nodesArgument,
+  ),
+  listImport: command<(what?: ConnectionArgument | vscode.Uri) => void>(
+    'tencentChat.list.import',
+    importArgument,
   ),
   listModify: command<(list?: vscode.Uri) => void>('tencentChat.list.modify', uriArgument),
   listShowChanges: command<(list?: vscode.Uri) => void>('tencentChat.list.showChanges', uriArgument),

@@ -88,6 +88,8 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
 /** A list in a file has no connection: what can be done with it is taking its messages somewhere. */
 function ofAFile(uri: vscode.Uri): vscode.CodeLens[] {
+  const bring = asCommand(vscode.l10n.t('Import List…'), commands.listImport, uri);
   const load = asCommand(vscode.l10n.t('Load into Sandbox…'), commands.sandboxLoad, uri);
-  return [asLens(new vscode.Position(0, 0), load)];
+  const top = new vscode.Position(0, 0);
+  return [asLens(top, load), asLens(top, bring)];
 }

@@ -1,7 +1,7 @@
 import type { ChatAddress } from '../chat/address';
 import { isAborted } from '../chat/errors';
 import type { ChatClient } from '../chat/client';
-import type { Gate } from '../bulk/pace';
+import type { Gate } from '../bulk/gate';
 import type { PauseReason } from '../bulk/plan';
 import { Stopping } from '../bulk/stopping';
 import { verdictOn, type Verdict } from '../modify/answerVerdict';

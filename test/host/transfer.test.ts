@@ -155,4 +155,46 @@ describe('In and out', () => {
       host.sandbox.store.message({ from: one, to: two, key: keys[0] ?? '' })?.body.includes('another'),
     );
   });
+
+  it('imports a list into a connection, its accounts first, and says what was not imported and why', async () => {
+    const { one, two, keys } = await pair(1);
+    const file = join(folder, 'import.chatmsgs.json');
+    const now = Math.floor(Date.now() / 1000);
+    const item = (from: string, key: string, more = ''): string =>
+      `{"From_Account":"${from}","To_Account":"${two}","MsgKey":"${key}","MsgBody":${body('imported')}${more}}`;
+    writeFileSync(
+      file,
+      `[${item(one, keys[0] ?? '')},${item(`new-${one}`, `5_6_${now - 9}`)},${item(one, `7_7_${now}`, ',"MsgFlagBits":8')}]`,
+    );
+    const from = Witness.here.shown.length;
+    const done = vscode.commands.executeCommand('tencentChat.list.import', vscode.Uri.file(file));
+    await Witness.here.choose(/1 of the accounts are not in the app: new-olga/, ({ label }) =>
+      /Import Them First$/.test(label),
+    );
+    await Witness.here.saw('notice', /1 of 1 messages were imported\. 2 were left out\./, from);
+    await done;
+    const found = host.sandbox.store.message({ from: `new-${one}`, to: two, key: `5_6_${now - 9}` });
+    assert.ok(found?.body.includes('imported'));
+    const uri = vscode.Uri.from({ scheme: 'tencent-chat-page', path: '/import/report.json' });
+    const report = JSON.parse((await vscode.workspace.openTextDocument(uri)).getText()) as {
+      imported: number;
+      accountsImportedFirst: string[];
+      notImported: { item: number; reason: string }[];
+    };
+    assert.deepEqual(
+      [
+        report.imported,
+        report.accountsImportedFirst,
+        report.notImported.map(({ item: at, reason }) => [at, reason]),
+      ],
+      [
+        1,
+        [`new-${one}`],
+        [
+          [3, 'It was recalled.'],
+          [1, 'It is there already.'],
+        ],
+      ],
+    );
+  });
 });

@@ -34,6 +34,7 @@ export interface Planning {
   readonly modifyList: ModifyList;
   readonly store: PlanStore;
   readonly runner: PlanRunner;
+  readonly pace: Pace;
 }
 
 /** Puts planning together. */
@@ -63,5 +64,5 @@ export function createPlanning(own: Own, services: PlanningServices): Planning {
     plans,
     changes,
   });
-  return { plans, modifyList, store, runner };
+  return { plans, modifyList, store, runner, pace };
 }

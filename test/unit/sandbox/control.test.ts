@@ -308,6 +308,34 @@ describe('sandbox: for tests in any language', () => {
       }
     });
 
+    it('added, leave out what is there, and change no group that is known by more than its name', async () => {
+      const facts = {
+        GroupId: 'g',
+        Type: 'Community',
+        Name: 'The Group',
+        CreateTime: START - 99,
+        Owner_Account: 'bob',
+      };
+      const MemberList = [{ Member_Account: 'bob', Role: 'Owner', JoinTime: START - 99 }];
+      const mine = { ...item, MsgSeq: 7, MsgRandom: 8, MsgTimeStamp: 1_769_859_000, MsgBody: TEXT };
+      const inGroup = {
+        GroupId: 'g',
+        From_Account: 'bob',
+        MsgSeq: 1,
+        MsgTimeStamp: START - 9,
+        MsgBody: TEXT,
+      };
+      await world.control('POST', 'seed', seedOf({ Groups: [{ ...facts, MemberList }], Messages: [mine] }));
+      for (let time = 0; time < 2; time += 1)
+        assert.equal((await world.control('POST', 'seed?add=1', [mine, inGroup])).status, 200);
+      const { store } = world.sandbox;
+      assert.equal(store.conversation('erin', 'frank')?.size, 1);
+      const group = store.groups.get('g');
+      assert.equal(group?.messages.all().length, 1);
+      assert.deepEqual([group.facts.name, group.facts.type], ['The Group', 'Community']);
+      assert.equal(group.members.get('bob')?.role, 'Owner');
+    });
+
     it('messages of groups and topics, and the answer of a group', async () => {
       const text = (Text: string): Json => ({ MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text } }] });
       const topic = { GroupId: '@TGS#_c', TopicId: '@TGS#_c@TOPIC#_t' };
