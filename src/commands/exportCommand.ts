@@ -33,7 +33,7 @@ export interface ExportServices {
 }
 
 /** What is exported. */
-export interface Exported {
+interface Exported {
   /** Whose names are remembered; a file of a workspace has those of none. */
   readonly connectionId: string;
   readonly name: string;

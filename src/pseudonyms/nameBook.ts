@@ -120,7 +120,7 @@ function made(kind: NamedKind, original: string, number: number): string {
       // The signs between the digits stay; the digits are those of no real telephone.
       const digits = original.replace(/\D/g, '').length;
       const first = /\d/.exec(original)?.[0] ?? '1';
-      const next = [...`${first}${String(number).padStart(digits - 1, '0')}`];
+      const next = Array.from(`${first}${String(number).padStart(digits - 1, '0')}`);
       return original.replace(/\d/g, () => next.shift() ?? '') + next.join('');
     }
     case 'mail':

@@ -55,7 +55,9 @@ export class TextHider {
     }
     // An account of signs alone, which stay in texts otherwise.
     for (const letter of 'xyzwvu') {
-      const covered = made.replace(this.odd ?? /(?!)/u, (account) => letter.repeat([...account].length));
+      const covered = made.replace(this.odd ?? /(?!)/u, (account) =>
+        letter.repeat(Array.from(account).length),
+      );
       if (!this.namesAccount(covered)) return covered;
     }
     return made;

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 
 /** Common characters, none of them rude: what Chinese texts are made of when their words are hidden. */
-const HAN = [
-  ...'天地山水日月星云风雨雪花草木林江河湖海石田土金火光明春夏秋冬东西南北上下左右前后大小多少高低长短新老红黄蓝绿白黑青门窗桌椅书本纸笔车船路桥米面茶果鱼鸟马牛羊年时分天早晚今古元二三四五六七八九十百千万',
-];
-const KEEP = /[\p{Extended_Pictographic}\p{M}\u200d\u20e3]/u;
+const HAN = Array.from(
+  '天地山水日月星云风雨雪花草木林江河湖海石田土金火光明春夏秋冬东西南北上下左右前后大小多少高低长短新老红黄蓝绿白黑青门窗桌椅书本纸笔车船路桥米面茶果鱼鸟马牛羊年时分天早晚今古元二三四五六七八九十百千万',
+);
+const KEEP = /\p{Extended_Pictographic}|\p{M}|\u200d|\u20e3/u;
 
 /** A run of letters, digits, marks and underscores: what counts as one word. */
 export const WORD = /[\p{L}\p{N}\p{M}_]+/gu;
@@ -41,8 +41,8 @@ function makePool(char: string): readonly string[] {
   if (KEEP.test(char) || !/[\p{L}\p{N}]/u.test(char)) return [char];
   const code = char.codePointAt(0) ?? 0;
   const kind = kindOf(char);
-  if (/[a-z]/.test(char)) return [...'abcdefghijklmnopqrstuvwxyz'];
-  if (/[A-Z]/.test(char)) return [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  if (/[a-z]/.test(char)) return Array.from('abcdefghijklmnopqrstuvwxyz');
+  if (/[A-Z]/.test(char)) return Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
   if (char.length === 1 && /\p{Script=Han}/u.test(char) && /\p{L}/u.test(char)) return HAN;
   // Neighbours are of the same block; the scripts that writing systems share a block with are told apart.
   const first = code - (code % 64);
@@ -74,8 +74,8 @@ export class Words {
   id(id: string): string {
     const hex = /^[0-9a-f-]+$/i.test(id);
     const pool = (char: string): readonly string[] => {
-      if (hex && /[a-f]/.test(char)) return [...'abcdef'];
-      return hex && /[A-F]/.test(char) ? [...'ABCDEF'] : poolOf(char);
+      if (hex && /[a-f]/.test(char)) return Array.from('abcdef');
+      return hex && /[A-F]/.test(char) ? Array.from('ABCDEF') : poolOf(char);
     };
     const made = this.made(id, 'id', pool);
     return made === id ? this.made(id, 'id again', pool) : made;
@@ -85,7 +85,7 @@ export class Words {
     let digest = Buffer.alloc(0);
     let block = 0;
     let at = 0;
-    const chars = [...word];
+    const chars = Array.from(word);
     return chars
       .map((char, index) => {
         // A digit with a frame around it is an emoji.

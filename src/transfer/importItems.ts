@@ -17,7 +17,7 @@ export interface ImportItem {
 }
 
 /** Where it goes. What a MsgKey is made of is imported with a message of two users, so that it has the same one again. */
-export type ImportPlace =
+type ImportPlace =
   | ({ readonly chat: 'c2c'; readonly to: string } & MsgKeyParts)
   | { readonly chat: 'group'; readonly group: string; readonly topic?: string };
 

@@ -10,7 +10,7 @@ import type { ImportItem } from './importItems';
 import { chatsOf, messagesThere, takeSame } from './importPlan';
 
 /** A message that the service did not take. */
-export interface Refused {
+interface Refused {
   readonly index: number;
   /** Absent when nobody knows whether it is there. */
   readonly code?: number;

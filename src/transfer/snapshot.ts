@@ -14,7 +14,10 @@ export function* snapshotItems(snapshot: string): Generator<string> {
 function messageOf(text: string): ListedMessage {
   const members = memberTexts(text);
   const value = (name: string): unknown => JSON.parse(members.get(name) ?? 'null') as unknown;
-  const word = (name: string): string => String(value(name) ?? '');
+  const word = (name: string): string => {
+    const text = value(name);
+    return typeof text === 'string' ? text : '';
+  };
   const count = (name: string): number => Number(value(name) ?? 0);
   const group = word('GroupId');
   const time = count('MsgTimeStamp');

@@ -125,7 +125,7 @@ describe('import of lists', function () {
           assert.equal(listOf([...snapshotItems(snapshot)]), list, 'the sandbox saved as a list');
         },
       ),
-      runs(40, 2000),
+      runs(20, 2000),
     );
   });
 
@@ -170,7 +170,7 @@ describe('import of lists', function () {
           MsgSeq: 1,
           From_Account: 'alice',
           MsgTimeStamp: NOW - 50,
-          MsgBody: JSON.parse(text('a')),
+          MsgBody: JSON.parse(text('a')) as unknown,
         },
       ],
     });
@@ -254,7 +254,7 @@ describe('import of lists', function () {
     try {
       let calls = 0;
       line.onRequest = ({ command }) => {
-        if (!/import/.test(command)) return 'pass';
+        if (!command.includes('import')) return 'pass';
         calls += 1;
         return actions[calls % actions.length] ?? 'pass';
       };
