@@ -101,21 +101,25 @@ describe('In and out', () => {
     writeFileSync(file, 'the old one');
     Witness.here.willSaveTo(vscode.Uri.file(file));
     const declined = vscode.commands.executeCommand('tencentChat.list.export', row, [row]);
-    await Witness.here.choose(/How are the messages written/, ({ label }) => label.endsWith("Pseudonymised"));
+    await Witness.here.choose(/How are the messages written/, ({ label }) => label.endsWith('Pseudonymised'));
     await Witness.here.asked(/Is what the diff shows right/);
     await Witness.here.close();
     await declined;
     assert.equal(readFileSync(file, 'utf8'), 'the old one');
 
     const text = await exported(row, file, /with All Texts$/, async () => {
-      await Witness.here.choose(/Is what the diff shows right/, ({ label }) => label.endsWith("Show All Names"));
+      await Witness.here.choose(/Is what the diff shows right/, ({ label }) =>
+        label.endsWith('Show All Names'),
+      );
       const names = await eventually(
         () =>
           vscode.window.visibleTextEditors.find(({ document }) => document.uri.path === '/export/names.json'),
         'the names',
       );
       assert.ok(names.document.getText().includes(`"${two}"`), names.document.getText());
-      await Witness.here.choose(/Is what the diff shows right/, ({ label }) => label.endsWith("Write the File"));
+      await Witness.here.choose(/Is what the diff shows right/, ({ label }) =>
+        label.endsWith('Write the File'),
+      );
     });
     assert.ok(!text.includes(one) && !text.includes(two), text);
     const [first, second] = JSON.parse(text) as Item[];
@@ -134,7 +138,7 @@ describe('In and out', () => {
       `{"From_Account":"${one}","To_Account":"${two}","MsgKey":"${key}","MsgTimeStamp":1700000000,"MsgBody":${body(text)}}`;
     writeFileSync(file, `[${item(keys[0] ?? '', 'another text')},${item('7_8_1700000000', 'from a file')}]`);
     const load = vscode.commands.executeCommand('tencentChat.sandbox.load', vscode.Uri.file(file));
-    await Witness.here.choose(/What becomes of the messages/, ({ label }) => label.endsWith("They Stay"));
+    await Witness.here.choose(/What becomes of the messages/, ({ label }) => label.endsWith('They Stay'));
     await load;
     const saved = join(folder, 'saved.chatmsgs.json');
     Witness.here.willSaveTo(vscode.Uri.file(saved));
@@ -148,7 +152,9 @@ describe('In and out', () => {
     ]);
 
     const again = vscode.commands.executeCommand('tencentChat.sandbox.load', vscode.Uri.file(file));
-    await Witness.here.choose(/What becomes of the messages/, ({ label }) => label.includes('Takes Their Place'));
+    await Witness.here.choose(/What becomes of the messages/, ({ label }) =>
+      label.includes('Takes Their Place'),
+    );
     await again;
     assert.equal([...host.sandbox.store.allConversations()].length, 1);
     assert.ok(
@@ -169,7 +175,7 @@ describe('In and out', () => {
     const from = Witness.here.shown.length;
     const done = vscode.commands.executeCommand('tencentChat.list.import', vscode.Uri.file(file));
     await Witness.here.choose(/1 of the accounts are not in the app: new-olga/, ({ label }) =>
-      label.endsWith("Import Them First"),
+      label.endsWith('Import Them First'),
     );
     await Witness.here.saw('notice', /1 of 1 messages were imported\. 2 were left out\./, from);
     await done;
