@@ -151,6 +151,7 @@ export const strictSettings: Partial<SandboxSettings> = {
   syncZero: 'refused',
   mediaUuid: 'required',
   relayElem: 'refused',
+  importModes: 'current',
 };
 
 const choices: Partial<Record<keyof SandboxSettings, readonly (string | number)[]>> = {

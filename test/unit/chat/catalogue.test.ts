@@ -118,6 +118,26 @@ const ofGroups: [number, string, CodeOutcome][] = [
   [110014, 'deleted', 'refused'],
 ];
 
+/** By hand, from the relationship chain's part of the same page; 31211 from the sample answer of trtc.io/document/34910. */
+const ofRelations: [number, string, CodeOutcome][] = [
+  [30009, 'friend requests', 'refused'],
+  [30010, 'too many friends', 'refused'],
+  [30011, 'lists of friends', 'refused'],
+  [30012, 'wait for an answer', 'refused'],
+  [30013, 'block list', 'refused'],
+  [30014, 'The other has too many friends', 'refused'],
+  [30515, 'own block list', 'refused'],
+  [30516, 'nobody', 'refused'],
+  [30525, 'on the block list', 'refused'],
+  [30539, 'until the other agrees', 'doubt'],
+  [30614, 'no such friend request', 'refused'],
+  [31211, 'no friend', 'refused'],
+  [31704, 'no friend', 'refused'],
+  [31804, 'no such waiting request', 'refused'],
+  [38000, 'webhook', 'refused'],
+  [38500, 'webhook', 'refused'],
+];
+
 describe('chat: catalogue of codes', () => {
   it('says of the important ones where they point, what helps, and what became of the call', () => {
     for (const [code, place, action, outcome] of expected) {
@@ -142,6 +162,16 @@ describe('chat: catalogue of codes', () => {
     for (const code of [10099, 10201]) assert.equal(lookUpCode(code), undefined);
   });
 
+  it('knows the codes of friends and block lists', () => {
+    const texts = english as Record<string, { meaning: string }>;
+    for (const [code, words, outcome] of ofRelations) {
+      const entry = lookUpCode(code);
+      assert.ok(entry && texts[String(entry.code)]?.meaning.includes(words), `${code}: ${words}`);
+      assert.equal(outcomeOf({ command: 'sns/friend_add', code }), outcome, String(code));
+    }
+    for (const code of [37999, 39001]) assert.equal(lookUpCode(code), undefined);
+  });
+
   it('leads to the page in the reader’s language where one is known', () => {
     assert.equal(pageIn('https://trtc.io/document/34348', 'en'), 'https://trtc.io/document/34348');
     const pages: [string, string][] = [
@@ -164,9 +194,9 @@ describe('chat: catalogue of codes', () => {
     }
   });
 
-  it('holds 214 entries, each once, by rising code, with an own link', () => {
+  it('holds 229 entries, each once, by rising code, with an own link', () => {
     const codes = allCodes();
-    assert.equal(codes.length, 214);
+    assert.equal(codes.length, 229);
     codes.forEach(({ code, link, source, apis }, i) => {
       assert.ok(i === 0 || code > (codes[i - 1]?.code ?? 0), String(code));
       assert.ok(code === 0 || /^https:\/\/trtc\.io\/document\/\d+$/.test(link ?? ''), String(code));

@@ -7,6 +7,7 @@ import { seedOf, World } from './world';
 const routes = [
   ...['info', 'calls', 'expect', 'call', 'clock', 'settings', 'faults', 'webhook', 'webhooks', 'chats'],
   ...['messages', 'snapshots', 'snapshots/restore', 'snapshot', 'seed', 'reset', '', 'nothing'],
+  ...['webhook/samples', 'webhook/send'],
 ];
 
 /** Names that requests have, so that what is made up gets past the first look. */
