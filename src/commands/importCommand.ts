@@ -10,7 +10,13 @@ import type { CommandHandlers } from '../contributions/commands';
 import { settings, type Settings } from '../contributions/settings';
 import { parseList } from '../lists/parseList';
 import { importAccounts } from '../modify/accountImport';
-import { accountsIn, readImport, withAccounts, type ReadImport } from '../transfer/importItems';
+import {
+  accountsIn,
+  readImport,
+  withAccounts,
+  type ImportItem,
+  type ReadImport,
+} from '../transfer/importItems';
 import { planImport } from '../transfer/importPlan';
 import { runImport, type ImportEnd } from '../transfer/importRun';
 import { NoticeError } from '../ui/noticeError';
@@ -78,15 +84,10 @@ async function importList(
 ): Promise<void> {
   const { pages, notices, explorer } = services;
   const title = vscode.l10n.t('Import into {0}', connection.name);
-  const { ready, missing } = await withProgress(title, async ({ signal, report }) => {
-    report(vscode.l10n.t('Looking for the accounts'));
-    const accounts = await client.accountCheck(accountsIn(read.items), signal);
-    return { ready: read, missing: accounts.flatMap((one) => (one.imported ? [] : [one.userId])) };
-  });
-  const chosen = missing.length === 0 ? { read: ready, accounts: [] } : await resolved(ready, missing, title);
+  const chosen = await withAccountsFor(client, read, title);
   const plan = await withProgress(title, ({ signal, report }) => {
     report(vscode.l10n.t('Looking for messages that are there'));
-    return planImport(client, chosen.read, signal);
+    return planImport(client, chosen.read, new Set(chosen.accounts), signal);
   });
   const page = (end?: ImportEnd): vscode.Uri =>
     pages.write('import/report.json', importPage(connection, name, plan, chosen.accounts, end));
@@ -123,14 +124,43 @@ async function importList(
   void (isWhole ? notices.showInfo(said, report) : notices.showWarning(said, report));
 }
 
-/** What becomes of messages whose accounts are not there. */
-async function resolved(
+/** The messages, with accounts for all of them: some that are imported first, others instead, or without those that lack one. */
+async function withAccountsFor(
+  client: ChatClient,
   read: ReadImport,
-  missing: readonly string[],
   title: string,
 ): Promise<{ readonly read: ReadImport; readonly accounts: readonly string[] }> {
+  for (let current = read; ;) {
+    const { items, leftOut } = current;
+    const missing = await withProgress(title, async ({ signal, report }) => {
+      report(vscode.l10n.t('Looking for the accounts'));
+      const accounts = await client.accountCheck(accountsIn(items), signal);
+      return accounts.flatMap(({ userId, imported }) => (imported ? [] : [userId]));
+    });
+    if (missing.length === 0) return { read: current, accounts: [] };
+    switch (await askForAccounts(missing, title)) {
+      case 'import':
+        return { read: current, accounts: missing };
+      case 'leave': {
+        const lacks = new Set(missing);
+        const isLeft = (item: ImportItem): boolean => accountsIn([item]).some((one) => lacks.has(one));
+        const left = items.filter(isLeft).map(({ index }) => ({ index, reason: 'noAccount' as const }));
+        return {
+          read: { items: items.filter((item) => !isLeft(item)), leftOut: [...leftOut, ...left] },
+          accounts: [],
+        };
+      }
+      case 'map': {
+        const others = await askForOthers(missing, title);
+        current = { items: items.map((item) => withAccounts(item, others)), leftOut };
+      }
+    }
+  }
+}
+
+function askForAccounts(missing: readonly string[], title: string): Promise<'import' | 'map' | 'leave'> {
   const names = missing.slice(0, 5).join(', ');
-  const chosen = await askPick<'import' | 'map' | 'leave'>(title, {
+  return askPick<'import' | 'map' | 'leave'>(title, {
     placeholder: vscode.l10n.t('{0} of the accounts are not in the app: {1}', missing.length, names),
     choices: [
       { value: 'import', label: vscode.l10n.t('Import Them First'), icon: 'person-add' },
@@ -138,30 +168,15 @@ async function resolved(
       { value: 'leave', label: vscode.l10n.t('Leave Their Messages Out'), icon: 'circle-slash' },
     ],
   });
-  if (chosen === 'import') return { read, accounts: missing };
-  if (chosen === 'leave') {
-    const lacks = new Set(missing);
-    const isLeft = (item: ReadImport['items'][number]): boolean =>
-      accountsIn([item]).some((one) => lacks.has(one));
-    const leftOut = read.items.filter(isLeft).map(({ index }) => ({ index, reason: 'noAccount' as const }));
-    return {
-      read: { items: read.items.filter((item) => !isLeft(item)), leftOut: [...read.leftOut, ...leftOut] },
-      accounts: [],
-    };
-  }
+}
+
+async function askForOthers(missing: readonly string[], title: string): Promise<Map<string, string>> {
   const others = new Map<string, string>();
-  for (const account of missing)
-    others.set(
-      account,
-      await askText(title, {
-        prompt: vscode.l10n.t('Account instead of {0}. One that is not in the app is refused.', account),
-        validate: checkUserId,
-      }),
-    );
-  return {
-    read: { ...read, items: read.items.map((item) => withAccounts(item, others)) },
-    accounts: [],
-  };
+  for (const account of missing) {
+    const prompt = vscode.l10n.t('Account instead of {0}', account);
+    others.set(account, await askText(title, { prompt, validate: checkUserId }));
+  }
+  return others;
 }
 
 async function importMissing(

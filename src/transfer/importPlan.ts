@@ -5,10 +5,15 @@ import { parseMsgKey } from '../chat/msgKey';
 import { sameContent } from '../message/changes';
 import { pairKey, type ImportItem, type LeftOut, type LeftOutReason, type ReadImport } from './importItems';
 
-/** Compares what is to be imported with what the service has: what is there, or would not be taken, is left out. */
+/**
+ * Compares what is to be imported with what the service has: what is there, or would not be taken, is left out.
+ *
+ * @param absent accounts that are not there yet: they have no history
+ */
 export async function planImport(
   client: Pick<ChatClient, 'history' | 'groupInfos'>,
   { items, leftOut }: ReadImport,
+  absent: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<ReadImport> {
   const out: LeftOut[] = [...leftOut];
@@ -17,7 +22,8 @@ export async function planImport(
   for (const [chat, own] of chatsOf(items)) {
     const leave = ({ index }: ImportItem, reason: LeftOutReason): void => void out.push({ index, reason });
     if (chat.chat === 'c2c') {
-      const there = await keysThere(client, chat, own, signal);
+      const isNew = absent.has(chat.user) || absent.has(chat.peer);
+      const there = isNew ? new Set<string>() : await keysThere(client, chat, own, signal);
       for (const item of own)
         if (item.place.chat === 'c2c' && there.has(pairKey(item.from, item.place.to, item.place)))
           leave(item, 'there');

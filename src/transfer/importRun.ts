@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ChatAddress } from '../chat/address';
 import { isAborted } from '../chat/errors';
 import type { ChatClient } from '../chat/client';
@@ -39,7 +40,7 @@ export interface ImportOptions {
 type ImportClient = Pick<ChatClient, 'importMessage' | 'importGroupMessages' | 'history'>;
 
 /** Calls under way at once: enough for the limit of the call, whose answers may take their time. */
-const AT_ONCE = 16;
+const AT_ONCE = 48;
 /** `import_group_msg` takes so many (269/1635). */
 const GROUP_MOST = 7;
 const TRIES = 5;
@@ -66,6 +67,8 @@ class ImportRun {
   ) {
     this.timing = options.timing ?? nodeTiming;
     this.stopping = new Stopping(options.signal, this.timing);
+    // Each call that waits for its turn listens to it.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   async run(items: readonly ImportItem[]): Promise<ImportEnd> {

@@ -88,10 +88,14 @@ describe('In and out', () => {
     const { one, two, keys, row } = await pair(3);
     const text = await exported(row, join(folder, 'as.chatmsgs.json'), /As They Are$/);
     const items = JSON.parse(text) as Item[];
+    assert.ok(items.every(({ From_Account, To_Account }) => From_Account === one && To_Account === two));
+    // Within a second the service orders by MsgSeq, which is drawn.
+    const times = items.map(({ MsgKey }) => Number(MsgKey.split('_')[2]));
     assert.deepEqual(
-      items.map(({ From_Account, To_Account, MsgKey }) => [From_Account, To_Account, MsgKey]),
-      keys.map((key) => [one, two, key]),
+      times,
+      [...times].sort((a, b) => a - b),
     );
+    assert.deepEqual(items.map(({ MsgKey }) => MsgKey).sort(), [...keys].sort());
     assert.ok(text.includes(String.raw`"CloudCustomData": "{ \"to\":\"${two}\", \"n\":12345678901234567 }"`));
   });
 
