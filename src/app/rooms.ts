@@ -186,6 +186,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       json: async () => (await editor.load()).features,
       notices: (await reports.load()).notices,
       pages: await pages.load(),
+      messages: (id) => conversations.made?.shownMessages(id) ?? [],
       choose: () => pickConnection(all, undefined, vscode.l10n.t('Send through Which Connection?')),
     });
   });

@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import * as vscode from 'vscode';
-import { examineUserSig } from '../chat/signatures/examine';
+import { examineUserSig, type Examination } from '../chat/signatures/examine';
+import { readPublicKey } from '../chat/signatures/keyPairSig';
 import type { Connections } from '../connections/connections';
 import type { ConnectionArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
@@ -48,21 +50,44 @@ async function examine(services: UserSigServices, where: ConnectionArgument | un
   const { connections, codeTexts, pages } = services;
   const subject = await askSubject(connections, where);
   const used = subject.connectionId === undefined ? undefined : connections.get(subject.connectionId);
-  const now = Date.now();
-  const examination = examineUserSig(subject.text, {
-    now,
-    clockOffsetMs: connections.clockOffsetMs,
-    signers: await connections.signers(),
-    ...(used && { usedFor: { sdkAppId: used.sdkAppId, identifier: used.administrator } }),
-  });
-  await pages.show('UserSig.txt', reportOf(examination, subject.name, codeTexts, now));
-  const { mended } = examination;
+  const show = async (publicKey?: KeyObject): Promise<Examination> => {
+    const now = Date.now();
+    const examination = examineUserSig(subject.text, {
+      now,
+      clockOffsetMs: connections.clockOffsetMs,
+      signers: await connections.signers(),
+      publicKey,
+      ...(used && { usedFor: { sdkAppId: used.sdkAppId, identifier: used.administrator } }),
+    });
+    await pages.show('UserSig.txt', reportOf(examination, subject.name, codeTexts, now));
+    return examination;
+  };
+  const { mended, findings } = await show();
+  if (findings.some(({ id }) => id === 'keyPairUnknown')) offerPublicKey(show);
   if (mended === undefined) return;
   services.hide(mended);
   const copy = vscode.l10n.t('Copy It Well Written');
   const question = vscode.l10n.t('This UserSig was worn on its way here and could be mended.');
   void showNotice('info', question, copy).then(async (chosen) => {
     if (chosen === copy) await vscode.env.clipboard.writeText(mended);
+  });
+}
+
+/** A UserSig of the generation before is proved by the public key of its app, which is no secret and no connection's. */
+function offerPublicKey(show: (publicKey: KeyObject) => Promise<unknown>): void {
+  const choose = vscode.l10n.t('Choose the Public Key…');
+  const question = vscode.l10n.t(
+    'The public key of its app tells whether this UserSig was signed with the right key.',
+  );
+  void showNotice('info', question, choose).then(async (chosen) => {
+    if (chosen !== choose) return;
+    const [file] = (await vscode.window.showOpenDialog({ title: choose })) ?? [];
+    if (!file) return;
+    try {
+      await show(readPublicKey(Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8')));
+    } catch {
+      void showNotice('error', vscode.l10n.t('There is no public key in {0}.', file.fsPath));
+    }
   });
 }
 

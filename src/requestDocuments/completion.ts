@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import { callGuides, type CallGuide } from '../chat/calls/guide';
-import { findSpec } from '../chat/calls/specs';
+import { fieldOf, findSpec, type FieldType } from '../chat/calls/specs';
+import type { ChatMessage } from '../chat/chatMessage';
+import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import type { JsonFeatures } from '../editor/jsonFeatures';
 import { prettyPrint } from '../json/layout';
-import { parseJson } from '../json/tree';
+import { nodeAtPath, parseJson } from '../json/tree';
 import { directiveOf, linesOf, requestLineOf, blockAt, type Block } from '../requests/document';
+import { limitsOf, memberAt, membersAt } from '../requests/members';
 import { CONNECTION_NAMES, SYSTEM_NAMES } from '../requests/variables';
 import { wordsLanguage } from '../ui/language';
 import { plainText, textLimits } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
+import { knownKeys } from './knownKeys';
 import { bodyPlaceAt, onlyBody, type BodyPlace } from './places';
 import { connectionNameOf, requestsOf } from './parsed';
 
@@ -19,10 +23,18 @@ const OF_MESSAGES = ['MsgBody', 'CloudCustomData'];
 /** Names of members whose values are accounts. */
 const ACCOUNT = /(?:_Account|^UserID|^Identifier)$/;
 
+/** The beginning of a request line, up to where the call is named. */
+const LINE_START = /^\s*(?:POST\s+)?(?:\{\{[^{}]*\}\}\/?|https?:\S*)?/i;
+
+/** Names of members whose values name a message. */
+const KEY = /^(?:Last)?MsgKey$|^MsgSeq$/;
+
 /** What completion works with. */
 export interface CompletionServices {
   readonly connections: Connections;
   readonly json: () => Promise<JsonFeatures>;
+  /** The messages of a connection that were read, in whatever order. */
+  readonly messages: (connectionId: string) => readonly ChatMessage[];
 }
 
 /** Completion in request documents: calls by name and purpose, members, accounts, values, connections. */
@@ -60,6 +72,8 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
       ? position.translate(0, -(afterV4[1]?.length ?? 0))
       : position.with({ character: 0 });
     const range = new vscode.Range(start, afterV4 ? position.translate(0, rest) : end);
+    // What of a whole line stands there already says nothing about which call is meant; the words behind it do.
+    const typed = LINE_START.exec(before)?.[0] ?? '';
     return callGuides.map((guide) => {
       const item = callItem(guide);
       item.range = range;
@@ -70,7 +84,7 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
         text.appendText(`\n\n${prettyPrint(JSON.stringify(guide.sample))}\n`);
       }
       item.insertText = text;
-      item.filterText = afterV4 ? guide.spec.name : `${before} ${item.filterText ?? ''}`;
+      if (!afterV4) item.filterText = `${typed}${item.filterText ?? ''}`;
       return item;
     });
   }
@@ -131,34 +145,69 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
   ): Promise<vscode.CompletionItem[] | vscode.CompletionList | undefined> {
     const { location } = place;
     const [member] = location.path;
-    if (location.path.length === 1 && location.isAtPropertyKey)
-      return this.members(document, position, place);
+    const known = this.members(document, position, place) ?? this.listed(document, position, place);
+    if (known) return known;
     if (OF_MESSAGES.includes(String(member))) {
       const json = await this.services.json();
       return json.complete(document.uri, onlyBody(document, place), position, trigger);
     }
     const name = [...location.path].reverse().find((step) => typeof step === 'string');
+    if (KEY.test(String(name)) && typeof location.path.at(-1) === 'string') {
+      const object = nodeAtPath(parseJson(place.masked).root, location.path.slice(0, -1));
+      const messages = this.known(document, place).flatMap(({ id }) => this.services.messages(id));
+      return knownKeys(String(name), object, messages).map((item) => {
+        item.range = tokenRange(document, position, place);
+        return item;
+      });
+    }
     return ACCOUNT.test(String(name)) ? this.accounts(document, position, place) : undefined;
   }
 
+  /** The members that a call has here; undefined where no name of one stands, or none is described. */
   private members(
     document: vscode.TextDocument,
     position: vscode.Position,
     place: BodyPlace,
-  ): vscode.CompletionItem[] {
-    const spec = place.command === undefined ? undefined : findSpec(place.command);
-    const root = parseJson(place.masked).root;
-    const present = new Set((root?.children ?? []).map(({ children }) => String(children?.[0]?.value)));
-    return Object.entries(spec?.body ?? {}).flatMap(([name, type]) => {
+  ): vscode.CompletionItem[] | undefined {
+    const { path, isAtPropertyKey } = place.location;
+    if (!isAtPropertyKey) return undefined;
+    const parent = path.slice(0, -1);
+    const members = membersAt(bodyOf(place), parent);
+    if (members.length === 0 && parent.length > 0) return undefined;
+    const object = nodeAtPath(parseJson(place.masked).root, parent);
+    const present = new Set((object?.children ?? []).map(({ children }) => String(children?.[0]?.value)));
+    return members.flatMap(([name, written]) => {
       if (present.has(name)) return [];
+      const { type, needed } = fieldOf(written);
       const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Property);
-      item.detail = typeText(type);
-      item.sortText = type.endsWith('?') ? `1${name}` : `0${name}`;
+      item.detail = typeText(written);
+      item.sortText = `${needed ? 0 : 1}${name}`;
       item.filterText = `"${name}"`;
       item.range = tokenRange(document, position, place);
-      item.insertText = new vscode.SnippetString(`"${name}": ${VALUES[type.replace('?', '')] ?? '$0'}`);
+      item.insertText = new vscode.SnippetString(`"${name}": ${VALUES[type]}`);
       return item;
     });
+  }
+
+  /** The values that a member may have; undefined where they are not numbered. */
+  private listed(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    place: BodyPlace,
+  ): vscode.CompletionItem[] | undefined {
+    const written = memberAt(bodyOf(place), place.location.path);
+    const { values } = written === undefined ? {} : fieldOf(written);
+    return values?.map((value) => {
+      const item = new vscode.CompletionItem(value, vscode.CompletionItemKind.EnumMember);
+      item.range = tokenRange(document, position, place);
+      return item;
+    });
+  }
+
+  /** The connections that a block may go through. */
+  private known(document: vscode.TextDocument, { block }: BodyPlace): Connection[] {
+    const named = connectionNameOf(requestsOf(document), block);
+    return this.services.connections.list().filter(({ name }) => named === undefined || name === named);
   }
 
   private accounts(
@@ -166,11 +215,7 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
     position: vscode.Position,
     place: BodyPlace,
   ): vscode.CompletionItem[] {
-    const named = connectionNameOf(requestsOf(document), place.block);
-    const known = this.services.connections
-      .list()
-      .filter(({ name }) => named === undefined || name === named);
-    const users = new Set(known.flatMap(({ users, met }) => [...users, ...met]));
+    const users = new Set(this.known(document, place).flatMap(({ users, met }) => [...users, ...met]));
     return [...users].map((user) => {
       const item = new vscode.CompletionItem(
         plainText(user, textLimits.line),
@@ -184,25 +229,31 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
   }
 }
 
-const VALUES: Readonly<Record<string, string>> = {
+function bodyOf({ command }: BodyPlace): Readonly<Record<string, FieldType>> {
+  return (command === undefined ? undefined : findSpec(command)?.body) ?? {};
+}
+
+const VALUES = {
   String: '"$0"',
   Integer: '$0',
   Array: '[$0]',
   Object: '{$0}',
-};
+} as const;
 
-/** The type of a member, and whether the call needs it. */
-export function typeText(type: string): string {
-  const [name = ''] = type.split('?');
-  return type.endsWith('?') ? vscode.l10n.t('{0}, may be absent', name) : name;
+/** The type of a member, whether the call needs it, and what its value may be. */
+export function typeText(written: FieldType): string {
+  const { type, needed } = fieldOf(written);
+  const limits = limitsOf(written);
+  const text = needed ? type : vscode.l10n.t('{0}, may be absent', type);
+  return limits === undefined ? text : `${text} · ${limits}`;
 }
 
-function callItem({ spec, purpose }: CallGuide): vscode.CompletionItem {
+function callItem({ spec, purpose, alias }: CallGuide): vscode.CompletionItem {
   const item = new vscode.CompletionItem(
     { label: spec.name, description: purpose[wordsLanguage()] },
     vscode.CompletionItemKind.Method,
   );
-  item.filterText = `${spec.name} ${spec.name.replace(/^.*\//, '')} ${purpose.en} ${purpose.zh}`;
+  item.filterText = `${spec.name} ${spec.name.replace(/^.*\//, '')} ${purpose.en} ${purpose.zh} ${alias}`;
   item.sortText = spec.name;
   return item;
 }

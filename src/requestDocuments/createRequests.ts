@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { ChatMessage } from '../chat/chatMessage';
 import type { ChatServiceError } from '../chat/errors';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
@@ -31,6 +32,8 @@ export interface RequestServices {
   readonly notices: Notices;
   readonly pages: Pages;
   readonly choose: () => Promise<Connection>;
+  /** The messages of a connection that the tree has read. */
+  readonly messages: (connectionId: string) => readonly ChatMessage[];
 }
 
 /** Everything around request documents. */
@@ -65,6 +68,8 @@ export function createRequests(own: Own, services: RequestServices): RequestRoom
     problems,
     answers,
     choose,
+    isTrusted: () => vscode.workspace.isTrusted,
+    environment: process.env,
     confirmations: services.modifying,
     modifies: async () => new ModifySender({ ...(await services.modifying()), documents, notices }),
   });
@@ -78,12 +83,13 @@ export function createRequests(own: Own, services: RequestServices): RequestRoom
     ...{ connections, problems, answers, sender },
     layout: new RequestLayout(),
     lenses: new RequestLenses(),
-    completion: new RequestCompletion({ connections, json: services.json }),
+    completion: new RequestCompletion({ connections, json: services.json, messages: services.messages }),
     hover: new RequestHover({ json: services.json, answer: (uri, name) => answers.of(uri, name) }),
     async sendAndShow(document, block) {
-      const answer = await sender.send(document, requestsOf(document), block);
+      const requests = requestsOf(document);
+      const answer = await sender.send(document, requests, block);
       if (!answer) return undefined;
-      tests.tell(document, block, answer);
+      tests.tell(document, { requests, block }, answer);
       await answers.show(answer);
       return answer;
     },

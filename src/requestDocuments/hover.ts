@@ -4,6 +4,7 @@ import { findSpec } from '../chat/calls/specs';
 import type { JsonFeatures } from '../editor/jsonFeatures';
 import { blockAt, linesOf, requestLineOf } from '../requests/document';
 import { effectOf } from '../requests/effect';
+import { memberAt } from '../requests/members';
 import { answerReference, referencesIn } from '../requests/variables';
 import { nodeAtPath, nodeText, parseStrict } from '../json/tree';
 import { wordsLanguage } from '../ui/language';
@@ -34,10 +35,10 @@ export class RequestHover implements vscode.HoverProvider {
     const place = bodyPlaceAt(document, position);
     if (!place) return callHover(document, offset);
     const { path, isAtPropertyKey } = place.location;
-    const [name = ''] = path;
-    const type = place.command === undefined ? undefined : findSpec(place.command)?.body[String(name)];
-    if (isAtPropertyKey && path.length === 1 && type !== undefined) {
-      return new vscode.Hover(new Tooltip().heading(String(name)).text(typeText(type)).markdown);
+    const spec = place.command === undefined ? undefined : findSpec(place.command);
+    const type = spec && memberAt(spec.body, path);
+    if (isAtPropertyKey && type !== undefined) {
+      return new vscode.Hover(new Tooltip().heading(String(path.at(-1))).text(typeText(type)).markdown);
     }
     return (await this.services.json()).explain(document.uri, onlyBody(document, place), position);
   }

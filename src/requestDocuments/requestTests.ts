@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { REQUEST_LANGUAGE, testControllerIds } from '../contributions/ids';
 import { expectationsOf } from '../requests/expect';
-import { requestLineOf, titleOf, type Block } from '../requests/document';
+import { requestLineOf, titleOf, type Block, type RequestDocument } from '../requests/document';
 import { plainText } from '../ui/plainText';
 import type { GotAnswer } from './answers';
 import { requestsOf } from './parsed';
@@ -52,11 +52,13 @@ export class RequestTests implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.look(document);
   }
 
-  /** Shows what came of a block that was sent by hand. */
-  tell(document: vscode.TextDocument, block: Block, answer: GotAnswer): void {
-    const item = this.itemOf(document, block);
-    if (!item) return;
-    const run = this.controller.createTestRun(new vscode.TestRunRequest([item]), titleOf(block), false);
+  /** Shows what came of a block that was sent by hand, unless it was edited meanwhile: another text has no outcome yet. */
+  tell(document: vscode.TextDocument, sent: SentBlock, answer: GotAnswer): void {
+    const item = this.controller.items
+      .get(document.uri.toString())
+      ?.children.get(idOf(document, indexOf(sent)));
+    if (!item || !stands(document, sent)) return;
+    const run = this.controller.createTestRun(new vscode.TestRunRequest([item]), titleOf(sent.block), false);
     this.settle(run, item, answer);
     run.end();
   }
@@ -105,8 +107,9 @@ export class RequestTests implements vscode.Disposable {
       if (!found) continue;
       run.started(item);
       try {
+        const sent = { requests: requestsOf(found.document), block: found.block };
         const answer = await this.send(found.document, found.block);
-        if (answer) this.settle(run, item, answer);
+        if (answer && stands(found.document, sent)) this.settle(run, item, answer);
         else run.skipped(item);
       } catch (error) {
         run.errored(item, new vscode.TestMessage(plainText(this.wordsOf(error))));
@@ -140,11 +143,6 @@ export class RequestTests implements vscode.Disposable {
     return all.filter((item) => !exclude.includes(item));
   }
 
-  private itemOf(document: vscode.TextDocument, block: Block): vscode.TestItem | undefined {
-    const index = requestsOf(document).blocks.findIndex(({ offset }) => offset === block.offset);
-    return this.controller.items.get(document.uri.toString())?.children.get(idOf(document, index));
-  }
-
   private async blockOf(
     item: vscode.TestItem,
   ): Promise<{ document: vscode.TextDocument; block: Block } | undefined> {
@@ -153,6 +151,27 @@ export class RequestTests implements vscode.Disposable {
     const block = requestsOf(document).blocks.find((_, index) => idOf(document, index) === item.id);
     return block && requestLineOf(block) ? { document, block } : undefined;
   }
+}
+
+/** A block as it was sent, and the document that it stood in. */
+interface SentBlock {
+  readonly requests: RequestDocument;
+  readonly block: Block;
+}
+
+function indexOf({ requests, block }: SentBlock): number {
+  return requests.blocks.findIndex(({ offset }) => offset === block.offset);
+}
+
+/** True while the text that was sent is what stands at the block's place among the others. */
+function stands(document: vscode.TextDocument, sent: SentBlock): boolean {
+  const now = requestsOf(document);
+  const block = now.blocks[indexOf(sent)];
+  return block !== undefined && textOf(now, block) === textOf(sent.requests, sent.block);
+}
+
+function textOf({ text }: RequestDocument, { offset, length }: Block): string {
+  return text.slice(offset, offset + length);
 }
 
 /** The blocks that call something and expect something of it. */

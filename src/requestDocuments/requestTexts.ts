@@ -35,6 +35,12 @@ export function requestProblemText(id: RequestProblemId | ComposeProblem, subjec
       return vscode.l10n.t('{0} is missing, which this call needs.', subject);
     case 'memberType':
       return vscode.l10n.t('Another type is expected here: {0}', subject);
+    case 'memberValue':
+      return vscode.l10n.t('Another value is expected here: {0}', subject);
+    case 'memberItems':
+      return vscode.l10n.t('Another number of items is expected here: {0}', subject);
+    case 'memberBytes':
+      return vscode.l10n.t('Another length in bytes is expected here: {0}', subject);
     case 'unknownVariable':
       return vscode.l10n.t('There is no value {0}. Set one with @{0} = value.', subject);
     case 'unknownRequest':

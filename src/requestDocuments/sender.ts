@@ -25,10 +25,14 @@ export interface SenderServices {
   /** What modifying asks with, loaded with the first call that changes something. */
   readonly confirmations: () => Promise<{ readonly confirmations: Confirmations }>;
   readonly modifies: () => Promise<ModifySender>;
-  readonly problems: RequestProblems;
-  readonly answers: Answers;
+  readonly problems: Pick<RequestProblems, 'refused' | 'taken'>;
+  readonly answers: Pick<Answers, 'keep' | 'of'>;
   /** Lets the person choose a connection where the document names none. */
   readonly choose: () => Promise<Connection>;
+  /** Whether the person trusts the workspace. */
+  readonly isTrusted: () => boolean;
+  /** Where `{{$processEnv NAME}}` is read from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -60,7 +64,7 @@ export class RequestSender {
     requests: RequestDocument,
     block: Block,
   ): Promise<GotAnswer | undefined> {
-    if (!vscode.workspace.isTrusted) {
+    if (!this.services.isTrusted()) {
       throw new NoticeError(
         vscode.l10n.t(
           'Nothing is sent from a workspace that is not trusted, and nothing of the environment is read.',
@@ -114,8 +118,10 @@ export class RequestSender {
         return await (
           await this.services.modifies()
         ).send(connection, client, { command, body }, abort.signal);
-      const { confirmations } = await this.services.confirmations();
-      if (!(await maySend(connection, command, body, confirmations))) return undefined;
+      if (effectOf(command) !== 'read') {
+        const { confirmations } = await this.services.confirmations();
+        if (!(await maySend(connection, command, body, confirmations))) return undefined;
+      }
       return await withProgress(vscode.l10n.t('Sending {0}', title), async ({ signal }) => {
         const both = AbortSignal.any([signal, abort.signal]);
         const started = performance.now();
@@ -161,7 +167,7 @@ export class RequestSender {
       connection: { endpoint, sdkappid: String(sdkAppId), identifier: administrator },
       answer: (name) => this.services.answers.of(uri, name),
       environment: (name) =>
-        purpose === 'send' && vscode.workspace.isTrusted ? process.env[name] : undefined,
+        purpose === 'send' && this.services.isTrusted() ? this.services.environment[name] : undefined,
       now: Date.now,
       // Node makes no more than 2^48 at once.
       randomInt: (min, max) => (max - min < 2 ** 48 ? randomInt(min, max) : min),

@@ -1,11 +1,12 @@
 import type { TextRange } from '../json/text';
-import { findSpec } from '../chat/calls/specs';
-import { memberNode, propertyNode } from '../json/tree';
+import { fieldOf, findSpec } from '../chat/calls/specs';
+import { memberNode } from '../json/tree';
 import { parseJson } from '../json/tree';
 import { checkPart, type Problem, type ProblemId } from '../message/checks';
 import { maskBody, type MaskedBody } from './body';
 import { directiveOf, linesOf, requestLineOf, type Block, type RequestDocument } from './document';
 import { expectationsOf } from './expect';
+import { limitsOf, misfitOf, placesOf, type Misfit } from './members';
 import { targetOf, type TargetProblem } from './target';
 import { isConnectionName } from './values';
 import { answerReference, referencesIn, SYSTEM_NAMES } from './variables';
@@ -16,7 +17,7 @@ export type RequestProblemId =
   | 'notPost'
   | 'unknownCall'
   | 'memberMissing'
-  | 'memberType'
+  | Misfit
   | 'unknownVariable'
   | 'unknownRequest'
   | 'connectionNameSet'
@@ -196,49 +197,24 @@ function checkBody(
   const { root } = parseJson(masked.text);
   if (!spec || root?.type !== 'object') return found;
   const line = lines.find(({ kind }) => kind === 'request');
-  for (const [name, type] of Object.entries(spec.body)) {
-    const node = memberNode(root, name);
-    if (!node) {
-      if (type.endsWith('?') || !line) continue;
-      found.push({
-        offset: body.offset + root.offset,
-        length: 1,
-        id: 'memberMissing',
-        severity: 'warning',
-        subject: name,
-      });
-      continue;
+  for (const [path, written] of Object.entries(spec.body)) {
+    const { name, parents } = placesOf(root, path);
+    for (const parent of parents) {
+      const node = memberNode(parent, name);
+      const at = { offset: body.offset + (node ?? parent).offset, length: node?.length ?? 1 };
+      if (!node) {
+        if (fieldOf(written).needed && line)
+          found.push({ ...at, id: 'memberMissing', severity: 'warning', subject: name });
+        continue;
+      }
+      const id = misfitOf(written, node);
+      // What is filled in is not known yet, and makes any text longer than it will be.
+      if (id === undefined || hasReference(text, at.offset, at.length)) continue;
+      const expected = id === 'memberType' ? fieldOf(written).type : (limitsOf(written) ?? '');
+      found.push({ ...at, id, severity: 'warning', subject: `${name}: ${expected}` });
     }
-    const property = propertyNode(root, name);
-    if (
-      !property ||
-      fits(type, node.type, node.value) ||
-      hasReference(text, body.offset + node.offset, node.length)
-    )
-      continue;
-    found.push({
-      offset: body.offset + node.offset,
-      length: node.length,
-      id: 'memberType',
-      severity: 'warning',
-      subject: `${name}: ${type.replace('?', '')}`,
-    });
   }
   return found;
-}
-
-function fits(type: string, found: string, value: unknown): boolean {
-  if (found === 'null') return true;
-  switch (type.replace('?', '')) {
-    case 'String':
-      return found === 'string';
-    case 'Integer':
-      return found === 'number' && Number.isInteger(value);
-    case 'Array':
-      return found === 'array';
-    default:
-      return found === 'object';
-  }
 }
 
 function hasReference(text: string, offset: number, length: number): boolean {

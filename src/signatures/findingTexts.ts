@@ -105,6 +105,12 @@ export function findingText({ id, values }: Finding): string {
       );
     case 'keyPairUnknown':
       return vscode.l10n.t('Whether its key is right cannot be told: that takes the public key of the app.');
+    case 'keyPairSigned':
+      return vscode.l10n.t('It was signed with the private key that belongs to this public key.');
+    case 'keyPairOther':
+      return vscode.l10n.t(
+        'It was not signed with the private key that belongs to this public key, or something inside was changed afterwards.',
+      );
     default:
       return timeText(id, values);
   }

@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 import type { Connections } from '../../src/connections/connections';
 import type { Environment } from '../../src/connections/connection';
 import { messageUri } from '../../src/documents/messageRef';
+import { RequestSender } from '../../src/requestDocuments/sender';
+import { parseRequests } from '../../src/requests/parse';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 import { replaceText } from '../support/replaceText';
@@ -357,7 +359,7 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     await replaceText(document, '"To_Account": "bob"', '"To_Account": "",\n  ""');
     named(await labels(at('"To_Account": "'), '"'), 'bob');
     const members = await labels(at('"",\n  "', '"",\n  "'.length), '"');
-    assert.equal(named(members, 'OnlineOnlyFlag').detail, 'Integer, may be absent');
+    assert.equal(named(members, 'OnlineOnlyFlag').detail, 'Integer, may be absent · 0, 1');
     assert.ok(!members.some(({ label }) => label === 'MsgRandom'));
     await replaceText(document, '"",\n  ""', '"{{}}"');
     named(await labels(at('"{{')), 'peer');
@@ -375,5 +377,147 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
       /Send a message to one user/,
     );
     named(await labels(at('@connection ')), 'Sandbox');
+  });
+
+  it('offer keys of messages that the tree has read, members of objects inside, and the values there are', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: hello('known one') });
+    const tree = await eventually(() => witness.trees.get('tencentChat.explorer'), 'the tree');
+    const below = async (path: readonly RegExp[], node?: unknown): Promise<void> => {
+      const [first, ...rest] = path;
+      if (!first) return;
+      const child = await eventually(async () => {
+        for (const one of (await tree.getChildren(node)) ?? []) {
+          const { label } = await tree.getTreeItem(one);
+          if (first.test(typeof label === 'string' ? label : (label?.label ?? ''))) return { one };
+        }
+        return undefined;
+      }, String(first));
+      await below(rest, child.one);
+    };
+    await below([/^Sandbox/, /^alice$/, /bob/, /./]);
+    const document = await open(`# @connection Sandbox
+
+### Recall
+POST {{endpoint}}/v4/openim/admin_msgwithdraw
+
+{ "From_Account": "alice", "To_Account": "bob", "MsgKey": "" }
+
+### Create
+POST {{endpoint}}/v4/group_open_http_svc/create_group
+
+{ "Type": "", "Name": "g", "MemberList": [{ "" }] }
+`);
+    const offered = async (after: string): Promise<vscode.CompletionItem[]> => {
+      const position = document.positionAt(document.getText().indexOf(after) + after.length);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        position,
+        '"',
+      );
+      return items;
+    };
+    const labels = (items: readonly vscode.CompletionItem[]): string[] =>
+      items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    const key = await eventually(
+      async () =>
+        (await offered('"MsgKey": "')).find(({ insertText }) => insertText === `"${ref.address.key}"`),
+      'the key of the message',
+    );
+    assert.match((key.label as vscode.CompletionItemLabel).description ?? '', /known one/);
+    assert.deepEqual(labels(await offered('"Type": "')), [
+      '"AVChatRoom"',
+      '"ChatRoom"',
+      '"Community"',
+      '"Private"',
+      '"Public"',
+    ]);
+    assert.deepEqual(labels(await offered('"MemberList": [{ "')), ['Member_Account', 'Role']);
+  });
+
+  it('are tests: what is expected and what came is told to VS Code, by the text that was sent', async () => {
+    const waiting: (() => void)[] = [];
+    const slow = createServer((_request, response) => {
+      waiting.push(() => response.end('{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}'));
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    try {
+      const app = await addApp('test', `http://127.0.0.1:${(slow.address() as AddressInfo).port}`);
+      const block = (title: string, expected: string): string =>
+        `### ${title}\n# @expect ErrorCode ${expected}\nPOST {{endpoint}}/v4/im_open_login_svc/account_check\n\n{ "CheckItem": [{ "UserID": "alice" }] }\n`;
+      const document = await open(
+        `# @connection Sandbox\n\n${block('First', '0')}\n${block('Second', '7')}\n### Not a test\nPOST {{endpoint}}/v4/openim/sendmsg\n\n{}\n`,
+      );
+      await vscode.commands.executeCommand('testing.runAll');
+      await witness.saw('test', /^passed First$/, from);
+      await witness.saw('test', /^failed Second: Expected ErrorCode 7$/, from);
+      assert.ok(
+        !witness.shown.slice(from).some(({ place, text }) => place === 'test' && text.includes('Not a')),
+      );
+      const before = witness.shown.length;
+      await send(document, 'First');
+      await witness.saw('test', /^passed First$/, before);
+
+      const awaited = await open(`# @connection ${app}\n\n${block('Awaited', '0')}`);
+      const start = witness.shown.length;
+      const sent = send(awaited, 'Awaited');
+      await eventually(() => waiting.length > 0, 'the request');
+      await replaceText(awaited, 'ErrorCode 0', 'ErrorCode 5');
+      for (const answerIt of waiting) answerIt();
+      await sent;
+      await eventually(() => answer().includes('account_check · App'), 'the answer');
+      assert.match(answer(), /✓ ErrorCode 0\n/);
+      assert.doesNotMatch(answer(), /ErrorCode 5/);
+      assert.deepEqual(
+        witness.shown.slice(start).filter(({ place }) => place === 'test'),
+        [],
+      );
+    } finally {
+      slow.closeAllConnections();
+      slow.close();
+    }
+  });
+
+  it('send nothing from a workspace that is not trusted, and read nothing of the environment there', async () => {
+    const read: string[] = [];
+    const environment = new Proxy<Record<string, string | undefined>>(
+      {},
+      {
+        get: (_, name) => {
+          read.push(String(name));
+          return 'of_the_environment';
+        },
+      },
+    );
+    const kept: string[] = [];
+    const never = (): never => assert.fail('nobody is asked');
+    let trusted = false;
+    const sender = new RequestSender({
+      connections,
+      confirmations: never,
+      modifies: never,
+      problems: { refused: never, taken: () => undefined },
+      answers: { keep: (_uri, _name, { text }) => kept.push(text), of: () => undefined },
+      choose: never,
+      isTrusted: () => trusted,
+      environment,
+    });
+    const document = await open(
+      '# @connection Sandbox\n\n###\nPOST {{endpoint}}/v4/im_open_login_svc/account_check\n\n{ "CheckItem": [{ "UserID": "{{$processEnv SECRET}}" }] }\n',
+    );
+    const requests = parseRequests(document.getText());
+    const block = requests.blocks.at(-1)!;
+    const before = calls('im_open_login_svc/account_check');
+    await assert.rejects(sender.send(document, requests, block), /from a workspace that is not trusted/);
+    await assert.rejects(
+      sender.composed(document, requests, block),
+      /may not be read: SECRET|\$processEnv SECRET/,
+    );
+    assert.deepEqual([calls('im_open_login_svc/account_check') - before, read, kept], [0, [], []]);
+    // The same document, trusted.
+    trusted = true;
+    await sender.send(document, requests, block);
+    assert.deepEqual([calls('im_open_login_svc/account_check') - before, read], [1, ['SECRET']]);
+    assert.match(kept.join(), /of_the_environment/);
   });
 });

@@ -2,7 +2,17 @@ import * as vscode from 'vscode';
 
 /** Where something was shown. */
 export type Place =
-  'notice' | 'dialog' | 'progress' | 'status' | 'question' | 'complaint' | 'choice' | 'view' | 'log';
+  | 'notice'
+  | 'dialog'
+  | 'progress'
+  | 'status'
+  | 'question'
+  | 'complaint'
+  | 'choice'
+  | 'view'
+  | 'log'
+  /** What became of a test: `passed title`, `failed title: messages`, `skipped title`. */
+  | 'test';
 
 /** A text that the extension gave to VS Code. */
 export interface Shown {
@@ -72,6 +82,7 @@ export class Witness {
     };
     window.createInputBox = () => this.question(createInputBox());
     window.createQuickPick = (() => this.question(createQuickPick())) as never;
+    this.watchTests();
     const { createTreeView, createOutputChannel } = window;
     window.createTreeView = ((id: string, options: vscode.TreeViewOptions<unknown>) => {
       this.trees.set(id, options.treeDataProvider);
@@ -94,6 +105,31 @@ export class Witness {
       }
       return channel;
     }) as never;
+  }
+
+  private watchTests(): void {
+    const { tests } = vscode;
+    const { createTestController } = tests;
+    tests.createTestController = (id, label) => {
+      const controller = createTestController(id, label);
+      const createTestRun = controller.createTestRun.bind(controller);
+      controller.createTestRun = (...args) => {
+        const run = createTestRun(...args);
+        for (const outcome of ['passed', 'failed', 'errored', 'skipped'] as const) {
+          const tell = run[outcome].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
+          run[outcome] = (item: vscode.TestItem, ...rest: unknown[]) => {
+            const messages = [rest[0]].flat().filter((one) => one instanceof vscode.TestMessage);
+            const said = messages.map(({ message }) =>
+              typeof message === 'string' ? message : message.value,
+            );
+            this.note('test', [`${outcome} ${item.label}`, ...said].join(': '));
+            tell(item, ...rest);
+          };
+        }
+        return run;
+      };
+      return controller;
+    };
   }
 
   /** Waits for a text that is shown from now on, or was shown since `from`. */

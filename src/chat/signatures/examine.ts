@@ -1,8 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import { isRecord, valueOfJson } from '../../json/values';
 import { readUserSig, type DecodedUserSig } from '../userSig';
 import { bad, good, note, type Finding } from './finding';
 import { findSignature } from './findSignature';
-import { readKeyPairSig } from './keyPairSig';
+import { isSignedByPair, readKeyPairSig, type KeyPairSig } from './keyPairSig';
 import { openSignature } from './openSignature';
 import type { Signer } from './signer';
 import { readUserBuf } from './userBuf';
@@ -15,6 +16,8 @@ export interface ExamContext {
   readonly clockOffsetMs?: number | undefined;
   /** What the keys of this machine are tried through. */
   readonly signers: readonly Signer[];
+  /** Of an app of the generation before: the public key that belongs to the one that signs. */
+  readonly publicKey?: KeyObject | undefined;
   /** Whom it is used for, where that is known beside what the text itself says. */
   readonly usedFor?: { readonly sdkAppId: number; readonly identifier: string } | undefined;
 }
@@ -64,7 +67,7 @@ export function examineUserSig(pasted: string, context: ExamContext): Examinatio
   }
   const pair = readKeyPairSig(opened.json);
   if (pair) {
-    findings.push(note('keyPair'), ...purpose(pair, usedFor), note('keyPairUnknown'));
+    findings.push(note('keyPair'), ...purpose(pair, usedFor), keyOfPair(pair, context.publicKey));
     return verdict([...findings, ...times(pair, context)], opened.mended);
   }
   return verdict([...findings, ...notOne(opened.json)]);
@@ -126,6 +129,11 @@ function keyOf(sig: DecodedUserSig, signers: readonly Signer[]): Finding[] {
   if (slip?.match) return [bad([70009], 'keySlip', slip.signer.name, slip.match)];
   if (own.length > 0) return [bad([70009], 'otherKey', own.map(({ name }) => name).join(', '))];
   return [note('keyUnknown', holders.length)];
+}
+
+function keyOfPair(pair: KeyPairSig, publicKey: KeyObject | undefined): Finding {
+  if (!publicKey) return note('keyPairUnknown');
+  return isSignedByPair(pair, publicKey) ? good('keyPairSigned') : bad([70009], 'keyPairOther');
 }
 
 function times(

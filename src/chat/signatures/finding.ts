@@ -79,6 +79,10 @@ export type FindingId =
   | 'keyUnknown'
   /** A key pair signed it, and no public key is kept here. */
   | 'keyPairUnknown'
+  /** The private key of the public one that was given signed it. */
+  | 'keyPairSigned'
+  /** Another private key signed it. */
+  | 'keyPairOther'
   /** A user buffer: room {0}, privileges {1}, until {2}. */
   | 'userBuf'
   /** The user buffer cannot be read. */

@@ -240,6 +240,11 @@ export class ExplorerModel {
     return this.branches.message(ref);
   }
 
+  /** All messages of a connection as they were read, each once. */
+  shownMessages(connectionId: string): ChatMessage[] {
+    return this.branches.messages(connectionId);
+  }
+
   /** Shows what was learned of a message since it was read, wherever it stands. */
   learned(ref: MessageRef, { content, flags }: Partial<Pick<ChatMessage, 'content' | 'flags'>>): void {
     const shown = this.branches.message(ref);

@@ -157,6 +157,11 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.model.shownMessage(ref);
   }
 
+  /** All messages of a connection that the tree has read. */
+  shownMessages(connectionId: string): ChatMessage[] {
+    return this.model.shownMessages(connectionId);
+  }
+
   /** Moves the focus by a row, one key after the other; a message that gets it is shown, as with Space. */
   moveFocus(direction: 'Down' | 'Up'): Promise<void> {
     const moved = this.moving.then(() => this.move(direction));

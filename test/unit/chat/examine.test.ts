@@ -235,8 +235,8 @@ describe('chat: examining a UserSig', () => {
     assert.ok(idsOf(signed(world, { expire: world.seconds + 86_400 })).includes('expireIsMoment'));
   });
 
-  it('reads the generation before, which no key here can prove', () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
+  it('reads the generation before, which only its public key can prove', () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
     const old = {
       'TLS.appid_at_3rd': '0',
       'TLS.account_type': '0',
@@ -255,6 +255,14 @@ describe('chat: examining a UserSig', () => {
       ['encoding', 'keyPair', 'app', 'account', 'keyPairUnknown', 'valid'],
     );
     assert.deepEqual(codes, []);
+    const userSig = encoded({ ...old, 'TLS.sig': sig });
+    const proved = examineUserSig(userSig, { ...context, publicKey });
+    assert.deepEqual(proved.findings[4], { id: 'keyPairSigned', level: 'good', values: [], codes: [] });
+    assert.deepEqual(proved.codes, []);
+    const another = generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey;
+    const other = examineUserSig(userSig, { ...context, publicKey: another });
+    assert.equal(other.findings[4]?.id, 'keyPairOther');
+    assert.deepEqual(other.codes, [70009]);
   });
 
   it('reads the user buffer of both versions, and holds it against what is around it', () => {

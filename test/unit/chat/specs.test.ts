@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { allCodes } from '../../../src/chat/catalogue';
 import { families } from '../../../src/chat/calls/families';
 import { callGuides } from '../../../src/chat/calls/guide';
-import { callSpecs, findSpec, isIrreversible, isReadOnlyCall, specOf } from '../../../src/chat/calls/specs';
+import {
+  callSpecs,
+  fieldOf,
+  findSpec,
+  isIrreversible,
+  isReadOnlyCall,
+  specOf,
+} from '../../../src/chat/calls/specs';
 import { calls } from '../../../src/sandbox/calls/registry';
 import { collect, errorOf, ScriptedServer } from './scriptedServer';
 
@@ -65,6 +72,7 @@ const forGood = [
   'group_open_http_svc/destroy_group',
   'group_open_http_svc/group_msg_recall',
   'group_open_http_svc/delete_group_msg_by_sender',
+  'group_open_http_svc/clear_group_msg',
   'group_open_http_svc/clear_group_attr',
   'group_open_http_svc/delete_group_attr',
   'group_open_http_svc/delete_group_counter',
@@ -120,8 +128,33 @@ describe('chat: descriptions of calls', () => {
       assert.match(purpose.zh, /[\u4e00-\u9fff]/, spec.name);
       if (Object.keys(spec.body).length === 0) continue;
       for (const name of Object.keys(sample)) assert.ok(name in spec.body, `${spec.name} has no ${name}`);
-      for (const [name, type] of Object.entries(spec.body))
-        assert.ok(type.endsWith('?') || name in sample, `the sample of ${spec.name} lacks ${name}`);
+      for (const [name, written] of Object.entries(spec.body)) {
+        const isInside = name.includes('.');
+        const there = isInside || !fieldOf(written).needed || name in sample;
+        assert.ok(there, `the sample of ${spec.name} lacks ${name}`);
+      }
+    }
+  });
+
+  it('say of a member what its value may be', () => {
+    assert.deepEqual(fieldOf('Integer? 0..604800'), {
+      type: 'Integer',
+      needed: false,
+      range: { min: 0, max: 604_800 },
+    });
+    assert.deepEqual(fieldOf('Array 1..'), { type: 'Array', needed: true, range: { min: 1, max: Infinity } });
+    assert.deepEqual(fieldOf('String On|Off'), { type: 'String', needed: true, values: ['"On"', '"Off"'] });
+    assert.deepEqual(fieldOf('Integer 1|2'), { type: 'Integer', needed: true, values: ['1', '2'] });
+    assert.deepEqual(fieldOf('Object?'), { type: 'Object', needed: false });
+    for (const { name, body } of callSpecs) {
+      for (const written of Object.values(body)) {
+        const { type, range, values } = fieldOf(written);
+        assert.ok(['String', 'Integer', 'Array', 'Object'].includes(type), name);
+        assert.ok(
+          !written.includes(' ') || (range ? range.min <= range.max : (values?.length ?? 0) > 0),
+          `${name}: ${written}`,
+        );
+      }
     }
   });
 

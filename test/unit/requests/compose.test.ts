@@ -255,6 +255,46 @@ POST {{endpoint}}/v4/openim/sendmsg
     ]);
   });
 
+  it('say which values a member may have, and those of objects inside', () => {
+    const found = (command: string, body: object): string[] => {
+      const text = blockOf(command, JSON.stringify(body), 'x');
+      const { own } = checkRequests(parseRequests(text));
+      return own.map(
+        ({ id, subject, offset, length }) => `${id} ${subject} at ${text.slice(offset, offset + length)}`,
+      );
+    };
+    const group = { GroupId: '@g' };
+    assert.deepEqual(
+      found('group_open_http_svc/create_group', {
+        Type: 'Work',
+        Name: 'é'.repeat(51),
+        SupportTopic: 2,
+        MemberList: [{ Member_Account: 'a', Role: 'Owner' }, {}, 'b'],
+      }),
+      [
+        'memberValue Type: "Public", "Private", "ChatRoom", "AVChatRoom", "Community" at "Work"',
+        `memberBytes Name: 1…100 at "${'é'.repeat(51)}"`,
+        'memberValue SupportTopic: 0, 1 at 2',
+        'memberValue Role: "Admin" at "Owner"',
+        'memberMissing Member_Account at {',
+      ],
+    );
+    assert.deepEqual(
+      found('group_open_http_svc/forbid_send_msg', { ...group, Members_Account: [], ShutUpTime: -1 }),
+      ['memberItems Members_Account: 1…500 at []', 'memberValue ShutUpTime: ≤ 4294967295 at -1'],
+    );
+    assert.deepEqual(
+      found('group_open_http_svc/forbid_send_msg', {
+        ...group,
+        Members_Account: Array(500).fill('a'),
+        ShutUpTime: 0,
+      }),
+      [],
+    );
+    const filled = '{ "GroupId": "@g", "Members_Account": ["a"], "ShutUpTime": {{$randomInt 1 9}} }';
+    assert.deepEqual(ids(`POST {{endpoint}}/v4/group_open_http_svc/forbid_send_msg\n\n${filled}`), []);
+  });
+
   it('include those of a message inside a body, but for what is filled in first', () => {
     const text = `POST {{endpoint}}/v4/openim/sendmsg
 

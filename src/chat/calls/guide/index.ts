@@ -1,4 +1,5 @@
-import { specOf, type CallName, type CallSpec } from '../specs';
+import { fieldOf, specOf, type CallName, type CallSpec } from '../specs';
+import { aliases } from './aliases';
 import { purposes } from './purposes';
 import { samples } from './samples';
 
@@ -6,6 +7,8 @@ import { samples } from './samples';
 export interface CallGuide {
   readonly spec: CallSpec;
   readonly purpose: { readonly en: string; readonly zh: string };
+  /** Further words that it is looked for by; may be empty. */
+  readonly alias: string;
   /** A body to begin with: as its page shows one, else the members it needs with empty values. */
   readonly sample: Readonly<Record<string, unknown>>;
 }
@@ -23,10 +26,13 @@ export function findGuide(command: string): CallGuide | undefined {
 function guideOf(name: CallName): CallGuide {
   const spec = specOf(name);
   const [en, zh] = purposes[name];
-  return { spec, purpose: { en, zh }, sample: samples[name] ?? needed(spec) };
+  return { spec, purpose: { en, zh }, alias: aliases[name] ?? '', sample: samples[name] ?? needed(spec) };
 }
 
 function needed({ body }: CallSpec): Readonly<Record<string, unknown>> {
-  const members = Object.entries(body).filter(([, type]) => !type.endsWith('?'));
-  return Object.fromEntries(members.map(([member, type]) => [member, EMPTY[type]]));
+  const members = Object.entries(body).flatMap(([member, written]) => {
+    const { type, needed } = fieldOf(written);
+    return needed && !member.includes('.') ? [[member, EMPTY[type]]] : [];
+  });
+  return Object.fromEntries(members) as Readonly<Record<string, unknown>>;
 }

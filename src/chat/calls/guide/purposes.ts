@@ -63,6 +63,7 @@ export const purposes: Readonly<Record<CallName, readonly [en: string, zh: strin
     'Delete the messages of one sender in a group',
     '删除指定用户发送的消息',
   ],
+  'group_open_http_svc/clear_group_msg': ['Clear the history of a group', '清空群聊历史消息'],
   'group_open_http_svc/create_group': ['Create a group', '创建群组'],
   'group_open_http_svc/destroy_group': ['Disband a group', '解散群组'],
   'group_open_http_svc/import_group': ['Import a group', '导入群基础资料'],

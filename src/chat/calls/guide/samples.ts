@@ -264,7 +264,7 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
   },
   'group_open_http_svc/import_group_member': {
     GroupId: '@TGS#1HYEP2SHC',
-    MemberList: [{ Member_Account: 'bob', Role: 'Member', JoinTime: 1448357837 }],
+    MemberList: [{ Member_Account: 'bob', Role: 'Admin', JoinTime: 1448357837 }],
   },
   'group_open_http_svc/delete_group_member': { GroupId: '@TGS#1HYEP2SHC', MemberToDel_Account: ['bob'] },
   'group_open_http_svc/forbid_send_msg': {
@@ -272,6 +272,75 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
     Members_Account: ['bob'],
     ShutUpTime: 60,
   },
+  'group_open_http_svc/import_group_msg': {
+    GroupId: '@TGS#1HYEP2SHC',
+    MsgList: [
+      {
+        From_Account: 'alice',
+        SendTime: 1620892821,
+        MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'hello' } }],
+      },
+    ],
+  },
+  'group_open_http_svc/update_group_counter': {
+    GroupId: '@TGS#1HYEP2SHC',
+    GroupCounter: [{ Key: 'like', Value: 5 }],
+    Mode: 'Set',
+  },
+  'group_open_http_svc/modify_group_member_info': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Member_Account: 'bob',
+    Role: 'Admin',
+  },
+  'group_open_http_svc/get_specified_group_member_info': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Member_List_Account: ['alice', 'bob'],
+  },
+  'group_open_http_svc/modify_group_attr': {
+    GroupId: '@TGS#1HYEP2SHC',
+    GroupAttr: [{ key: 'attr_key', value: 'attr_val' }],
+  },
+  'group_open_http_svc/set_group_attr': {
+    GroupId: '@TGS#1HYEP2SHC',
+    GroupAttr: [{ key: 'attr_key', value: 'attr_val' }],
+  },
+  'group_open_http_svc/get_group_ban_member': { GroupId: '@TGS#1HYEP2SHC', Limit: 20, Offset: 0 },
+  'group_open_http_svc/ban_group_member': {
+    GroupId: '@TGS#1HYEP2SHC',
+    Members_Account: ['bob'],
+    Duration: 3600,
+  },
+  'group_open_http_svc/unban_group_member': { GroupId: '@TGS#1HYEP2SHC', Members_Account: ['bob'] },
+  'group_open_avchatroom_http_svc/modify_user_info': {
+    GroupId: '@TGS#1HYEP2SHC',
+    CommandType: 1,
+    MemberList: [{ Member_Account: 'bob', Marks: [1000] }],
+  },
+  'million_group_open_http_svc/modify_topic': {
+    GroupId: '@TGS#_@TGS#cQVLVHIM62CJ',
+    TopicId: '@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic',
+    TopicName: 'TestTopic',
+  },
+  'million_group_open_http_svc/destroy_topic': {
+    GroupId: '@TGS#_@TGS#cQVLVHIM62CJ',
+    TopicIdList: ['@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic'],
+  },
+  'openim_robot_http_svc/send_stream_msg': {
+    From_Account: '@RBT#my_bot',
+    To_Account: 'alice',
+    Chunk: 'hello, ',
+  },
+  'openim_msg_ext_http_svc/group_set_key_values': {
+    GroupId: '@TGS#1HYEP2SHC',
+    MsgSeq: 158,
+    OperateType: 1,
+    ExtensionList: [{ Key: 'key1', Value: 'value1', Seq: 0 }],
+  },
+  'recentcontact/create_contact_group': {
+    From_Account: 'alice',
+    GroupContactItem: [{ GroupName: 'friends', ContactItem: [{ Type: 1, To_Account: 'bob' }] }],
+  },
+  'recentcontact/get_contact_group': { From_Account: 'alice', StartIndex: 0 },
   'sns/friend_add': {
     From_Account: 'alice',
     AddFriendItem: [{ To_Account: 'bob', AddSource: 'AddSource_Type_Web' }],

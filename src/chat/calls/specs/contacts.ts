@@ -11,17 +11,17 @@ export const contactCalls = {
       StartIndex: 'Integer',
       TopTimeStamp: 'Integer',
       TopStartIndex: 'Integer',
-      AssistFlags: 'Integer',
+      AssistFlags: 'Integer 0..7',
     },
   },
   'recentcontact/delete': {
     does: 'remove',
     body: {
       From_Account: 'String',
-      Type: 'Integer',
+      Type: 'Integer 1|2',
       To_Account: 'String?',
       ToGroupid: 'String?',
-      ClearRamble: 'Integer?',
+      ClearRamble: 'Integer? 0|1',
     },
   },
 } as const satisfies CallEntries<'recentcontact'>;

@@ -1,13 +1,36 @@
-import type { CallEntries } from './entry';
+import type { CallEntries, FieldType } from './entry';
+
+/** What names a conversation inside a list. */
+function contact(at: string): Readonly<Record<string, FieldType>> {
+  return { [`${at}.Type`]: 'Integer 1|2', [`${at}.To_Account`]: 'String?', [`${at}.ToGroupId`]: 'String?' };
+}
 
 /** Calls of groups and marks of conversations, and of lists of friends. */
 export const groupingCalls = {
-  'recentcontact/create_contact_group': { does: 'write', doc: '53437', body: { From_Account: 'String' } },
+  'recentcontact/create_contact_group': {
+    does: 'write',
+    doc: '53437',
+    body: {
+      From_Account: 'String',
+      GroupContactItem: 'Array 1..1',
+      'GroupContactItem[].GroupName': 'String 1..32',
+      'GroupContactItem[].ContactItem': 'Array',
+      ...contact('GroupContactItem[].ContactItem[]'),
+    },
+  },
   'recentcontact/update_contact_group': { does: 'write', doc: '53439', body: { From_Account: 'String' } },
   'recentcontact/del_contact_group': { does: 'remove', doc: '53441', body: { From_Account: 'String' } },
   'recentcontact/mark_contact': { does: 'write', doc: '53438', body: { From_Account: 'String' } },
-  'recentcontact/search_contact_group': { does: 'read', doc: '53442', body: { From_Account: 'String' } },
-  'recentcontact/get_contact_group': { does: 'read', doc: '53440', body: { From_Account: 'String' } },
+  'recentcontact/search_contact_group': {
+    does: 'read',
+    doc: '53442',
+    body: { From_Account: 'String', ContactItem: 'Array', ...contact('ContactItem[]') },
+  },
+  'recentcontact/get_contact_group': {
+    does: 'read',
+    doc: '53440',
+    body: { From_Account: 'String', StartIndex: 'Integer 0..' },
+  },
   'sns/group_add': {
     does: 'write',
     doc: '34950',

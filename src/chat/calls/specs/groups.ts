@@ -1,13 +1,24 @@
 import type { CallEntries } from './entry';
 import { group } from './members';
 
+/** Lengths as page 48184 has them (2024-11), which is more than older pages allow. */
 const facts = {
-  Introduction: 'String?',
-  Notification: 'String?',
-  FaceUrl: 'String?',
-  ApplyJoinOption: 'String?',
+  Introduction: 'String? ..400',
+  Notification: 'String? ..400',
+  FaceUrl: 'String? ..500',
+  ApplyJoinOption: 'String? FreeAccess|NeedPermission|DisableApply',
   AppDefinedData: 'Array?',
 } as const;
+const created = {
+  Type: 'String Public|Private|ChatRoom|AVChatRoom|Community',
+  Name: 'String 1..100',
+  Owner_Account: 'String? ..32',
+  GroupId: 'String?',
+  ...facts,
+  MaxMemberCount: 'Integer?',
+  SupportTopic: 'Integer? 0|1',
+} as const;
+const GROUP_TYPE = 'String? Public|Private|ChatRoom|AVChatRoom|BChatRoom|Community';
 
 /** Calls of groups, their members and messages, and of the topics of communities. */
 export const groupCalls = {
@@ -15,26 +26,26 @@ export const groupCalls = {
     does: 'read',
     perSecond: 1,
     doc: '34960',
-    body: { Limit: 'Integer?', Next: 'Integer?', GroupType: 'String?' },
+    body: { Limit: 'Integer? ..10000', Next: 'Integer?', GroupType: GROUP_TYPE },
   },
   'group_open_http_svc/get_joined_group_list': {
     does: 'read',
     doc: '34925',
     body: {
       Member_Account: 'String',
-      WithHugeGroups: 'Integer?',
-      WithNoActiveGroups: 'Integer?',
-      Limit: 'Integer?',
-      Offset: 'Integer?',
-      GroupType: 'String?',
-      SupportTopic: 'Integer?',
+      WithHugeGroups: 'Integer? 0|1',
+      WithNoActiveGroups: 'Integer? 0|1',
+      Limit: 'Integer? ..5000',
+      Offset: 'Integer? 0..',
+      GroupType: GROUP_TYPE,
+      SupportTopic: 'Integer? 0|1',
       ResponseFilter: 'Object?',
     },
   },
   'group_open_http_svc/get_group_info': {
     does: 'read',
     doc: '269/1616',
-    body: { GroupIdList: 'Array', ResponseFilter: 'Object?' },
+    body: { GroupIdList: 'Array 1..50', ResponseFilter: 'Object?' },
   },
   'group_open_http_svc/get_group_member_info': {
     does: 'read',
@@ -44,8 +55,8 @@ export const groupCalls = {
       MemberInfoFilter: 'Array?',
       MemberRoleFilter: 'Array?',
       AppDefinedDataFilter_GroupMember: 'Array?',
-      Limit: 'Integer?',
-      Offset: 'Integer?',
+      Limit: 'Integer? ..200',
+      Offset: 'Integer? 0..',
       Next: 'Integer?',
     },
   },
@@ -57,50 +68,51 @@ export const groupCalls = {
   'group_open_http_svc/group_msg_get_simple': {
     does: 'read',
     doc: '34971',
-    body: { ...group, ReqMsgNumber: 'Integer', ReqMsgSeq: 'Integer?', WithRecalledMsg: 'Integer?' },
+    body: {
+      ...group,
+      ReqMsgNumber: 'Integer 1..',
+      ReqMsgSeq: 'Integer? 0..',
+      WithRecalledMsg: 'Integer? 0|1',
+    },
   },
-  'group_open_http_svc/get_group_msg_receipt': { does: 'read', body: { ...group, MsgSeqList: 'Array' } },
+  'group_open_http_svc/get_group_msg_receipt': {
+    does: 'read',
+    body: {
+      ...group,
+      MsgSeqList: 'Array',
+      'MsgSeqList[].MsgSeq': 'Integer 1..',
+    },
+  },
   'group_open_http_svc/create_group': {
     does: 'write',
     doc: '269/1615',
     body: {
-      Type: 'String',
-      Name: 'String',
-      Owner_Account: 'String?',
-      GroupId: 'String?',
-      ...facts,
-      MaxMemberCount: 'Integer?',
-      MemberList: 'Array?',
-      SupportTopic: 'Integer?',
+      ...created,
+      MemberList: 'Array? ..100',
+      'MemberList[].Member_Account': 'String 1..32',
+      'MemberList[].Role': 'String? Admin',
     },
   },
   'group_open_http_svc/import_group': {
     does: 'write',
-    body: {
-      Type: 'String',
-      Name: 'String',
-      Owner_Account: 'String?',
-      GroupId: 'String?',
-      ...facts,
-      MaxMemberCount: 'Integer?',
-      CreateTime: 'Integer?',
-      SupportTopic: 'Integer?',
-    },
+    doc: '34967',
+    body: { ...created, CreateTime: 'Integer? 0..' },
   },
   'group_open_http_svc/modify_group_base_info': {
     does: 'write',
     doc: '269/1620',
     body: {
       GroupId: 'String',
-      Name: 'String?',
+      Name: 'String? 1..100',
       ...facts,
       MaxMemberNum: 'Integer?',
-      ShutUpAllMember: 'String?',
+      MuteAllMember: 'String? On|Off',
+      ShutUpAllMember: 'String? On|Off',
     },
   },
   'group_open_http_svc/change_group_owner': {
     does: 'write',
-    body: { GroupId: 'String', NewOwner_Account: 'String' },
+    body: { GroupId: 'String', NewOwner_Account: 'String 1..32' },
   },
   'group_open_http_svc/destroy_group': {
     does: 'remove',
@@ -110,39 +122,56 @@ export const groupCalls = {
   'group_open_http_svc/add_group_member': {
     does: 'write',
     doc: '269/1621',
-    body: { GroupId: 'String', MemberList: 'Array', Silence: 'Integer?' },
+    body: {
+      GroupId: 'String',
+      MemberList: 'Array 1..300',
+      'MemberList[].Member_Account': 'String 1..32',
+      Silence: 'Integer? 0|1',
+    },
   },
   'group_open_http_svc/import_group_member': {
     does: 'write',
     doc: '269/1636',
-    body: { GroupId: 'String', MemberList: 'Array' },
+    body: {
+      GroupId: 'String',
+      MemberList: 'Array 1..300',
+      'MemberList[].Member_Account': 'String 1..32',
+      'MemberList[].Role': 'String? Admin',
+      'MemberList[].JoinTime': 'Integer? 0..',
+      'MemberList[].UnreadMsgNum': 'Integer? 0..',
+    },
   },
   'group_open_http_svc/delete_group_member': {
     does: 'write',
     doc: '269/1622',
-    body: { GroupId: 'String', MemberToDel_Account: 'Array', Silence: 'Integer?', Reason: 'String?' },
+    body: {
+      GroupId: 'String',
+      MemberToDel_Account: 'Array 1..100',
+      Silence: 'Integer? 0|1',
+      Reason: 'String?',
+    },
   },
   'group_open_http_svc/forbid_send_msg': {
     does: 'write',
     doc: '269/1627',
-    body: { GroupId: 'String', Members_Account: 'Array', ShutUpTime: 'Integer' },
+    body: { GroupId: 'String', Members_Account: 'Array 1..500', ShutUpTime: 'Integer 0..4294967295' },
   },
   'group_open_http_svc/send_group_msg': {
     does: 'write',
     doc: '269/1629',
     body: {
       ...group,
-      From_Account: 'String?',
-      Random: 'Integer',
-      MsgPriority: 'String?',
+      From_Account: 'String? ..32',
+      Random: 'Integer 0..4294967295',
+      MsgPriority: 'String? High|Normal|Low|Lowest',
       MsgBody: 'Array',
       CloudCustomData: 'String?',
       To_Account: 'Array?',
       GroupAtInfo: 'Array?',
-      OnlineOnlyFlag: 'Integer?',
+      OnlineOnlyFlag: 'Integer? 0|1',
       SendMsgControl: 'Array?',
       ForbidCallbackControl: 'Array?',
-      SupportMessageExtension: 'Integer?',
+      SupportMessageExtension: 'Integer? 0|1',
       OfflinePushInfo: 'Object?',
     },
   },
@@ -154,12 +183,25 @@ export const groupCalls = {
   'group_open_http_svc/import_group_msg': {
     does: 'write',
     doc: '269/1635',
-    body: { ...group, MsgList: 'Array', RecentContactFlag: 'Integer?' },
+    body: {
+      ...group,
+      MsgList: 'Array 1..7',
+      'MsgList[].From_Account': 'String 1..32',
+      'MsgList[].SendTime': 'Integer 0..',
+      'MsgList[].Random': 'Integer? 0..4294967295',
+      'MsgList[].MsgBody': 'Array',
+      RecentContactFlag: 'Integer? 0|1',
+    },
   },
   'group_open_http_svc/group_msg_recall': {
     does: 'remove',
     doc: '34965',
-    body: { ...group, MsgSeqList: 'Array', Reason: 'String?' },
+    body: {
+      ...group,
+      MsgSeqList: 'Array 1..10',
+      'MsgSeqList[].MsgSeq': 'Integer 1..',
+      Reason: 'String? ..100',
+    },
   },
   'group_open_http_svc/delete_group_msg_by_sender': {
     does: 'remove',
@@ -167,6 +209,11 @@ export const groupCalls = {
     body: { ...group, Sender_Account: 'String' },
   },
 
+  // Named by public clients only; no page of the service's was found.
+  'group_open_http_svc/clear_group_msg': {
+    does: 'remove',
+    body: { GroupId: 'String', MsgSeq: 'Integer?' },
+  },
   'million_group_open_http_svc/get_topic': {
     does: 'read',
     doc: '49469',
@@ -180,7 +227,7 @@ export const groupCalls = {
       TopicName: 'String',
       TopicId: 'String?',
       From_Account: 'String?',
-      CustomString: 'String?',
+      CustomString: 'String? ..3000',
       FaceUrl: 'String?',
       Notification: 'String?',
       Introduction: 'String?',

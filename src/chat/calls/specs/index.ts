@@ -13,6 +13,8 @@ import { pushCalls } from './pushes';
 import { relationCalls } from './relations';
 import { robotCalls } from './robots';
 
+export { fieldOf, type Field, type FieldType } from './entry';
+
 /** What is known of one REST call. Client, sandbox and documentation derive from it. */
 export interface CallSpec extends CallFamily {
   /** `service/command` as in the path. */
@@ -26,7 +28,7 @@ export interface CallSpec extends CallFamily {
   readonly perSecond: number;
   /** The page that describes it. */
   readonly doc?: string;
-  /** Members of the request as far as they are known, by today's names. */
+  /** Members of the request as far as they are known, by today's names; see `CallEntry`. */
   readonly body: Readonly<Record<string, FieldType>>;
 }
 

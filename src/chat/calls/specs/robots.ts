@@ -9,5 +9,15 @@ export const robotCalls = {
     body: { UserID: 'String', Nick: 'String?', FaceUrl: 'String?', SelfSignature: 'String?' },
   },
   'openim_robot_http_svc/delete_robot': { does: 'remove', doc: '55282', body: {} },
-  'openim_robot_http_svc/send_stream_msg': { does: 'write', doc: '71131', body: {} },
+  'openim_robot_http_svc/send_stream_msg': {
+    does: 'write',
+    doc: '71131',
+    body: {
+      From_Account: 'String',
+      To_Account: 'String',
+      Chunk: 'String',
+      MsgKey: 'String?',
+      Finish: 'Integer? 0|1',
+    },
+  },
 } as const satisfies CallEntries<'openim_robot_http_svc'>;

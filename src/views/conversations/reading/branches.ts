@@ -1,4 +1,11 @@
-import { sideKey, sidesOf, type ChatAddress, type GroupChat, type MessageRef } from '../../../chat/address';
+import {
+  addressKey,
+  sideKey,
+  sidesOf,
+  type ChatAddress,
+  type GroupChat,
+  type MessageRef,
+} from '../../../chat/address';
 import type { ChatMessage } from '../../../chat/chatMessage';
 import { nodeId } from '../nodes/nodeCache';
 import type { TreeNode, UserNode } from '../nodes/nodes';
@@ -101,6 +108,18 @@ export class Branches {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** All messages of a connection as they were read; one that was read from both its sides stands there once. */
+  messages(connectionId: string): ChatMessage[] {
+    const found = new Map<string, ChatMessage>();
+    for (const entry of this.conversations.values()) {
+      if (entry.connectionId !== connectionId) continue;
+      const { mainDays, jumpedDays } = entry.branch;
+      for (const { messages } of [...mainDays, ...jumpedDays])
+        for (const message of messages) found.set(addressKey(message.address), message);
+    }
+    return [...found.values()];
   }
 
   /** Makes what stands below `node`, or everything, be read anew when it is next needed. */
