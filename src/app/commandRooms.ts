@@ -178,9 +178,12 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     return webhookCommands({
       ...(await rooms.inbox.load()),
       view: await rooms.webhooks.load(),
-      connections: await connections(),
       notices: await notices(),
     });
+  });
+  const onSamples = new Room(house, async () => {
+    const { webhookSandboxCommands } = await import('../commands/webhookSandboxCommands');
+    return webhookSandboxCommands((await rooms.inbox.load()).inbox, await connections());
   });
   const onWebhooks = new Room(house, async () => {
     const { webhookEventCommands } = await import('../commands/webhookEventCommands');
@@ -279,14 +282,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'webhooksFilter',
       'webhooksClear',
       'webhooksGuide',
-      'webhooksConnectSandbox',
       'webhooksEditRules',
     ),
+    ...loading(onSamples, 'webhooksConnectSandbox', 'webhooksSendSample'),
     ...loading(
       onWebhooks,
       'webhooksOpen',
       'webhooksOpenMessage',
       'webhooksCopyKey',
+      'webhooksCopyAs',
       'webhooksSaveAsList',
       'webhooksEditAndReplay',
       'webhooksSendEdited',

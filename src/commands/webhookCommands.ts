@@ -2,31 +2,26 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
 import { viewIds } from '../contributions/ids';
-import type { Connections } from '../connections/connections';
 import { titleOf } from '../inbox/eventTexts';
 import type { RulesDocument } from '../inbox/rulesDocument';
 import { elsewhereText, type WebhookInbox } from '../inbox/webhookInbox';
 import { askInDialog } from '../ui/messages';
-import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick, askText, type Choice } from '../ui/wizard';
 import type { WebhookFilter, WebhooksView } from '../views/webhooks/webhooksView';
-import { postWebhook } from '../webhooks/post';
 
 /** What the commands on the inbox work with. */
 export interface WebhookCommandServices {
   readonly inbox: WebhookInbox;
   readonly view: WebhooksView;
   readonly rules: RulesDocument;
-  readonly connections: Connections;
   readonly notices: Notices;
 }
 
 /** The page of steps that the manifest contributes. */
 const GUIDE = 'tencent-chat-tools.tencent-chat-message-editor#webhooks';
-const SANDBOX_MS = 5_000;
 /** Longer ones the console does not take. */
 const LONGEST_TOKEN = 128;
 
@@ -35,7 +30,6 @@ export function webhookCommands({
   inbox,
   view,
   rules,
-  connections,
   notices,
 }: WebhookCommandServices): Pick<
   CommandHandlers,
@@ -47,7 +41,6 @@ export function webhookCommands({
   | 'webhooksFilter'
   | 'webhooksClear'
   | 'webhooksGuide'
-  | 'webhooksConnectSandbox'
   | 'webhooksEditRules'
 > {
   const start = (): Promise<string> =>
@@ -124,31 +117,6 @@ export function webhookCommands({
     },
     webhooksGuide: async () => {
       await vscode.commands.executeCommand('workbench.action.openWalkthrough', GUIDE, false);
-    },
-    webhooksConnectSandbox: async () => {
-      const url = await start();
-      const token = await inbox.token();
-      const { endpoint } = await withProgress(vscode.l10n.t('Starting the sandbox…'), async () => {
-        await connections.useSandbox();
-        return connections.sandbox.info();
-      });
-      const target = { url, ...(token !== undefined && { token }) };
-      const { status, detail } = await postWebhook({
-        url: new URL('/sandbox/webhook', endpoint),
-        body: Buffer.from(JSON.stringify(target)),
-        contentType: 'application/json',
-        timeoutMs: SANDBOX_MS,
-      });
-      if (status !== 200) {
-        throw new NoticeError(
-          vscode.l10n.t(
-            'The sandbox at {0} did not take the address: {1}',
-            endpoint,
-            detail ?? String(status),
-          ),
-        );
-      }
-      sayInStatusBar(vscode.l10n.t('The sandbox sends its webhooks to the inbox.'), 'plug');
     },
     webhooksEditRules: () => rules.open(),
   };

@@ -11,13 +11,13 @@ import type { EventDocuments } from '../inbox/eventDocuments';
 import type { Replays } from '../inbox/replays';
 import type { RulesDocument } from '../inbox/rulesDocument';
 import type { InboxEvent, WebhookInbox } from '../inbox/webhookInbox';
-import { memberNode, parseJson } from '../json/tree';
-import { formatList, type ListedMessage } from '../lists/formatList';
+import { formatList } from '../lists/formatList';
 import { addressText, copiedKey, keyText } from '../ui/addressTexts';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick } from '../ui/wizard';
+import { copyWebhook, messagesOf } from './webhookTexts';
 import { askRule } from './ruleWizard';
 import { pickConnection } from './pickConnection';
 
@@ -44,6 +44,7 @@ export function webhookEventCommands(
   | 'webhooksOpen'
   | 'webhooksOpenMessage'
   | 'webhooksCopyKey'
+  | 'webhooksCopyAs'
   | 'webhooksSaveAsList'
   | 'webhooksEditAndReplay'
   | 'webhooksSendEdited'
@@ -73,6 +74,7 @@ export function webhookEventCommands(
       await vscode.env.clipboard.writeText(copiedKey(address));
       sayInStatusBar(vscode.l10n.t('{0} was copied.', keyText(address)), 'copy');
     },
+    webhooksCopyAs: (node) => copyWebhook(inbox, one(node)),
     webhooksSaveAsList: async (node, nodes) => {
       const messages = await messagesOf(inbox, meant(node, nodes));
       if (messages.length === 0)
@@ -136,35 +138,4 @@ async function openMessage(
     'vscode.open',
     messageUri({ connectionId: connection.id, address: message.address }),
   );
-}
-
-/** Messages of webhooks, each as the newest of them has it, oldest first. */
-async function messagesOf(inbox: WebhookInbox, events: readonly InboxEvent[]): Promise<ListedMessage[]> {
-  const sorted = [...events].sort((a, b) => a.received.number - b.received.number);
-  const found = new Map<string, ListedMessage>();
-  for (const { received, digest } of sorted) {
-    const [address, ...more] = digest.addresses;
-    if (!address || more.length > 0) continue;
-    const text = (await inbox.body(received.number)).toString();
-    const { root } = parseJson(text);
-    const slice = (name: string): string | undefined => {
-      const node = memberNode(root, name);
-      return node && text.slice(node.offset, node.offset + node.length);
-    };
-    const [msgBody, cloudCustomData] = [slice('MsgBody'), slice('CloudCustomData')];
-    if (msgBody === undefined && cloudCustomData === undefined) continue;
-    const time: unknown = memberNode(root, 'MsgTime')?.value;
-    const key = JSON.stringify(address);
-    found.set(key, {
-      address,
-      sender: digest.who ?? '',
-      time: typeof time === 'number' ? time : Math.floor(received.at / 1000),
-      flags: 0,
-      content: {
-        ...(msgBody !== undefined && { msgBody }),
-        ...(cloudCustomData !== undefined && { cloudCustomData }),
-      },
-    });
-  }
-  return [...found.values()];
 }

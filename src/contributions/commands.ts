@@ -206,9 +206,12 @@ export const commands = {
   webhooksClear: command<() => void>('tencentChat.webhooks.clear'),
   webhooksGuide: command<() => void>('tencentChat.webhooks.guide'),
   webhooksConnectSandbox: command<() => void>('tencentChat.webhooks.connectSandbox'),
+  /** Lets the sandbox send any command of the service's list to the inbox. */
+  webhooksSendSample: command<() => void>('tencentChat.webhooks.sendSample'),
   webhooksOpen: command<OfNode>('tencentChat.webhooks.open', nodeArgument),
   webhooksOpenMessage: command<OfNode>('tencentChat.webhooks.openMessage', nodeArgument),
   webhooksCopyKey: command<OfNode>('tencentChat.webhooks.copyKey', nodeArgument),
+  webhooksCopyAs: command<OfNode>('tencentChat.webhooks.copyAs', nodeArgument),
   webhooksSaveAsList: command<OfNodes>('tencentChat.webhooks.saveAsList', nodeArgument, nodesArgument),
   webhooksEditAndReplay: command<OfNode>('tencentChat.webhooks.editAndReplay', nodeArgument),
   webhooksSendEdited: command<(document?: vscode.Uri) => void>(

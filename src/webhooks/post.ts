@@ -24,7 +24,7 @@ export interface Post {
 }
 
 /** More than that no answer to a webhook says; what follows is not read. */
-export const MOST_ANSWER = 256 * 1024;
+const MOST_ANSWER = 256 * 1024;
 
 /** Sends a webhook as the service does. Redirects are not followed: the service does not either, as far as is known. */
 export function postWebhook({ url, body, contentType, timeoutMs, signal }: Post): Promise<PostOutcome> {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { ChatServiceError } from '../../src/chat/errors';
 import { viewIds } from '../../src/contributions/ids';
+import { Inbox } from '../../src/webhooks/inbox/inbox';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 
 interface Row {
@@ -24,6 +27,10 @@ describe('webhooks', () => {
 
   before(async () => {
     host = await startHostSandbox();
+    const { connections } = await testHandle();
+    // With two connections of the sandbox's app, one would be asked for.
+    for (const { id, credentialKind } of connections.list())
+      if (credentialKind !== 'sandbox') await connections.remove(id);
     for (const userId of ['wanda', 'xaver']) await host.colleague.accountImport({ userId });
     await run('webhooks.connectSandbox');
     await witness.saw('status', /sends its webhooks to the inbox/);
@@ -54,18 +61,21 @@ describe('webhooks', () => {
     }, `a row ${label.source} ${description.source}`);
   }
 
+  /** Waits until a document whose name ends so is in view. */
+  function inView(ending: string): Promise<vscode.TextDocument> {
+    return eventually(() => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document?.fileName.endsWith(ending) ? document : undefined;
+    }, `a document *${ending} in view`);
+  }
+
   const send = (text: string): Promise<{ readonly key: string }> =>
     host.colleague.sendMessage({ from: 'wanda', to: 'xaver', msgBody: body(text) });
 
   /** Writes the rules and waits until the inbox answers by them. */
   async function rules(...list: readonly unknown[]): Promise<void> {
     await run('webhooks.editRules');
-    const editor = await eventually(() =>
-      vscode.window.activeTextEditor?.document.fileName.endsWith('.chatrules.json')
-        ? vscode.window.activeTextEditor
-        : undefined,
-    );
-    const { document } = editor;
+    const document = await inView('.chatrules.json');
     const edit = new vscode.WorkspaceEdit();
     const all = new vscode.Range(0, 0, document.lineCount, 0);
     edit.replace(document.uri, all, JSON.stringify({ rules: list }, null, 2));
@@ -78,7 +88,7 @@ describe('webhooks', () => {
     const node = await row(/^wanda → xaver$/, /^hello inbox · allowed, \d+ ms$/);
     await row(/^wanda → xaver$/, /^hello inbox · answered, \d+ ms$/);
     await run('webhooks.open', node);
-    const document = await eventually(() => vscode.window.activeTextEditor?.document);
+    const document = await inView('.chatwebhook.json');
     const text = document.getText();
     const shown = JSON.parse(text) as Record<string, Record<string, unknown>>;
     assert.equal(shown.webhook?.command, 'C2C.CallbackBeforeSendMsg');
@@ -150,7 +160,7 @@ describe('webhooks', () => {
 
   it('say what is wrong in the rules, and how often one matched', async () => {
     await run('webhooks.editRules');
-    const document = await eventually(() => vscode.window.activeTextEditor?.document);
+    const document = await inView('.chatrules.json');
     const text = '{"rules":[{"name":"no spam","answer":{"do":"forbid","code":5}}]}';
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
@@ -221,6 +231,72 @@ describe('webhooks', () => {
     }
   });
 
+  it('that nobody described, no JSON and no text are shown too, with what their signature is worth', async () => {
+    const url = await run<string>('webhooks.start');
+    const typed = run('webhooks.setToken');
+    await witness.answer(/Token of Webhooks/, 'xxxxyyyy');
+    await typed;
+    const from = witness.shown.length;
+    const odd = Buffer.from([0xff, 0x00, 0x0a]);
+    const unsigned = await eventually(async () => {
+      // The process is told of the token a moment later.
+      const response = await fetch(`${url}?CallbackCommand=Some.NewCommand`, { method: 'POST', body: odd });
+      assert.equal(response.status, 200);
+      for (const node of (await tree().getChildren()) ?? []) {
+        const { tooltip } = await tree().getTreeItem(node);
+        if (/Some\.NewCommand[^]*There is no signature/.test(textOf(tooltip))) return node;
+      }
+      return undefined;
+    }, 'a webhook that has no signature');
+    await run('webhooks.open', unsigned);
+    const document = await inView('.chatwebhook.json');
+    assert.match(document.getText(), /"bodyAsBase64": "\/wAK"/);
+    assert.ok(!witness.shown.slice(from).some(({ text }) => text.includes('xxxxyyyy')));
+    const cleared = run('webhooks.setToken');
+    await witness.answer(/Token of Webhooks/, '');
+    await cleared;
+  });
+
+  it('are sent by the sandbox as samples, whichever command', async () => {
+    const sent = run('webhooks.sendSample');
+    await witness.choose(/Which one shall the sandbox send/, ({ label }) =>
+      label.includes('State.StateChange'),
+    );
+    await sent;
+    await eventually(async () => {
+      for (const node of (await tree().getChildren()) ?? [])
+        if (textOf((await tree().getTreeItem(node)).tooltip).startsWith('State.StateChange')) return true;
+      return false;
+    }, 'the sample');
+  });
+
+  it('open a message as soon as the service shows it', async () => {
+    const url = await run<string>('webhooks.start');
+    const time = Math.floor(Date.now() / 1000) - 100;
+    const early = {
+      CallbackCommand: 'C2C.CallbackBeforeSendMsg',
+      ...{ From_Account: 'wanda', To_Account: 'xaver', MsgSeq: 77, MsgRandom: 4711, MsgTime: time },
+      MsgKey: `77_4711_${time}`,
+      MsgBody: JSON.parse(body('still to come')) as unknown,
+    };
+    await fetch(`${url}?CallbackCommand=${early.CallbackCommand}&SdkAppid=${host.sandbox.app.sdkAppId}`, {
+      method: 'POST',
+      body: JSON.stringify(early),
+    });
+    const node = await row(/wanda/, /^still to come/);
+    const from = witness.shown.length;
+    const opened = run('webhooks.openMessage', node);
+    await witness.saw('progress', /not in the history yet/, from);
+    await host.colleague.importMessage({
+      ...{ from: 'wanda', to: 'xaver', seq: 77, random: 4711, time },
+      msgBody: body('still to come'),
+    });
+    await opened;
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    assert.ok(activeTab?.input instanceof vscode.TabInputCustom);
+    assert.ok(decodeURIComponent(activeTab.input.uri.path).includes(early.MsgKey));
+  });
+
   it('are filtered', async () => {
     await send('needle');
     await row(/wanda/, /^needle/);
@@ -234,5 +310,29 @@ describe('webhooks', () => {
     await witness.choose(/What shall be shown/, ({ label }) => label.includes('All webhooks'));
     await all;
     assert.ok(((await tree().getChildren()) ?? []).length > 2);
+  });
+
+  it('belong to one window: another one is told', async () => {
+    await run('webhooks.stop');
+    const { storage } = await testHandle();
+    const { inbox, port } = await Inbox.start(
+      {
+        folder: path.join(storage.fsPath, 'webhooks'),
+        port: 0,
+        ...{ segment: 'f'.repeat(32), hosts: [], rules: '{"rules": []}', trusted: [] },
+      },
+      { onNews: () => undefined, onStoreError: (error) => assert.fail(String(error)) },
+    );
+    try {
+      const from = witness.shown.length;
+      await run('webhooks.start');
+      await witness.saw('notice', new RegExp(`Another window of VS Code has the inbox.*port ${port}`), from);
+      const url = `http://127.0.0.1:${port}/webhook/${'f'.repeat(32)}?CallbackCommand=Of.AnotherWindow`;
+      assert.equal((await fetch(url, { method: 'POST', body: '{}' })).status, 200);
+      await row(/^Of\.AnotherWindow$/, /^answered/);
+    } finally {
+      await inbox.stop();
+    }
+    await run('webhooks.start');
   });
 });

@@ -31,7 +31,7 @@ export interface Admission {
 export type OnWebhook = (webhook: IncomingWebhook, reply: (reply: Reply) => Promise<Delivery>) => void;
 
 /** Bytes of one body; the service's own are some ten KB. */
-export const MOST_BODY = 4 * 1024 * 1024;
+const MOST_BODY = 4 * 1024 * 1024;
 const LIMITS = {
   headersMs: 20_000,
   requestMs: 30_000,

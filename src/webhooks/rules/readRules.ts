@@ -52,7 +52,7 @@ const ANSWER_MEMBERS: Readonly<Record<RuleAnswer['do'], readonly string[]>> = {
 };
 
 /** Names of the answers that a rule can give. */
-export const answerNames = Object.keys(ANSWER_MEMBERS) as readonly RuleAnswer['do'][];
+const answerNames = Object.keys(ANSWER_MEMBERS) as readonly RuleAnswer['do'][];
 
 /** Reads a document of rules: `{"rules": [{"name", "off", "when": {…}, "answer": {"do": …}}]}`. */
 export function readRules(text: string): RuleDocument {

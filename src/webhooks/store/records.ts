@@ -18,7 +18,7 @@ export interface ReceivedEvent {
 }
 
 /** What was done about a webhook. */
-export type ActionKind =
+type ActionKind =
   'allow' | 'forbid' | 'replace' | 'drop' | 'none' | 'broken' | 'status' | 'forward' | 'custom';
 
 /** What became of asking one's own server. */
@@ -56,7 +56,7 @@ export interface AnsweredEvent {
 export type StoredRecord = ReceivedEvent | AnsweredEvent;
 
 /** A record that was read, and where its body lies. */
-export interface ReadRecord {
+interface ReadRecord {
   readonly record: StoredRecord;
   readonly bodyStart: number;
   readonly bodyLength: number;

@@ -1,0 +1,88 @@
+// @ts-check
+/** @type {import('../../scripts/mutants.mjs').Mutant[]} */
+export default [
+  {
+    breaks: 'nobody is heard who does not know the address of the inbox',
+    file: 'src/webhooks/inbox/listener.ts',
+    from: `if (!isSame(path, inboxPath(segment))) return 404;`,
+    to: `if (!path.startsWith('/webhook')) return 404;`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'no web page reaches the inbox',
+    file: 'src/webhooks/inbox/listener.ts',
+    from: `if (headers.origin !== undefined) return 403;`,
+    to: ``,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'a name that a site gave to 127.0.0.1 does not reach the inbox',
+    file: 'src/webhooks/inbox/listener.ts',
+    from: `name !== undefined &&`,
+    to: `name === undefined &&`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'a body without end does not fill the memory',
+    file: 'src/webhooks/inbox/listener.ts',
+    from: `if (body.length <= MOST_BODY) return;`,
+    to: `if (body.length > 0) return;`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'no signature is written down',
+    file: 'src/webhooks/inbox/inbox.ts',
+    from: `.filter(([name]) => name.toLowerCase() !== 'sign')`,
+    to: ``,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'a signature that was overheard is told from a fresh one',
+    file: 'src/webhooks/checkSignature.ts',
+    from: `off <= MOST_SECONDS_OFF`,
+    to: `off <= Infinity`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'an expression that does not end costs one webhook its time, not each',
+    file: 'src/webhooks/rules/ruleBook.ts',
+    from: `if (!(error instanceof EndlessExpressionError)) throw error;`,
+    to: `throw error;`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'nothing is sent to another machine that nobody allowed',
+    file: 'src/webhooks/inbox/answering.ts',
+    from: `!this.trusted.includes(url.host)`,
+    to: `this.trusted.includes(url.host)`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'rules that cannot be read change nothing',
+    file: 'src/webhooks/inbox/inbox.ts',
+    from: `if (problems.length === 0) this.answering`,
+    to: `if (problems.length >= 0) this.answering`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'a torn or changed record is not taken for a webhook',
+    file: 'src/webhooks/store/records.ts',
+    from: `!== hash) return undefined;`,
+    to: `=== '') return undefined;`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'the files of the inbox do not grow for ever',
+    file: 'src/webhooks/store/eventWriter.ts',
+    from: `sum('events') - oldest.events < MOST_EVENTS &&`,
+    to: `sum('events') >= 0 &&`,
+    tests: 'webhooks',
+  },
+  {
+    breaks: 'one inbox writes its files',
+    file: 'src/webhooks/store/inboxLock.ts',
+    from: `      if (holder) return holder;`,
+    to: ``,
+    tests: 'webhooks',
+  },
+];
