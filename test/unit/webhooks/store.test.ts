@@ -93,17 +93,18 @@ describe('files of the inbox', () => {
     assert.ok(kept.filter(({ record }) => record.kind === 'received').length <= 1100);
   });
 
-  it('hold no more than 48 MB', async () => {
+  it('hold no more than 48 MB', async function () {
+    this.timeout(60_000);
     const writer = await EventWriter.open(folder);
     const body = Buffer.alloc(2 * 1024 * 1024, 'x');
-    for (let number = 0; number < 40; number += 1) writer.received(received, body);
+    for (let number = 0; number < 28; number += 1) writer.received(received, body);
     writer.close();
     const sizes = await Promise.all((await segments()).map(async (file) => (await stat(file)).size));
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= 56 * 1024 * 1024 && total > 40 * 1024 * 1024, String(total));
+    assert.ok(total <= 52 * 1024 * 1024 && total > 40 * 1024 * 1024, String(total));
     const read = reader();
     await read.refresh();
-    assert.equal(read.list()[0]?.received.number, 40);
+    assert.equal(read.list()[0]?.received.number, 28);
   });
 
   it('are read while they are written, and go on after a file that a kill cut off', async () => {
