@@ -127,7 +127,12 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
   });
   const lists = new Room(house, async (own) => {
     const { createLists } = await import('./parts/createLists');
-    return createLists(own, { storage, notices: (await reports.load()).notices, log });
+    return createLists(own, {
+      ...{ storage, log },
+      notices: (await reports.load()).notices,
+      messages: (await messages.load()).documents,
+      json: async () => (await editor.load()).features,
+    });
   });
   const planChanges = new Room(house, async () => {
     const { PlanChanges } = await import('../planning/planChanges');

@@ -4,16 +4,21 @@ import type { Connections } from '../connections/connections';
 import type { CommandHandlers } from '../contributions/commands';
 import { messageUri } from '../documents/messageRef';
 import type { ListDocuments } from '../listEditing/listDocuments';
-import { searchedText } from '../lists/searchText';
+import type { ListedMessage } from '../lists/formatList';
+import { Search, type SearchFilter } from '../lists/search';
 import { EndlessExpressionError, readWanted, TextFinder } from '../lists/textFinder';
-import { summarize } from '../message/summary';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
-import { askPick, askText } from '../ui/wizard';
+import { askText } from '../ui/wizard';
 import type { ExplorerView } from '../views/conversations/explorerView';
-import { placeOf, type MessagePlace } from './messageSources';
+import type { TreeNode } from '../views/conversations/nodes/nodes';
+import { askFilter, filterText } from './findFilters';
+import { showFound } from './foundList';
+import { GivenMessages, newestFirst, openAsList, type MessageSupply } from './listMaking';
+import { placeOf } from './messageSources';
+import { pickConnection } from './pickConnection';
 
 /** What finding works with. */
 export interface FindServices {
@@ -23,122 +28,189 @@ export interface FindServices {
   readonly notices: Notices;
 }
 
-/** Rows of what was found; with more of them nobody finds anything. */
-const SHOWN = 500;
+/** Where it is looked. */
+interface Place {
+  readonly connectionId: string;
+  readonly name: string;
+  /** Pages of messages, read when they are needed; their window is the place's and the filter's. */
+  pages(filter: SearchFilter, signal: AbortSignal): AsyncIterable<readonly ChatMessage[]>;
+}
 
-/** *Find Messages…*: text or a regular expression in a conversation, a day, or all conversations of a user. */
+/**
+ * *Find Messages…*: text or a regular expression in a conversation, a group, a day, all conversations of a user, or what
+ * the tree has loaded.
+ */
 export function findCommand(services: FindServices): Pick<CommandHandlers, 'messagesFind'> {
   return {
     messagesFind: async (argument) => {
       const node = argument && services.explorer.node(argument.id);
-      const place = node && placeOf(node);
-      if (!place)
-        throw new NoticeError(
-          vscode.l10n.t('Choose a user, a conversation or a day in the Conversations view.'),
-        );
+      const place = (node && belowRow(services, node)) ?? (await loadedPlace(services, node?.connectionId));
       const title = vscode.l10n.t('Find Messages of {0}', place.name);
       const typed = await askText(title, {
-        prompt: vscode.l10n.t('Text, or a regular expression between slashes: /order \\d+/i'),
-        validate: (text) =>
-          text === '' ? vscode.l10n.t('Type what the messages have in them.') : complaint(text),
+        prompt: vscode.l10n.t(
+          'Text, or a regular expression between slashes: /order \\d+/i. Empty: every message',
+        ),
+        validate: complaint,
       });
-      const { found, read, cancelled } = await look(services, place, typed);
-      await show(services, place, title, { found, read, cancelled });
+      await find(services, place, title, typed);
     },
   };
 }
 
-/** Reads page by page and holds what was found only. Cancelling shows what was found until then. */
-async function look({ connections }: FindServices, place: MessagePlace, typed: string) {
-  const finder = new TextFinder(readWanted(typed));
-  const found: ChatMessage[] = [];
-  let read = 0;
-  let cancelled = false;
-  try {
-    await withProgress(
-      vscode.l10n.t('Looking through the messages of {0}', place.name),
-      async ({ signal, report }) => {
-        const client = await connections.client(place.connectionId, { interactive: true, signal });
-        try {
-          for await (const chat of place.chats(client, signal)) {
-            for await (const { messages } of client.history({ chat, ...place.window }, signal)) {
-              const hits = await hitsIn(finder, messages);
-              found.push(...messages.filter((_, index) => hits[index] === true));
-              read += messages.length;
-              report(vscode.l10n.t('{0} found in {1}', found.length, read));
-            }
-          }
-        } catch (error) {
-          if (!signal.aborted) throw error;
-          cancelled = true;
-        }
-      },
-    );
-  } finally {
-    finder.dispose();
-  }
-  return { found, read, cancelled };
+/** The messages below a row, read when they are needed. */
+function belowRow({ connections }: FindServices, node: TreeNode): Place | undefined {
+  const place = placeOf(node);
+  if (!place) return undefined;
+  const { connectionId, name, window, chats } = place;
+  return {
+    connectionId,
+    name,
+    pages: async function* ({ minTime = 0, maxTime = Infinity }, signal) {
+      const client = await connections.client(connectionId, { interactive: true, signal });
+      const from = Math.max(minTime, window?.minTime ?? 0);
+      const to = Math.min(maxTime, window?.maxTime ?? Infinity);
+      const times = { ...(from > 0 && { minTime: from }), ...(to < Infinity && { maxTime: to }) };
+      for await (const chat of chats(client, signal))
+        for await (const { messages } of client.history({ chat, ...times }, signal)) yield messages;
+    },
+  };
 }
 
-async function hitsIn(finder: TextFinder, messages: readonly ChatMessage[]): Promise<readonly boolean[]> {
+/** What the tree has loaded of a connection: nothing is read for it. */
+async function loadedPlace(
+  { connections, explorer }: FindServices,
+  connectionId: string | undefined,
+): Promise<Place> {
+  const none = vscode.l10n.t(
+    'The Conversations view has loaded no messages yet. Open a conversation there, or find in a user or a conversation.',
+  );
+  const { id, name } = await pickConnection(
+    connections,
+    { ...(connectionId !== undefined && { connectionId }) },
+    vscode.l10n.t('Find Messages'),
+    { fits: (one) => explorer.shownMessages(one.id).length > 0, none },
+  );
+  const messages = newestFirst(explorer.shownMessages(id));
+  if (messages.length === 0) throw new NoticeError(none);
+  return {
+    connectionId: id,
+    name: vscode.l10n.t('{0}, as far as it was loaded', name),
+    pages: async function* (_filter, signal) {
+      for (let from = 0; from < messages.length; from += LOADED_PAGE) {
+        // Typing and closing come in between.
+        await new Promise((resolve) => setImmediate(resolve));
+        signal.throwIfAborted();
+        yield messages.slice(from, from + LOADED_PAGE);
+      }
+    },
+  };
+}
+
+const LOADED_PAGE = 200;
+
+/** Looks, shows what comes, and opens what a person chooses of it; other filters begin anew. */
+async function find(services: FindServices, place: Place, title: string, typed: string): Promise<void> {
+  const { connections, lists, notices } = services;
+  // Questions about the connection come before the list, which they would close.
+  await connections.client(place.connectionId, { interactive: true });
+  let filter: SearchFilter = {};
+  for (;;) {
+    const finder = new TextFinder(readWanted(typed));
+    const abort = new AbortController();
+    const pages = place.pages(filter, abort.signal)[Symbol.asyncIterator]();
+    const search = new Search(pages, finder, filter);
+    try {
+      const chosen = await showFound(title, search, filterText(filter), abort, (error) => {
+        void notices.showError(told(error, search));
+      });
+      if (chosen.kind === 'all') {
+        const supply = new FoundMessages(search, finder, abort, title);
+        await openAsList(lists, { connectionId: place.connectionId, title }, supply);
+        return;
+      }
+      abort.abort();
+      if (chosen.kind === 'message') {
+        const { address } = chosen.message;
+        const uri = messageUri({ connectionId: place.connectionId, address });
+        await vscode.commands.executeCommand('vscode.open', uri);
+        return;
+      }
+      filter = await otherFilter(title, filter);
+    } catch (error) {
+      abort.abort();
+      throw told(error, search);
+    } finally {
+      finder.dispose();
+    }
+  }
+}
+
+/** Whoever closes a question about filters keeps those that are there. */
+async function otherFilter(title: string, filter: SearchFilter): Promise<SearchFilter> {
   try {
-    return await finder.find(messages.map(({ content }) => searchedText(content)));
+    return await askFilter(title, filter);
   } catch (error) {
-    if (!(error instanceof EndlessExpressionError)) throw error;
-    const message = messages[error.index];
-    throw new NoticeError(
-      vscode.l10n.t(
-        'The regular expression {0} was stopped: it did not end with {1}. Make it simpler, without repetitions in repetitions.',
-        error.source,
-        message ? messageName(message) : '',
-      ),
-      [],
-      { cause: error },
-    );
+    if (error instanceof vscode.CancellationError) return filter;
+    throw error;
   }
 }
 
-async function show(
-  { lists, notices }: FindServices,
-  { connectionId }: MessagePlace,
-  title: string,
-  {
-    found,
-    read,
-    cancelled,
-  }: { readonly found: readonly ChatMessage[]; readonly read: number; readonly cancelled: boolean },
-): Promise<void> {
-  if (found.length === 0) {
-    void notices.showInfo(vscode.l10n.t('Nothing was found in {0} messages.', read));
-    return;
+/** What a search found; when that was taken it looks on. */
+class FoundMessages implements MessageSupply {
+  private given: GivenMessages;
+
+  constructor(
+    private readonly search: Search,
+    private readonly finder: TextFinder,
+    private readonly abort: AbortController,
+    private readonly title: string,
+  ) {
+    this.given = new GivenMessages(newestFirst(search.take()));
   }
-  const chosen = await askPick<ChatMessage | 'all'>(title, {
-    placeholder: cancelled
-      ? vscode.l10n.t('{0} found in the first {1} messages; looking was cancelled', found.length, read)
-      : vscode.l10n.t('{0} found in {1} messages', found.length, read),
-    choices: [
-      { value: 'all', label: vscode.l10n.t('Open All {0} as List', found.length), icon: 'list-flat' },
-      ...found.slice(0, SHOWN).map((message) => ({
-        value: message,
-        label: summarize(message.content).text || messageName(message),
-        description: messageName(message),
-      })),
-    ],
-  });
-  if (chosen !== 'all') {
-    await vscode.commands.executeCommand(
-      'vscode.open',
-      messageUri({ connectionId, address: chosen.address }),
-    );
-    return;
+
+  get more(): boolean {
+    return this.given.more || (!this.search.done && !this.abort.signal.aborted);
   }
-  const sorted = [...found].sort((one, other) => one.time - other.time || one.seq - other.seq);
-  const { uri, left } = await lists.create(connectionId, title, sorted);
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
-  if (left > 0)
-    void notices.showWarning(
-      vscode.l10n.t('{0} messages did not fit: a list may not be longer than an editor likes.', left),
-    );
+
+  async next(): Promise<readonly ListedMessage[]> {
+    if (!this.given.more) await this.lookOn();
+    return this.given.next();
+  }
+
+  private async lookOn(): Promise<void> {
+    const { search, abort } = this;
+    try {
+      await withProgress(this.title, ({ signal, report }) => {
+        signal.addEventListener('abort', () => abort.abort());
+        return search.run(() =>
+          report(
+            vscode.l10n.t('Looking through the messages: {0} of {1} have it', search.found, search.read),
+          ),
+        );
+      });
+    } catch (error) {
+      // What was found until it was cancelled is shown.
+      if (!abort.signal.aborted) throw told(error, search);
+    } finally {
+      this.finder.dispose();
+    }
+    this.given = new GivenMessages(newestFirst(search.take()));
+  }
+}
+
+/** An expression that tries for ever is named, with the message on which it does. */
+function told(error: unknown, search: Search): unknown {
+  if (!(error instanceof EndlessExpressionError)) return error;
+  const message = search.messageAt(error.index);
+  return new NoticeError(
+    vscode.l10n.t(
+      'The regular expression {0} was stopped: it did not end with {1}. Make it simpler, without repetitions in repetitions.',
+      error.source,
+      message ? messageName(message) : '',
+    ),
+    [],
+    { cause: error },
+  );
 }
 
 function complaint(typed: string): string | undefined {

@@ -153,7 +153,7 @@ export const commands = {
   journalExport: command<() => void>('tencentChat.journal.export'),
 
   messagesFind: command<OfNode>('tencentChat.messages.find', nodeArgument),
-  /** Gives the URI of the list. */
+  /** Of rows of the tree, else of the text in view. Gives the URI of the list. */
   listEdit: command<(node?: NodeArgument, nodes?: readonly NodeArgument[]) => vscode.Uri>(
     'tencentChat.list.edit',
     nodeArgument,
@@ -170,6 +170,7 @@ export const commands = {
     importArgument,
   ),
   listModify: command<(list?: vscode.Uri) => void>('tencentChat.list.modify', uriArgument),
+  listReload: command<(list?: vscode.Uri) => void>('tencentChat.list.reload', uriArgument),
   listShowChanges: command<(list?: vscode.Uri) => void>('tencentChat.list.showChanges', uriArgument),
   listSetValue: command<(list?: vscode.Uri) => void>('tencentChat.list.setValue', uriArgument),
   listDiscardChange: command<(item?: ListItemArgument) => void>(

@@ -52,6 +52,7 @@ export const diagnosticIds = {
   selection: 'tencentChat.selection',
   requests: 'tencentChat.requests',
   list: 'tencentChat.list',
+  listDrafts: 'tencentChat.listDrafts',
   webhook: 'tencentChat.webhook',
   webhookRules: 'tencentChat.webhookRules',
 } as const;

@@ -9,15 +9,15 @@ import { isRunning, processStart } from '../files/processes';
 import type { Rest } from './knowledge';
 import { plainRest, restFrom } from './restRecord';
 
-/** What a window's unsaved text of a message rests on, kept for when VS Code gives the text back. */
-export interface Lease {
-  readonly rest: Rest;
+/** What a window's unsaved text of a document rests on, kept for when VS Code gives the text back. */
+export interface Lease<R = Rest> {
+  readonly rest: R;
   /** The file's time of change as VS Code knew it; it compares it when it saves. */
   readonly mtime: number;
 }
 
 /** A lease of another window. `orphan`: the window's process has ended, so that nobody but its text needs it. */
-export interface FoundLease extends Lease {
+export interface FoundLease<R = Rest> extends Lease<R> {
   readonly name: string;
   readonly orphan: boolean;
 }
@@ -36,7 +36,7 @@ export interface LeasesOptions {
   readonly now?: () => number;
 }
 
-interface LeaseFile extends Lease {
+interface LeaseFile<R> extends Lease<R> {
   readonly connectionId: string;
   readonly pid: number;
   readonly start: string | undefined;
@@ -51,13 +51,14 @@ const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 /** …and so many stay whatever the clock says. */
 const KEEP_NEWEST = 200;
 
-const leaseName = /^([0-9a-f]{64})\.([0-9a-f]{16})\.lease\.json$/;
+/** The first part names the document: the hash of a message's address, or the id of a list. */
+const leaseName = /^([0-9a-f]{64}|[0-9a-f]{16})\.([0-9a-f]{16})\.lease\.json$/;
 
 /**
- * What unsaved texts rest on: a file a window and message, which only that window writes, so that no window can move
+ * What unsaved texts rest on: a file a window and document, which only that window writes, so that no window can move
  * or remove what another one's text was made from. What `keep` returned for survives a power cut.
  */
-export class Leases {
+export abstract class LeaseFiles<R> {
   private readonly layer: FileLayer;
   private readonly folders: DurableFolders;
   private readonly owner: LeaseOwner;
@@ -75,8 +76,14 @@ export class Leases {
     this.now = options.now ?? Date.now;
   }
 
-  /** Keeps what this window's unsaved text of a message rests on. */
-  async keep(message: string, connectionId: string, lease: Lease): Promise<void> {
+  /** The members of a file that say what a text rests on. */
+  protected abstract plain(rest: R): object;
+
+  /** What {@link plain} wrote; undefined when it is none. */
+  protected abstract restFrom(record: Record<string, unknown>): R | undefined;
+
+  /** Keeps what this window's unsaved text of a document rests on. */
+  async keep(document: string, connectionId: string, lease: Lease<R>): Promise<void> {
     this.start ??= this.owner.start(this.owner.pid);
     const text = toCheckedJson({
       format: 1,
@@ -86,23 +93,23 @@ export class Leases {
       host: os.hostname(),
       at: this.now(),
       mtime: lease.mtime,
-      ...plainRest(lease.rest),
+      ...this.plain(lease.rest),
     });
     await this.folders.make(this.dir);
-    await writeFileAtomic(this.ownFile(message), text, this.layer);
+    await writeFileAtomic(this.ownFile(document), text, this.layer);
   }
 
-  /** Nothing unsaved of a message is left in this window. */
-  async release(message: string): Promise<void> {
-    await removeFile(this.ownFile(message), this.layer);
+  /** Nothing unsaved of a document is left in this window. */
+  async release(document: string): Promise<void> {
+    await removeFile(this.ownFile(document), this.layer);
   }
 
-  /** What other windows' texts of a message rest on, oldest first. */
-  async others(message: string): Promise<FoundLease[]> {
-    const found: { lease: FoundLease; at: number }[] = [];
+  /** What other windows' texts of a document rest on, oldest first. */
+  async others(document: string): Promise<FoundLease<R>[]> {
+    const found: { lease: FoundLease<R>; at: number }[] = [];
     for (const name of await namesIn(this.dir, this.layer)) {
       const [, of, window] = leaseName.exec(name) ?? [];
-      if (of !== message || window === this.window) continue;
+      if (of !== document || window === this.window) continue;
       const file = await this.read(name);
       if (!file) continue;
       const { rest, mtime, at } = file;
@@ -112,7 +119,7 @@ export class Leases {
   }
 
   /** Removes a lease whose text this window has now. */
-  async takeOver({ name }: FoundLease): Promise<void> {
+  async takeOver({ name }: FoundLease<R>): Promise<void> {
     await removeFile(path.join(this.dir, name), this.layer);
   }
 
@@ -126,7 +133,7 @@ export class Leases {
 
   /** Removes orphans whose text did not come back for long. */
   async sweep(): Promise<void> {
-    const files: { name: string; file: LeaseFile }[] = [];
+    const files: { name: string; file: LeaseFile<R> }[] = [];
     for (const { name } of await this.names()) {
       const file = await this.read(name);
       if (file) files.push({ name, file });
@@ -145,7 +152,7 @@ export class Leases {
     });
   }
 
-  private async isOrphan({ pid, start, host }: LeaseFile): Promise<boolean> {
+  private async isOrphan({ pid, start, host }: LeaseFile<R>): Promise<boolean> {
     // Whether a process of another machine runs cannot be told from here.
     if (host !== os.hostname()) return false;
     // Left in this process by a window's instance before this one.
@@ -155,22 +162,30 @@ export class Leases {
     return start !== undefined && now !== undefined && now !== start;
   }
 
-  private ownFile(message: string): string {
-    return path.join(this.dir, `${message}.${this.window}.lease.json`);
+  private ownFile(document: string): string {
+    return path.join(this.dir, `${document}.${this.window}.lease.json`);
   }
 
-  private async read(name: string): Promise<LeaseFile | undefined> {
+  private async read(name: string): Promise<LeaseFile<R> | undefined> {
     const text = await readIfThere(path.join(this.dir, name), this.layer);
     const record = text === undefined ? undefined : fromCheckedJson(text);
-    return record && leaseFrom(record);
+    if (!record) return undefined;
+    const { format, connectionId, pid, start, host, at, mtime } = record;
+    if (format !== 1 || typeof connectionId !== 'string' || typeof host !== 'string') return undefined;
+    if (typeof pid !== 'number' || typeof at !== 'number' || typeof mtime !== 'number') return undefined;
+    if (start !== undefined && typeof start !== 'string') return undefined;
+    const rest = this.restFrom(record);
+    return rest && { connectionId, pid, start, host, at, mtime, rest };
   }
 }
 
-function leaseFrom(record: Record<string, unknown>): LeaseFile | undefined {
-  const { format, connectionId, pid, start, host, at, mtime } = record;
-  if (format !== 1 || typeof connectionId !== 'string' || typeof host !== 'string') return undefined;
-  if (typeof pid !== 'number' || typeof at !== 'number' || typeof mtime !== 'number') return undefined;
-  if (start !== undefined && typeof start !== 'string') return undefined;
-  const rest = restFrom(record);
-  return rest && { connectionId, pid, start, host, at, mtime, rest };
+/** What unsaved texts of messages rest on. */
+export class Leases extends LeaseFiles<Rest> {
+  protected plain(rest: Rest): object {
+    return plainRest(rest);
+  }
+
+  protected restFrom(record: Record<string, unknown>): Rest | undefined {
+    return restFrom(record);
+  }
 }

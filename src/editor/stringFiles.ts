@@ -2,6 +2,7 @@ import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { STRING_SCHEME } from '../contributions/ids';
 import { FilesOnly } from '../documents/filesOnly';
+import { findArrayItem } from '../json/arrayItems';
 import { openString, type EmbeddedText } from '../json/projections';
 import { parseMessage } from '../message/document';
 import { nodeAtPath } from '../json/tree';
@@ -41,12 +42,19 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
 
   /** The document of the string at an offset; undefined where there is no string, or a name. */
   uriAt(document: vscode.TextDocument, offset: number): vscode.Uri | undefined {
-    const { root } = parseMessage(document.getText());
-    const node = root && findNodeAtOffset(root, offset, true);
+    const text = document.getText();
+    // Of a list no more than the item is read.
+    const item = findArrayItem(
+      text,
+      ({ range }) => offset >= range.offset && offset < range.offset + range.length,
+    );
+    const start = item?.range.offset ?? 0;
+    const { root } = parseMessage(item ? text.slice(start, start + item.range.length) : text);
+    const node = root && findNodeAtOffset(root, offset - start, true);
     if (node?.type !== 'string' || (node.parent?.type === 'property' && node.parent.children?.[0] === node)) {
       return undefined;
     }
-    const path = getNodePath(node);
+    const path = [...(item ? [item.index] : []), ...getNodePath(node)];
     return vscode.Uri.from({
       scheme: STRING_SCHEME,
       path: `/${path.map((step) => encodeURIComponent(step)).join('.')}.json`,
@@ -114,9 +122,13 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
 
   private open(document: vscode.TextDocument, path: JSONPath, shown?: string): EmbeddedText | undefined {
     const text = document.getText();
-    const node = nodeAtPath(parseMessage(text).root, path);
+    const [first, ...rest] = path;
+    const item = typeof first === 'number' ? findArrayItem(text, ({ index }) => index === first) : undefined;
+    const start = item?.range.offset ?? 0;
+    const { root } = parseMessage(item ? text.slice(start, start + item.range.length) : text);
+    const node = nodeAtPath(root, item ? rest : path);
     if (node?.type !== 'string') return undefined;
-    return openString(text, { offset: node.offset, length: node.length }, shown);
+    return openString(text, { offset: node.offset + start, length: node.length }, shown);
   }
 
   private hostChanged(host: vscode.Uri): void {

@@ -39,8 +39,19 @@ export class ListActions implements vscode.CodeActionProvider {
 
   private actionsFor(document: vscode.TextDocument, shown: ListProblem): vscode.CodeAction[] {
     switch (shown.kind) {
-      case 'slip':
-        return [];
+      case 'slip': {
+        const { slip } = shown;
+        if (slip.kind !== 'locked' || !slip.item.address) return [];
+        return [
+          commandAction(
+            asCommand(vscode.l10n.t('Discard Change'), commands.listDiscardChange, {
+              uri: document.uri,
+              address: slip.item.address,
+            }),
+            shown.diagnostic,
+          ),
+        ];
+      }
       case 'check': {
         const own = itemDocument(document.getText(), shown.item);
         return fixesFor(own.text, shown.problem).flatMap((fix) => {
@@ -61,10 +72,7 @@ export class ListActions implements vscode.CodeActionProvider {
           commands.listKeepMine,
           { uri, address },
         );
-        const action = new vscode.CodeAction(keep.title, vscode.CodeActionKind.QuickFix);
-        action.command = keep;
-        action.diagnostics = [shown.diagnostic];
-        return [action];
+        return [commandAction(keep, shown.diagnostic)];
       }
     }
   }
@@ -83,6 +91,13 @@ export class ListActions implements vscode.CodeActionProvider {
     const title = vscode.l10n.t('Fix all message problems that can be fixed safely');
     return [editAction(document, title, edits, kind)];
   }
+}
+
+function commandAction(command: vscode.Command, diagnostic: vscode.Diagnostic): vscode.CodeAction {
+  const action = new vscode.CodeAction(plainText(command.title), vscode.CodeActionKind.QuickFix);
+  action.command = command;
+  action.diagnostics = [diagnostic];
+  return action;
 }
 
 function editAction(

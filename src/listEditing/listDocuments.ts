@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { addressKey, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
-import { ListComparer, type Comparison, type ListBase } from '../lists/compareList';
-import { fittingItems, formatItem, listOf, type ListedMessage } from '../lists/formatList';
+import type { Comparison } from '../lists/compareList';
+import { fittingItems, formatItem, type ListedMessage } from '../lists/formatList';
 import { itemText } from '../lists/parseList';
-import type { ListStore, SavedText, StoredList } from '../lists/listStore';
-import { listUri, parseListUri, type ListRef } from './listUri';
+import type { ListSource, SavedText, StoredList } from '../lists/listStore';
+import type { KeptList, KeptLists } from './keptLists';
+import { listUri, parseListUri } from './listUri';
 
-/** What the last plan said of an item, as long as its text is what it was. */
+/** What the last plan, or reading the list again, said of an item, as long as its text is what it was. */
 export interface ItemEnd {
   readonly severity: vscode.DiagnosticSeverity;
   readonly text: string;
@@ -17,11 +18,8 @@ export interface ItemEnd {
   readonly service?: MessageContent;
 }
 
-interface OpenList {
-  stored: StoredList;
-  saved: SavedText | undefined;
-  readonly comparer: ListComparer;
-  bases: Map<string, ListBase>;
+/** What is only known as long as the window lives. */
+interface Looked {
   /** By address; with the text that was tried. */
   readonly ends: Map<string, ItemEnd & { readonly tried: string }>;
   compared: { readonly text: string; readonly comparison: Comparison } | undefined;
@@ -29,58 +27,98 @@ interface OpenList {
 
 /** The lists of this machine: their text, what they rest on, and what the last plan said of their items. */
 export class ListDocuments implements vscode.Disposable {
-  private readonly lists = new Map<string, OpenList>();
-  private readonly loading = new Map<string, Promise<OpenList | undefined>>();
+  private readonly looked = new Map<string, Looked>();
   private readonly moved = new vscode.EventEmitter<vscode.Uri>();
+  private readonly savedElsewhere = new vscode.EventEmitter<vscode.Uri>();
+  private readonly parts: readonly { dispose(): unknown }[];
 
   /** The list rests on something else, or there is news of its items; its text is what it was. */
   readonly onDidMove = this.moved.event;
+  /** Another window saved the list. */
+  readonly onDidSaveElsewhere = this.savedElsewhere.event;
 
-  constructor(private readonly store: ListStore) {}
+  constructor(private readonly kept: KeptLists) {
+    this.parts = [
+      kept,
+      this.moved,
+      this.savedElsewhere,
+      kept.onDidRest(({ id, connectionId }) => {
+        const looked = this.looked.get(id);
+        if (looked) looked.compared = undefined;
+        this.moved.fire(listUri({ connectionId, id }));
+      }),
+      kept.onDidSaveElsewhere((list) => this.savedElsewhere.fire(listUri(list))),
+    ];
+  }
 
   /**
-   * Makes a list of messages, oldest first, as many as an editor likes.
-   * @returns its URI, and how many of the last messages did not fit
+   * Makes a list of messages, as many as an editor likes.
+   *
+   * @param messages in the order in which they are to stand; when they are too many the last ones are left out
+   * @returns its URI, and how many did not fit
    */
   async create(
-    connectionId: string,
-    title: string,
+    { connectionId, title, source }: Pick<StoredList, 'connectionId' | 'title' | 'source'>,
     messages: readonly ListedMessage[],
   ): Promise<{ readonly uri: vscode.Uri; readonly left: number }> {
     const count = fittingItems(messages.map(formatItem));
     const id = randomBytes(8).toString('hex');
-    await this.store.write({ id, connectionId, title, at: Date.now(), messages: messages.slice(0, count) });
+    await this.kept.make({
+      ...{ id, connectionId, title, at: Date.now(), messages: messages.slice(0, count) },
+      ...(source && { source }),
+    });
     return { uri: listUri({ connectionId, id }), left: messages.length - count };
   }
 
   /** What a list is called. */
   async titleOf(uri: vscode.Uri): Promise<string | undefined> {
-    return (await this.open(uri))?.stored.title;
+    return (await this.open(uri))?.made.title;
+  }
+
+  /** The conversation that a list was made of, and the messages that it rests on, by the keys of their addresses. */
+  async contentsOf(uri: vscode.Uri): Promise<
+    | {
+        readonly source: ListSource | undefined;
+        readonly messages: ReadonlyMap<string, ListedMessage>;
+      }
+    | undefined
+  > {
+    const list = await this.open(uri);
+    return list && { source: list.made.source, messages: list.messages };
   }
 
   /** The list's text as a file; undefined when there is no such list. */
   async text(uri: vscode.Uri): Promise<SavedText | undefined> {
     const list = await this.open(uri);
-    if (!list) return undefined;
-    return list.saved ?? { text: textOf(list.stored.messages), mtime: list.stored.at };
+    return list && this.kept.asked(list);
   }
 
-  /** Keeps the list's text on this machine. */
+  /** As {@link text}; VS Code shows it from now on. */
+  async handedOut(uri: vscode.Uri): Promise<SavedText | undefined> {
+    const list = await this.open(uri);
+    return list && this.kept.handedOut(list);
+  }
+
+  /** Keeps the list's text on this machine. @throws ListMovedError */
   async write(uri: vscode.Uri, text: string): Promise<void> {
     const list = await this.open(uri);
     if (!list) throw vscode.FileSystemError.FileNotFound(uri);
-    const saved = { text, mtime: Math.max(Date.now(), (list.saved?.mtime ?? list.stored.at) + 1) };
-    await this.store.writeText(list.stored.id, saved);
-    list.saved = saved;
+    await this.kept.write(list.made.id, text);
+  }
+
+  /** VS Code holds this text of a list, `unsaved` or as it was read or saved. */
+  async holds(uri: vscode.Uri, text: string, unsaved: boolean): Promise<void> {
+    const ref = parseListUri(uri);
+    if (ref) await (unsaved ? this.kept.edited(ref.id) : this.kept.clean(ref.id, text));
   }
 
   /** What a text of the list says beside what it rests on; undefined for what is no list of this machine, or not yet read. */
   compare(uri: vscode.Uri, text: string): Comparison | undefined {
-    const ref = parseListUri(uri);
-    const list = ref && this.lists.get(ref.id);
+    const list = this.peek(uri);
     if (!list) return undefined;
-    if (list.compared?.text !== text) list.compared = { text, comparison: list.comparer.compare(text) };
-    return list.compared.comparison;
+    const looked = this.lookedOf(list.made.id);
+    if (looked.compared?.text !== text) looked.compared = { text, comparison: list.comparer.compare(text) };
+    return looked.compared.comparison;
   }
 
   /** Reads the list, so that {@link compare} knows it. */
@@ -90,19 +128,18 @@ export class ListDocuments implements vscode.Disposable {
 
   /** What the last plan said of items whose text is still what it was. */
   endsOf(uri: vscode.Uri, text: string): { readonly index: number; readonly end: ItemEnd }[] {
-    const ref = parseListUri(uri);
-    const list = ref && this.lists.get(ref.id);
-    if (!list || list.ends.size === 0) return [];
+    const list = this.peek(uri);
+    const ends = list && this.lookedOf(list.made.id).ends;
+    if (!ends || ends.size === 0) return [];
     return (this.compare(uri, text)?.changed ?? []).flatMap(({ item, address }) => {
-      const end = list.ends.get(addressKey(address));
+      const end = ends.get(addressKey(address));
       return end?.tried === itemText(text, item) ? [{ index: item.index, end }] : [];
     });
   }
 
   /** The item that was laid out for a message: what it says when its change is discarded. */
   baseText(uri: vscode.Uri, address: MessageAddress): string | undefined {
-    const ref = parseListUri(uri);
-    return ref && this.lists.get(ref.id)?.bases.get(addressKey(address))?.text;
+    return this.peek(uri)?.bases.get(addressKey(address))?.text;
   }
 
   /** What a plan said of the items of a list: messages that were carried out rest on what they are now. */
@@ -114,90 +151,80 @@ export class ListDocuments implements vscode.Disposable {
   ): Promise<void> {
     const list = await this.open(uri);
     if (!list) return;
-    await this.rest(list, done);
-    list.ends.clear();
-    for (const { item, address } of this.compare(uri, text)?.changed ?? []) {
-      const end = ends.get(addressKey(address));
-      if (end) list.ends.set(addressKey(address), { ...end, tried: itemText(text, item) });
-    }
-    this.moved.fire(uri);
+    const news = [...done].flatMap(([key, content]) => {
+      const message = list.messages.get(key);
+      return message ? [{ ...message, content }] : [];
+    });
+    await this.kept.restOnOther(list.made.id, news, true);
+    this.lookedOf(list.made.id).ends.clear();
+    this.say(uri, list, ends, text);
+  }
+
+  /**
+   * The list was read again and edited accordingly.
+   *
+   * @param text what it says now
+   * @param saved whether that is what the disk has
+   */
+  async reloaded(
+    uri: vscode.Uri,
+    news: readonly ListedMessage[],
+    ends: ReadonlyMap<string, ItemEnd>,
+    { text, saved }: { readonly text: string; readonly saved: boolean },
+  ): Promise<void> {
+    const list = await this.open(uri);
+    if (!list) return;
+    await this.kept.restOnOther(list.made.id, news, saved);
+    this.say(uri, list, ends, text);
   }
 
   /** A person decided about a conflict: the item rests on what the service shows. */
   async takeAsBase(uri: vscode.Uri, address: MessageAddress): Promise<void> {
     const list = await this.open(uri);
-    const service = list?.ends.get(addressKey(address))?.service;
-    if (!list || !service) return;
-    list.ends.delete(addressKey(address));
-    await this.rest(list, new Map([[addressKey(address), service]]));
+    if (!list) return;
+    const key = addressKey(address);
+    const { ends } = this.lookedOf(list.made.id);
+    const service = ends.get(key)?.service;
+    const message = list.messages.get(key);
+    if (!service || !message) return;
+    ends.delete(key);
+    // What was saved may say nothing of the change that the person decided about.
+    await this.kept.restOnOther(list.made.id, [{ ...message, content: service }], !list.unsaved);
     this.moved.fire(uri);
   }
 
   removeConnection(connectionId: string): Promise<void> {
-    for (const [id, { stored }] of this.lists)
-      if (stored.connectionId === connectionId) this.lists.delete(id);
-    return this.store.removeConnection(connectionId);
+    return this.kept.removeConnection(connectionId);
   }
 
   dispose(): void {
-    this.moved.dispose();
+    for (const part of this.parts) part.dispose();
   }
 
-  private async rest(list: OpenList, contents: ReadonlyMap<string, MessageContent>): Promise<void> {
-    if (contents.size === 0) return;
-    const messages = list.stored.messages.map((message) => {
-      const content = contents.get(addressKey(message.address));
-      return content ? { ...message, content } : message;
-    });
-    // Its text first: what nobody saved would follow the bases, under the eyes of whoever edits it.
-    if (!list.saved) await this.write(listUri(refOf(list.stored)), textOf(list.stored.messages));
-    await this.store.write({ ...list.stored, messages });
-    list.stored = { ...list.stored, messages };
-    list.bases = basesOf(messages);
-    list.comparer.rest(list.bases);
-    list.compared = undefined;
+  private say(uri: vscode.Uri, list: KeptList, ends: ReadonlyMap<string, ItemEnd>, text: string): void {
+    const said = this.lookedOf(list.made.id).ends;
+    for (const { item, address } of ends.size > 0 ? (this.compare(uri, text)?.changed ?? []) : []) {
+      const end = ends.get(addressKey(address));
+      if (end) said.set(addressKey(address), { ...end, tried: itemText(text, item) });
+    }
+    this.moved.fire(uri);
   }
 
-  private open(uri: vscode.Uri): Promise<OpenList | undefined> {
+  private peek(uri: vscode.Uri): KeptList | undefined {
     const ref = parseListUri(uri);
-    if (!ref) return Promise.resolve(undefined);
-    const known = this.lists.get(ref.id);
-    if (known) return Promise.resolve(known);
-    const loading = this.loading.get(ref.id) ?? this.read(ref);
-    this.loading.set(ref.id, loading);
-    return loading.finally(() => this.loading.delete(ref.id));
+    const list = ref && this.kept.peek(ref.id);
+    return list?.made.connectionId === ref?.connectionId ? list : undefined;
   }
 
-  private async read({ id, connectionId }: ListRef): Promise<OpenList | undefined> {
-    const stored = await this.store.read(id);
-    if (stored?.connectionId !== connectionId) return undefined;
-    const bases = basesOf(stored.messages);
-    const list: OpenList = {
-      stored,
-      saved: await this.store.readText(id),
-      bases,
-      comparer: new ListComparer(bases),
-      ends: new Map(),
-      compared: undefined,
-    };
-    this.lists.set(id, list);
-    return list;
+  private async open(uri: vscode.Uri): Promise<KeptList | undefined> {
+    const ref = parseListUri(uri);
+    if (ref) await this.kept.open(ref.id);
+    return this.peek(uri);
   }
-}
 
-function refOf({ connectionId, id }: StoredList): ListRef {
-  return { connectionId, id };
-}
-
-function textOf(messages: readonly ListedMessage[]): string {
-  return listOf(messages.map(formatItem));
-}
-
-function basesOf(messages: readonly ListedMessage[]): Map<string, ListBase> {
-  return new Map(
-    messages.map((message) => {
-      const { address, content } = message;
-      return [addressKey(address), { address, content, text: formatItem(message) }];
-    }),
-  );
+  private lookedOf(id: string): Looked {
+    const looked = this.looked.get(id) ?? { ends: new Map(), compared: undefined };
+    this.looked.set(id, looked);
+    return looked;
+  }
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { FilesOnly } from '../documents/filesOnly';
+import type { SavedText } from '../lists/listStore';
+import { ListMovedError } from './keptLists';
 import type { ListDocuments } from './listDocuments';
 import { parseListUri } from './listUri';
 
@@ -7,6 +9,7 @@ import { parseListUri } from './listUri';
 export class ListFiles extends FilesOnly implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
+  private readonly listening: vscode.Disposable;
 
   /** @param wordFailure says for a person why a list cannot be read or kept */
   constructor(
@@ -14,16 +17,19 @@ export class ListFiles extends FilesOnly implements vscode.FileSystemProvider, v
     private readonly wordFailure: (error: unknown) => string,
   ) {
     super();
+    this.listening = documents.onDidSaveElsewhere((uri) =>
+      this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]),
+    );
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (!parseListUri(uri)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const { text, mtime } = await this.read(uri);
+    const { text, mtime } = await this.read(uri, (list) => this.documents.text(list));
     return { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text, 'utf8') };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return Buffer.from((await this.read(uri)).text, 'utf8');
+    return Buffer.from((await this.read(uri, (list) => this.documents.handedOut(list))).text, 'utf8');
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -31,6 +37,12 @@ export class ListFiles extends FilesOnly implements vscode.FileSystemProvider, v
       await this.documents.write(uri, Buffer.from(content).toString('utf8'));
     } catch (error) {
       // VS Code tells it, and the text stays in the editor, unsaved.
+      if (error instanceof ListMovedError)
+        throw vscode.FileSystemError.Unavailable(
+          vscode.l10n.t(
+            'The list was saved in another window meanwhile. Save again to overwrite that, or revert the file to see it.',
+          ),
+        );
       throw vscode.FileSystemError.Unavailable(this.wordFailure(error));
     }
   }
@@ -40,13 +52,17 @@ export class ListFiles extends FilesOnly implements vscode.FileSystemProvider, v
   }
 
   dispose(): void {
+    this.listening.dispose();
     this.changed.dispose();
   }
 
-  private async read(uri: vscode.Uri): Promise<{ readonly text: string; readonly mtime: number }> {
+  private async read(
+    uri: vscode.Uri,
+    from: (uri: vscode.Uri) => Promise<SavedText | undefined>,
+  ): Promise<SavedText> {
     let file;
     try {
-      file = await this.documents.text(uri);
+      file = await from(uri);
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(this.wordFailure(error));
     }

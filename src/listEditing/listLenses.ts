@@ -1,39 +1,62 @@
 import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
+import { LIST_LANGUAGE } from '../contributions/ids';
+import { messageUri } from '../documents/messageRef';
 import type { Comparison } from '../lists/compareList';
-import { messageName } from '../ui/messageName';
+import { parseList, type ListItem } from '../lists/parseList';
 import { asLens } from '../ui/lenses';
+import { messageName } from '../ui/messageName';
 import type { ListDocuments } from './listDocuments';
 import { parseListUri } from './listUri';
-import { messageUri } from '../documents/messageRef';
 
 /** Lenses of items: more of them make every key stroke slow. */
 const SHOWN = 100;
+/** Scrolling is not followed line by line. */
+const DELAY_MS = 250;
 
-/** One lens above all, and two at each changed item, of the first hundred. */
+/** One lens above all, and some at each item that is in sight, and at the changed ones next to what is in sight. */
 export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
+  private readonly subscriptions: readonly vscode.Disposable[];
+  private scrolled: NodeJS.Timeout | undefined;
 
   /** @param onDidLook what a list says was looked at anew */
   constructor(
     private readonly documents: ListDocuments,
     onDidLook: vscode.Event<unknown>,
   ) {
-    this.subscription = onDidLook(() => this.changed.fire());
+    this.subscriptions = [
+      onDidLook(() => this.changed.fire()),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
+        if (document.languageId !== LIST_LANGUAGE) return;
+        clearTimeout(this.scrolled);
+        this.scrolled = setTimeout(() => this.changed.fire(), DELAY_MS);
+      }),
+    ];
   }
-
-  private readonly subscription: vscode.Disposable;
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const { uri } = document;
     const ref = parseListUri(uri);
     const comparison = this.documents.compare(uri, document.getText());
-    if (!ref) return ofAFile(uri);
+    if (!ref) return this.aboveFile(document);
     if (!comparison) return [];
+    const sight = inSight(document);
+    const isInSight = ({ range }: ListItem): boolean =>
+      range.offset + range.length >= sight.from && range.offset <= sight.to;
+    const distance = ({ range }: ListItem): number =>
+      Math.max(sight.from - range.offset - range.length, range.offset - sight.to, 0);
+    const near = [...comparison.changed]
+      .sort((one, other) => distance(one.item) - distance(other.item))
+      .slice(0, SHOWN);
+    const changed = new Set(comparison.changed.map(({ item }) => item));
+    const others = comparison.list.items
+      .filter((item) => isInSight(item) && !changed.has(item) && item.address)
+      .slice(0, SHOWN);
     const lenses = this.above(uri, comparison);
-    for (const { item, address } of comparison.changed.slice(0, SHOWN)) {
+    for (const { item, address } of near) {
       const at = document.positionAt(item.range.offset);
       const message = messageUri({ connectionId: ref.connectionId, address });
       lenses.push(
@@ -44,12 +67,31 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
         asLens(at, asCommand(vscode.l10n.t('Discard Change'), commands.listDiscardChange, { uri, address })),
       );
     }
+    for (const { range, address } of others) {
+      if (!address) continue;
+      const message = messageUri({ connectionId: ref.connectionId, address });
+      const title = messageName({ address });
+      lenses.push(asLens(document.positionAt(range.offset), asCommand(title, commands.messageOpen, message)));
+    }
     return lenses;
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    clearTimeout(this.scrolled);
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+  }
+
+  /** A list in a file rests on nothing: what it says can be compared with a connection's messages, or taken somewhere. */
+  private aboveFile({ uri, getText }: vscode.TextDocument): vscode.CodeLens[] {
+    const count = parseList(getText()).items.length;
+    const top = new vscode.Position(0, 0);
+    const modify = vscode.l10n.t('Modify {0} Messages Through a Connection…', count);
+    return [
+      ...(count === 0 ? [] : [asLens(top, asCommand(modify, commands.listModify, uri))]),
+      asLens(top, asCommand(vscode.l10n.t('Load into Sandbox…'), commands.sandboxLoad, uri)),
+      asLens(top, asCommand(vscode.l10n.t('Import List…'), commands.listImport, uri)),
+    ];
   }
 
   private above(uri: vscode.Uri, { changed, slips, list, missing }: Comparison): vscode.CodeLens[] {
@@ -86,10 +128,13 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
-/** A list in a file has no connection: what can be done with it is taking its messages somewhere. */
-function ofAFile(uri: vscode.Uri): vscode.CodeLens[] {
-  const bring = asCommand(vscode.l10n.t('Import List…'), commands.listImport, uri);
-  const load = asCommand(vscode.l10n.t('Load into Sandbox…'), commands.sandboxLoad, uri);
-  const top = new vscode.Position(0, 0);
-  return [asLens(top, load), asLens(top, bring)];
+/** What editors show of a document, from the first to the last place of it. */
+function inSight(document: vscode.TextDocument): { readonly from: number; readonly to: number } {
+  const ranges = vscode.window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges);
+  const offsets = ranges.flatMap(({ start, end }) => [document.offsetAt(start), document.offsetAt(end)]);
+  return offsets.length === 0
+    ? { from: 0, to: -1 }
+    : { from: Math.min(...offsets), to: Math.max(...offsets) };
 }

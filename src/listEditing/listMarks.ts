@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { LIST_LANGUAGE } from '../contributions/ids';
+import type { TextRange } from '../json/text';
+import type { ListItem } from '../lists/parseList';
+import { plainText } from '../ui/plainText';
 import type { ListDocuments } from './listDocuments';
 
-/** Marks changed items at the edge of the editor and in its ruler. */
+/** Marks changed items at the edge of the editor and in its ruler, and shows which cannot be changed, and why. */
 export class ListMarks implements vscode.Disposable {
-  private readonly look = vscode.window.createTextEditorDecorationType({
+  private readonly changed = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     borderWidth: '0 0 0 2px',
     borderStyle: 'solid',
@@ -13,6 +16,13 @@ export class ListMarks implements vscode.Disposable {
     overviewRulerLane: vscode.OverviewRulerLane.Left,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+  private readonly locked = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    opacity: '0.6',
+  });
+  private readonly why = vscode.window.createTextEditorDecorationType({
+    after: { margin: '0 0 0 2em', color: new vscode.ThemeColor('descriptionForeground') },
+  });
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(
@@ -20,7 +30,9 @@ export class ListMarks implements vscode.Disposable {
     onDidLook: vscode.Event<vscode.TextDocument>,
   ) {
     this.subscriptions = [
-      this.look,
+      this.changed,
+      this.locked,
+      this.why,
       onDidLook((document) => this.mark(document)),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.mark(document);
@@ -34,12 +46,36 @@ export class ListMarks implements vscode.Disposable {
 
   private mark(document: vscode.TextDocument): void {
     if (document.languageId !== LIST_LANGUAGE) return;
-    const changed = this.documents.compare(document.uri, document.getText())?.changed ?? [];
-    const ranges = changed.map(({ item: { range } }) => {
-      const from = document.positionAt(range.offset).line;
-      return new vscode.Range(from, 0, document.positionAt(range.offset + range.length).line, 0);
+    const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
+    const comparison = editors.length > 0 && this.documents.compare(document.uri, document.getText());
+    if (!comparison) return;
+    const lines = ({ offset, length }: TextRange): vscode.Range =>
+      new vscode.Range(document.positionAt(offset).line, 0, document.positionAt(offset + length).line, 0);
+    const changed = comparison.changed.map(({ item }) => lines(item.range));
+    const locked = comparison.list.items.filter((item) => item.locked !== undefined);
+    const lockedLines = locked.map(({ range }) => lines(range));
+    const why = locked.map((item): vscode.DecorationOptions => {
+      const { line } = document.positionAt(item.range.offset);
+      return {
+        range: document.lineAt(line).range,
+        renderOptions: { after: { contentText: plainText(lockedText(item)) } },
+      };
     });
-    for (const editor of vscode.window.visibleTextEditors)
-      if (editor.document === document) editor.setDecorations(this.look, ranges);
+    for (const editor of editors) {
+      editor.setDecorations(this.changed, changed);
+      editor.setDecorations(this.locked, lockedLines);
+      editor.setDecorations(this.why, why);
+    }
+  }
+}
+
+function lockedText({ locked }: ListItem): string {
+  switch (locked) {
+    case 'recalled':
+      return vscode.l10n.t('Recalled: cannot be changed');
+    case 'placeholder':
+      return vscode.l10n.t('Expired or deleted: cannot be changed');
+    default:
+      return vscode.l10n.t('From the system: cannot be changed');
   }
 }

@@ -3,17 +3,32 @@ import { itemContent, parseList, type ListItem } from '../lists/parseList';
 import { summarize } from '../message/summary';
 import { addressText } from '../ui/addressTexts';
 import { plainText, textLimits } from '../ui/plainText';
+import type { ListDocuments } from './listDocuments';
 
 /** More symbols make every key stroke slow; an outline of that many helps nobody either. */
 const SHOWN = 2_000;
 
 /** The messages of a list in the outline, the breadcrumb and *Go to Symbol*. */
 export class ListSymbols implements vscode.DocumentSymbolProvider {
+  constructor(private readonly documents: ListDocuments) {}
+
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
     const text = document.getText();
-    return parseList(text)
-      .items.slice(0, SHOWN)
-      .map((item) => symbolOf(document, text, item));
+    const { items } = this.documents.compare(document.uri, text)?.list ?? parseList(text);
+    const symbols = items.slice(0, SHOWN).map((item) => symbolOf(document, text, item));
+    const [first, last] = [items[SHOWN], items.at(-1)];
+    if (!first || !last) return symbols;
+    const name = vscode.l10n.t('{0} more messages', items.length - SHOWN);
+    const from = document.positionAt(first.range.offset);
+    const to = document.positionAt(last.range.offset + last.range.length);
+    const rest = new vscode.DocumentSymbol(
+      name,
+      '',
+      vscode.SymbolKind.Array,
+      new vscode.Range(from, to),
+      new vscode.Range(from, from),
+    );
+    return [...symbols, rest];
   }
 }
 

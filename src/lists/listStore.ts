@@ -1,12 +1,20 @@
 import * as path from 'node:path';
-import { fromRecord, toRecord } from '../chat/address';
+import { chatFromRecord, fromRecord, toRecord, type ChatAddress } from '../chat/address';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { watchFolder } from '../files/watchFolder';
 import { isRecord } from '../json/values';
 import type { ListedMessage } from './formatList';
 
-/** A list on this machine: the messages it was made of, as they are its bases now. */
+/** The conversation that a list was made of, or a day of it. */
+export interface ListSource {
+  readonly chat: ChatAddress;
+  /** Unix seconds, inclusive. */
+  readonly maxTime?: number;
+}
+
+/** A list on this machine: what it was made of, which never changes. What it rests on by now stands beside its text. */
 export interface StoredList {
   /** 16 hexadecimal digits. */
   readonly id: string;
@@ -15,6 +23,8 @@ export interface StoredList {
   readonly title: string;
   /** When it was made, milliseconds since 1970. */
   readonly at: number;
+  /** Absent for messages that were selected, found or pasted. */
+  readonly source?: ListSource;
   readonly messages: readonly ListedMessage[];
 }
 
@@ -23,6 +33,8 @@ export interface SavedText {
   readonly text: string;
   /** Rises strictly with each change of the text. */
   readonly mtime: number;
+  /** The messages that it rests on, where they are other ones than the list was made of, or came to it later. */
+  readonly rest: readonly ListedMessage[];
 }
 
 const FORMAT = 1;
@@ -33,7 +45,7 @@ const TEXT = '.text.json';
  * Lists on disk, without secrets:
  *
  *     <folder>/<id>.list.json    what the list was made of
- *     <folder>/<id>.text.json    its text, once it was saved
+ *     <folder>/<id>.text.json    its text, once it was saved, and what that rests on
  */
 export class ListStore {
   constructor(
@@ -42,14 +54,15 @@ export class ListStore {
   ) {}
 
   async write(list: StoredList): Promise<void> {
-    const { id, connectionId, title, at, messages } = list;
+    const { id, connectionId, title, at, source, messages } = list;
     const record = {
       format: FORMAT,
       id,
       connectionId,
       title,
       at,
-      messages: messages.map(({ address, ...message }) => ({ ...toRecord(address), ...message })),
+      ...(source && { source: { ...source.chat, maxTime: source.maxTime } }),
+      messages: plainMessages(messages),
     };
     await writeFileAtomic(this.file(id, LIST), toCheckedJson(record), this.layer);
   }
@@ -65,8 +78,9 @@ export class ListStore {
     return list?.id === id ? list : undefined;
   }
 
-  async writeText(id: string, { text, mtime }: SavedText): Promise<void> {
-    await writeFileAtomic(this.file(id, TEXT), toCheckedJson({ format: FORMAT, mtime, text }), this.layer);
+  async writeText(id: string, { text, mtime, rest }: SavedText): Promise<void> {
+    const record = { format: FORMAT, mtime, rest: plainMessages(rest), text };
+    await writeFileAtomic(this.file(id, TEXT), toCheckedJson(record), this.layer);
   }
 
   /** The saved text; undefined when none was saved. */
@@ -75,10 +89,19 @@ export class ListStore {
     const content = await readIfThere(file, this.layer);
     if (content === undefined) return undefined;
     const record = fromCheckedJson(content);
-    if (typeof record?.text === 'string' && typeof record.mtime === 'number')
-      return { text: record.text, mtime: record.mtime };
+    const rest = messagesFrom(record?.rest ?? []);
+    if (typeof record?.text === 'string' && typeof record.mtime === 'number' && rest)
+      return { text: record.text, mtime: record.mtime, rest };
     await setAside(file, this.layer);
     return undefined;
+  }
+
+  /** Tells of lists whose text was saved, by whichever window. */
+  watch(onSaved: (id: string) => void): { dispose(): void } {
+    const onName = (name: string): void => {
+      if (name.endsWith(TEXT)) onSaved(name.slice(0, -TEXT.length));
+    };
+    return watchFolder(this.folder, { onName }, this.layer);
   }
 
   async remove(id: string): Promise<void> {
@@ -106,15 +129,41 @@ function isListId(text: string): boolean {
 
 /** The hash of the file says that it is what was written; what another format could have is looked at. */
 function listFrom(record: Record<string, unknown> | undefined): StoredList | undefined {
-  if (record?.format !== FORMAT || !Array.isArray(record.messages)) return undefined;
+  if (record?.format !== FORMAT) return undefined;
   const { id, connectionId, title, at } = record;
   if (typeof id !== 'string' || typeof connectionId !== 'string') return undefined;
   if (typeof title !== 'string' || typeof at !== 'number') return undefined;
-  const messages = record.messages.flatMap((entry: unknown): ListedMessage[] => {
-    if (!isRecord(entry)) return [];
-    const address = fromRecord(entry);
+  const messages = messagesFrom(record.messages);
+  const source = sourceFrom(record.source);
+  return messages && { id, connectionId, title, at, ...(source && { source }), messages };
+}
+
+function sourceFrom(record: unknown): ListSource | undefined {
+  const chat = isRecord(record) ? chatFromRecord(record) : undefined;
+  if (!isRecord(record) || !chat) return undefined;
+  return { chat, ...(typeof record.maxTime === 'number' && { maxTime: record.maxTime }) };
+}
+
+/** Messages as records of a file, and nothing that a caller's objects carry besides. */
+export function plainMessages(messages: readonly ListedMessage[]): object[] {
+  return messages.map(({ address, sender, time, flags, content, isGone, isSystem }) => ({
+    ...toRecord(address),
+    sender,
+    time,
+    flags,
+    content,
+    ...(isGone !== undefined && { isGone }),
+    ...(isSystem !== undefined && { isSystem }),
+  }));
+}
+
+/** What {@link plainMessages} wrote; undefined when it is none. */
+export function messagesFrom(records: unknown): ListedMessage[] | undefined {
+  if (!Array.isArray(records)) return undefined;
+  const messages = records.flatMap((entry: unknown): ListedMessage[] => {
+    const address = isRecord(entry) ? fromRecord(entry) : undefined;
     if (!address) return [];
-    const { sender, time, flags, content, isGone, isSystem } = entry as unknown as ListedMessage;
+    const { sender, time, flags, content, isGone, isSystem } = entry as ListedMessage;
     return [
       {
         address,
@@ -127,5 +176,5 @@ function listFrom(record: Record<string, unknown> | undefined): StoredList | und
       },
     ];
   });
-  return messages.length === record.messages.length ? { id, connectionId, title, at, messages } : undefined;
+  return messages.length === records.length ? messages : undefined;
 }

@@ -37,8 +37,10 @@ const ARRAYS = new Set(['MsgList', 'RspMsgList']);
  * Reads a list in one pass: an array of messages with the names of the service's answers, or an answer of
  * `admin_getroammsg` or `group_msg_get_simple`, whose `GroupId` then counts for all. Never throws. It keeps places and
  * no values, so that ten thousand messages cost what their text costs.
+ *
+ * @param group the GroupId of messages that name none, where the answer does not say it either
  */
-export function parseList(text: string): ParsedList {
+export function parseList(text: string, group?: string): ParsedList {
   const found: { items: ListItem[]; odd: TextRange[]; isList: boolean } = {
     items: [],
     odd: [],
@@ -47,7 +49,7 @@ export function parseList(text: string): ParsedList {
   try {
     const start = skipSpace(text, 0);
     const end =
-      text[start] === '{' ? readAnswer(text, start, found) : readItems(text, start, undefined, found);
+      text[start] === '{' ? readAnswer(text, start, group, found) : readItems(text, start, group, found);
     const after = skipSpace(text, end);
     return after === text.length ? found : { ...found, brokenAt: after };
   } catch (error) {
@@ -75,17 +77,29 @@ export function itemContent(text: string, { members }: Pick<ListItem, 'members'>
   };
 }
 
+/** Who wrote an item's message and when, as far as it says: Unix seconds, 0 when it says no time. */
+export function itemFacts(
+  text: string,
+  { members }: Pick<ListItem, 'members'>,
+): { readonly sender: string; readonly time: number } {
+  const sender = members.get('From_Account');
+  return {
+    sender: (sender && stringAt(text, sender.offset)) ?? '',
+    time: countAt(text, members.get('MsgTimeStamp')) ?? 0,
+  };
+}
+
 interface Found {
   readonly items: ListItem[];
   readonly odd: TextRange[];
   isList: boolean;
 }
 
-function readAnswer(text: string, start: number, found: Found): number {
-  let group: string | undefined;
+function readAnswer(text: string, start: number, groupOfAll: string | undefined, found: Found): number {
+  let group = groupOfAll;
   let arrayAt: number | undefined;
   const end = readObject(text, start, (name, at) => {
-    if (name === 'GroupId') group = stringAt(text, at);
+    if (name === 'GroupId') group = stringAt(text, at) ?? groupOfAll;
     if (!ARRAYS.has(name)) return undefined;
     // Read below, when the answer's GroupId is known.
     arrayAt = at;

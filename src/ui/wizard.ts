@@ -164,7 +164,7 @@ class Questions implements StepInput {
 }
 
 /** A row of a list: only an icon of ours is one. */
-function plainItem({
+export function plainItem({
   label,
   description,
   detail,

@@ -1,0 +1,152 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startSandbox } from '../../src/sandbox/server';
+import { startWorkbench, type Workbench } from '../support/ui/workbench';
+import { median, note, report } from './figures';
+
+/**
+ * A list of 10,000 messages in a real window: opened after the last page of history came, typed into beside an equal
+ * `.json` that nobody of ours looks at, its problems, and *Set Value* in each message.
+ */
+const MESSAGES = 10_000;
+const KEYS = 40;
+
+function seed(): string {
+  const now = Math.floor(Date.now() / 1000);
+  const messages = Array.from({ length: MESSAGES }, (_, index) => ({
+    ...{ From_Account: 'a', To_Account: 'b', MsgSeq: index, MsgRandom: 7 },
+    MsgTimeStamp: now - MESSAGES - 100 + index,
+    MsgBody: [
+      {
+        MsgType: 'TIMCustomElem',
+        MsgContent: {
+          Data: JSON.stringify({ order: { id: index, status: 'new' } }),
+          Desc: `Order ${index} 你好`,
+        },
+      },
+    ],
+    CloudCustomData: `{"n":${index}}`,
+  }));
+  const accounts = ['a', 'b'].map((UserID) => ({ UserID }));
+  return JSON.stringify({ Format: 1, Accounts: accounts, Messages: messages });
+}
+
+/** Milliseconds from each key's going down to the frame that comes when its work is done. */
+async function typed({ page }: Workbench): Promise<number[]> {
+  await page.evaluate(`(() => {
+    window.times = [];
+    window.listener ??= addEventListener('keydown', () => {
+      const pressed = performance.now();
+      requestAnimationFrame(() => setTimeout(() => window.times.push(performance.now() - pressed)));
+    }, true) ?? true;
+  })()`);
+  for (let key = 0; key < KEYS; key += 1) {
+    await page.keyboard.press('x');
+    // Longer than problems and lenses wait, for some of the keys, so that their work is among what is measured.
+    await page.waitForTimeout(key % 4 === 0 ? 600 : 60);
+  }
+  return (await page.evaluate('window.times')) as number[];
+}
+
+/** Puts the caret into the text of the message in the middle of the active editor. */
+async function caretInMiddle(workbench: Workbench): Promise<void> {
+  await workbench.inHost(`
+    const editor = vscode.window.activeTextEditor;
+    const text = editor.document.getText();
+    const at = editor.document.positionAt(text.indexOf('Order ${MESSAGES / 2} ') + 6);
+    editor.selection = new vscode.Selection(at, at);
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);`);
+  await workbench.page.locator('.part.editor .monaco-editor[role="code"]:visible').first().click();
+  await workbench.inHost(`
+    const editor = vscode.window.activeTextEditor;
+    const at = editor.document.positionAt(editor.document.getText().indexOf('Order ${MESSAGES / 2} ') + 6);
+    editor.selection = new vscode.Selection(at, at);`);
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lists-bench-'));
+  const sandbox = await startSandbox({ settings: { limits: false, roamingDays: 0 }, seed: seed() });
+  let workbench: Workbench | undefined;
+  try {
+    const settings = { 'tencentChat.sandbox.endpoint': sandbox.url, 'files.autoSave': 'off' };
+    workbench = await startWorkbench({ settings });
+    const { quickInput, statusBar } = workbench;
+    await workbench.openView('Tencent Chat');
+    const tree = workbench.tree('Conversations');
+    await quickInput.runCommand('Tencent Chat: Add User…');
+    await quickInput.enter('a');
+    await tree.expand('Sandbox', 'a');
+    await tree.menu('b', 'Edit as List', 3);
+    const lens = workbench.page.locator('.codelens-decoration');
+    await lens
+      .filter({ hasText: `${MESSAGES} messages, nothing changed` })
+      .first()
+      .waitFor({ timeout: 300_000 });
+    const opened = Date.now();
+    const pages = sandbox.sandbox.calls.list('openim/admin_getroammsg').calls;
+    const last = pages.at(-1);
+    report('opened after the last page', opened - (last?.at ?? 0), 'ms', 3_000);
+    note('pages of history', pages.length, '');
+
+    const text = await workbench.inHost<string>('return vscode.window.activeTextEditor.document.getText();');
+    note('size', text.length / 1024 / 1024, 'MB');
+    await caretInMiddle(workbench);
+    const inList = await typed(workbench);
+    const problems = await workbench.inHost<number[]>(`
+      const { document } = vscode.window.activeTextEditor;
+      const took = [];
+      for (let round = 0; round < 7; round += 1) {
+        const at = document.getText().indexOf('TIMCustomElem', ${Math.floor(text.length / 2)});
+        const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 13));
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(document.uri, range, 'TIMCustomElm' + round);
+        const told = new Promise((resolve) => {
+          const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+            if (!uris.some((uri) => uri.toString() === document.uri.toString())) return;
+            listening.dispose();
+            resolve();
+          });
+        });
+        await vscode.workspace.applyEdit(edit);
+        const started = performance.now();
+        await told;
+        took.push(performance.now() - started);
+        await vscode.commands.executeCommand('undo');
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+      return took;`);
+    // The list waits a quarter of a second for the next key before it looks.
+    report('problems after a key, beyond the wait', median(problems) - 250, 'ms', 150);
+
+    await quickInput.runCommand('Tencent Chat: Set Value in List…');
+    await quickInput.enter('MsgBody[*].MsgContent.Data > order.status');
+    await quickInput.asks(/Only where/);
+    await quickInput.enter('"new"');
+    await quickInput.asks(new RegExp(`for ${MESSAGES} places`));
+    const started = Date.now();
+    await quickInput.enter('"opened"');
+    await statusBar.waitFor(/messages were changed in the list/);
+    report(`Set Value in ${MESSAGES} places`, Date.now() - started, 'ms', 3_000);
+
+    const file = path.join(folder, 'equal.json');
+    await writeFile(file, text);
+    await workbench.inHost(
+      `await vscode.window.showTextDocument(vscode.Uri.file(${JSON.stringify(file)}), { preview: false });`,
+    );
+    await caretInMiddle(workbench);
+    const inJson = await typed(workbench);
+    note('a key in an equal .json', median(inJson), 'ms');
+    report('a key in the list', median(inList) / median(inJson), 'times that', 1.3);
+  } finally {
+    await workbench?.closeEditors().catch(() => undefined);
+    await workbench?.stop();
+    await sandbox.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readFault } from '../../src/sandbox/http/faults';
+import { readSeed } from '../../src/sandbox/seed/seedFormat';
+import { eventually } from '../support/eventually';
+import { ChatScene, textBody } from '../support/ui/chatScene';
+import { showFailures, type Workbench } from '../support/ui/workbench';
+
+const MODIFY = 'openim/modify_c2c_msg';
+const COUNT = 300;
+
+/** Three hundred messages of two users, as a seed. */
+function conversation(): string {
+  return JSON.stringify({
+    Format: 1,
+    Accounts: ['nina', 'otto'].map((UserID) => ({ UserID })),
+    Messages: Array.from({ length: COUNT }, (_, index) => ({
+      ...{ From_Account: 'nina', To_Account: 'otto', MsgSeq: index + 1, MsgRandom: index + 1 },
+      // Seconds before now.
+      MsgTimeStamp: index - 2 * COUNT,
+      MsgBody: JSON.parse(textBody(`note ${index}`)) as unknown,
+    })),
+  });
+}
+
+describe('many messages at once, by keys', function () {
+  this.timeout(600_000);
+
+  let scene: ChatScene;
+  let workbench: Workbench;
+
+  before(async () => {
+    scene = await ChatScene.start();
+    ({ workbench } = scene);
+    scene.sandbox.sandbox.add(readSeed(conversation()));
+    await workbench.openView('Tencent Chat');
+  });
+
+  after(() => scene.stop());
+
+  showFailures(() => workbench);
+
+  /** How many of the messages say what a word begins. */
+  async function saying(word: string): Promise<number> {
+    let count = 0;
+    const chat = { chat: 'c2c', user: 'nina', peer: 'otto' } as const;
+    for await (const { messages } of scene.colleague.history({ chat }))
+      count += messages.filter(({ content }) => content.msgBody?.includes(`"${word} `)).length;
+    return count;
+  }
+
+  it('replaces in 300 messages by an expression, shows that, modifies, pauses, goes on and rolls back', async () => {
+    const { page, quickInput, notifications, editors, statusBar } = workbench;
+    const { keyboard } = page;
+    await quickInput.runCommand('Tencent Chat: Add User…');
+    await quickInput.enter('nina');
+    const tree = workbench.tree('Conversations');
+    await tree.expand('Sandbox', 'nina');
+    await tree.menu('otto', 'Edit as List', 3);
+    await editors.waitFor('.chatmsgs.json');
+    const lens = page.locator('.codelens-decoration');
+    await lens.filter({ hasText: '300 messages, nothing changed' }).first().waitFor();
+
+    await editors.textEditor().click();
+    await keyboard.press('ControlOrMeta+KeyH');
+    const find = page.locator('.editor-widget.find-widget.visible');
+    await find.waitFor();
+    const expression = find.locator('.codicon-regex').first();
+    if ((await expression.getAttribute('aria-checked')) !== 'true') await expression.click();
+    await find.locator('.find-part textarea').fill('"note (\\d+)"');
+    await find.locator('.matchesCount', { hasText: '300' }).waitFor();
+    await find.locator('.replace-part textarea').fill('"memo $1"');
+    await find.locator('.replace-part textarea').press('ControlOrMeta+Alt+Enter');
+    await keyboard.press('Escape');
+    await lens.filter({ hasText: 'Modify 300 Messages…' }).first().waitFor();
+
+    await quickInput.runCommand('Tencent Chat: Show Changes of List');
+    await editors.waitFor(/Changes of 300 messages/);
+    await page.locator('.part.editor').getByText('memo').first().waitFor();
+    await editors.show('.chatmsgs.json');
+
+    // After the first sixty the service has enough for now, so that the plan waits and can be paused whatever time it is.
+    const faults = [
+      { command: MODIFY, kind: 'delay', delayMs: 1, times: 60 },
+      { command: MODIFY, code: 60011 },
+    ];
+    for (const fault of faults) scene.sandbox.sandbox.faults.add(readFault(fault).fault);
+    await quickInput.runCommand('Tencent Chat: Modify Messages of List…');
+    await eventually(async () => (await saying('memo')) === 60 || undefined, 'sixty modified messages');
+    await statusBar.waitFor(/of 300/);
+    await quickInput.runCommand('Tencent Chat: Pause Plan');
+    const paused = /Paused\. 60 of 300/;
+    assert.ok((await notifications.buttons(paused)).includes('Continue'));
+    assert.equal(await saying('memo'), 60);
+    scene.sandbox.sandbox.faults.clear();
+    await notifications.press(paused, 'Continue');
+    await notifications.waitFor(/300 of 300 messages were modified/);
+    assert.equal(await saying('memo'), COUNT);
+    await lens.filter({ hasText: '300 messages, nothing changed' }).first().waitFor();
+
+    const notice = /300 of 300 messages were modified/;
+    await notifications.press(notice, 'Roll Back');
+    await eventually(async () => (await saying('note')) === COUNT || undefined, 'all as they were');
+    await notifications.waitFor(notice);
+  });
+});
