@@ -46,7 +46,7 @@ async function typed({ page }: Workbench): Promise<number[]> {
     // Longer than problems and lenses wait, for some of the keys, so that their work is among what is measured.
     await page.waitForTimeout(key % 4 === 0 ? 600 : 60);
   }
-  return (await page.evaluate('window.times')) as number[];
+  return page.evaluate<number[]>('window.times');
 }
 
 /** Puts the caret into the text of the message in the middle of the active editor. */
