@@ -31,7 +31,12 @@ const rooms = [
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'lists', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
-  { room: 'sending', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
+  { room: 'outgoing', mayUse: ['chat', 'message'], vscode: false },
+  {
+    room: 'sending',
+    mayUse: ['chat', 'message', 'outgoing', 'journal', 'modify', 'files'],
+    vscode: false,
+  },
   { room: 'pseudonyms', mayUse: ['files'], vscode: false },
   {
     room: 'transfer',
@@ -54,7 +59,7 @@ const rooms = [
   },
   {
     room: 'diagnostics',
-    mayUse: ['chat', 'message', 'words', 'contributions', 'documents', 'ui'],
+    mayUse: ['outgoing', 'chat', 'message', 'words', 'contributions', 'documents', 'ui'],
     vscode: true,
   },
   {
@@ -77,6 +82,8 @@ const rooms = [
     mayUse: [
       'webhooks',
       'inbox',
+      'outgoing',
+      'sending',
       'chat',
       'message',
       'journal',
@@ -141,10 +148,32 @@ const rooms = [
     vscode: true,
   },
   {
+    room: 'unsent',
+    mayUse: [
+      'outgoing',
+      'chat',
+      'message',
+      'journal',
+      'modify',
+      'sending',
+      'contributions',
+      'connections',
+      'documents',
+      'diagnostics',
+      'editor',
+      'modifying',
+      'ui',
+    ],
+    vscode: true,
+  },
+  {
     room: 'commands',
     mayUse: [
       'webhooks',
       'inbox',
+      'outgoing',
+      'sending',
+      'unsent',
       'chat',
       'message',
       'reading',

@@ -24,16 +24,22 @@ import {
 } from './contributions/ids';
 import { Settings, settings } from './contributions/settings';
 import { CHANGES_SCHEME } from './documents/changesUri';
-import type { Draft } from './documents/draftList';
 import { MESSAGE_SCHEME } from './documents/messageRef';
 import { isAmongLists } from './listEditing/listUri';
+import { isAmongUnsent } from './documents/unsentUri';
 import { FlushRegistry } from './editor/flushRegistry';
 import { Log } from './ui/log';
 import { showNotice } from './ui/messages';
 import { Belongings, part } from './ui/room';
 import type { TreeNode } from './views/conversations/nodes/nodes';
+import type { DraftRow } from './views/drafts/draftsView';
 import type { HistoryNode } from './views/history/historyView';
 import type { WebhookNode } from './views/webhooks/webhooksView';
+
+/** True for the documents of messages that the service has. */
+function isMessage(uri: vscode.Uri): boolean {
+  return uri.scheme === MESSAGE_SCHEME && !isAmongLists(uri) && !isAmongUnsent(uri);
+}
 
 const BACKGROUND_DELAY_MS = 3_000;
 
@@ -91,7 +97,13 @@ export class App implements vscode.Disposable {
     // The file system comes first: VS Code asks for restored documents as soon as it is there.
     const files = part(rooms.messages, (messages) => messages.files);
     const listFiles = part(rooms.lists, (lists) => lists.files);
-    own(new FileSystemDoor(MESSAGE_SCHEME, files, { isOne: isAmongLists, room: listFiles }));
+    const unsentFiles = part(rooms.unsent, (unsent) => unsent.files);
+    own(
+      new FileSystemDoor(MESSAGE_SCHEME, files, [
+        { isOne: isAmongLists, room: listFiles },
+        { isOne: isAmongUnsent, room: unsentFiles },
+      ]),
+    );
     own(new FileSystemDoor(STRING_SCHEME, rooms.strings));
     own(
       new ContentDoor(
@@ -113,7 +125,7 @@ export class App implements vscode.Disposable {
     own(registerRequests(rooms.requests));
     own(registerTasks(rooms.fixtureTasks));
     own(wakeFor(rooms.requests, ({ languageId }) => languageId === REQUEST_LANGUAGE, log));
-    own(wakeFor(rooms.messages, ({ uri }) => uri.scheme === MESSAGE_SCHEME && !isAmongLists(uri), log));
+    own(wakeFor(rooms.messages, ({ uri }) => isMessage(uri), log));
     own(wakeFor(rooms.lists, ({ languageId }) => languageId === LIST_LANGUAGE, log));
     own(wakeFor(rooms.problems, ({ languageId }) => languageId === MESSAGE_LANGUAGE, log));
 
@@ -123,7 +135,7 @@ export class App implements vscode.Disposable {
         canSelectMany: true,
       }),
     );
-    const drafts = own(new TreeDoor<Draft>(viewIds.drafts, rooms.drafts, log));
+    const drafts = own(new TreeDoor<DraftRow>(viewIds.drafts, rooms.drafts, log));
     const history = own(new TreeDoor<HistoryNode>(viewIds.history, rooms.history, log));
 
     const webhooks = own(
@@ -159,6 +171,12 @@ export class App implements vscode.Disposable {
       if ((await journal.unfinished(connectionId === undefined ? {} : { connectionId })).length === 0) return;
       await (await rooms.modifying.load()).doubts.settle(connectionId);
     };
+    const settleSends = async (connectionId?: string): Promise<void> => {
+      const { journal } = await rooms.journal.load();
+      const filter = connectionId === undefined ? {} : { connectionId };
+      if ((await journal.unfinishedSends(filter)).length > 0)
+        await (await rooms.sending.load()).settle(connectionId);
+    };
     const tell = async (error: unknown): Promise<void> => {
       // The notice is not waited for: it may stand there for hours.
       void (await rooms.reports.load()).notices.showError(error);
@@ -180,7 +198,10 @@ export class App implements vscode.Disposable {
     rooms.connections.whenMade(({ connections }) => {
       own(
         connections.onDidChange(({ id, what }) => {
-          if (what === 'credential') settle(id).catch(report);
+          if (what === 'credential')
+            settle(id)
+              .then(() => settleSends(id), report)
+              .catch(report);
         }),
       );
       own(
@@ -207,6 +228,7 @@ export class App implements vscode.Disposable {
       tellMisconfigured().catch(report);
       finishMoves().catch(report);
       offerPlans().catch(report);
+      settleSends().catch(report);
       settle()
         .then(async () => (await rooms.journal.load()).journal.prune())
         .catch(report);

@@ -82,7 +82,7 @@ export interface FixView {
   readonly preferred: boolean;
 }
 
-type ToolbarIcon = 'modify' | 'compare' | 'discard' | 'history' | 'text';
+type ToolbarIcon = 'modify' | 'compare' | 'discard' | 'history' | 'settings' | 'text';
 
 export interface ToolbarItem {
   readonly command: string;

@@ -34,6 +34,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       documents: await documents(),
       journal: await journal(),
       lists: (await rooms.lists.load()).documents,
+      unsent: (await rooms.unsent.load()).store,
       plans: (await rooms.journal.load()).plans,
       names: await rooms.names.load(),
     });
@@ -76,6 +77,17 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       ...quickFixCommand(services),
       ...recallCommand(services),
     };
+  });
+  const onUnsent = new Room(house, async () => {
+    const { sendCommands } = await import('../commands/sendCommands');
+    return sendCommands({
+      connections: await connections(),
+      documents: await documents(),
+      unsent: (await rooms.unsent.load()).store,
+      send: (await rooms.sending.load()).send,
+      notices: await notices(),
+      flush,
+    });
   });
   const onHistory = new Room(house, async () => {
     const { historyCommands } = await import('../commands/ofMessages');
@@ -234,6 +246,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'groupRemove',
       'groupsLoad',
       'conversationGoToDate',
+    ),
+    ...loading(
+      onUnsent,
+      'messageNew',
+      'messageDuplicate',
+      'messageSendAgain',
+      'unsentSend',
+      'unsentOptions',
+      'unsentDiscard',
     ),
     ...loading(byKey, 'messageOpenByKey'),
     ...loading(onFiles, 'messageFileNew'),

@@ -5,7 +5,6 @@ import type { ConnectionMoves } from '../commands/connectionMoves';
 import type { FixtureServices } from '../commands/fixtureCommands';
 import type { FixtureTasks } from '../commands/fixtureTasks';
 import type { ConnectionsAndSandbox } from '../connections/createConnections';
-import type { Draft } from '../documents/draftList';
 import type { FlushRegistry } from '../editor/flushRegistry';
 import type { MessageEditorProvider } from '../editor/messageEditorProvider';
 import type { StringFiles } from '../editor/stringFiles';
@@ -17,7 +16,7 @@ import type { Pages } from '../ui/pages';
 import { Room, type Belongings } from '../ui/room';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
-import type { DraftsView } from '../views/drafts/draftsView';
+import type { DraftRow, DraftsView } from '../views/drafts/draftsView';
 import type { HistoryView, HistoryNode } from '../views/history/historyView';
 import type { WebhookNode, WebhooksView } from '../views/webhooks/webhooksView';
 import type { PlanChanges } from '../planning/planChanges';
@@ -29,6 +28,7 @@ import type { Modifying } from './parts/createModifying';
 import type { Planning } from './parts/createPlanning';
 import type { Problems } from './parts/createProblems';
 import type { Reports } from './parts/createReports';
+import type { Sending, UnsentMessages } from './parts/createUnsent';
 
 /** What every room may use without waiting: what is there from the extension's first moment on. */
 export interface Ground {
@@ -39,7 +39,7 @@ export interface Ground {
   readonly flushes: FlushRegistry;
   readonly views: {
     readonly conversations: () => vscode.TreeView<TreeNode>;
-    readonly drafts: () => vscode.TreeView<Draft>;
+    readonly drafts: () => vscode.TreeView<DraftRow>;
     readonly history: () => vscode.TreeView<HistoryNode>;
     readonly webhooks: () => vscode.TreeView<WebhookNode>;
   };
@@ -56,6 +56,9 @@ export interface Rooms {
   readonly problems: Room<Problems>;
   readonly modifying: Room<Modifying>;
   readonly lists: Room<Lists>;
+  /** Messages that are not sent yet. */
+  readonly unsent: Room<UnsentMessages>;
+  readonly sending: Room<Sending>;
   /** The documents in which changes of plans are read. */
   readonly planChanges: Room<PlanChanges>;
   readonly planning: Room<Planning>;
@@ -134,6 +137,25 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       json: async () => (await editor.load()).features,
     });
   });
+  const unsent = new Room(house, async (own) => {
+    const { createUnsent } = await import('./parts/createUnsent');
+    return createUnsent(own, storage, (await reports.load()).notices);
+  });
+  const sending = new Room(house, async () => {
+    const { createSending } = await import('./parts/createUnsent');
+    const { modifier, confirmations } = await modifying.load();
+    return createSending({
+      ...(await reports.load()),
+      connections: (await connections.load()).connections,
+      journal: (await journal.load()).journal,
+      locks: modifier.locks,
+      unsent: (await unsent.load()).store,
+      confirmations,
+      problems: (await problems.load()).reporter,
+      flush: (uri) => flushes.flush(uri),
+      arrived: (id, chats) => conversations.made?.arrived(id, chats),
+    });
+  });
   const planChanges = new Room(house, async () => {
     const { PlanChanges } = await import('../planning/planChanges');
     return new PlanChanges();
@@ -155,7 +177,9 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
   });
   const editor = new Room(house, async (own) => {
     const { createEditor } = await import('./parts/createEditor');
-    const { facts } = await messages.load();
+    const { withUnsent } = await import('../unsent/unsentFacts');
+    const { connections: all } = await connections.load();
+    const facts = withUnsent((await messages.load()).facts, (id) => all.get(id));
     return createEditor(own, { context, facts, flushes, log, delay });
   });
   const strings = new Room(house, async (own) => {
@@ -198,6 +222,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
   const moves = new Room(house, async () => {
     const { ConnectionMoves } = await import('../commands/connectionMoves');
     return new ConnectionMoves({
+      unsent: (await unsent.load()).store,
       connections: (await connections.load()).connections,
       documents: (await messages.load()).documents,
       journal: (await journal.load()).journal,
@@ -222,7 +247,8 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
   const drafts = new Room(house, async (own) => {
     const { DraftsView } = await import('../views/drafts/draftsView');
     const list = (await messages.load()).drafts;
-    return own(new DraftsView(list, (await connections.load()).connections, views.drafts()));
+    const { connections: all } = await connections.load();
+    return own(new DraftsView(list, await unsent.load(), all, views.drafts()));
   });
   const history = new Room(house, async (own) => {
     const { HistoryView } = await import('../views/history/historyView');
@@ -247,6 +273,8 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     problems,
     modifying,
     lists,
+    unsent,
+    sending,
     planChanges,
     planning,
     editor,

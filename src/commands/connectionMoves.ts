@@ -6,6 +6,7 @@ import { commands } from '../contributions/commands';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { reopenTabs, saveTexts } from '../documents/movedTabs';
 import type { Journal } from '../journal/journal';
+import type { UnsentStore } from '../sending/unsentStore';
 import type { Notices } from '../ui/notices';
 import { sayInStatusBar } from '../ui/statusBar';
 
@@ -14,6 +15,7 @@ export interface MoveServices {
   readonly connections: Pick<Connections, 'list'>;
   readonly documents: MessageDocuments;
   readonly journal: Journal;
+  readonly unsent: UnsentStore;
   readonly notices: Notices;
 }
 
@@ -47,8 +49,9 @@ export class ConnectionMoves {
   }
 
   private async bring(from: string, to: string): Promise<{ drafts: number; revisions: number }> {
-    const { documents, journal } = this.services;
+    const { documents, journal, unsent } = this.services;
     await saveTexts(from);
+    await unsent.moveConnection(from, to);
     const revisions = await journal.moveConnection(from, to);
     const drafts = await documents.moveConnection(from, to);
     await reopenTabs(from, to);

@@ -6,6 +6,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { unsavedTexts } from '../documents/movedTabs';
 import type { PlanStore } from '../bulk/planStore';
 import type { ListDocuments } from '../listEditing/listDocuments';
+import type { UnsentStore } from '../sending/unsentStore';
 import type { Journal } from '../journal/journal';
 import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import { askPick } from '../ui/wizard';
@@ -18,6 +19,7 @@ export interface LocalDataServices {
   readonly documents: MessageDocuments;
   readonly journal: Journal;
   readonly lists: ListDocuments;
+  readonly unsent: UnsentStore;
   readonly plans: PlanStore;
   readonly names: PseudonymStore;
 }
@@ -35,7 +37,7 @@ export function localDataCommand(
 }
 
 async function deleteLocalData(
-  { connections, documents, journal, lists, plans, names }: LocalDataServices,
+  { connections, documents, journal, lists, unsent, plans, names }: LocalDataServices,
   id: string,
 ): Promise<void> {
   const drafts = (await documents.stored()).filter(
@@ -74,6 +76,7 @@ async function deleteLocalData(
   await documents.removeConnection(id);
   await journal.removeConnection(id);
   await lists.removeConnection(id);
+  await unsent.removeConnection(id);
   await plans.removeConnection(id);
   await names.removeConnection(id);
   sayInStatusBar(vscode.l10n.t('The local data was deleted.'));

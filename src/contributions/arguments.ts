@@ -175,6 +175,10 @@ export const nodesArgument: Reader<readonly NodeArgument[]> = (value) => {
 
 export const uriArgument: Reader<vscode.Uri> = (value) => (isUri(value) ? value : undefined);
 
+/** A document: its URI, or a row that has one. */
+export const documentArgument: Reader<vscode.Uri> = (value) =>
+  uriArgument(value) ?? uriArgument(fieldsOf(value)?.uri);
+
 export const listItemArgument: Reader<ListItemArgument> = (value) => {
   const fields = fieldsOf(value);
   const named = fieldsOf(fields?.address);

@@ -3,6 +3,7 @@ import {
   codeArgument,
   connectionArgument,
   conversationArgument,
+  documentArgument,
   copyArgument,
   exportArgument,
   importArgument,
@@ -36,6 +37,7 @@ import { command, type ArgumentsOf, type ResultOf } from './command';
 
 type OfConnection = (where?: ConnectionArgument) => void;
 type OfMessage = (which?: MessageArgument) => void;
+type OfDocument = (document?: vscode.Uri) => void;
 type OfRequest = (which?: RequestArgument) => void;
 type OfPlan = (plan?: string) => void;
 type OfNode = (node?: NodeArgument) => void;
@@ -131,6 +133,22 @@ export const commands = {
   messageRecall: command<OfMessage>('tencentChat.message.recall', messageArgument),
   messageReload: command<OfMessage>('tencentChat.message.reload', messageArgument),
   messageQuickFix: command<OfMessage>('tencentChat.message.quickFix', messageArgument),
+  /** Gives the URI of the document, as the two after it do. */
+  messageNew: command<(to?: ConversationArgument) => vscode.Uri>(
+    'tencentChat.message.new',
+    conversationArgument,
+  ),
+  messageDuplicate: command<(which?: MessageArgument) => vscode.Uri>(
+    'tencentChat.message.duplicate',
+    messageArgument,
+  ),
+  messageSendAgain: command<(which?: MessageArgument) => vscode.Uri>(
+    'tencentChat.message.sendAgain',
+    messageArgument,
+  ),
+  unsentSend: command<OfDocument>('tencentChat.unsent.send', documentArgument),
+  unsentOptions: command<OfDocument>('tencentChat.unsent.options', documentArgument),
+  unsentDiscard: command<OfDocument>('tencentChat.unsent.discard', documentArgument),
   conflictKeepMine: command<OfMessage>('tencentChat.conflict.keepMine', messageArgument),
   conflictTakeService: command<OfMessage>('tencentChat.conflict.takeService', messageArgument),
   conflictMergeByHand: command<OfMessage>('tencentChat.conflict.mergeByHand', messageArgument),

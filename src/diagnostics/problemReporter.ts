@@ -3,7 +3,9 @@ import { diagnosticIds, MESSAGE_LANGUAGE } from '../contributions/ids';
 import { lookUpCode } from '../chat/catalogue';
 import { pageIn } from '../chat/docPages';
 import type { ChatServiceError } from '../chat/errors';
+import { parseUnsentUri } from '../documents/unsentUri';
 import { checkMessage, type Problem } from '../message/checks';
+import { checkOutgoing } from '../outgoing/checkOutgoing';
 import { wordsLanguage } from '../ui/language';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
@@ -57,7 +59,7 @@ export class ProblemReporter implements vscode.Disposable {
   async refused(uri: vscode.Uri, error: ChatServiceError): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
     const watched = this.watch(uri);
-    watched.refusals = [placeRefusal(document.getText(), error)];
+    watched.refusals = [placeRefusal(document.getText(), error, checkOf(uri))];
     this.check(document);
   }
 
@@ -106,7 +108,7 @@ export class ProblemReporter implements vscode.Disposable {
           range.offset === problem.range.offset &&
           range.length === problem.range.length,
       );
-    const found = checkMessage(document.getText()).filter((problem) => !refusedThere(problem));
+    const found = checkOf(document.uri)(document.getText()).filter((problem) => !refusedThere(problem));
     const checks = found.map((problem): ShownProblem => ({
       kind: 'check',
       problem,
@@ -123,6 +125,11 @@ export class ProblemReporter implements vscode.Disposable {
       watched.shown.map(({ diagnostic }) => diagnostic),
     );
   }
+}
+
+/** What checks a document: one that is not sent yet is more than a message. */
+function checkOf(uri: vscode.Uri): typeof checkMessage {
+  return parseUnsentUri(uri) ? checkOutgoing : checkMessage;
 }
 
 /** A problem of a text as VS Code shows it; the text begins at `start` of the document. */

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { lookUpCode } from '../chat/catalogue';
 import type { ChatServiceError } from '../chat/errors';
-import { checkMessage } from '../message/checks';
+import { checkMessage, type Problem } from '../message/checks';
 import { parseMessage } from '../message/document';
 import { placeRange } from '../message/codePlace';
 import type { TextRange } from '../json/text';
@@ -13,9 +13,13 @@ export interface ServerProblem {
 }
 
 /** Finds the place of a refusal in the text that was sent. Codes that point outside stand at the first line. */
-export function placeRefusal(text: string, error: ChatServiceError): ServerProblem {
+export function placeRefusal(
+  text: string,
+  error: ChatServiceError,
+  check: (text: string) => Problem[] = checkMessage,
+): ServerProblem {
   // The service names no place. Where the check expected this very code, that is it: of ten elements the fourth.
-  const expected = checkMessage(text).find(({ code }) => code === error.code);
+  const expected = check(text).find(({ code }) => code === error.code);
   if (expected) return { error, range: expected.range };
   const place = lookUpCode(error.code)?.place ?? 'document';
   return { error, range: placeRange(parseMessage(text), [], place, error.code) };

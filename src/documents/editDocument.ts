@@ -3,11 +3,17 @@ import * as vscode from 'vscode';
 const ATTEMPTS = 5;
 const PAUSE_MS = 40;
 
-/**
- * Replaces a document's whole text as one undo step and saves it. VS Code refuses an edit while another one of the
- * same document is under way, so it is tried again.
- */
+/** Replaces a document's whole text as one undo step and saves it. */
 export async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
+  const document = await replaceInDocument(uri, text);
+  if (document.isDirty && !(await document.save())) throw new Error('The document could not be saved.');
+}
+
+/**
+ * Replaces a document's whole text as one undo step. VS Code refuses an edit while another one of the same document is
+ * under way, so it is tried again.
+ */
+export async function replaceInDocument(uri: vscode.Uri, text: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
   for (let attempt = 1; document.getText() !== text; attempt++) {
     const edit = new vscode.WorkspaceEdit();
@@ -17,5 +23,5 @@ export async function replaceText(uri: vscode.Uri, text: string): Promise<void> 
     if (attempt === ATTEMPTS) throw new Error('The document could not be edited.');
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  if (document.isDirty && !(await document.save())) throw new Error('The document could not be saved.');
+  return document;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import type { MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
@@ -8,7 +9,7 @@ import { wordsLanguage } from '../ui/language';
 import { MESSAGE_LIMIT, messageBytes } from '../message/size';
 import type { EditorSettings, FactsView, Meter, PreviewView, ToPage } from '../protocol';
 import type { DocumentSession } from './documentSession';
-import type { MessageFacts } from './pageFacts';
+import type { MessageFacts, PageFacts, UnsentFacts } from './pageFacts';
 import { editorPhrases, environmentLabel, pageStrings, people } from './pageTexts';
 import { toolbarItems } from './toolbar';
 
@@ -26,7 +27,7 @@ export type FirstMessages = readonly [Message<'init'>, Message<'panes'>, Message
 
 export function firstMessages(
   session: DocumentSession,
-  facts: MessageFacts | undefined,
+  facts: PageFacts | undefined,
   settings: EditorSettings,
   { split, showPreview }: Remembered,
 ): FirstMessages {
@@ -43,11 +44,11 @@ export function firstMessages(
 }
 
 /** What the header, the toolbar and the preview show of a message. */
-export function factsMessage(session: DocumentSession, facts: MessageFacts | undefined): Message<'facts'> {
+export function factsMessage(session: DocumentSession, facts: PageFacts | undefined): Message<'facts'> {
   const content = contentOf(parseMessage(session.text));
   return {
     type: 'facts',
-    ...(facts ? { facts: factsView(facts) } : {}),
+    ...(facts ? { facts: 'unsent' in facts ? unsentView(facts) : factsView(facts) } : {}),
     ...(content ? readable(content) : {}),
     toolbar: toolbarItems(facts, session.document.isDirty),
   };
@@ -85,5 +86,25 @@ function factsView(facts: MessageFacts): FactsView {
     environmentLabel: environmentLabel(environment),
     gone: gone === true,
     ...(time === undefined ? {} : { time }),
+  };
+}
+
+function unsentView({ connectionName, environment, readOnly, unsent }: UnsentFacts): FactsView {
+  const { sender, receivers, call } = unsent;
+  return {
+    connectionName,
+    environment,
+    environmentLabel: environmentLabel(environment),
+    readOnly,
+    people: [
+      { role: l10n.t('Sender'), name: sender },
+      { role: l10n.t('Receiver'), name: receivers },
+    ],
+    key: { name: l10n.t('Call'), text: call, copy: l10n.t('Copy Name of the Call') },
+    recalled: false,
+    gone: false,
+    draft: false,
+    conflict: false,
+    unmerged: false,
   };
 }

@@ -237,7 +237,9 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   private async copyKey(): Promise<void> {
     const facts = this.services.facts.facts(this.session.document.uri);
-    if (facts) await vscode.env.clipboard.writeText(copiedKey(facts.address));
+    if (!facts) return;
+    const text = 'unsent' in facts ? facts.unsent.call : copiedKey(facts.address);
+    await vscode.env.clipboard.writeText(text);
   }
 
   private async openLink(link: string): Promise<void> {

@@ -25,9 +25,21 @@ export interface MessageFacts {
   readonly title: string;
 }
 
+/** What is known of a message that is not sent yet. */
+export interface UnsentFacts extends Pick<
+  MessageFacts,
+  'connectionName' | 'environment' | 'readOnly' | 'title'
+> {
+  /** Who gets it and how, as its text says. */
+  readonly unsent: { readonly sender: string; readonly receivers: string; readonly call: string };
+}
+
+/** What a page shows beside the text of a document. */
+export type PageFacts = MessageFacts | UnsentFacts;
+
 /** Where the editor gets the facts from; undefined for a file in the workspace. */
 export interface MessageFactsSource {
-  facts(uri: Uri): MessageFacts | undefined;
+  facts(uri: Uri): PageFacts | undefined;
   /** Undefined: those of every message may have changed. */
   readonly onDidChangeFacts: Event<Uri | undefined>;
 }

@@ -11,8 +11,9 @@ import type { Notices } from '../ui/notices';
 import type { Confirmations } from './confirmations';
 import type { ConflictPrompt } from './conflictPrompt';
 import { showServiceDiff } from './messageDiffs';
+import { askAboutProblems } from './problemsQuestion';
 import { askWithoutCopy } from './withoutCopyQuestion';
-import { askInDialog, showNotice } from '../ui/messages';
+import { askInDialog } from '../ui/messages';
 
 /** What the questions work with. */
 export interface QuestionServices {
@@ -34,21 +35,9 @@ export class MessageQuestions implements ModifyQuestions {
     private readonly onAsk: () => void,
   ) {}
 
-  async problems(problems: readonly Problem[]): Promise<'sendAnyway' | 'cancel'> {
+  problems(problems: readonly Problem[]): Promise<'sendAnyway' | 'cancel'> {
     this.onAsk();
-    const show = vscode.l10n.t('Show Problems');
-    const send = vscode.l10n.t('Send Anyway');
-    const count = problems.filter((problem) => problem.severity === 'error').length;
-    const chosen = await showNotice(
-      'error',
-      count === 1
-        ? vscode.l10n.t('Not sent: the message has a problem that the service refuses.')
-        : vscode.l10n.t('Not sent: the message has {0} problems that the service refuses.', count),
-      show,
-      send,
-    );
-    if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
-    return chosen === send ? 'sendAnyway' : 'cancel';
+    return askAboutProblems(problems);
   }
 
   async conflict(conflict: ModifyConflict): Promise<ConflictChoice> {

@@ -3,7 +3,7 @@ import { ChatServiceError } from '../chat/errors';
 import { formatMsgKey } from '../chat/msgKey';
 import { readFields, ShapeError, type Fields } from '../chat/wire/answer';
 import type { FailedReceiver } from '../journal/revision';
-import { sendCalls } from '../message/outgoing/members';
+import { sendCalls } from '../outgoing/members';
 import type { Attempt } from './attempt';
 
 /** What the service says that it did. */

@@ -3,8 +3,8 @@ import { c2cAddress, groupAddress, type MessageAddress } from '../chat/address';
 import { formatMsgKey } from '../chat/msgKey';
 import { requestBody } from '../chat/wire/request';
 import type { Revision } from '../journal/revision';
-import { isItemMember, sendCalls, type SendKind } from '../message/outgoing/members';
-import type { Outgoing } from '../message/outgoing/outgoing';
+import { isItemMember, sendCalls, type SendKind } from '../outgoing/members';
+import type { Outgoing } from '../outgoing/outgoing';
 import { isRecord, valueOfJson } from '../json/values';
 
 /** What a message is found again by: written by us, never by the service. Both unsigned 32-bit; groups have no `seq`. */

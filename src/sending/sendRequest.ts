@@ -2,7 +2,7 @@ import type { MessageAddress } from '../chat/address';
 import type { ChatClient } from '../chat/client';
 import type { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import type { FailedReceiver, Revision, RevisionConnection } from '../journal/revision';
-import type { Outgoing } from '../message/outgoing/outgoing';
+import type { Outgoing } from '../outgoing/outgoing';
 import type { LockHolder } from '../modify/lock';
 
 /** One message to be sent. */

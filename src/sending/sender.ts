@@ -1,8 +1,8 @@
-import { ChatServiceError, isAborted, type ChatNetworkError } from '../chat/errors';
+import { isAborted, type ChatNetworkError, type ChatServiceError } from '../chat/errors';
 import type { ChatClient } from '../chat/client';
 import type { Journal } from '../journal/journal';
 import type { FailedReceiver, Revision, RevisionOutcome } from '../journal/revision';
-import { sendCalls } from '../message/outgoing/members';
+import { sendCalls } from '../outgoing/members';
 import { verdictOn } from '../modify/answerVerdict';
 import type { MessageLocks } from '../modify/lock';
 import { lookAfterDoubt, type Standing } from '../modify/readBack';
@@ -184,7 +184,7 @@ export class Sender {
           await this.end(revision, { state: 'notDone', info: sent.dropped });
           return { kind: 'dropped', reason: sent.dropped };
         }
-        return this.done(revision, sent, false);
+        return await this.done(revision, sent, false);
       } catch (failure) {
         const verdict = verdictOn(failure);
         if (verdict.kind === 'unreachable') {

@@ -3,9 +3,7 @@ import * as path from 'node:path';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
-import { addProperty } from '../json/memberEdits';
-import { applyEdits } from '../json/text';
-import { memberNode, parseJson } from '../json/tree';
+import { withMember } from '../outgoing/editOutgoing';
 import type { UnsentDocuments } from './sendRequest';
 
 /** A message on this machine that is not sent yet. */
@@ -68,7 +66,11 @@ export class UnsentStore implements UnsentDocuments {
     let rest: string | undefined;
     if (before && failed.length > 0) {
       rest = createHash('sha256').update(`${id} rest`).digest('hex').slice(0, 16);
-      await this.create(before.connectionId, withReceivers(before.text, failed), rest);
+      await this.create(
+        before.connectionId,
+        withMember(before.text, 'To_Account', JSON.stringify(failed)),
+        rest,
+      );
     }
     await this.remove(id);
     return rest;
@@ -106,16 +108,4 @@ export class UnsentStore implements UnsentDocuments {
   private file(id: string): string {
     return path.join(this.folder, `${id}${ENDING}`);
   }
-}
-
-/** The text with other receivers; nothing else of it changes. */
-export function withReceivers(text: string, receivers: readonly string[]): string {
-  const { root } = parseJson(text);
-  if (root?.type !== 'object') return text;
-  const json = JSON.stringify(receivers);
-  const to = memberNode(root, 'To_Account');
-  const edit = to
-    ? { offset: to.offset, length: to.length, text: json }
-    : addProperty(text, root, 'To_Account', json);
-  return applyEdits(text, [edit]);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../src/journal/revision';
-import { outgoingOf, type Outgoing } from '../../src/message/outgoing/outgoing';
+import { outgoingOf, type Outgoing } from '../../src/outgoing/outgoing';
 import type { SendOutcome, SendQuestions } from '../../src/sending/sendRequest';
 import { Sender, type SendRunOptions } from '../../src/sending/sender';
 import { UnsentStore } from '../../src/sending/unsentStore';

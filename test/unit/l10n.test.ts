@@ -18,6 +18,7 @@ const SHELL = [
   'src/modifying',
   'src/listEditing',
   'src/planning',
+  'src/unsent',
   'src/commands',
   'src/app',
   'src/app.ts',

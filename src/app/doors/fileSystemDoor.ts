@@ -17,13 +17,13 @@ export class FileSystemDoor extends FilesOnly implements vscode.FileSystemProvid
     scheme: string,
     private readonly room: Entrance<Files>,
     /** Files of the scheme that another room reads and writes. */
-    private readonly others?: {
+    private readonly others: readonly {
       readonly isOne: (uri: vscode.Uri) => boolean;
       readonly room: Entrance<Files>;
-    },
+    }[] = [],
   ) {
     super();
-    for (const entrance of [room, ...(others ? [others.room] : [])])
+    for (const entrance of [room, ...others.map((other) => other.room)])
       entrance.whenMade((files) => {
         this.listening.push(files.onDidChangeFile((changes) => this.changed.fire(changes)));
       });
@@ -59,7 +59,8 @@ export class FileSystemDoor extends FilesOnly implements vscode.FileSystemProvid
   /** Where a file is opened VS Code shows why it cannot be, with a *Try Again* of its own. */
   private async inside(uri: vscode.Uri): Promise<Files> {
     try {
-      return await (this.others?.isOne(uri) === true ? this.others.room : this.room).load();
+      const other = this.others.find(({ isOne }) => isOne(uri));
+      return await (other?.room ?? this.room).load();
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
     }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { MessageFactsOfDocuments } from '../../documents/messageFacts';
 import { applyTextEdits } from '../../editor/documentEdits';
 import type { FlushRegistry } from '../../editor/flushRegistry';
+import type { MessageFactsSource } from '../../editor/pageFacts';
 import { MessageEditorProvider } from '../../editor/messageEditorProvider';
 import type { Log } from '../../ui/log';
 import type { Own } from '../../ui/room';
@@ -9,7 +9,7 @@ import type { Own } from '../../ui/room';
 /** What the editor of messages is made of. */
 export interface EditorServices {
   readonly context: vscode.ExtensionContext;
-  readonly facts: MessageFactsOfDocuments;
+  readonly facts: MessageFactsSource;
   readonly flushes: FlushRegistry;
   readonly log: Log;
   /** Milliseconds by which every edit of a document by a page is delayed. */

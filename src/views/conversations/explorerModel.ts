@@ -1,4 +1,4 @@
-import type { GroupChat, MessageRef } from '../../chat/address';
+import type { ChatAddress, GroupChat, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
 import type { GroupInfo } from '../../chat/client';
 import { sameContent } from '../../message/changes';
@@ -252,6 +252,17 @@ export class ExplorerModel {
     const message = { ...shown, content: content ?? shown.content, flags: flags ?? shown.flags };
     if (message.flags === shown.flags && sameContent(message.content, shown.content)) return;
     this.updateMessage(ref.connectionId, message);
+  }
+
+  /** Reads conversations anew, and the lists of users that they stand in, because they have a message more. */
+  arrived(connectionId: string, chats: readonly ChatAddress[]): void {
+    const users = new Set(this.connections.get(connectionId)?.users);
+    for (const chat of chats) {
+      const places = this.nodes.placesOf(connectionId, chat);
+      for (const place of places) this.refresh(place);
+      if (places.length === 0 && chat.chat === 'c2c' && users.has(chat.user))
+        this.refresh(this.userNode(connectionId, chat.user));
+    }
   }
 
   connectionNode(connectionId: string): ConnectionNode {

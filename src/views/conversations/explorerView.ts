@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
-import type { MessageRef } from '../../chat/address';
+import type { ChatAddress, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
 import { withMet } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
@@ -145,6 +145,11 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     onPage: (count: number, total: number) => void,
   ): Promise<void> {
     return this.model.loadGroups(connectionId, signal, onPage);
+  }
+
+  /** Reads conversations anew that have a message more. */
+  arrived(connectionId: string, chats: readonly ChatAddress[]): void {
+    this.model.arrived(connectionId, chats);
   }
 
   /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */

@@ -5,11 +5,30 @@ import type { Connections } from '../../connections/connections';
 import { environmentName } from '../../connections/names';
 import { conditionText, type Draft, type DraftCondition, type DraftList } from '../../documents/draftList';
 import { refKey } from '../../chat/address';
+import { unsentUri } from '../../documents/unsentUri';
+import { outgoingOf } from '../../outgoing/outgoing';
+import { summarize } from '../../message/summary';
+import type { Unsent, UnsentStore } from '../../sending/unsentStore';
 import { plainRow } from '../../ui/rows';
-import { addressText, keyText } from '../../ui/addressTexts';
+import { addressText, chatText, keyText } from '../../ui/addressTexts';
 
-/** Lists every draft of every connection, with a badge that counts them. */
-export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Disposable {
+/** A message that is not sent yet, as a row. */
+interface UnsentRow {
+  readonly unsent: Unsent;
+  readonly uri: vscode.Uri;
+}
+
+/** A row of the Drafts view. */
+export type DraftRow = Draft | UnsentRow;
+
+/** What the view shows of the messages that are not sent yet. */
+export interface UnsentList {
+  readonly store: Pick<UnsentStore, 'list'>;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Lists every draft of every connection and every message that is not sent yet, with a badge that counts them. */
+export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
@@ -18,19 +37,22 @@ export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Dispos
 
   constructor(
     private readonly list: DraftList,
+    private readonly unsent: UnsentList,
     private readonly connections: Connections,
-    private readonly view: vscode.TreeView<Draft>,
+    private readonly view: vscode.TreeView<DraftRow>,
   ) {
     this.subscriptions = [
       this.changed,
       list.onDidChange(() => this.refreshSoon()),
+      unsent.onDidChange(() => this.refreshSoon()),
       connections.onDidChange(() => this.refreshSoon()),
     ];
   }
 
-  async getChildren(node?: Draft): Promise<Draft[]> {
+  async getChildren(node?: DraftRow): Promise<DraftRow[]> {
     if (node) return [];
-    const drafts = await this.list.all();
+    const unsent = (await this.unsent.store.list()).map((one) => ({ unsent: one, uri: unsentUri(one) }));
+    const drafts = [...unsent, ...(await this.list.all())];
     this.view.badge =
       drafts.length === 0
         ? undefined
@@ -41,7 +63,9 @@ export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Dispos
     return drafts;
   }
 
-  getTreeItem({ ref, uri, condition, text }: Draft): vscode.TreeItem {
+  getTreeItem(row: DraftRow): vscode.TreeItem {
+    if ('unsent' in row) return this.unsentItem(row);
+    const { ref, uri, condition, text } = row;
     const item = new vscode.TreeItem(addressText(ref.address));
     const connection = this.connections.get(ref.connectionId);
     item.id = refKey(ref);
@@ -60,6 +84,27 @@ export class DraftsView implements vscode.TreeDataProvider<Draft>, vscode.Dispos
     item.accessibilityInformation = {
       label: `${addressText(ref.address)}, ${conditionText(condition)}, ${text}`,
     };
+    return plainRow(item);
+  }
+
+  private unsentItem({ unsent, uri }: UnsentRow): vscode.TreeItem {
+    const outgoing = outgoingOf(unsent.text);
+    const to = outgoing?.chat ? chatText(outgoing.chat) : outgoing?.to.join(', ');
+    const item = new vscode.TreeItem(vscode.l10n.t('New message: {0}', to ?? ''));
+    const connection = this.connections.get(unsent.connectionId);
+    const text = outgoing ? summarize(outgoing.content).text : '';
+    item.id = `unsent ${unsent.id}`;
+    item.description = text;
+    item.iconPath = new vscode.ThemeIcon(outgoing ? 'mail' : 'error');
+    item.contextValue = 'unsent';
+    item.tooltip = [
+      vscode.l10n.t('Not sent yet'),
+      connection
+        ? `${connection.name} (${environmentName(connection.environment)})`
+        : vscode.l10n.t('Removed connection'),
+    ].join('\n');
+    item.command = { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
+    item.accessibilityInformation = { label: `${String(item.label)}, ${text}` };
     return plainRow(item);
   }
 

@@ -97,10 +97,10 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const at = revision.at / 1000;
     const time = fullTime(at);
     const item = new vscode.TreeItem(addressText(revision.address));
-    const outcome = outcomeText(state, code);
+    const outcome = revision.action === 'send' ? sentText(revision.outcome) : outcomeText(state, code);
     const what = summarize({ ...revision.before, ...revision.intent }).text;
     item.id = revision.id;
-    item.description = `${shortTime(at, Date.now() / 1000)} · ${revision.action === 'recall' ? vscode.l10n.t('Recalled') : what}`;
+    item.description = `${shortTime(at, Date.now() / 1000)} · ${actionText(revision.action, what)}`;
     item.iconPath = new vscode.ThemeIcon(icons[state]);
     item.contextValue = `revision.${revision.action}.${state}`;
     item.tooltip = [
@@ -138,6 +138,17 @@ function planItem({ plan, count, at }: PlanNode): vscode.TreeItem {
   return plainRow(item);
 }
 
+function actionText(action: Revision['action'], what: string): string {
+  switch (action) {
+    case 'modify':
+      return what;
+    case 'recall':
+      return vscode.l10n.t('Recalled');
+    case 'send':
+      return vscode.l10n.t('Sent: {0}', what);
+  }
+}
+
 const icons: Readonly<Record<OutcomeState, string>> = {
   pending: 'question',
   done: 'check',
@@ -146,6 +157,24 @@ const icons: Readonly<Record<OutcomeState, string>> = {
   foreign: 'git-merge',
   unknown: 'question',
 };
+
+/** How a sending ended; who of many did not get it, by name. */
+function sentText({ state, code, failed = [] }: Revision['outcome']): string {
+  switch (state) {
+    case 'done':
+      return failed.length === 0
+        ? vscode.l10n.t('Done')
+        : vscode.l10n.t('Not sent to {0}', failed.map(({ userId }) => userId).join(', '));
+    case 'notDone':
+    case 'foreign':
+      return vscode.l10n.t('Not sent');
+    case 'pending':
+    case 'unknown':
+      return vscode.l10n.t('Not known: the answer was lost, and the history does not tell');
+    case 'refused':
+      return outcomeText(state, code);
+  }
+}
 
 function outcomeText(state: OutcomeState, code: number | undefined): string {
   switch (state) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { MessageAddress } from '../../../src/chat/address';
-import { outgoingOf } from '../../../src/message/outgoing/outgoing';
+import { outgoingOf } from '../../../src/outgoing/outgoing';
 import type { SendOutcome } from '../../../src/sending/sendRequest';
 import { textBody } from '../../support/groups';
 import type { LineAction } from '../../support/faultyLine';

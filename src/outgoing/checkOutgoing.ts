@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
-import { isStrict, memberNode, nodeText } from '../../json/tree';
-import { checkMessage } from '../checks';
-import { at, atKey, Findings } from '../checks/findings';
-import { MEMBERS, parseMessage } from '../document';
-import type { Problem, ProblemId } from '../problem';
+import { isStrict, memberNode, nodeText } from '../json/tree';
+import { checkMessage } from '../message/checks';
+import { at, atKey, Findings } from '../message/checks/findings';
+import { MEMBERS, parseMessage } from '../message/document';
+import type { Problem, ProblemId } from '../message/problem';
 import { limitsOf, membersOf, sendCalls, WRITTEN, type SendKind } from './members';
 import { kindOf } from './outgoing';
 

@@ -1,5 +1,5 @@
-import { specOf, type CallName } from '../../chat/calls/specs';
-import { without } from '../../json/values';
+import { specOf, type CallName } from '../chat/calls/specs';
+import { without } from '../json/values';
 
 /** The calls that send one message or import one, by the last part of their names. */
 export type SendKind = 'sendmsg' | 'batchsendmsg' | 'importmsg' | 'send_group_msg' | 'import_group_msg';

@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
-import type { GroupChat } from '../../chat/address';
-import type { MessageContent } from '../../chat/chatMessage';
-import { minify } from '../../json/layout';
-import { isStrict, memberNode, nodeText, parseJson, propertyNode } from '../../json/tree';
-import { valueOfJson } from '../../json/values';
+import type { GroupChat } from '../chat/address';
+import type { MessageContent } from '../chat/chatMessage';
+import { minify } from '../json/layout';
+import { isStrict, memberNode, nodeText, parseJson, propertyNode } from '../json/tree';
+import { valueOfJson } from '../json/values';
 import { membersOf, WRITTEN, type SendKind } from './members';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkOutgoing } from '../../../src/message/outgoing/checkOutgoing';
-import { outgoingOf } from '../../../src/message/outgoing/outgoing';
-import { textBody } from '../../support/groups';
+import { checkOutgoing } from '../../src/outgoing/checkOutgoing';
+import { outgoingOf } from '../../src/outgoing/outgoing';
+import { textBody } from '../support/groups';
 
 const MsgBody: unknown = JSON.parse(textBody('hi'));
 

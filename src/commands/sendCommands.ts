@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { chatOf, type MessageAddress } from '../chat/address';
+import type { ConversationArgument, MessageArgument } from '../contributions/arguments';
+import type { CommandHandlers } from '../contributions/commands';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import { checkUserId } from '../connections/inputChecks';
+import { messageTarget } from '../documents/activeMessage';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import { messageUri } from '../documents/messageRef';
+import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
+import { contentOf, parseMessage } from '../message/document';
+import { NEW_MESSAGE } from '../message/newMessage';
+import { formatOutgoing } from '../outgoing/editOutgoing';
+import type { UnsentStore } from '../sending/unsentStore';
+import { showNotice } from '../ui/messages';
+import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
+import { askPick } from '../ui/wizard';
+import { askOptions } from '../unsent/options';
+import { closeTabs, type SendMessage } from '../unsent/sendMessage';
+import { pickConnection } from './pickConnection';
+
+/** What the commands on messages that are not sent yet work with. */
+export interface SendCommandServices {
+  readonly connections: Connections;
+  readonly documents: MessageDocuments;
+  readonly unsent: UnsentStore;
+  readonly send: SendMessage;
+  readonly notices: Notices;
+  readonly flush: (uri: vscode.Uri) => Promise<void>;
+}
+
+/** Members of a new document, as JSON texts. */
+type Members = Readonly<Record<string, string | undefined>>;
+
+/** The commands on messages that are not sent yet. */
+export function sendCommands(
+  services: SendCommandServices,
+): Pick<
+  CommandHandlers,
+  'messageNew' | 'messageDuplicate' | 'messageSendAgain' | 'unsentSend' | 'unsentOptions' | 'unsentDiscard'
+> {
+  const { connections, unsent, send, flush } = services;
+  const open = async (connectionId: string, text: string): Promise<vscode.Uri> => {
+    const { id } = await unsent.create(connectionId, text);
+    const uri = unsentUri({ connectionId, id });
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+    return uri;
+  };
+  const duplicate = async (which: MessageArgument | undefined): Promise<vscode.Uri> => {
+    const { connectionId, text } = await copyOf(services, which);
+    return open(connectionId, text);
+  };
+  return {
+    messageNew: async (argument) => {
+      const title = vscode.l10n.t('New Message');
+      const connection = await pickConnection(connections, argument, title);
+      const content = contentOf(parseMessage(NEW_MESSAGE));
+      const receiver = await receiverOf(connection, argument, title);
+      return open(connection.id, formatOutgoing({ ...receiver, MsgBody: content?.msgBody }));
+    },
+    messageDuplicate: duplicate,
+    messageSendAgain: async (which) => {
+      const uri = await duplicate(which);
+      await send.run(uri);
+      return uri;
+    },
+    unsentSend: async (uri) => void (await send.run(inView(uri))),
+    unsentOptions: async (uri) => {
+      const document = inView(uri);
+      await flush(document);
+      await askOptions(document);
+    },
+    unsentDiscard: (uri) => discard(services, inView(uri)),
+  };
+}
+
+/** The document that a command is about: its argument, else the one in view. */
+function inView(argument: vscode.Uri | undefined): vscode.Uri {
+  const uri = argument ?? messageTarget(undefined)?.uri;
+  if (uri && parseUnsentUri(uri)) return uri;
+  throw new NoticeError(vscode.l10n.t('Open a message that is not sent yet first: New Message… makes one.'));
+}
+
+async function receiverOf(
+  { users, met, groups, administrator }: Connection,
+  argument: ConversationArgument | undefined,
+  title: string,
+): Promise<Members> {
+  const chat = argument?.chat;
+  if (chat?.chat === 'c2c') return { From_Account: json(chat.user), To_Account: json(chat.peer) };
+  if (chat) return { GroupId: json(chat.group), TopicId: json(chat.topic) };
+  const from = argument?.user ?? administrator;
+  const known = [...new Set([...users, ...met])].filter((user) => user !== argument?.user);
+  const toUser = (user: string): Members => ({ From_Account: json(from), To_Account: json(user) });
+  return askPick<Members>(title, {
+    placeholder: vscode.l10n.t('Who gets it? Choose, or type a UserID'),
+    typed: (text) =>
+      text === '' || checkUserId(text) !== undefined || known.includes(text)
+        ? undefined
+        : { value: toUser(text), label: text, icon: 'account' },
+    choices: [
+      ...known.map((user) => ({ value: toUser(user), label: user, icon: 'account' })),
+      ...groups.map((group) => ({ value: { GroupId: json(group) }, label: group, icon: 'organization' })),
+    ],
+  });
+}
+
+/** The text of a new document that says what a message says, for the same receivers. */
+async function copyOf(
+  { documents }: SendCommandServices,
+  which: MessageArgument | undefined,
+): Promise<{ readonly connectionId: string; readonly text: string }> {
+  const target = messageTarget(which);
+  const open = target && parseUnsentUri(target.uri);
+  if (open) {
+    const document = await vscode.workspace.openTextDocument(target.uri);
+    return { connectionId: open.connectionId, text: document.getText() };
+  }
+  if (!target?.ref)
+    throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
+  const { connectionId, address } = target.ref;
+  const known = await documents.get(target.ref);
+  if (!known) throw new NoticeError(vscode.l10n.t('The service no longer shows this message.'));
+  const document = await vscode.workspace.openTextDocument(messageUri(target.ref));
+  const content = contentOf(parseMessage(document.getText())) ?? known.base;
+  const members = { MsgBody: content.msgBody, CloudCustomData: content.cloudCustomData };
+  return { connectionId, text: formatOutgoing({ ...receiversOf(address, known.facts?.sender), ...members }) };
+}
+
+function receiversOf(address: MessageAddress, sender: string | undefined): Members {
+  const chat = chatOf(address);
+  return address.chat === 'c2c'
+    ? { From_Account: json(address.from), To_Account: json(address.to) }
+    : {
+        ...(chat.chat === 'group' && { GroupId: json(chat.group), TopicId: json(chat.topic) }),
+        From_Account: json(sender === '' ? undefined : sender),
+      };
+}
+
+/** Nothing is asked, since it can be taken back. */
+async function discard({ unsent, flush, notices }: SendCommandServices, uri: vscode.Uri): Promise<void> {
+  const ref = parseUnsentUri(uri);
+  if (!ref) return;
+  await flush(uri);
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (open?.isDirty === true) await open.save();
+  const before = await unsent.read(ref.id);
+  await unsent.remove(ref.id);
+  await closeTabs(uri);
+  const undo = vscode.l10n.t('Undo');
+  void showNotice('info', vscode.l10n.t('The message was given up.'), undo).then(async (chosen) => {
+    if (chosen !== undo || !before) return;
+    try {
+      await unsent.create(before.connectionId, before.text, ref.id);
+      await vscode.commands.executeCommand('vscode.open', uri);
+    } catch (error) {
+      await notices.showError(error);
+    }
+  });
+}
+
+function json(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : JSON.stringify(text);
+}

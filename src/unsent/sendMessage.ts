@@ -1,0 +1,241 @@
+import * as vscode from 'vscode';
+import { sidesOf, type ChatAddress } from '../chat/address';
+import type { Connections } from '../connections/connections';
+import { asCommand } from '../contributions/command';
+import { commands } from '../contributions/commands';
+import type { ProblemReporter } from '../diagnostics/problemReporter';
+import { messageUri } from '../documents/messageRef';
+import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
+import type { RevisionConnection } from '../journal/revision';
+import { checkOutgoing } from '../outgoing/checkOutgoing';
+import { sendCalls } from '../outgoing/members';
+import { outgoingOf, type Outgoing } from '../outgoing/outgoing';
+import type { Confirmations } from '../modifying/confirmations';
+import { askAboutProblems } from '../modifying/problemsQuestion';
+import type { SendOutcome, SendStep, SentMessages } from '../sending/sendRequest';
+import type { Sender, SettledSend } from '../sending/sender';
+import { askInDialog } from '../ui/messages';
+import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
+import { withProgress } from '../ui/progress';
+import { sayInStatusBar } from '../ui/statusBar';
+import { arrivedText, maySendMessage, receiversText } from './sendTexts';
+
+/** What sending works with. */
+export interface SendServices {
+  readonly connections: Connections;
+  readonly sender: Sender;
+  readonly confirmations: Confirmations;
+  readonly problems: ProblemReporter;
+  readonly notices: Notices;
+  readonly flush: (uri: vscode.Uri) => Promise<void>;
+  /** Conversations have a message more. */
+  readonly arrived: (connectionId: string, chats: readonly ChatAddress[]) => void;
+}
+
+/** *Send*: checks, asks as the environment says, sends, and tells how it ended. */
+export class SendMessage {
+  constructor(private readonly services: SendServices) {}
+
+  /** @returns undefined when the person declined. @throws NoticeError for what cannot be sent */
+  async run(uri: vscode.Uri): Promise<SendOutcome | undefined> {
+    const { connections, sender, confirmations, notices } = this.services;
+    const ref = parseUnsentUri(uri);
+    if (!ref) throw new NoticeError(vscode.l10n.t('This message was sent already. Modify changes it.'));
+    const found = connections.get(ref.connectionId);
+    if (!found)
+      throw new NoticeError(
+        vscode.l10n.t('The connection of this message was removed. Add it again to send it; the text stays.'),
+        [asCommand(vscode.l10n.t('Add Connection'), commands.connectionAdd)],
+      );
+    const text = await this.savedText(uri);
+    const outgoing = outgoingOf(text);
+    if (!outgoing)
+      throw new NoticeError(
+        vscode.l10n.t('Not sent: the text is no JSON object, so that its receivers cannot be told.'),
+      );
+    const { id, name, endpoint, sdkAppId, administrator, environment } = found;
+    const connection: RevisionConnection = { id, name, endpoint, sdkAppId, administrator, environment };
+    const client = await connections.client(id, { interactive: true });
+    // A read-only connection refuses before anybody is asked.
+    client.demand(sendCalls[outgoing.kind]);
+    const errors = checkOutgoing(text).filter(({ severity }) => severity === 'error');
+    if (errors.length > 0 && (await askAboutProblems(errors)) === 'cancel') return undefined;
+    const asks =
+      environment === 'production' || (environment === 'test' && confirmations.asksInTest(connection));
+    if (asks && !(await maySendMessage(connection, outgoing))) return undefined;
+    if (asks) confirmations.given(connection);
+    const title = vscode.l10n.t('Sending to {0}', receiversText(outgoing));
+    const outcome = await withProgress(title, ({ signal, report, hide }) =>
+      sender.run(
+        { connection, client, document: ref.id, outgoing },
+        {
+          again: async (_earlier, error) => {
+            hide();
+            const send = vscode.l10n.t('Send Again');
+            const why = error
+              ? vscode.l10n.t('The history cannot be read: {0}', notices.message(error))
+              : vscode.l10n.t('History does not show such messages, so that nobody can look.');
+            const asked = vscode.l10n.t('An earlier attempt may have sent this message. Send it again?');
+            return (await askInDialog(asked, [why], send)) === send ? 'send' : 'cancel';
+          },
+        },
+        { signal, onProgress: (step) => report(stepName(step)) },
+      ),
+    );
+    await this.tell(uri, id, outgoing, outcome);
+    return outcome;
+  }
+
+  /** Tells what was found out about sendings whose end was not known. */
+  tellSettled(settled: readonly SettledSend[]): void {
+    if (settled.length === 0) return;
+    const { arrived, notices } = this.services;
+    const lines = settled.map(({ revision, kind }) => {
+      const { address, connection } = revision;
+      if (kind === 'done') arrived(connection.id, sidesOf(address));
+      const where = arrivedText([address]);
+      return kind === 'done'
+        ? vscode.l10n.t('{0}: it arrived.', where)
+        : vscode.l10n.t('{0}: it was not sent.', where);
+    });
+    // Not waited for: it may stand there for hours.
+    void notices.showInfo(
+      [vscode.l10n.t('Messages of which nobody knew whether they were sent:'), ...lines].join(' '),
+      asCommand(vscode.l10n.t('Show History'), commands.historyShowAll),
+    );
+  }
+
+  private async savedText(uri: vscode.Uri): Promise<string> {
+    await this.services.flush(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.isDirty && !(await document.save()))
+      throw new NoticeError(vscode.l10n.t('The message could not be saved, so nothing was sent.'));
+    return document.getText();
+  }
+
+  private async tell(
+    uri: vscode.Uri,
+    connectionId: string,
+    outgoing: Outgoing,
+    outcome: SendOutcome,
+  ): Promise<void> {
+    const { problems, notices } = this.services;
+    const again = asCommand(vscode.l10n.t('Try Again'), commands.unsentSend, uri);
+    switch (outcome.kind) {
+      case 'done':
+        return this.sent(uri, connectionId, outcome, outcome.seen);
+      case 'earlier':
+        return this.sent(uri, connectionId, outcome, true);
+      case 'refused':
+        await problems.refused(uri, outcome.error);
+        void notices.showError(outcome.error);
+        return;
+      case 'dropped':
+        void notices.showWarning(
+          vscode.l10n.t('The service dropped the message: {0}', outcome.reason),
+          again,
+        );
+        return;
+      case 'absent':
+        void notices.showWarning(
+          vscode.l10n.t(
+            'Not sent: the answer was lost, and the history shows that nothing arrived at {0}. {1}',
+            receiversText(outgoing),
+            notices.message(outcome.error),
+          ),
+          again,
+        );
+        return;
+      case 'unknown':
+        void notices.showWarning(
+          vscode.l10n.t(
+            'Nobody knows whether the message arrived at {0}: the answer was lost, and the history does not tell. It is not sent again by itself. {1}',
+            receiversText(outgoing),
+            notices.message(outcome.error),
+          ),
+        );
+        return;
+      case 'unreachable':
+        void notices.showError(outcome.error);
+        return;
+      case 'cancelled':
+        return;
+      case 'busy':
+        throw new NoticeError(vscode.l10n.t('This message is being sent already.'));
+      case 'gone':
+        throw new NoticeError(
+          vscode.l10n.t(
+            'This message was sent or given up already, perhaps in another window. Duplicate as New makes another one.',
+          ),
+        );
+    }
+  }
+
+  private async sent(
+    uri: vscode.Uri,
+    connectionId: string,
+    { addresses, failed, rest }: SentMessages,
+    seen: boolean,
+  ): Promise<void> {
+    const { arrived, notices } = this.services;
+    const chats = new Map(
+      addresses.flatMap((address) => sidesOf(address)).map((chat) => [JSON.stringify(chat), chat]),
+    );
+    arrived(connectionId, [...chats.values()]);
+    await closeTabs(uri);
+    const [first] = addresses;
+    if (first)
+      await vscode.commands.executeCommand('vscode.open', messageUri({ connectionId, address: first }));
+    if (failed.length > 0) {
+      const all = failed.map(({ userId, code }) => (code === undefined ? userId : `${userId} (${code})`));
+      void notices.showWarning(
+        vscode.l10n.t(
+          'Sent to {0}. Not sent to {1}: {2}',
+          addresses.length,
+          failed.length,
+          all.slice(0, 20).join(', ') + (all.length > 20 ? ', …' : ''),
+        ),
+        ...(rest === undefined
+          ? []
+          : [
+              asCommand(
+                vscode.l10n.t('Send to Those Again'),
+                commands.unsentSend,
+                unsentUri({ connectionId, id: rest }),
+              ),
+            ]),
+      );
+      return;
+    }
+    const where = arrivedText(addresses);
+    if (seen)
+      void notices.showInfo(
+        vscode.l10n.t('The answer was lost, and the history shows that the message arrived: {0}', where),
+      );
+    else sayInStatusBar(vscode.l10n.t('Sent to {0}', where));
+  }
+}
+
+/** Closes the tabs of a document that is gone. */
+export async function closeTabs(uri: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input }) =>
+        (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText) &&
+        input.uri.toString() === uri.toString(),
+    );
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+}
+
+function stepName(step: SendStep): string {
+  switch (step) {
+    case 'waiting':
+      return vscode.l10n.t('checking');
+    case 'sending':
+      return vscode.l10n.t('sending');
+    case 'looking':
+      return vscode.l10n.t('finding out whether it was done');
+  }
+}
