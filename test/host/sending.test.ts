@@ -11,7 +11,7 @@ import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 
-const hello = [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'hello' } }];
+const hello = [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'Hello' } }];
 
 interface Row {
   readonly kind?: string;
@@ -116,12 +116,12 @@ describe('Messages that are not sent yet', () => {
     assert.ok(!(await tree.getChildren(user))?.some(({ chat }) => chat?.peer === to));
 
     const document = await newMessage();
-    await write(document, document.getText().replace('hello', 'hello you'));
+    await write(document, document.getText().replace('Hello', 'Hello you'));
     await run('unsent.send', document.uri);
     await isGone(document.uri);
     const [message, ...more] = await received();
     assert.deepEqual(more, []);
-    assert.match(message?.content.msgBody ?? '', /hello you/);
+    assert.match(message?.content.msgBody ?? '', /Hello you/);
     await eventually(
       () =>
         tabs().some(
