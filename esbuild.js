@@ -7,6 +7,7 @@ const path = require('node:path');
 const { nodeBundle } = require('./scripts/lib/bundles.cjs');
 const { packedInspectorPage } = require('./scripts/lib/inspectorPage.cjs');
 const { putTogether } = require('./scripts/lib/chunks.cjs');
+const { toCommonJs } = require('./scripts/lib/commonJs.cjs');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -111,20 +112,20 @@ const roomsAsCommonJs = {
       await Promise.all(
         outputFiles.map(async (file) => {
           const name = path.basename(file.path);
+          if (production) {
+            const isEntry = metafile?.outputs[`dist/${name}`]?.entryPoint !== undefined;
+            files.set(name, { code: toCommonJs(file.text), isEntry });
+            return;
+          }
           const { code, map } = await transform(file.text, {
             format: 'cjs',
             platform: 'node',
             target: 'node20',
             supported: { 'dynamic-import': false },
-            minify: production,
             sourcefile: name,
-            sourcemap: production ? false : 'external',
+            sourcemap: 'external',
             sourcesContent: false,
           });
-          if (production) {
-            files.set(name, { code, isEntry: metafile?.outputs[`dist/${name}`]?.entryPoint !== undefined });
-            return;
-          }
           // As they are, so that stacks and breakpoints find the sources.
           writeFileSync(file.path, `${code}//# sourceMappingURL=${name}.map\n`);
           writeFileSync(`${file.path}.map`, map);

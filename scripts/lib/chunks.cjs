@@ -3,7 +3,7 @@
 // costs more than what is in most of them.
 
 /** A file that is smaller, in bytes, gets none of its own. */
-const SMALL = 4096;
+const SMALL = 8192;
 
 /** What holds the small ones that several rooms share. */
 const SHARED = 'shared.js';
@@ -33,7 +33,7 @@ function together(files) {
 /**
  * Puts CommonJS files together: into the entry what it loads at once, and into one more what is small and shared.
  *
- * @param {ReadonlyMap<string, { code: string, isEntry: boolean }>} files by name
+ * @param {ReadonlyMap<string, { code: string, isEntry: boolean }>} files by name, without "use strict"
  * @param {string} main the entry that is loaded first
  * @param {readonly string[]} programs entries that are processes of their own: they cannot load `main`, so what they share
  *   with it gets a file
@@ -83,9 +83,14 @@ function putTogether(files, main, programs) {
   };
 
   const left = new Map(
-    [...files].filter(([name]) => !homes.has(name)).map(([name, { code }]) => [name, rewired(code, name)]),
+    [...files]
+      .filter(([name]) => !homes.has(name))
+      .map(([name, { code }]) => [
+        name,
+        `"use strict";${name === main ? partsOf(main) : ''}\n${rewired(code, name)}`,
+      ]),
   );
-  left.set(main, `"use strict";${partsOf(main)}\n${left.get(main) ?? ''}\nmodule.exports.part=part;`);
+  left.set(main, `${left.get(main) ?? ''}\nmodule.exports.part=part;`);
   for (const home of [COMMON, SHARED])
     left.set(home, `"use strict";${partsOf(home)}\nmodule.exports={part};`);
   return left;
