@@ -59,16 +59,15 @@ const ITEM = {
   CloudCustomData: 'String?',
 } as const;
 
-/** The members that a kind of sending takes, with their types as the service's pages write them. */
+/** The members that a kind of sending takes, with their types: `String`, with `?` where it may be absent. */
 export function membersOf(kind: SendKind): Readonly<Record<string, string>> {
   const { body } = specOf(sendCalls[kind]);
+  // Of a path only its first member is one of the message's; the type stands before what its value may be.
+  const all = Object.entries(body).filter(([name]) => /^\w+$/.test(name));
+  const types = Object.fromEntries(all.map(([name, written]) => [name, written.replace(/ .*$/, '')]));
   // Whether a time of one's own counts is not documented; where it does, history would be looked through at another one.
-  if (kind === 'sendmsg') return without(body, 'MsgTimeStamp');
-  if (kind !== 'import_group_msg') return body;
-  return Object.fromEntries([
-    ...Object.entries(body).filter(([name]) => name !== 'MsgList'),
-    ...Object.entries(ITEM),
-  ]);
+  if (kind === 'sendmsg') return without(types, 'MsgTimeStamp');
+  return kind === 'import_group_msg' ? { ...without(types, 'MsgList'), ...ITEM } : types;
 }
 
 /** True for a member of an item of `import_group_msg`. */
