@@ -54,7 +54,7 @@ const factsForPrograms = {
     onLoad({ filter: /[/\\]chat[/\\]calls[/\\]specs[/\\]\w+\.ts$/ }, ({ path: file }) => ({
       contents: readFileSync(file, 'utf8')
         .replaceAll(/\bdoc: '[^']*',?/g, '')
-        .replaceAll(/\bbody: \{[^{}]*\}/g, 'body: {}'),
+        .replaceAll(/\bbody: (?:\{[^{}]*\}|[A-Za-z_]+)(?=[,\s])/g, 'body: {}'),
       loader: 'ts',
     }));
   },

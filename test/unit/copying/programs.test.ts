@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runInNewContext } from 'node:vm';
 import { parser as goParser } from '@lezer/go';
 import { parser as javaParser } from '@lezer/java';
 import { parser as phpParser } from '@lezer/php';
@@ -166,6 +167,16 @@ describe('copying: calls as programs', function () {
       ),
       { numRuns: 150, seed: 15 },
     );
+  });
+
+  it('code has the text of a message whole, whatever sign of its own language stands in it alone', () => {
+    const app = { endpoint: 'https://console.tim.qq.com', sdkAppId: 1400000000, administrator: 'admin' };
+    for (const sign of ['`', '${', '${x}', "'''", '"', '\\', '\u2028']) {
+      const body = JSON.stringify({ Text: `a${sign}b` });
+      const program = programs.node({ app, command: 'openim/sendmsg', body });
+      const literal = /const body = ([^]*?);\n\nfetch/.exec(program)?.[1] ?? '';
+      assert.deepEqual(JSON.parse(String(runInNewContext(literal))), { Text: `a${sign}b` }, program);
+    }
   });
 
   it('a copied curl can be pasted as a request again', () => {
