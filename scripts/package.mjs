@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { mustRun } from './lib/processes.mjs';
+import { repack } from './lib/repack.mjs';
 import { root } from './lib/root.mjs';
 
 const KB = 1024;
@@ -49,6 +50,7 @@ await mustRun(
   ],
   { cwd: root },
 );
+await repack(values.out);
 
 /** @type {Array<[string, string, number]>} */
 const sizes = [['VSIX', values.out, limits.vsix]];

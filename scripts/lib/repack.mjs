@@ -1,0 +1,60 @@
+// @ts-check
+import { readFile, writeFile } from 'node:fs/promises';
+import zopfli from '@gfx/zopfli';
+import { unzipSync, Zip, ZipPassThrough } from 'fflate';
+
+/** How long the better packing is sought; more gains a tenth of a percent and takes twice as long. */
+const options = { numiterations: 1 };
+
+/** A file that brings its bytes packed. */
+class Packed extends ZipPassThrough {
+  /** @override */
+  compression = 8;
+
+  /**
+   * @param {string} name
+   * @param {Uint8Array<ArrayBuffer>} packed raw deflate
+   */
+  constructor(name, packed) {
+    super(name);
+    this.packed = packed;
+  }
+
+  /**
+   * @override
+   * @param {Uint8Array} _content counted by who calls
+   * @param {boolean} final
+   */
+  process(_content, final) {
+    this.ondata(null, this.packed, final);
+  }
+}
+
+/**
+ * Packs a zip file anew, as small as deflate allows; whatever reads zip files reads it.
+ *
+ * @param {string} file is overwritten
+ */
+export async function repack(file) {
+  const files = unzipSync(await readFile(file));
+  const packed = await Promise.all(
+    Object.entries(files).map(async ([name, content]) => ({
+      name,
+      content,
+      packed: new Uint8Array(await zopfli.deflateAsync(content, options)),
+    })),
+  );
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    pieces.push(piece);
+  });
+  for (const { name, content, packed: bytes } of packed) {
+    const entry = new Packed(name, bytes);
+    zip.add(entry);
+    entry.push(content, true);
+  }
+  zip.end();
+  await writeFile(file, Buffer.concat(pieces));
+}
