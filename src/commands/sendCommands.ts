@@ -66,7 +66,7 @@ export function sendCommands(
       await send.run(uri);
       return uri;
     },
-    unsentSend: async (uri) => void (await send.run(inView(uri))),
+    unsentSend: (uri) => send.run(inView(uri)),
     unsentOptions: async (uri) => {
       const document = inView(uri);
       await flush(document);

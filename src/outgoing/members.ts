@@ -17,7 +17,7 @@ export const sendCalls: Readonly<Record<SendKind, CallName>> = {
 export const WRITTEN: ReadonlySet<string> = new Set(['MsgSeq', 'MsgRandom', 'Random']);
 
 /** The most receivers of one `batchsendmsg` (269/1612), and the most members that one message of a group names (269/1629). */
-export const MOST_RECEIVERS = 500;
+const MOST_RECEIVERS = 500;
 const MOST_MEMBERS = 50;
 
 /** What is known of a member beside its type: the documented values or bounds, and the code for another one. */

@@ -90,7 +90,8 @@ export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Dis
   private unsentItem({ unsent, uri }: UnsentRow): vscode.TreeItem {
     const outgoing = outgoingOf(unsent.text);
     const to = outgoing?.chat ? chatText(outgoing.chat) : outgoing?.to.join(', ');
-    const item = new vscode.TreeItem(vscode.l10n.t('New message: {0}', to ?? ''));
+    const name = vscode.l10n.t('New message: {0}', to ?? '');
+    const item = new vscode.TreeItem(name);
     const connection = this.connections.get(unsent.connectionId);
     const text = outgoing ? summarize(outgoing.content).text : '';
     item.id = `unsent ${unsent.id}`;
@@ -104,7 +105,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Dis
         : vscode.l10n.t('Removed connection'),
     ].join('\n');
     item.command = { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
-    item.accessibilityInformation = { label: `${String(item.label)}, ${text}` };
+    item.accessibilityInformation = { label: `${name}, ${text}` };
     return plainRow(item);
   }
 

@@ -93,7 +93,8 @@ class Run {
       requests += 1;
       const action = line.shift() ?? 'pass';
       if (action !== 'pass') this.count('faults');
-      if (sendingCalls.has(command) && typeof action !== 'number' && !/Before$/.test(String(action))) {
+      const isStopped = typeof action === 'number' || action === 'dropBefore' || action === 'gatewayBefore';
+      if (sendingCalls.has(command) && !isStopped) {
         this.judge(text);
         this.carriedOut += 1;
       }
