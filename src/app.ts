@@ -230,7 +230,7 @@ export class App implements vscode.Disposable {
       offerPlans().catch(report);
       settleSends().catch(report);
       settle()
-        .then(async () => (await rooms.journal.load()).journal.prune())
+        .then(async () => (await rooms.journal.load()).prune())
         .catch(report);
     }, BACKGROUND_DELAY_MS);
     own(new vscode.Disposable(() => clearTimeout(background)));

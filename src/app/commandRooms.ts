@@ -61,19 +61,16 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     return { ...explorerCommands(services), ...groupCommands(services) };
   });
   const onMessages = new Room(house, async () => {
-    const { messageCommands, modifyAllDraftsCommand, quickFixCommand, recallCommand } =
-      await import('../commands/ofMessages');
+    const { messageCommands, quickFixCommand, recallCommand } = await import('../commands/ofMessages');
     const services = {
       ...(await rooms.modifying.load()),
       connections: await connections(),
       documents: await documents(),
-      drafts: (await rooms.messages.load()).drafts,
       notices: await notices(),
       flush,
     };
     return {
       ...messageCommands(services),
-      ...modifyAllDraftsCommand(services),
       ...quickFixCommand(services),
       ...recallCommand(services),
     };
@@ -183,7 +180,12 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
   });
   const onPlans = new Room(house, async () => {
     const { planCommands } = await import('../commands/planCommands');
-    return planCommands(await rooms.planning.load());
+    return planCommands(await rooms.planning.load(), {
+      connections: await connections(),
+      documents: await documents(),
+      drafts: (await rooms.messages.load()).drafts,
+      flush,
+    });
   });
   const onInbox = new Room(house, async () => {
     const { webhookCommands } = await import('../commands/webhookCommands');
@@ -274,7 +276,6 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'conflictMergeByHand',
       'conflictMerged',
       'modificationUndo',
-      'draftsModifyAll',
     ),
     ...loading(
       onHistory,
@@ -300,7 +301,16 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     ...loading(onImport, 'listImport'),
     ...loading(onFixtures, 'sandboxLoad', 'sandboxSave'),
     ...loading(onValues, 'listSetValue'),
-    ...loading(onPlans, 'planPause', 'planContinue', 'planRetry', 'planLeave', 'planRollBack', 'planReport'),
+    ...loading(
+      onPlans,
+      'draftsModifyAll',
+      'planPause',
+      'planContinue',
+      'planRetry',
+      'planLeave',
+      'planRollBack',
+      'planReport',
+    ),
     ...loading(
       onInbox,
       'webhooksStart',

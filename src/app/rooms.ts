@@ -173,6 +173,8 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       store: (await journal.load()).plans,
       modifier: (await modifying.load()).modifier,
       changes: await planChanges.load(),
+      pages: await pages.load(),
+      problems: (await problems.load()).reporter,
     });
   });
   const editor = new Room(house, async (own) => {

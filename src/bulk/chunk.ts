@@ -12,6 +12,7 @@ import type { Timing } from '../modify/timing';
 import { readMany, type ManyReader, type Reading } from './pageReading';
 import type { Plan, PlanItem, PlanNote } from './plan';
 import { carryOutCall, type CallEnd } from './planCall';
+import type { LatestReadings } from './latestReadings';
 import type { ReadingAhead } from './readingAhead';
 import type { PlanRunOptions } from './runOptions';
 import type { PlanEnd } from './report';
@@ -28,6 +29,7 @@ export interface ChunkParts {
 export interface RunUnderWay {
   readonly stopping: Stopping;
   readonly ahead: ReadingAhead;
+  readonly latest: LatestReadings;
 }
 
 /** A message that is still to be tried. */
@@ -71,6 +73,7 @@ export class Chunk {
   private readonly locks: MessageLock[] = [];
   private readonly stopping: Stopping;
   private readonly ahead: ReadingAhead;
+  private readonly latest: LatestReadings;
   private ready: readonly Ready[] = [];
   private revisions: readonly Revision[] = [];
 
@@ -78,10 +81,11 @@ export class Chunk {
     private readonly plan: Plan,
     private readonly parts: ChunkParts,
     private readonly options: PlanRunOptions,
-    { stopping, ahead }: RunUnderWay,
+    { stopping, ahead, latest }: RunUnderWay,
   ) {
     this.stopping = stopping;
     this.ahead = ahead;
+    this.latest = latest;
   }
 
   /**
@@ -104,6 +108,7 @@ export class Chunk {
     const held = await this.lock(tried);
     const read = await this.read(held);
     this.ready = held.flatMap((one) => this.compare(one, read) ?? []);
+    for (const { item, reading } of this.ready) this.latest.hold(addressKey(item.address), reading);
     if (this.stopping.stopped) {
       this.again.push(...this.ready.map((ready) => ready.tried));
       this.ready = [];
@@ -233,15 +238,19 @@ export class Chunk {
     const { client, gates } = this.options;
     const { item, before, sent, reading } = ready;
     const { timing } = this.parts;
+    const key = addressKey(item.address);
     const end = await carryOutCall({
       client,
       address: item.address,
       attempt: { before, sent },
-      reading,
+      reading: () => this.latest.of(key) ?? reading,
       gates,
       timing,
       stopping: this.stopping,
-      onTurn: (age) => this.ahead.left(age),
+      onTurn: (age) => {
+        this.latest.letGo(key);
+        this.ahead.left(age);
+      },
     });
     const { code } = end.outcome;
     // What was put off too often is what the service answered.
@@ -328,7 +337,8 @@ export class Chunk {
 
   private get reader(): ManyReader {
     const { client, gates } = this.options;
-    return { client, timing: this.parts.timing, gates, signal: this.stopping.signal };
+    const onSeen = this.latest.saw.bind(this.latest);
+    return { client, timing: this.parts.timing, gates, signal: this.stopping.signal, onSeen };
   }
 
   private item({ index }: Tried): PlanItem {

@@ -35,6 +35,8 @@ export interface ManyReader {
   /** Where calls that read wait for their turn. */
   readonly gates: PlanGates;
   readonly signal?: AbortSignal | undefined;
+  /** Told of every message that an answer shows, those that were not asked for included. */
+  readonly onSeen?: ((key: string, reading: Reading) => void) | undefined;
 }
 
 /** Messages read one by one at the same time. */
@@ -102,7 +104,7 @@ function byWindow(addresses: readonly MessageAddress[]): Window[] {
 
 /** Reads pages as long as they cost no more calls than reading the rest one by one would. */
 async function readPages(
-  { client, timing, gates, signal }: ManyReader,
+  { client, timing, gates, signal, onSeen }: ManyReader,
   { chat, wanted, window }: Window,
   found: Map<string, Reading>,
 ): Promise<void> {
@@ -116,7 +118,9 @@ async function readPages(
       if (page.done) return;
       for (const message of page.value.messages) {
         const key = addressKey(message.address);
-        if (left.delete(key)) found.set(key, { seen: seenIn(message), at });
+        const reading = { seen: seenIn(message), at };
+        onSeen?.(key, reading);
+        if (left.delete(key)) found.set(key, reading);
       }
       if (page.value.complete) return;
     }

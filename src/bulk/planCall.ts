@@ -20,8 +20,8 @@ export interface PlannedCall {
   readonly address: MessageAddress;
   /** What is overwritten with what; both are in the journal. */
   readonly attempt: Attempt & { readonly before: NonNullable<Attempt['before']> };
-  /** The reading that the attempt rests on. */
-  readonly reading: Reading;
+  /** The last reading of the message. */
+  readonly reading: () => Reading;
   readonly gates: PlanGates;
   readonly timing: Timing;
   readonly stopping: Stopping;
@@ -52,19 +52,20 @@ export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
 /** Waits for its turn. @returns why the call is not made */
 async function turn(call: PlannedCall): Promise<CallEnd | undefined> {
   const { gates, stopping, timing, address, client, onTurn } = call;
-  let { reading } = call;
   let age: number | undefined;
+  let reread: Reading | undefined;
   try {
     for (;;) {
       if (!(await stopping.clear()) || !(await gates[address.chat].modify.pass(stopping.signal)))
         return notSent;
       if (stopping.stopped) return notSent;
-      const now = ageOf(reading.at, timing);
+      const known = reread ?? call.reading();
+      const now = ageOf(known.at, timing);
       age ??= now;
-      if (now <= FRESH_MS) return undefined;
-      reading = await readOne({ client, timing, gates, signal: stopping.signal }, address);
-      const changed = changedSince(reading.seen, call);
+      const changed = changedSince(known.seen, call);
       if (changed) return changed;
+      if (now <= FRESH_MS) return undefined;
+      reread = await readOne({ client, timing, gates, signal: stopping.signal }, address);
     }
   } finally {
     onTurn(age);

@@ -1,6 +1,7 @@
 import { Chunk, type ChunkParts, type RunUnderWay, type Tried } from './chunk';
 import type { PauseReason, Plan, PlanNote } from './plan';
 import type { PlanStore } from './planStore';
+import { LatestReadings } from './latestReadings';
 import { ReadingAhead } from './readingAhead';
 import type { PlanRunOptions } from './runOptions';
 import { Stopping } from './stopping';
@@ -30,6 +31,7 @@ export class PlanRun implements RunUnderWay {
   private readonly notes: PlanNote[];
   readonly stopping: Stopping;
   readonly ahead: ReadingAhead;
+  readonly latest: LatestReadings;
   private readonly chunkSize: number;
   private done: number;
   private refused: number;
@@ -47,6 +49,7 @@ export class PlanRun implements RunUnderWay {
     this.stopping = new Stopping(options.signal, parts.timing);
     this.chunkSize = Math.max(4, Math.min(LARGEST_CHUNK, Math.floor(options.perSecond / 4)));
     this.ahead = new ReadingAhead(options.perSecond, this.chunkSize);
+    this.latest = new LatestReadings(parts.timing);
     this.done = before.done;
     this.refused = before.refused;
     this.ended = plan.items.length - tried.length;
@@ -98,8 +101,10 @@ export class PlanRun implements RunUnderWay {
       this.ended += 1;
       if (end === 'done') this.done += 1;
       if (end === 'refused') this.refused += 1;
-      const { address } = this.plan.items[index] ?? {};
-      if (address) this.options.onEvent?.({ address, end, ...(content && { content }) });
+      const item = this.plan.items[index];
+      if (!item) continue;
+      const sent = { ...item.base, ...item.content };
+      this.options.onEvent?.({ address: item.address, end, sent, ...(content && { content }) });
     }
     this.tell();
     if (chunk.notes.length > 0) await this.keepNotes(false);

@@ -1,6 +1,6 @@
 import { chatCalls } from '../chat/chats/chatCalls';
 import type { Journal } from '../journal/journal';
-import type { LockHolder } from '../modify/lock';
+import type { LockHolder, LockResult } from '../modify/lock';
 import type { Modifier } from '../modify/modifier';
 import { nodeTiming, type Timing } from '../modify/timing';
 import type { PauseReason, Plan } from './plan';
@@ -52,7 +52,7 @@ export class PlanRunner {
     // Nobody is kept waiting for what a read-only connection refuses.
     for (const chat of new Set(plan.items.map(({ address }) => address.chat)))
       client.demand(chatCalls[chat].modify);
-    const taken = await modifier.locks.takeNamed(`plan-${plan.id}`, { waitMs: 0 });
+    const taken = await this.take(plan.id);
     if (taken.kind === 'busy') return taken;
     try {
       await store.setState(plan, { kind: 'running' });
@@ -76,6 +76,13 @@ export class PlanRunner {
     }
   }
 
+  /** False while some window runs the plan. */
+  async isFree(id: string): Promise<boolean> {
+    const taken = await this.take(id);
+    if (taken.kind === 'taken') await taken.lock.release();
+    return taken.kind === 'taken';
+  }
+
   /** What became of a plan so far, from the disk. */
   async report(plan: Plan): Promise<PlanReport> {
     return reportOf(plan, this.parts.journal, await this.parts.store.notes(plan.id));
@@ -84,6 +91,10 @@ export class PlanRunner {
   /** A person gives up what is left of a plan. */
   async leave(plan: Plan): Promise<void> {
     await this.parts.store.setState(plan, { kind: 'ended' });
+  }
+
+  private take(id: string): Promise<LockResult> {
+    return this.parts.modifier.locks.takeNamed(`plan-${id}`, { waitMs: 0 });
   }
 
   private async end(plan: Plan, run: PlanRun, { whyStopped }: PlanRunOptions): Promise<PlanRunEnd> {

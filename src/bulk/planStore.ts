@@ -19,6 +19,9 @@ export interface PlanHead {
   readonly state: PlanState;
 }
 
+/** What ended longer ago is not kept for its own sake. */
+const keptMs = 30 * 24 * 60 * 60 * 1000;
+
 const FORMAT = 1;
 const PLAN = '.plan.json';
 const STATE = '.state.json';
@@ -126,6 +129,19 @@ export class PlanStore {
   async remove(id: string): Promise<void> {
     for (const ending of [NOTES, PLAN, STATE]) await removeFile(this.file(id, ending), this.layer);
     this.onChange();
+  }
+
+  /**
+   * Removes plans of which nothing is left to be done and nothing can be rolled back: those that ended, or never began,
+   * 30 days ago or more.
+   *
+   * @param inJournal the plans that the journal has revisions of
+   */
+  async prune(inJournal: ReadonlySet<string>, now: number): Promise<void> {
+    for (const { id, at, state } of await this.list()) {
+      const over = state.kind === 'ended' || state.kind === 'ready';
+      if (over && now - at > keptMs && !inJournal.has(id)) await this.remove(id);
+    }
   }
 
   /** Removes everything of one connection. */

@@ -10,6 +10,8 @@ export interface PlanEvent {
   readonly end: PlanEnd;
   /** What the message is, where that is known. */
   readonly content?: MessageContent;
+  /** What it was to become. */
+  readonly sent?: MessageContent;
 }
 
 /** How a plan gets on. */

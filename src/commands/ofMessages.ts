@@ -2,5 +2,4 @@
 export { historyCommands } from './historyCommands';
 export { messageCommands } from './messageCommands';
 export { quickFixCommand } from './quickFixCommand';
-export { modifyAllDraftsCommand } from '../modifying/modifyAllDrafts';
 export { recallCommand } from '../modifying/recallMessage';

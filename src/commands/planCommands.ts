@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { reportCsv, reportJson } from '../bulk/report';
 import type { PlanRunner } from '../bulk/planRunner';
 import type { CommandHandlers } from '../contributions/commands';
+import { modifyAllDrafts, type ModifyDraftsServices } from '../planning/modifyDrafts';
 import type { Plans } from '../planning/plans';
 import { planName } from '../planning/planTexts';
 import { NoticeError } from '../ui/noticeError';
@@ -17,13 +18,12 @@ export interface PlanCommandServices {
 }
 
 /** The commands on plans. Without a plan they ask which. */
-export function planCommands({
-  plans,
-  runner,
-  store,
-}: PlanCommandServices): Pick<
+export function planCommands(
+  { plans, runner, store }: PlanCommandServices,
+  drafts: Omit<ModifyDraftsServices, 'plans'>,
+): Pick<
   CommandHandlers,
-  'planPause' | 'planContinue' | 'planRetry' | 'planLeave' | 'planRollBack' | 'planReport'
+  'draftsModifyAll' | 'planPause' | 'planContinue' | 'planRetry' | 'planLeave' | 'planRollBack' | 'planReport'
 > {
   const chosen = async (id: string | undefined, left: boolean): Promise<string> => {
     if (id !== undefined) return id;
@@ -42,6 +42,7 @@ export function planCommands({
     });
   };
   return {
+    draftsModifyAll: () => modifyAllDrafts({ ...drafts, plans }),
     planPause: () => plans.pause(),
     planContinue: async (id) => plans.continue(await chosen(id, true), false),
     planRetry: async (id) => plans.continue(await chosen(id, false), true),

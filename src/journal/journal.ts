@@ -222,9 +222,9 @@ export class Journal {
     return pruned;
   }
 
-  /** True when so many more bytes of one plan can be kept. */
-  fits(bytes: number): boolean {
-    return bytes <= this.limits.maxBytes;
+  /** True when so many more bytes can be kept beside what may not go yet. */
+  async fits(bytes: number): Promise<boolean> {
+    return (await this.prune()).held + bytes <= this.limits.maxBytes;
   }
 
   /** Other limits from now on, for a setting that changed. */

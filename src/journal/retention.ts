@@ -18,6 +18,8 @@ export interface Pruned {
   readonly removed: number;
   /** Bytes that remain, unfinished revisions included. */
   readonly bytes: number;
+  /** Bytes of those that may not go, however little room there is. */
+  readonly held: number;
 }
 
 /** What pruning goes by. */
@@ -82,15 +84,20 @@ export async function prune(
   let bytes = candidates.reduce((sum, { size }) => sum + size, 0);
   const ages = agesOf(candidates.map(({ at }) => at));
   let removed = 0;
+  let held = 0;
   for (const [index, { files, size, finished, plan }] of candidates.entries()) {
     const age = ages[index] ?? 0;
     const old = candidates.length - index > limits.keepNewest && age > limits.maxAge;
-    if (!finished || (plan && age < planKeptMs) || (!old && bytes <= limits.maxBytes)) continue;
+    if (!finished || (plan && age < planKeptMs)) {
+      held += size;
+      continue;
+    }
+    if (!old && bytes <= limits.maxBytes) continue;
     for (const file of files) await removeFile(file, layer);
     bytes -= size;
     removed += files.length;
   }
-  return { removed, bytes };
+  return { removed, bytes, held };
 }
 
 function together(found: readonly Found[], openPlans: ReadonlySet<string>): Candidate[] {

@@ -12,7 +12,7 @@ import { sameRef, type MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
-import type { ModifyOutcome, ModifyQuestions, ModifyStep } from '../modify/modifyRequest';
+import type { ModifyOutcome, ModifyStep } from '../modify/modifyRequest';
 import { messageName } from '../ui/messageName';
 import { showNotice } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
@@ -83,17 +83,6 @@ export class ModifyMessage {
     return outcome;
   }
 
-  /** One of many: whoever sends them answers the questions, and tells how it ended. */
-  async runOneOfMany(
-    ref: MessageRef,
-    questions: ModifyQuestions,
-    signal: AbortSignal,
-  ): Promise<ModifyOutcome> {
-    const { outcome, text } = await this.attempt(ref, questions, { signal });
-    await this.follow(ref, text, outcome);
-    return outcome;
-  }
-
   /** Resolves a conflict outside of a modify: by the buttons in the diff's title. */
   async takeService(ref: MessageRef): Promise<void> {
     const document = await this.services.documents.get(ref);
@@ -142,7 +131,7 @@ export class ModifyMessage {
 
   private async attempt(
     ref: MessageRef,
-    questions: ModifyQuestions,
+    questions: MessageQuestions,
     { signal, report, over, alwaysAsk = false }: Attempting,
   ): Promise<{ outcome: ModifyOutcome; text: string }> {
     const { connections, documents, modifier, status } = this.services;

@@ -54,9 +54,12 @@ export class UndoModification {
     const { plan } = revision;
     // What a plan did at once is taken back at once; one message of it is restored from the history.
     if (plan !== undefined && revisionId === undefined && !open) {
+      const count = (await journal.list({ plan })).filter(isCarriedOut).length;
       throw new NoticeError(
         vscode.l10n.t(
-          'The last modification was a plan, of {0} among others. Roll it back as a whole?',
+          'The last modification was a plan, of {0} messages of {1}, {2} among them. Roll it back as a whole?',
+          count,
+          revision.connection.name,
           which,
         ),
         [asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, plan)],

@@ -14,8 +14,8 @@ export interface PlannedChange {
   readonly after: MessageContent;
 }
 
-/** More than that nobody reads one by one. */
-const SHOWN = 100;
+/** So many changes are shown one by one; more than that nobody reads so. */
+export const SHOWN = 100;
 /** So many sets of changes are held; the tabs of older ones show nothing when they are opened again. */
 const HELD = 5;
 

@@ -1,75 +1,68 @@
 import * as vscode from 'vscode';
-import { addressKey, type MessageRef } from '../chat/address';
-import { chatCalls } from '../chat/chats/chatCalls';
-import { ChatServiceError } from '../chat/errors';
-import type { MessageContent } from '../chat/chatMessage';
 import { planGates, planSpeed, shareOf } from '../bulk/planGates';
-import type { Pace } from '../bulk/pace';
 import type { Plan } from '../bulk/plan';
-import type { PlanRunEnd, PlanRunner } from '../bulk/planRunner';
+import type { PlanRunEnd } from '../bulk/planRunner';
 import type { PlanHead, PlanStore } from '../bulk/planStore';
+import { previewOf, withTakenIn, type LeftOut, type Preview } from '../bulk/preview';
 import { rollbackOf } from '../bulk/rollback';
-import type { PlanEvent, PlanProgress } from '../bulk/runOptions';
-import type { Connections } from '../connections/connections';
-import { asCommand } from '../contributions/command';
-import { commands } from '../contributions/commands';
-import { statusItemIds } from '../contributions/ids';
 import { settings, type Settings } from '../contributions/settings';
-import type { MessageDocuments } from '../documents/messageDocuments';
 import type { Journal } from '../journal/journal';
-import type { ItemEnd, ListDocuments } from '../listEditing/listDocuments';
-import { NoticeError, type NoticeAction } from '../ui/noticeError';
-import type { Notices } from '../ui/notices';
+import { nodeTiming } from '../modify/timing';
+import { NoticeError } from '../ui/noticeError';
+import type { Pages } from '../ui/pages';
 import { withProgress } from '../ui/progress';
-import { StatusItem } from '../ui/statusBar';
 import type { PlanChanges } from './planChanges';
-import { type PlannedChange } from './planChanges';
-import { askForPlan } from './planQuestion';
-import { countsText, endText, pauseText, planName } from './planTexts';
+import { SHOWN, type PlannedChange } from './planChanges';
+import { leftActions, tellEnd, type PlanEndServices } from './planEnd';
+import { demandFit } from './planFit';
+import { askForPlan, askWhatToTakeIn } from './planQuestion';
+import { planTable } from './planTable';
+import { countsText, planName } from './planTexts';
+import { PlansUnderWay, type UnderWayServices } from './planUnderWay';
 
 /** What plans work with. */
-export interface PlanServices {
-  readonly connections: Connections;
-  readonly documents: MessageDocuments;
-  readonly lists: ListDocuments;
+export interface PlanServices extends PlanEndServices, UnderWayServices {
   readonly journal: Journal;
   readonly store: PlanStore;
-  readonly runner: PlanRunner;
-  readonly pace: Pace;
   readonly changes: PlanChanges;
-  readonly notices: Notices;
+  readonly pages: Pages;
   readonly read: Settings;
 }
 
-/** A plan takes about so many bytes a message in the journal beside its contents. */
-const ENTRY_BYTES = 900;
-
-/** Carries plans out as a person sees it: asks, shows how they get on and end, and what can be done then. */
+/** Carries plans out as a person sees it: shows what they will do, asks, and offers what can be done then. */
 export class Plans implements vscode.Disposable {
-  private readonly status = new StatusItem(statusItemIds.plan, 90);
-  /** Plans under way in this window, and what stops each. */
-  private readonly running = new Map<string, (why: 'asked' | 'cancelled') => void>();
+  private readonly underWay: PlansUnderWay;
 
-  constructor(private readonly services: PlanServices) {}
+  constructor(private readonly services: PlanServices) {
+    this.underWay = new PlansUnderWay(services);
+  }
 
   /**
-   * Writes a plan down, asks, and carries it out.
+   * Shows what a plan will do, asks, writes it down, and carries it out.
+   *
+   * @param left what was left out already
    * @returns undefined when the person did not want it, which leaves nothing behind
    */
-  async begin(plan: Plan): Promise<PlanRunEnd | undefined> {
-    const { store, changes } = this.services;
-    this.demandFit(plan);
-    const answer = await askForPlan(plan, this.speedOf(plan));
-    if (answer === 'show')
-      await changes.show(vscode.l10n.t('Changes of {0} messages', plan.items.length), changesOf(plan));
-    if (answer !== 'modify') return undefined;
-    await store.add(plan);
-    return this.carryOut(plan, false);
+  async begin(plan: Plan, left: readonly LeftOut[] = []): Promise<PlanRunEnd | undefined> {
+    await demandFit(plan, this.services);
+    let preview = await this.preview(plan, left);
+    if (!preview) return undefined;
+    for (let shown = false; ;) {
+      const answer = await askForPlan(preview, this.speedOf(plan), shown);
+      if (answer === 'modify') break;
+      if (answer === 'cancel') return undefined;
+      if (answer === 'choose') preview = withTakenIn(preview, await askWhatToTakeIn(preview));
+      else await this.show(preview);
+      shown = answer === 'show';
+    }
+    await demandFit(preview.plan, this.services);
+    await this.services.store.add(preview.plan);
+    return this.carryOut(preview.plan, { left: preview.left });
   }
 
   /** Runs what is left of a plan. */
   async continue(id: string, retryRefused: boolean): Promise<void> {
-    await this.carryOut(await this.plan(id), retryRefused);
+    await this.carryOut(await this.plan(id), { retryRefused });
   }
 
   /** Gives up what is left of a plan. */
@@ -84,7 +77,7 @@ export class Plans implements vscode.Disposable {
     const [newest] = await journal.list({ plan: id, limit: 1 });
     const connection = head?.connection ?? newest?.connection;
     if (!connection) throw new NoticeError(vscode.l10n.t('Nothing of this plan is in the journal any more.'));
-    if (this.running.has(id))
+    if (this.underWay.has(id))
       throw new NoticeError(vscode.l10n.t('The plan is under way. Pause or cancel it first.'));
     const { plan, cannot } = await rollbackOf(id, connection, journal, Date.now());
     if (plan.items.length === 0)
@@ -96,12 +89,14 @@ export class Plans implements vscode.Disposable {
           cannot,
         ),
       );
-    await this.begin(plan);
+    const end = await this.begin(plan);
+    // What was taken back is not to be continued.
+    if (end && head && head.state.kind !== 'ended') await this.leave(id);
   }
 
   /** Pauses what is under way in this window. */
   pause(): void {
-    for (const stop of this.running.values()) stop('asked');
+    this.underWay.pause();
   }
 
   /** The plan, whole. */
@@ -113,7 +108,10 @@ export class Plans implements vscode.Disposable {
 
   /** Plans that were left by a pause or a crash, and that nobody runs; the newest first. */
   async left(): Promise<PlanHead[]> {
-    return (await this.services.store.left()).filter(({ id }) => !this.running.has(id));
+    const { store, runner } = this.services;
+    const heads = await store.left();
+    const free = await Promise.all(heads.map(({ id }) => runner.isFree(id)));
+    return heads.filter((_, index) => free[index]);
   }
 
   /** Offers in one notice what was left, after a restart. */
@@ -121,7 +119,8 @@ export class Plans implements vscode.Disposable {
     const [head, ...more] = await this.left();
     if (!head) return;
     const { runner, notices } = this.services;
-    const counts = countsText(await runner.report(await this.plan(head.id)));
+    const report = await runner.report(await this.plan(head.id));
+    const counts = countsText(report);
     const text =
       more.length === 0
         ? vscode.l10n.t('{0} did not end: {1}.', planName(head), counts)
@@ -131,192 +130,63 @@ export class Plans implements vscode.Disposable {
             counts,
             more.length,
           );
-    await notices.showInfo(text, ...leftActions(head.id));
+    await notices.showInfo(text, ...leftActions(head.id, report));
   }
 
   dispose(): void {
-    for (const stop of this.running.values()) stop('asked');
-    this.status.dispose();
+    this.underWay.dispose();
   }
 
-  private async carryOut(plan: Plan, retryRefused: boolean): Promise<PlanRunEnd> {
-    const { connections, runner, pace, read } = this.services;
-    const client = await connections.client(plan.connection.id, { interactive: true });
-    const abort = new AbortController();
-    let why: 'asked' | 'cancelled' = 'asked';
-    const stop = (reason: 'asked' | 'cancelled'): void => {
-      why = reason;
-      abort.abort();
-    };
-    this.running.set(plan.id, stop);
-    const followed: Promise<void>[] = [];
-    const found = new Map<string, MessageContent>();
-    const share = shareOf(plan.connection, read.read(settings.plansShareInProduction) / 100);
-    try {
-      const end = await withProgress(
-        plan.origin.kind === 'rollback'
-          ? vscode.l10n.t('Rolling back {0} messages of {1}', plan.items.length, plan.connection.name)
-          : vscode.l10n.t('Modifying {0} messages of {1}', plan.items.length, plan.connection.name),
-        ({ signal, report }) => {
-          signal.addEventListener('abort', () => stop('cancelled'));
-          const told = this.teller(report);
-          return runner.run(plan, {
-            client,
-            gates: planGates(pace, plan.connection, share),
-            perSecond: this.speedOf(plan),
-            signal: abort.signal,
-            whyStopped: () => why,
-            retryRefused,
-            onProgress: told,
-            onEvent: (event) => {
-              if (event.end === 'conflict' && event.content)
-                found.set(addressKey(event.address), event.content);
-              followed.push(this.follow(plan, event));
-            },
-          });
-        },
-      );
-      await Promise.all(followed);
-      await this.ended(plan, end, found);
-      return end;
-    } finally {
-      this.running.delete(plan.id);
-      if (this.running.size === 0) this.status.hide();
-    }
-  }
-
-  /** Says how a run gets on, in the notification and in the status bar, where it can be paused. */
-  private teller(report: (message: string) => void): (progress: PlanProgress) => void {
-    const began = performance.now();
-    let first: number | undefined;
-    return ({ total, ended, done, refused }) => {
-      first ??= ended;
-      const seconds = (performance.now() - began) / 1000;
-      const rate = seconds > 1 ? (ended - first) / seconds : 0;
-      const parts = [vscode.l10n.t('{0} of {1}', ended, total)];
-      if (refused > 0) parts.push(vscode.l10n.t('{0} refused', refused));
-      if (rate > 0) {
-        parts.push(vscode.l10n.t('{0} a second', Math.round(rate)));
-        parts.push(vscode.l10n.t('{0} s left', Math.ceil((total - ended) / rate)));
-      }
-      report(parts.join(' · '));
-      this.status.show({
-        name: vscode.l10n.t('Plan Under Way'),
-        parts: [{ text: vscode.l10n.t('{0} of {1}', ended, total), icon: 'debug-pause' }],
-        tooltip: vscode.l10n.t('{0} messages were modified so far. Click to pause.', done),
-        command: asCommand(vscode.l10n.t('Pause'), commands.planPause),
-      });
-    };
-  }
-
-  /** Tree, open editors and lists follow as it goes. */
-  private async follow({ connection }: Plan, { address, end, content }: PlanEvent): Promise<void> {
-    const { documents } = this.services;
-    const ref: MessageRef = { connectionId: connection.id, address };
-    if (end === 'recalled') await documents.recalled(ref);
-    else if (content) await documents.serviceShows(ref, content);
-  }
-
-  private async ended(
-    plan: Plan,
-    end: PlanRunEnd,
-    found: ReadonlyMap<string, MessageContent>,
-  ): Promise<void> {
-    const { notices } = this.services;
-    if (end.kind === 'busy') {
-      void notices.showWarning(
-        end.holder.own
-          ? vscode.l10n.t('The plan is under way already.')
-          : vscode.l10n.t('The plan is under way in another window.'),
-      );
-      return;
-    }
-    await this.followList(plan, end, found);
-    const { report } = end;
-    const showReport = asCommand(vscode.l10n.t('Show Report'), commands.planReport, plan.id);
-    if (end.kind === 'paused') {
-      const counts = countsText(report);
-      const text =
-        end.error === undefined
-          ? vscode.l10n.t('{0} {1}.', pauseText(end.why), counts)
-          : vscode.l10n.t('{0} {1} {2}.', pauseText(end.why), notices.message(end.error), counts);
-      void notices.showWarning(text, ...leftActions(plan.id), showReport);
-      return;
-    }
-    const { counts, rows } = report;
-    const allDone = counts.done + counts.nothingToDo === rows.length;
-    const back = asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, plan.id);
-    const retry = asCommand(vscode.l10n.t('Retry What Failed'), commands.planRetry, plan.id);
-    const failed = counts.refused + counts.unreadable + counts.busy + counts.notTried > 0;
-    const actions = [...(failed ? [retry] : []), ...(counts.done > 0 ? [back] : []), showReport];
-    const text = vscode.l10n.t('{0}.', countsText(report));
-    void (allDone ? notices.showInfo(text, ...actions) : notices.showWarning(text, ...actions));
-  }
-
-  /** The list that a plan was made of rests on what was carried out, and says at its items what was not. */
-  private async followList(
-    plan: Plan,
-    end: Exclude<PlanRunEnd, { kind: 'busy' }>,
-    found: ReadonlyMap<string, MessageContent>,
-  ): Promise<void> {
-    if (plan.origin.kind !== 'list') return;
-    const { lists, notices } = this.services;
-    const uri = vscode.Uri.parse(plan.origin.uri);
-    const done = new Map<string, MessageContent>();
-    const ends = new Map<string, ItemEnd>();
-    for (const { address, end: how, revision, code, index } of end.report.rows) {
-      const key = addressKey(address);
-      const item = plan.items[index];
-      if (!item) continue;
-      if (how === 'done') done.set(key, revision?.outcome.readBack ?? { ...item.base, ...item.content });
-      if (how === 'nothingToDo') done.set(key, { ...item.base, ...item.content });
-      const text = endText(how);
-      if (text === undefined) continue;
-      const service = how === 'conflict' ? (found.get(key) ?? revision?.outcome.readBack) : undefined;
-      ends.set(key, {
-        severity: vscode.DiagnosticSeverity.Error,
-        text:
-          code === undefined
-            ? text
-            : `${text} ${notices.message(new ChatServiceError(chatCalls[address.chat].modify, code, revision?.outcome.info ?? ''))}`,
-        ...(code !== undefined && { code }),
-        ...(service && { service }),
-      });
-    }
-    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-    await lists.ended(uri, done, ends, document?.getText() ?? '');
-  }
-
-  private speedOf({ connection, items }: Plan): number {
-    const share = shareOf(connection, this.services.read.read(settings.plansShareInProduction) / 100);
-    return planSpeed(items[0]?.address.chat ?? 'c2c', share);
-  }
-
-  /** A plan that would be refused anyway, or whose before-images would not stay, is told before it starts. */
-  private demandFit({ connection, items }: Plan): void {
-    const { journal, read } = this.services;
-    const most = read.read(settings.plansMaxInProduction);
-    if (connection.environment === 'production' && items.length > most)
-      throw new NoticeError(
-        vscode.l10n.t(
-          'In production one plan may modify {0} messages; this one has {1}.',
-          most,
-          items.length,
-        ),
-        [openSetting(settings.plansMaxInProduction.id)],
-      );
-    const bytes = items.reduce(
-      (sum, { base, content }) => sum + ENTRY_BYTES + lengthOf(base) * 2 + lengthOf(content) * 2,
-      0,
+  /** Reads what a plan will find. A sandbox, which nobody is asked about, is read as it goes. */
+  private async preview(plan: Plan, left: readonly LeftOut[]): Promise<Preview | undefined> {
+    const { connection, items } = plan;
+    if (connection.environment === 'sandbox' || items.length === 0) return { plan, left };
+    const { connections, pace } = this.services;
+    const client = await connections.client(connection.id, { interactive: true });
+    const found = await withProgress(
+      vscode.l10n.t('Reading {0} messages of {1}', items.length, connection.name),
+      ({ signal, report }) => {
+        const gates = planGates(pace, connection, this.shareOf(plan));
+        return previewOf(plan, { client, timing: nodeTiming, gates, signal }, (read) =>
+          report(vscode.l10n.t('{0} of {1}', read, items.length)),
+        );
+      },
     );
-    if (!journal.fits(bytes))
-      throw new NoticeError(
-        vscode.l10n.t(
-          'What these messages are now would not fit into the journal: about {0} MB. Give it more room, or modify fewer messages.',
-          Math.ceil(bytes / 1024 / 1024),
-        ),
-        [openSetting(settings.journalMaxSizeMB.id)],
-      );
+    return found && { plan: found.plan, left: [...left, ...found.left] };
+  }
+
+  /** Shows the changes; more than a hundred, and what is left out, as a table, too. */
+  private async show(preview: Preview): Promise<void> {
+    const { changes, pages } = this.services;
+    const { plan, left } = preview;
+    if (plan.items.length > SHOWN || left.length > 0)
+      await pages.show(`plan/${plan.id}.txt`, planTable(preview), { preview: false, preserveFocus: true });
+    await changes.show(vscode.l10n.t('Changes of {0} messages', plan.items.length), changesOf(plan));
+  }
+
+  private async carryOut(
+    plan: Plan,
+    { retryRefused = false, left = [] }: { retryRefused?: boolean; left?: readonly LeftOut[] },
+  ): Promise<PlanRunEnd> {
+    const { end, found } = await this.underWay.run(plan, {
+      retryRefused,
+      perSecond: this.speedOf(plan),
+      inProduction: this.inProduction,
+    });
+    await tellEnd(this.services, { plan, end, left, found });
+    return end;
+  }
+
+  private get inProduction(): number {
+    return this.services.read.read(settings.plansShareInProduction) / 100;
+  }
+
+  private shareOf({ connection }: Plan): number {
+    return shareOf(connection, this.inProduction);
+  }
+
+  private speedOf(plan: Plan): number {
+    return planSpeed(plan.items[0]?.address.chat ?? 'c2c', this.shareOf(plan));
   }
 }
 
@@ -327,20 +197,4 @@ export function changesOf({ connection, items }: Plan): PlannedChange[] {
     before: base,
     after: { ...base, ...content },
   }));
-}
-
-function leftActions(id: string): NoticeAction[] {
-  return [
-    asCommand(vscode.l10n.t('Continue'), commands.planContinue, id),
-    asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, id),
-    asCommand(vscode.l10n.t('Leave'), commands.planLeave, id),
-  ];
-}
-
-function openSetting(id: string): NoticeAction {
-  return { title: vscode.l10n.t('Open Settings'), command: 'workbench.action.openSettings', arguments: [id] };
-}
-
-function lengthOf({ msgBody = '', cloudCustomData = '' }: MessageContent): number {
-  return msgBody.length + cloudCustomData.length;
 }

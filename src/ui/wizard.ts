@@ -78,6 +78,14 @@ export function askPick<T>(title: string, request: PickRequest<T>): Promise<T> {
   return new Questions({ title, back: false }).pick(request);
 }
 
+/** Lets the person choose any number of several. Throws `vscode.CancellationError` when they close the list. */
+export function askSome<T>(
+  title: string,
+  request: Pick<PickRequest<T>, 'placeholder' | 'choices'>,
+): Promise<T[]> {
+  return new Questions({ title, back: false }).some(request);
+}
+
 interface Frame {
   readonly title: string;
   readonly step?: number;
@@ -143,8 +151,19 @@ class Questions implements StepInput {
     });
   }
 
+  some<T>({ placeholder, choices }: Pick<PickRequest<T>, 'placeholder' | 'choices'>): Promise<T[]> {
+    const list = vscode.window.createQuickPick<vscode.QuickPickItem & { value: T }>();
+    list.canSelectMany = true;
+    list.placeholder = plainText(placeholder, textLimits.line);
+    list.matchOnDetail = true;
+    list.items = choices.map((choice) => ({ ...plainItem(choice), value: choice.value }));
+    return this.show(list, (accept) => {
+      list.onDidAccept(() => accept(list.selectedItems.map(({ value }) => value)));
+    });
+  }
+
   private show<T>(
-    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem & { value?: T }>,
+    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
     listen: (accept: (value: T) => void) => void,
   ): Promise<T> {
     this.used = true;

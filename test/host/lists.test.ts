@@ -35,7 +35,10 @@ describe('Lists and plans', () => {
   });
 
   /** Some messages between two users who are new, and the row of their conversation. */
-  async function conversation(count: number): Promise<{ refs: MessageRef[]; row: Node }> {
+  async function conversation(
+    count: number,
+    connection = host.connectionId,
+  ): Promise<{ refs: MessageRef[]; row: Node }> {
     users += 1;
     const [one, two] = [`lena${users}`, `mike${users}`];
     const refs: MessageRef[] = [];
@@ -47,11 +50,11 @@ describe('Lists and plans', () => {
         }),
       );
     const { connections } = await testHandle();
-    await connections.change(host.connectionId, withUser(one));
+    await connections.change(connection, withUser(one));
     const tree = Witness.here.trees.get(viewIds.explorer) as vscode.TreeDataProvider<Node>;
     const below = async (node: Node | undefined, fits: (one: Node) => boolean): Promise<Node> =>
       eventually(async () => (await tree.getChildren(node))?.find(fits), 'a row of the tree');
-    const app = await below(undefined, ({ connectionId }) => connectionId === host.connectionId);
+    const app = await below(undefined, ({ connectionId }) => connectionId === connection);
     const user = await below(app, (node) => node.user === one);
     return {
       refs,
@@ -170,6 +173,34 @@ describe('Lists and plans', () => {
     );
     await modify(document, /1 of 1 messages were modified/);
     assert.equal(await textOf(refs[1]!), 'new 1');
+  });
+
+  it('read what a plan will find before they ask, and name what it leaves out', async () => {
+    const { connections } = await testHandle();
+    const { connection } = await connections.add(
+      {
+        name: 'Shop',
+        endpoint: host.sandbox.url,
+        sdkAppId: host.sandbox.app.sdkAppId,
+        administrator: host.sandbox.app.administrator,
+        environment: 'test',
+        credentialKind: 'secretKey',
+      },
+      host.sandbox.secretKey,
+    );
+    const { refs, row } = await conversation(4, connection.id);
+    const document = await edit(row);
+    await replace(document, /old ([0-2])/g, 'new $1');
+    await host.colleague.modifyMessage(refs[1]!.address, { msgBody: body('theirs') });
+    await host.colleague.recallMessage(refs[2]!.address);
+    const from = Witness.here.shown.length;
+    // A host under test shows no dialog, which counts as Cancel.
+    await vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
+    const { buttons } = await Witness.here.saw('dialog', /Modify 1 messages of Shop\?/, from);
+    assert.deepEqual(buttons, ['Modify 1', 'Show Changes', 'Left Out…']);
+    await Witness.here.saw('dialog', /Left out: 1 changed on the service meanwhile, 1 recalled/, from);
+    assert.equal(await textOf(refs[0]!), 'old 0');
+    await connections.remove(connection.id);
   });
 
   it('show what the service refused at its item', async () => {

@@ -16,6 +16,8 @@ export interface JournalRoom {
   readonly journal: Journal;
   readonly plans: PlanStore;
   readonly onDidChange: vscode.Event<void>;
+  /** Lets go what is too old or too much. */
+  readonly prune: () => Promise<void>;
   /** What a modification found and left. */
   readonly contentOf: RevisionContents;
 }
@@ -48,7 +50,11 @@ export function createJournal(
     const revision = await journal.get(id);
     return revision && contentOfRevision(revision, side);
   };
-  return { journal, plans, onDidChange: changed.event, contentOf };
+  const prune = async (): Promise<void> => {
+    await journal.prune();
+    await plans.prune(new Set((await journal.listPlans()).map(({ plan }) => plan)), Date.now());
+  };
+  return { journal, plans, onDidChange: changed.event, prune, contentOf };
 }
 
 function isOpen({ state }: PlanHead): boolean {

@@ -10,7 +10,9 @@ import type { Modifier } from '../../modify/modifier';
 import { ModifyList } from '../../planning/modifyList';
 import type { PlanChanges } from '../../planning/planChanges';
 import { Plans } from '../../planning/plans';
+import type { ProblemReporter } from '../../diagnostics/problemReporter';
 import type { Notices } from '../../ui/notices';
+import type { Pages } from '../../ui/pages';
 import type { Own } from '../../ui/room';
 import type { Lists } from './createLists';
 
@@ -24,6 +26,8 @@ export interface PlanningServices {
   readonly store: PlanStore;
   readonly modifier: Modifier;
   readonly changes: PlanChanges;
+  readonly pages: Pages;
+  readonly problems: ProblemReporter;
   readonly notices: Notices;
   readonly read: Settings;
 }
@@ -39,22 +43,15 @@ export interface Planning {
 
 /** Puts planning together. */
 export function createPlanning(own: Own, services: PlanningServices): Planning {
-  const { storage, connections, documents, lists, journal, store, modifier, changes, notices, read } =
-    services;
+  const { storage, lists, journal, store, modifier, changes, connections } = services;
   const runner = new PlanRunner({ journal, store, modifier });
   const pace = new Pace(path.join(storage, 'pace'));
   const plans = own(
     new Plans({
-      connections,
-      documents,
+      ...services,
       lists: lists.documents,
-      journal,
-      store,
       runner,
       pace,
-      changes,
-      notices,
-      read,
     }),
   );
   const modifyList = new ModifyList({

@@ -85,6 +85,13 @@ export class QuickInput {
     await this.row(label).first().click();
   }
 
+  /** Ticks the only row of a list in which one may tick several, and accepts. */
+  async tick(label: RegExp): Promise<void> {
+    await this.rows.filter({ hasText: label }).click();
+    await this.rows.and(this.page.locator(':has(input:checked, [aria-checked="true"])')).waitFor();
+    await this.input.press('Enter');
+  }
+
   /** The labels of the choices in view. */
   async labels(): Promise<string[]> {
     await this.rows.first().waitFor();

@@ -135,6 +135,31 @@ describe('Plans', function () {
     assert.equal(world.ownChanges.length, count);
   });
 
+  it('is kept as long as something of it is left to be done or can be rolled back', async () => {
+    const done = await own.plan(mine);
+    await own.run(done);
+    const begun = await own.plan((index) => text(`other ${index}`));
+    await own.store.setState(begun, { kind: 'paused', why: 'asked' });
+    const ids = async () => (await own.store.list()).map(({ id }) => id).sort();
+    const days = (count: number) => Date.now() + count * 24 * 60 * 60 * 1000;
+    await own.store.prune(new Set([done.id]), days(400));
+    await own.store.prune(new Set(), days(29));
+    assert.deepEqual(await ids(), [done.id, begun.id].sort());
+    await own.store.prune(new Set(), days(31));
+    assert.deepEqual(await ids(), [begun.id]);
+  });
+
+  it('shares messages with another plan at the same time: each is modified by one of them, once', async () => {
+    const other = new PlanWindow(world, await world.open());
+    const [one, two] = [await own.plan(mine), await own.plan((index) => text(`other ${index}`))];
+    const ends = await Promise.all([own.run(one), other.run(two)]);
+    const [first, second] = ends.map(counts);
+    assert.equal((first!.done ?? 0) + (second!.done ?? 0), count, JSON.stringify([first, second]));
+    const changed = world.ownChanges.map(({ address }) => address.key);
+    assert.equal(new Set(changed).size, count);
+    assert.equal(changed.length, count);
+  });
+
   it('finds a conflict where another plan was first', async () => {
     const [one, two] = [await own.plan(mine), await own.plan((index) => text(`other ${index}`))];
     await own.run(one);

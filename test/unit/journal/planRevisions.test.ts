@@ -144,6 +144,21 @@ describe('Revisions of plans', function () {
     assert.equal(await later(50, []), 0);
   });
 
+  it('are no room for another plan as long as they may not go', async () => {
+    const journal = open();
+    const begun = await journal.beginMany(plan, entries(4));
+    await journal.settleMany(begun.map((revision) => ({ revision, outcome: { state: 'done' } })));
+    const { bytes } = await open({ maxBytes: Number.MAX_VALUE }).prune();
+    assert.ok(bytes > 0);
+    const small = open({ maxBytes: bytes + 1_000 });
+    assert.equal(await small.fits(1_000), true);
+    assert.equal(await small.fits(1_001), false);
+    // A month later, when something else was modified since, they would go.
+    time = start + 45 * dayMs;
+    await small.settle(await small.begin(entry(7)), { state: 'done' });
+    assert.equal(await small.fits(1_001), true);
+  });
+
   it('are given with all others to the connection that took the place of theirs', async () => {
     const journal = open();
     const [first, second] = [

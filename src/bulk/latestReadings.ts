@@ -1,0 +1,30 @@
+import { ageOf, type Reading } from './pageReading';
+import type { Timing } from '../modify/timing';
+
+/**
+ * The last reading of each message that waits for its turn, whoever read it: a page shows neighbours, too, and what it
+ * says of them is not to be passed over.
+ */
+export class LatestReadings {
+  private readonly waiting = new Map<string, Reading>();
+
+  constructor(private readonly timing: Timing) {}
+
+  hold(key: string, reading: Reading): void {
+    this.waiting.set(key, reading);
+  }
+
+  saw(key: string, reading: Reading): void {
+    const known = this.waiting.get(key);
+    if (known && ageOf(reading.at, this.timing) <= ageOf(known.at, this.timing))
+      this.waiting.set(key, reading);
+  }
+
+  of(key: string): Reading | undefined {
+    return this.waiting.get(key);
+  }
+
+  letGo(key: string): void {
+    this.waiting.delete(key);
+  }
+}
