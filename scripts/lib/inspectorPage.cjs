@@ -96,4 +96,4 @@ function codeTexts() {
   return { en: read('codes.json'), zh: read('codes.zh-cn.json') };
 }
 
-module.exports = { inspectorPage, packedInspectorPage };
+module.exports = { packedInspectorPage };

@@ -3,8 +3,8 @@ import { build } from 'esbuild';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import bundles from './bundles.cjs';
-import inspector from './inspectorPage.cjs';
+import { factsForPrograms, nodeBundle, sandboxAlias, withoutEnumerations } from './bundles.cjs';
+import { packedInspectorPage } from './inspectorPage.cjs';
 import { npm, run } from './processes.mjs';
 import { root } from './root.mjs';
 
@@ -18,19 +18,19 @@ export async function packSandbox(folder) {
   const made = mkdtempSync(path.join(tmpdir(), 'sandbox-package-'));
   try {
     await build({
-      ...bundles.nodeBundle,
+      ...nodeBundle,
       entryPoints: { index: 'src/sandbox/library/index.ts', cli: 'src/sandbox/main.ts' },
       absWorkingDir: root,
       format: 'esm',
       splitting: true,
       minify: true,
-      alias: bundles.sandboxAlias,
-      plugins: [bundles.factsForPrograms, bundles.withoutEnumerations],
+      alias: sandboxAlias,
+      plugins: [factsForPrograms, withoutEnumerations],
       charset: 'utf8',
       outdir: made,
       outExtension: { '.js': '.mjs' },
       chunkNames: 'lib/[name]-[hash]',
-      define: { INSPECTOR_PAGE: JSON.stringify(await inspector.packedInspectorPage()) },
+      define: { INSPECTOR_PAGE: JSON.stringify(await packedInspectorPage()) },
       // The signer is CommonJS and asks for Node's modules by `require`.
       banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
     });

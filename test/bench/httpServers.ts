@@ -21,7 +21,7 @@ export interface Server {
 }
 
 /** Starts a server that prints its address on its standard output. */
-export async function launch(args: readonly string[]): Promise<Server> {
+async function launch(args: readonly string[]): Promise<Server> {
   const started = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);

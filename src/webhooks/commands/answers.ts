@@ -40,7 +40,7 @@ export function answerRule(command: string): AnswerRule | undefined {
 }
 
 /** An account that is refused while others go on. */
-export interface RefusedAccount {
+interface RefusedAccount {
   readonly account: string;
   /** The app's own code, where the webhook has one for each account. */
   readonly code?: number;
