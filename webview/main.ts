@@ -5,6 +5,7 @@ import { settingsStyle } from './editor/settings';
 import { showFixMenu } from './editor/fixMenu';
 import { Host } from './host';
 import { reduce, withPreview, type PageState } from './state';
+import { calmly } from './view/calm';
 import { header, notice } from './view/header';
 import { preview } from './view/preview';
 import { Panes } from './view/panes';
@@ -64,20 +65,21 @@ function start(root: HTMLElement): void {
     afterTyping(() => host.send({ type: 'fix', id }));
   }
 
-  function showTop(now: PageState): void {
-    const said = notice(now);
+  const showTop = calmly(top, () => {
+    if (!state) return;
+    const said = notice(state);
     top.replaceChildren(
-      header(now, () => host.send({ type: 'copyKey' })),
-      toolbar(now, (command) => afterTyping(() => host.send({ type: 'command', command })), togglePreview),
+      header(state, () => host.send({ type: 'copyKey' })),
+      toolbar(state, (command) => afterTyping(() => host.send({ type: 'command', command })), togglePreview),
       ...(said ? [said] : []),
     );
-  }
+  });
 
   function togglePreview(): void {
     if (!state) return;
     state = withPreview(state, !state.showPreview);
     host.send({ type: 'showPreview', show: state.showPreview });
-    showTop(state);
+    showTop();
     showPreview(state);
     top.querySelector<HTMLElement>('[aria-pressed]')?.focus();
   }
@@ -131,7 +133,7 @@ function start(root: HTMLElement): void {
         afterTyping(() => host.send({ type: 'flushed', id: message.id }));
         break;
       case 'facts':
-        showTop(state);
+        showTop();
         showPreview(state);
         break;
       case 'problems':

@@ -31,6 +31,8 @@ interface Wanted {
   readonly base: MessageContent;
   readonly mine: MessageContent;
   readonly why?: LeftOut['why'];
+  /** What the service shows, as far as it is known: what is overwritten when a person takes the draft in all the same. */
+  readonly service?: MessageContent;
 }
 
 /** *Modify All Drafts*: a plan for each connection. What cannot be sent as it is, is left out, and said so. */
@@ -56,9 +58,10 @@ async function modifyOf(
   if (wanted.every(({ draft }) => draft.condition !== 'ready')) return;
   const connection = connectionOfPlan(connections, connectionId);
   const fit = wanted.filter(({ why }) => why === undefined);
-  const left = wanted.flatMap(({ draft: { ref }, base, mine, why }): LeftOut[] => {
+  const left = wanted.flatMap(({ draft: { ref }, base, mine, why, service }): LeftOut[] => {
     const content = pickMembers(mine, changedMembers(base, mine));
-    return why === undefined ? [] : [{ item: { address: ref.address, base, content }, why }];
+    const item = { address: ref.address, base, content };
+    return why === undefined ? [] : [{ item, why, ...(service && { content: service }) }];
   });
   const items = fit.map(({ draft: { ref }, base, mine }) => ({ address: ref.address, base, mine }));
   await plans.begin(newPlan(connection, { kind: 'drafts' }, items, Date.now()), left);
@@ -78,7 +81,7 @@ async function wantedOf({ documents, flush }: ModifyDraftsServices, draft: Draft
   const mine = sentContent(text);
   if (!mine) return { draft, base, mine: {}, why: 'broken' };
   const why = whyNot(condition);
-  if (why !== undefined) return { draft, base, mine, why };
+  if (why !== undefined) return { draft, base, mine, why, ...(known?.service && { service: known.service }) };
   const refused = checkMessage(text).some(({ severity }) => severity === 'error');
   return { draft, base, mine, ...(refused && { why: 'problem' as const }) };
 }

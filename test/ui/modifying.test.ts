@@ -59,6 +59,24 @@ describe('a modify that takes its time, or is refused', function () {
       .map(({ outcome }) => outcome.state);
   };
 
+  it('is begun by a press of the button also when the page shows something new meanwhile', async () => {
+    const { key, now } = await draft();
+    const page = new MessagePage(workbench);
+    const { mouse } = workbench.page;
+    await page.frame.getByRole('toolbar').getByRole('button', { name: 'Modify' }).hover();
+    await mouse.down();
+    await workbench.inHost(`
+      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.includes('${key}'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.positionAt(document.getText().indexOf('older') + 5), 's');
+      await vscode.workspace.applyEdit(edit);
+    `);
+    await page.shows('"olders"');
+    await workbench.editors.waitForDirty(/alice/, true);
+    await mouse.up();
+    await eventually(async () => (await now())?.includes('olders'), 'the message to be modified');
+  });
+
   it('refuses a second one with the reason', async () => {
     const { key, now } = await draft();
     fault({ command: MODIFY, kind: 'stall', when: 'after' });

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 
 /** The palette has closed, or the box now asks something else. */
 const paletteHasGone = `(() => {
@@ -22,8 +23,17 @@ export class QuickInput {
 
   /** Runs a command by its full name in the palette, e.g. `Tencent Chat: Modify Message`. */
   async runCommand(name: string): Promise<void> {
-    await this.filterPalette(name, this.row(name));
-    await this.row(name).first().click();
+    await eventually(async () => {
+      await this.filterPalette(name, this.row(name));
+      try {
+        await this.row(name).first().click({ timeout: 5000 });
+        return true;
+      } catch (error) {
+        // An editor that an earlier step opened may take the focus late, and the palette goes with it.
+        if (await this.widget.isVisible()) throw error;
+        return false;
+      }
+    }, `the palette to run ${name}`);
     await this.page.waitForFunction(paletteHasGone);
   }
 
