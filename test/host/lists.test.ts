@@ -6,7 +6,7 @@ import { viewIds } from '../../src/contributions/ids';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
-import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { startHostSandbox, useOnly, type HostSandbox } from '../support/hostSandbox';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 
@@ -322,6 +322,7 @@ describe('Lists and plans', () => {
 
   it('are made of a file or a pasted answer, resting on what the service shows', async () => {
     const { refs } = await conversation(3);
+    await useOnly(host.connectionId);
     const items = refs.map(({ address }, index) => {
       const { from, to, key } = address as { from: string; to: string; key: string };
       return {

@@ -448,7 +448,14 @@ POST {{endpoint}}/v4/group_open_http_svc/create_group
       const document = await open(
         `# @connection Sandbox\n\n${block('First', '0')}\n${block('Second', '7')}\n### Not a test\nPOST {{endpoint}}/v4/openim/sendmsg\n\n{}\n`,
       );
-      await vscode.commands.executeCommand('testing.runAll');
+      // The document's tests come a moment after its text: a run that finds none is none.
+      const isRun = (): boolean => witness.shown.slice(from).some(({ place }) => place === 'test');
+      await eventually(async () => {
+        await vscode.commands.executeCommand('testing.runAll');
+        for (let waited = 0; waited < 50 && !isRun(); waited += 1)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        return isRun();
+      }, 'a test that was run');
       await witness.saw('test', /^passed First$/, from);
       await witness.saw('test', /^failed Second: Expected ErrorCode 7$/, from);
       assert.ok(

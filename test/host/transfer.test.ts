@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { withUser } from '../../src/connections/additions';
 import { viewIds } from '../../src/contributions/ids';
 import { eventually } from '../support/eventually';
-import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { startHostSandbox, useOnly, type HostSandbox } from '../support/hostSandbox';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 
@@ -168,6 +168,7 @@ describe('In and out', () => {
 
   it('imports a list into a connection, its accounts first, and says what was not imported and why', async () => {
     const { one, two, keys } = await pair(1);
+    await useOnly(host.connectionId);
     const file = join(folder, 'import.chatmsgs.json');
     const now = Math.floor(Date.now() / 1000);
     const item = (from: string, key: string, more = ''): string =>

@@ -5,6 +5,7 @@ import { connectionId } from '../../src/connections/connection';
 import { c2cAddress, type C2cAddress, type MessageRef } from '../../src/chat/address';
 import { messageUri } from '../../src/documents/messageRef';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { testHandle } from './testHandle';
 
 /** A message that was sent to somebody. */
 interface SentRef extends MessageRef {
@@ -66,4 +67,10 @@ export async function startHostSandbox(): Promise<HostSandbox> {
 /** The bytes of a message's file, as VS Code reads them. */
 export async function fileText(ref: MessageRef): Promise<string> {
   return Buffer.from(await vscode.workspace.fs.readFile(messageUri(ref))).toString('utf8');
+}
+
+/** Removes the connections that other tests left, so that nobody is asked which one is meant. */
+export async function useOnly(connection: string): Promise<void> {
+  const { connections } = await testHandle();
+  for (const { id } of connections.list()) if (id !== connection) await connections.remove(id);
 }

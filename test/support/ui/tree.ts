@@ -140,7 +140,8 @@ export class Tree {
   /** A tree holds only the rows in view: walks through it from the top, again while rows are still coming. */
   private async scrollTo(row: Locator): Promise<void> {
     for (const end = Date.now() + 60_000; Date.now() < end;) {
-      await this.list.hover();
+      // At its edge: the tip of a row that was pointed at may lie over all the rest.
+      await this.list.hover({ position: { x: 4, y: 4 } });
       await this.page.mouse.wheel(0, -1_000_000);
       await this.list.locator('.monaco-list-row[data-index="0"]').first().waitFor();
       const height = (await this.list.boundingBox())?.height ?? 300;
