@@ -3,12 +3,26 @@ import type { LeftOut } from '../bulk/preview';
 
 type Why = LeftOut['why'];
 
+/** What a person may still want comes first. */
+const inOrder: readonly Why[] = [
+  'conflict',
+  'unmerged',
+  'problem',
+  'unreadable',
+  'broken',
+  'nothingToDo',
+  'recalled',
+  'gone',
+];
+
 /** How many messages a plan leaves out, and why; empty when it leaves out none. */
 export function leftCounts(left: readonly LeftOut[]): string {
-  const counts = new Map<Why, number>();
-  for (const { why } of left) counts.set(why, (counts.get(why) ?? 0) + 1);
-  if (counts.size === 0) return '';
-  return vscode.l10n.t('Left out: {0}', [...counts].map(([why, count]) => leftCount(why, count)).join(', '));
+  if (left.length === 0) return '';
+  const counts = inOrder.flatMap((why) => {
+    const count = left.filter((one) => one.why === why).length;
+    return count === 0 ? [] : [leftCount(why, count)];
+  });
+  return vscode.l10n.t('Left out: {0}', counts.join(', '));
 }
 
 function leftCount(why: Why, count: number): string {
