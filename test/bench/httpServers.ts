@@ -157,13 +157,3 @@ export function workedMs({ child }: Server): number {
     return Number.NaN;
   }
 }
-
-/** Prints a figure; one that is not ok makes the run fail. */
-export function report(ok: boolean, line: string): void {
-  if (!ok) process.exitCode = 1;
-  console.log(`${ok ? '✔' : '✘'} ${line}`);
-}
-
-export function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
-}

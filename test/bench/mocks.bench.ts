@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judge, median } from './figures';
 import {
   emptyServer,
   endAll,
   launchAt,
-  median,
   perSecond,
-  report,
   requestOf,
   sandbox,
   workedMs,
@@ -107,7 +106,7 @@ async function main(): Promise<void> {
   // By the work of a call: on a busy machine calls a second say how busy it is.
   const [, own = Number.NaN, ...others] = work;
   const ratio = Math.min(...others) / own;
-  report(
+  judge(
     ratio >= BUDGET,
     `the better mock server works ${ratio.toFixed(1)} × as long for a call (budget ${BUDGET})`,
   );

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median, note, report as held } from './figures';
+import { judge, median, note, report } from './figures';
 import {
   emptyServer,
   endAll,
   memoryMb,
   perSecond,
-  report,
   requestOf,
   sandbox,
   stop,
@@ -103,7 +102,7 @@ async function throughput(server: Server): Promise<void> {
     await stop(empty);
     const ratio = median(ratios);
     const work = (which: 'empty' | 'own'): string => ((worked[which] * 1000) / calls[which]).toFixed(0);
-    report(
+    judge(
       ratio >= BUDGET,
       `${name}: ${Math.round(median(rates))} calls a second, ${ratio.toFixed(2)} of an empty server ` +
         `(budget ${BUDGET}); ${work('own')} µs of work a call, the empty server's ${work('empty')} µs`,
@@ -125,7 +124,7 @@ async function startUp(name: string, budget: number, ...args: string[]): Promise
   }
   const ratio = median(ratios);
   const limit = Number.isFinite(budget) ? ` (budget ${budget})` : '';
-  report(
+  judge(
     ratio <= budget,
     `start with ${name}: ${Math.round(median(times))} ms, ${ratio.toFixed(1)} of an empty server${limit}, ${memoryMb(server)}`,
   );
@@ -150,7 +149,7 @@ async function resets(): Promise<void> {
   for (let round = 0; round < RESETS; round++) times.push(await reset());
   const work = (workedMs(server) - before) / RESETS;
   await stop(server);
-  held(`work of a reset to a seed of ${RESET_MESSAGES} messages`, work, 'ms', RESET_BUDGET_MS);
+  report(`work of a reset to a seed of ${RESET_MESSAGES} messages`, work, 'ms', RESET_BUDGET_MS);
   note('with request and answer', median(times), 'ms');
 }
 
@@ -167,7 +166,7 @@ async function main(): Promise<void> {
     seedFile,
   );
   await throughput(server);
-  report(true, `after that: ${memoryMb(server)}`);
+  judge(true, `after that: ${memoryMb(server)}`);
   await stop(server);
   await stop(await sandbox('--seed', seedFile, '--data', dataFile));
   await stop(
