@@ -60,13 +60,14 @@ export class MessageQuickFixes implements vscode.CodeActionProvider {
 function actionsFor(document: vscode.TextDocument, shown: ShownProblem): vscode.CodeAction[] {
   const text = document.getText();
   const fixes = shown.kind === 'check' ? fixesFor(text, shown.problem) : fixesForCode(text, shown.error.code);
-  const actions = fixes.map((fix) => editAction(document, fix));
+  const actions = fixes.map((fix) => fixAction(document, fix));
   if (shown.kind === 'refused') actions.push(...commandActions(shown.error.code, subjectOf(document.uri)));
   for (const action of actions) action.diagnostics = [shown.diagnostic];
   return actions;
 }
 
-function editAction(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
+/** A fix as VS Code offers it; its edits are those of the document. */
+export function fixAction(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
   const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);
   action.isPreferred = fix.preferred ?? false;
   action.edit = workspaceEdit(document, fix.edits);

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { fixTitle } from '../diagnostics/fixTexts';
-import { commandActions, workspaceEdit } from '../diagnostics/quickFixes';
+import { commandActions, fixAction } from '../diagnostics/quickFixes';
 import { fixesFor } from '../message/fixes';
 import { maskBody } from '../requests/body';
 import type { RequestProblems as Found } from '../requests/problems';
-import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { accountsIn } from '../requests/accounts';
 import type { Refusal } from './refusal';
@@ -39,13 +37,8 @@ export function messageFixes(
     return here.flatMap((problem) => {
       const inBody = { ...problem, range: { ...problem.range, offset: problem.range.offset - body.offset } };
       return fixesFor(body.text, inBody).map((fix) => {
-        const action = new vscode.CodeAction(plainText(fixTitle(fix)), vscode.CodeActionKind.QuickFix);
-        action.isPreferred = fix.preferred ?? false;
-        action.edit = workspaceEdit(
-          document,
-          fix.edits.map((edit) => ({ ...edit, offset: body.offset + edit.offset })),
-        );
-        return action;
+        const edits = fix.edits.map((edit) => ({ ...edit, offset: body.offset + edit.offset }));
+        return fixAction(document, { ...fix, edits });
       });
     });
   });
