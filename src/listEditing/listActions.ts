@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { fixAllKind } from '../diagnostics/fixKinds';
-import { fixTitle } from '../diagnostics/fixTexts';
-import { workspaceEdit } from '../diagnostics/quickFixes';
-import type { TextEdit } from '../json/text';
+import { fixAction, workspaceEdit } from '../diagnostics/quickFixes';
 import { itemDocument } from '../lists/checkItem';
 import { fixAll, fixesFor } from '../message/fixes';
 import { plainText } from '../ui/plainText';
@@ -57,9 +55,8 @@ export class ListActions implements vscode.CodeActionProvider {
         return fixesFor(own.text, shown.problem).flatMap((fix) => {
           const edits = own.editsInList(fix.edits);
           if (!edits) return [];
-          const action = editAction(document, fixTitle(fix), edits, vscode.CodeActionKind.QuickFix);
+          const action = fixAction(document, { ...fix, edits });
           action.diagnostics = [shown.diagnostic];
-          action.isPreferred = fix.preferred ?? false;
           return [action];
         });
       }
@@ -89,7 +86,9 @@ export class ListActions implements vscode.CodeActionProvider {
     });
     if (edits.length === 0) return [];
     const title = vscode.l10n.t('Fix all message problems that can be fixed safely');
-    return [editAction(document, title, edits, kind)];
+    const action = new vscode.CodeAction(title, kind);
+    action.edit = workspaceEdit(document, edits);
+    return [action];
   }
 }
 
@@ -97,16 +96,5 @@ function commandAction(command: vscode.Command, diagnostic: vscode.Diagnostic): 
   const action = new vscode.CodeAction(plainText(command.title), vscode.CodeActionKind.QuickFix);
   action.command = command;
   action.diagnostics = [diagnostic];
-  return action;
-}
-
-function editAction(
-  document: vscode.TextDocument,
-  title: string,
-  edits: readonly TextEdit[],
-  kind: vscode.CodeActionKind,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(plainText(title), kind);
-  action.edit = workspaceEdit(document, edits);
   return action;
 }
