@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { sleep } from '../chat/wire/sleep';
 import { fileErrorCode } from '../files/fileLayer';
 import type { Gate } from './gate';
 
@@ -189,8 +190,4 @@ export class PacedGate implements Gate {
         await fs.unlink(path.join(this.folder, name)).catch(() => undefined);
     }
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

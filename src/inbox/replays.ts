@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { storageKeys } from '../contributions/ids';
 import { isLoopback } from '../chat/regions';
+import { sleep } from '../chat/wire/sleep';
 import { prettyPrint } from '../json/layout';
 import { valueOfJson } from '../json/values';
 import { asLens } from '../ui/lenses';
@@ -85,7 +86,8 @@ export class Replays implements vscode.Disposable {
       const begun = Date.now();
       for (const event of sorted) {
         const due = apart ? event.received.at - (sorted[0]?.received.at ?? 0) : 0;
-        await pause(begun + due - Date.now(), signal);
+        const early = begun + due - Date.now();
+        if (early > 0) await sleep(early, signal);
         if (signal.aborted) break;
         const body = await this.inbox.body(event.received.number);
         replayed.push({ event, outcome: await this.post(event, to, body, signal) });
@@ -156,15 +158,4 @@ export class Replays implements vscode.Disposable {
     const text = JSON.stringify(rows.length === 1 ? rows[0] : rows, null, 2);
     await this.pages.show('webhooks/answers.json', `${text}\n`, { viewColumn: vscode.ViewColumn.Beside });
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
