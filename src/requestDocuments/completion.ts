@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { callGuides, type CallGuide } from '../chat/calls/guide';
-import { fieldOf, findSpec, type FieldType } from '../chat/calls/specs';
+import { fieldOf, type FieldType } from '../chat/calls/specs';
 import type { ChatMessage } from '../chat/chatMessage';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
@@ -14,7 +14,7 @@ import { wordsLanguage } from '../ui/language';
 import { plainText, textLimits } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { knownKeys } from './knownKeys';
-import { bodyPlaceAt, onlyBody, type BodyPlace } from './places';
+import { bodyPlaceAt, describedOf, onlyBody, type BodyPlace } from './places';
 import { connectionNameOf, requestsOf } from './parsed';
 
 /** Members of a message, which VS Code's own JSON features know from the schema of messages. */
@@ -172,7 +172,7 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
     const { path, isAtPropertyKey } = place.location;
     if (!isAtPropertyKey) return undefined;
     const parent = path.slice(0, -1);
-    const members = membersAt(bodyOf(place), parent);
+    const members = membersAt(describedOf(place), parent);
     if (members.length === 0 && parent.length > 0) return undefined;
     const object = nodeAtPath(parseJson(place.masked).root, parent);
     const present = new Set((object?.children ?? []).map(({ children }) => String(children?.[0]?.value)));
@@ -195,7 +195,7 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
     position: vscode.Position,
     place: BodyPlace,
   ): vscode.CompletionItem[] | undefined {
-    const written = memberAt(bodyOf(place), place.location.path);
+    const written = memberAt(describedOf(place), place.location.path);
     const { values } = written === undefined ? {} : fieldOf(written);
     return values?.map((value) => {
       const item = new vscode.CompletionItem(value, vscode.CompletionItemKind.EnumMember);
@@ -227,10 +227,6 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
       return item;
     });
   }
-}
-
-function bodyOf({ command }: BodyPlace): Readonly<Record<string, FieldType>> {
-  return (command === undefined ? undefined : findSpec(command)?.body) ?? {};
 }
 
 const VALUES = {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { findGuide } from '../chat/calls/guide';
-import { findSpec } from '../chat/calls/specs';
 import type { JsonFeatures } from '../editor/jsonFeatures';
 import { blockAt, linesOf, requestLineOf } from '../requests/document';
 import { effectOf } from '../requests/effect';
@@ -11,7 +10,7 @@ import { wordsLanguage } from '../ui/language';
 import { rangeIn } from '../ui/ranges';
 import { Tooltip } from '../ui/tooltip';
 import { typeText } from './completion';
-import { bodyPlaceAt, commandOf, onlyBody } from './places';
+import { bodyPlaceAt, commandOf, describedOf, onlyBody } from './places';
 import { requestsOf } from './parsed';
 
 /** What hovers work with. */
@@ -35,8 +34,7 @@ export class RequestHover implements vscode.HoverProvider {
     const place = bodyPlaceAt(document, position);
     if (!place) return callHover(document, offset);
     const { path, isAtPropertyKey } = place.location;
-    const spec = place.command === undefined ? undefined : findSpec(place.command);
-    const type = spec && memberAt(spec.body, path);
+    const type = memberAt(describedOf(place), path);
     if (isAtPropertyKey && type !== undefined) {
       return new vscode.Hover(new Tooltip().heading(String(path.at(-1))).text(typeText(type)).markdown);
     }

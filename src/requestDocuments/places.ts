@@ -1,5 +1,6 @@
 import { getLocation, type Location } from 'jsonc-parser';
 import type * as vscode from 'vscode';
+import { findSpec, type CallSpec } from '../chat/calls/specs';
 import { maskBody } from '../requests/body';
 import { blockAt, requestLineOf, type Block, type Part } from '../requests/document';
 import { targetOf } from '../requests/target';
@@ -38,6 +39,11 @@ export function commandOf(block: Block): string | undefined {
   const line = requestLineOf(block);
   const target = line && targetOf(line.url.text);
   return target && 'command' in target ? target.command : undefined;
+}
+
+/** What is described of the body that a place is in; nothing where its call is not known. */
+export function describedOf({ command }: BodyPlace): CallSpec['body'] {
+  return (command === undefined ? undefined : findSpec(command)?.body) ?? {};
 }
 
 /** The document with everything but one body blank, so that each place in it stays where it is. */
