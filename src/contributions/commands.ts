@@ -85,7 +85,7 @@ export const commands = {
   sandboxStart: command<() => string>('tencentChat.sandbox.start'),
   sandboxStop: command<() => void>('tencentChat.sandbox.stop'),
   sandboxReset: command<() => void>('tencentChat.sandbox.reset'),
-  sandboxLoad: command<(list?: vscode.Uri) => void>('tencentChat.sandbox.load', uriArgument),
+  sandboxLoad: command<OfDocument>('tencentChat.sandbox.load', uriArgument),
   /** Gives the file that was written. */
   sandboxSave: command<() => vscode.Uri>('tencentChat.sandbox.save'),
   /** Gives the endpoint of a sandbox that runs. */
@@ -187,10 +187,10 @@ export const commands = {
     'tencentChat.list.import',
     importArgument,
   ),
-  listModify: command<(list?: vscode.Uri) => void>('tencentChat.list.modify', uriArgument),
-  listReload: command<(list?: vscode.Uri) => void>('tencentChat.list.reload', uriArgument),
-  listShowChanges: command<(list?: vscode.Uri) => void>('tencentChat.list.showChanges', uriArgument),
-  listSetValue: command<(list?: vscode.Uri) => void>('tencentChat.list.setValue', uriArgument),
+  listModify: command<OfDocument>('tencentChat.list.modify', uriArgument),
+  listReload: command<OfDocument>('tencentChat.list.reload', uriArgument),
+  listShowChanges: command<OfDocument>('tencentChat.list.showChanges', uriArgument),
+  listSetValue: command<OfDocument>('tencentChat.list.setValue', uriArgument),
   listDiscardChange: command<(item?: ListItemArgument) => void>(
     'tencentChat.list.discardChange',
     listItemArgument,
@@ -233,10 +233,7 @@ export const commands = {
   webhooksCopyAs: command<OfNode>('tencentChat.webhooks.copyAs', nodeArgument),
   webhooksSaveAsList: command<OfNodes>('tencentChat.webhooks.saveAsList', nodeArgument, nodesArgument),
   webhooksEditAndReplay: command<OfNode>('tencentChat.webhooks.editAndReplay', nodeArgument),
-  webhooksSendEdited: command<(document?: vscode.Uri) => void>(
-    'tencentChat.webhooks.sendEdited',
-    uriArgument,
-  ),
+  webhooksSendEdited: command<OfDocument>('tencentChat.webhooks.sendEdited', uriArgument),
   webhooksReplay: command<OfNodes>('tencentChat.webhooks.replay', nodeArgument, nodesArgument),
   webhooksEditRules: command<() => void>('tencentChat.webhooks.editRules'),
   webhooksAddRule: command<OfNode>('tencentChat.webhooks.addRule', nodeArgument),
