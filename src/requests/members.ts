@@ -35,9 +35,10 @@ export function membersAt(body: Members, at: JSONPath): [name: string, written: 
   });
 }
 
-/** What is described of the member at a place in a body. */
+/** What is described of the member at a place in a body; a `constructor` of a body is none of the description's. */
 export function memberAt(body: Members, at: JSONPath): FieldType | undefined {
-  return body[pathOf(at)];
+  const path = pathOf(at);
+  return Object.hasOwn(body, path) ? body[path] : undefined;
 }
 
 /** `['MemberList', 0, 'Role']` as a spec writes it. */

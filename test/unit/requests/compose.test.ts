@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { specOf } from '../../../src/chat/calls/specs';
 import { blockOf, callOf } from '../../../src/requests/foundCall';
 import { compose, ComposeError } from '../../../src/requests/compose';
 import { effectOf } from '../../../src/requests/effect';
 import { judge } from '../../../src/requests/expect';
+import { memberAt } from '../../../src/requests/members';
 import { modificationOf } from '../../../src/requests/modification';
 import { parseRequests } from '../../../src/requests/parse';
 import { checkRequests } from '../../../src/requests/problems';
@@ -293,6 +295,14 @@ POST {{endpoint}}/v4/openim/sendmsg
     );
     const filled = '{ "GroupId": "@g", "Members_Account": ["a"], "ShutUpTime": {{$randomInt 1 9}} }';
     assert.deepEqual(ids(`POST {{endpoint}}/v4/group_open_http_svc/forbid_send_msg\n\n${filled}`), []);
+  });
+
+  it('know a member by its place, and none that an object has by itself', () => {
+    const { body } = specOf('group_open_http_svc/create_group');
+    assert.equal(memberAt(body, ['MemberList', 3, 'Role']), 'String? Admin');
+    assert.equal(memberAt(body, ['Role']), undefined);
+    for (const at of [[], ['constructor'], ['toString'], ['MemberList', 0, 'constructor']])
+      assert.equal(memberAt(body, at), undefined);
   });
 
   it('include those of a message inside a body, but for what is filled in first', () => {
