@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import * as http from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import samples from '../../fixtures/sandbox/groupSamples.json';
 import { groupRules, groupSeed } from './groupCodeTable';
+import { startWebhookApp, type WebhookApp } from './webhookApp';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
 const G = 'group_open_http_svc';
@@ -18,29 +17,22 @@ function sample(command: string): Json {
 
 describe('sandbox: rules of groups', () => {
   let world: World;
-  let app: http.Server;
+  let app: WebhookApp;
   let received: Json[];
   let answer: Json;
 
   beforeEach(async () => {
     received = [];
     answer = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
-    app = http.createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        received.push(JSON.parse(Buffer.concat(chunks).toString()) as Json);
-        response.end(JSON.stringify(answer));
-      });
+    app = await startWebhookApp((body) => {
+      received.push(body);
+      return { status: 200, text: JSON.stringify(answer) };
     });
-    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/hook`;
-    world = await World.start({ seed: seedOf(groupSeed), webhook: { url } });
+    world = await World.start({ seed: seedOf(groupSeed), webhook: { url: app.url } });
   });
   afterEach(async () => {
     await world.stop();
-    app.closeAllConnections();
-    await new Promise((resolve) => app.close(resolve));
+    await app.stop();
   });
 
   const message = {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startWebhookApp, type WebhookApp } from './webhookApp';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
 const OK = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
@@ -9,7 +8,7 @@ const GROUP = 'group_open_http_svc';
 /** Webhooks of what is done to groups, friends and profiles; keys as the pages of the webhooks show them. */
 describe('sandbox: webhooks of groups, relations, profiles', () => {
   let world: World;
-  let app: http.Server;
+  let app: WebhookApp;
   let received: Json[];
   let queries: URLSearchParams[];
   /** Answers by command; `undefined` leaves without one, all others get success. */
@@ -19,26 +18,18 @@ describe('sandbox: webhooks of groups, relations, profiles', () => {
     received = [];
     queries = [];
     answers = new Map();
-    app = http.createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const body = JSON.parse(Buffer.concat(chunks).toString()) as Json;
-        received.push(body);
-        queries.push(new URL(request.url ?? '', 'http://x').searchParams);
-        const command = String(body.CallbackCommand);
-        const answer = answers.has(command) ? answers.get(command) : OK;
-        if (answer) response.writeHead(200).end(JSON.stringify(answer));
-      });
+    app = await startWebhookApp((body, query) => {
+      received.push(body);
+      queries.push(query);
+      const command = String(body.CallbackCommand);
+      const answer = answers.has(command) ? answers.get(command) : OK;
+      return answer && { status: 200, text: JSON.stringify(answer) };
     });
-    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/hook`;
-    world = await World.start({ seed: seedOf({ users: ['a', 'b', 'c'] }), webhook: { url } });
+    world = await World.start({ seed: seedOf({ users: ['a', 'b', 'c'] }), webhook: { url: app.url } });
   });
   afterEach(async () => {
     await world.stop();
-    app.closeAllConnections();
-    await new Promise((resolve) => app.close(resolve));
+    await app.stop();
   });
 
   /** Makes a call, and gives its answer and the webhooks that it caused. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { webhookSign } from '../../../src/webhooks/signature';
 import samples from '../../fixtures/sandbox/samples.json';
+import { startWebhookApp, type WebhookApp } from './webhookApp';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
 interface Received {
@@ -27,7 +26,7 @@ function sample(command: string): Json {
 
 describe('sandbox: webhooks', () => {
   let world: World;
-  let app: http.Server;
+  let app: WebhookApp;
   let received: Received[];
   /** What the app answers to the webhook before sending; undefined for no answer at all. */
   let answer: { status: number; text: string } | undefined;
@@ -35,23 +34,16 @@ describe('sandbox: webhooks', () => {
   beforeEach(async () => {
     received = [];
     answer = { status: 200, text: JSON.stringify(OK) };
-    app = http.createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const query = Object.fromEntries(new URL(request.url ?? '', 'http://x').searchParams);
-        received.push({ query, body: JSON.parse(Buffer.concat(chunks).toString()) as Json });
-        if (answer) response.writeHead(answer.status).end(answer.text);
-      });
+    app = await startWebhookApp((body, query) => {
+      received.push({ query: Object.fromEntries(query), body });
+      return answer;
     });
-    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/hook?own=1`;
+    const url = `${app.url}?own=1`;
     world = await World.start({ seed: seedOf({ users: ['a', 'b'] }), webhook: { url, token: 'xxxxyyyy' } });
   });
   afterEach(async () => {
     await world.stop();
-    app.closeAllConnections();
-    await new Promise((resolve) => app.close(resolve));
+    await app.stop();
   });
 
   async function send(more: Json = {}): Promise<Json> {
