@@ -48,10 +48,14 @@ interface Ready {
   readonly sent: MessageContent;
 }
 
-/** A message whose call was made, or was not made after all. */
-interface Called {
+/** A message whose call is in the journal and waits for its turn. */
+interface Begun {
   readonly ready: Ready;
   readonly revision: Revision;
+}
+
+/** A message whose call was made, or was not made after all. */
+interface Called extends Begun {
   readonly end: CallEnd;
 }
 
@@ -71,79 +75,71 @@ export class Chunk {
   readonly ends: { readonly index: number; readonly end: PlanEnd; readonly content?: MessageContent }[] = [];
   private readonly again: Tried[] = [];
   private readonly locks: MessageLock[] = [];
-  private readonly stopping: Stopping;
-  private readonly ahead: ReadingAhead;
-  private readonly latest: LatestReadings;
-  private ready: readonly Ready[] = [];
-  private revisions: readonly Revision[] = [];
 
   constructor(
     private readonly plan: Plan,
     private readonly parts: ChunkParts,
     private readonly options: PlanRunOptions,
-    { stopping, ahead, latest }: RunUnderWay,
-  ) {
-    this.stopping = stopping;
-    this.ahead = ahead;
-    this.latest = latest;
-  }
+    private readonly run: RunUnderWay,
+  ) {}
 
   /**
-   * Locks, reads, compares, and writes down what is about to be sent.
-   * @throws the file system's error; then nothing may be sent, and {@link giveUp} lets go what is held
+   * Takes the messages all their way.
+   *
+   * @returns what is to be tried again
+   * @throws the file system's error; nothing was sent that the journal does not have
    */
-  async prepare(tried: readonly Tried[]): Promise<void> {
-    this.ahead.began(tried.length);
-    let waiting = 0;
+  async carryOut(tried: readonly Tried[]): Promise<readonly Tried[]> {
     try {
-      waiting = await this.readyOnes(tried);
-    } finally {
-      for (let left = tried.length - waiting; left > 0; left -= 1) this.ahead.left();
-    }
-  }
-
-  /** @returns how many are waiting for their turn */
-  private async readyOnes(tried: readonly Tried[]): Promise<number> {
-    await this.stopping.clear();
-    const held = await this.lock(tried);
-    const read = await this.read(held);
-    this.ready = held.flatMap((one) => this.compare(one, read) ?? []);
-    for (const { item, reading } of this.ready) this.latest.hold(addressKey(item.address), reading);
-    if (this.stopping.stopped) {
-      this.again.push(...this.ready.map((ready) => ready.tried));
-      this.ready = [];
-    }
-    const { id, connection } = this.plan;
-    const entries = this.ready.map(({ item, before, sent }) => ({
-      action: 'modify' as const,
-      connection,
-      address: item.address,
-      before,
-      intent: sent,
-    }));
-    this.revisions = await this.parts.journal.beginMany(id, entries);
-    return this.revisions.length;
-  }
-
-  /** Calls, reads back, and writes down how it ended. @returns what is to be tried again */
-  async carryOut(): Promise<readonly Tried[]> {
-    try {
-      const called = await Promise.all(this.ready.map((ready, at) => this.call(ready, this.revisions[at])));
-      const ended = await this.readBack(called.filter((one) => one !== undefined));
+      const begun = await this.prepare(tried);
+      const called = await Promise.all(begun.map((one) => this.call(one)));
+      const ended = await this.readBack(called);
       await this.parts.journal.settleMany(
         ended.map(({ revision, end }) => ({ revision, outcome: end.outcome })),
       );
       for (const one of ended) this.tell(one);
       return this.again;
     } finally {
-      await this.release();
+      await Promise.all(this.locks.map((lock) => lock.release()));
     }
   }
 
-  /** Nothing was written down, so nothing is sent. @returns what is to be tried again */
-  async giveUp(): Promise<readonly Tried[]> {
-    await this.release();
-    return this.again;
+  /** @returns those that wait for their turn; of the others reading ahead is told that they do not */
+  private async prepare(tried: readonly Tried[]): Promise<readonly Begun[]> {
+    const { ahead } = this.run;
+    ahead.began(tried.length);
+    let begun: readonly Begun[] = [];
+    try {
+      begun = await this.begin(tried);
+      return begun;
+    } finally {
+      for (let left = tried.length - begun.length; left > 0; left -= 1) ahead.left();
+    }
+  }
+
+  /** Locks, reads, compares, and writes down what is about to be sent. */
+  private async begin(tried: readonly Tried[]): Promise<readonly Begun[]> {
+    const { stopping, latest } = this.run;
+    await stopping.clear();
+    const held = await this.lock(tried);
+    const read = await this.read(held);
+    const fit = held.flatMap((one) => this.compare(one, read) ?? []);
+    for (const { item, reading } of fit) latest.hold(addressKey(item.address), reading);
+    if (stopping.stopped) this.again.push(...fit.map((ready) => ready.tried));
+    const ready = stopping.stopped ? [] : fit;
+    const { id, connection } = this.plan;
+    const entries = ready.map(({ item, before, sent }) => ({
+      action: 'modify' as const,
+      connection,
+      address: item.address,
+      before,
+      intent: sent,
+    }));
+    const revisions = await this.parts.journal.beginMany(id, entries);
+    return ready.flatMap((one, at) => {
+      const revision = revisions[at];
+      return revision ? [{ ready: one, revision }] : [];
+    });
   }
 
   private async lock(tried: readonly Tried[]): Promise<Tried[]> {
@@ -224,18 +220,18 @@ export class Chunk {
         return;
       case 'unreachable':
       case 'unreadable':
-        if (this.stopping.wasUnreadable(seen.error)) this.again.push(tried);
+        if (this.run.stopping.wasUnreadable(seen.error)) this.again.push(tried);
         else this.later(tried, 'unreadable');
         return;
       case 'refused':
-        if (this.stopping.wasNotDone(seen.error)) this.again.push(tried);
+        if (this.run.stopping.wasNotDone(seen.error)) this.again.push(tried);
         else this.note(tried, 'unreadable', { code: seen.error.code });
     }
   }
 
-  private async call(ready: Ready, revision: Revision | undefined): Promise<Called | undefined> {
-    if (!revision) return undefined;
+  private async call({ ready, revision }: Begun): Promise<Called> {
     const { client, gates } = this.options;
+    const { stopping, ahead, latest } = this.run;
     const { item, before, sent, reading } = ready;
     const { timing } = this.parts;
     const key = addressKey(item.address);
@@ -243,19 +239,18 @@ export class Chunk {
       client,
       address: item.address,
       attempt: { before, sent },
-      reading: () => this.latest.of(key) ?? reading,
+      reading: () => latest.of(key) ?? reading,
       gates,
       timing,
-      stopping: this.stopping,
+      stopping,
       onTurn: (age) => {
-        this.latest.letGo(key);
-        this.ahead.left(age);
+        latest.letGo(key);
+        ahead.left(age);
       },
     });
     const { code } = end.outcome;
     // What was put off too often is what the service answered.
-    const exhausted =
-      end.again && code !== undefined && ready.tried.tries + 1 >= TRIES && !this.stopping.stopped;
+    const exhausted = end.again && code !== undefined && ready.tried.tries + 1 >= TRIES && !stopping.stopped;
     if (!exhausted) return { ready, revision, end };
     return { ready, revision, end: { outcome: { ...end.outcome, state: 'refused' }, again: false } };
   }
@@ -278,8 +273,8 @@ export class Chunk {
         shown.set(key, seen.content);
         return false;
       });
-      if (left.length === 0 || this.stopping.stopped) break;
-      await this.parts.timing.sleep(pause, this.stopping.signal);
+      if (left.length === 0 || this.run.stopping.stopped) break;
+      await this.parts.timing.sleep(pause, this.run.stopping.signal);
     }
     return called.map((one) => {
       const readBack = shown.get(addressKey(one.ready.item.address));
@@ -321,7 +316,7 @@ export class Chunk {
   private later(tried: Tried, end: 'busy' | 'unreadable'): void {
     if (tried.tries + 1 >= TRIES) this.note(tried, end);
     else {
-      this.stopping.backOff();
+      this.run.stopping.backOff();
       this.again.push({ index: tried.index, tries: tried.tries + 1 });
     }
   }
@@ -337,17 +332,14 @@ export class Chunk {
 
   private get reader(): ManyReader {
     const { client, gates } = this.options;
-    const onSeen = this.latest.saw.bind(this.latest);
-    return { client, timing: this.parts.timing, gates, signal: this.stopping.signal, onSeen };
+    const { stopping, latest } = this.run;
+    const onSeen = latest.saw.bind(latest);
+    return { client, timing: this.parts.timing, gates, signal: stopping.signal, onSeen };
   }
 
   private item({ index }: Tried): PlanItem {
     const item = this.plan.items[index];
     if (!item) throw new RangeError('no such message in the plan');
     return item;
-  }
-
-  private async release(): Promise<void> {
-    await Promise.all(this.locks.splice(0).map((lock) => lock.release()));
   }
 }

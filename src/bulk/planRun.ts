@@ -81,14 +81,7 @@ export class PlanRun implements RunUnderWay {
   private async one(tried: readonly Tried[]): Promise<void> {
     const chunk = new Chunk(this.plan, this.parts, this.options, this);
     try {
-      await chunk.prepare(tried);
-    } catch (error) {
-      this.failure ??= { error };
-      await chunk.giveUp();
-      return;
-    }
-    try {
-      await this.follow(chunk, await chunk.carryOut());
+      await this.follow(chunk, await chunk.carryOut(tried));
     } catch (error) {
       this.failure ??= { error };
     }
