@@ -2,7 +2,7 @@ import { addressKey } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Journal } from '../journal/journal';
 import type { Revision, RevisionOutcome } from '../journal/revision';
-import { changedMembers, sameContent } from '../message/changes';
+import { changedMembers } from '../message/changes';
 import { pickMembers } from '../modify/checkedText';
 import type { MessageLock } from '../modify/lock';
 import type { Modifier } from '../modify/modifier';
@@ -10,7 +10,7 @@ import { contentAfter, standingOfContent } from '../modify/readBack';
 import type { Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
 import { readMany, type ManyReader, type Reading } from './pageReading';
-import type { Plan, PlanItem, PlanNote } from './plan';
+import { whyLeftOut, type Plan, type PlanItem, type PlanNote } from './plan';
 import { carryOutCall, type CallEnd } from './planCall';
 import type { LatestReadings } from './latestReadings';
 import type { ReadingAhead } from './readingAhead';
@@ -201,12 +201,13 @@ export class Chunk {
       return undefined;
     }
     const before = seen.content;
-    const members = changedMembers(before, item.content);
-    // Somebody else made the same change.
-    if (members.length === 0) this.note(tried, 'nothingToDo', { content: before });
-    else if (!sameContent(before, item.base)) this.note(tried, 'conflict', { content: before });
-    else return { tried, item, reading, before, sent: pickMembers(item.content, members) };
-    return undefined;
+    const why = whyLeftOut(item, before);
+    if (why) {
+      this.note(tried, why, { content: before });
+      return undefined;
+    }
+    const sent = pickMembers(item.content, changedMembers(before, item.content));
+    return { tried, item, reading, before, sent };
   }
 
   private leaveOut(tried: Tried, seen: Exclude<Seen, { kind: 'content' }>): void {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addressKey, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import type { RevisionConnection } from '../journal/revision';
-import { changedMembers } from '../message/changes';
+import { changedMembers, sameContent } from '../message/changes';
 import { pickMembers } from '../modify/checkedText';
 
 /** One message of a plan. */
@@ -62,6 +62,16 @@ export interface PlanNote {
   readonly index: number;
   readonly end: 'nothingToDo' | 'conflict' | 'recalled' | 'gone' | 'unreadable' | 'busy';
   readonly code?: number;
+}
+
+/** Why a message that the service shows with this content is left out; undefined where the plan may overwrite it. */
+export function whyLeftOut(
+  { base, content }: PlanItem,
+  shown: MessageContent,
+): 'nothingToDo' | 'conflict' | undefined {
+  // Somebody else made the same change.
+  if (changedMembers(shown, content).length === 0) return 'nothingToDo';
+  return sameContent(shown, base) ? undefined : 'conflict';
 }
 
 /** A new plan; of two items for one message the last counts, and what changes nothing is left out. */

@@ -1,8 +1,7 @@
 import { addressKey } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
-import { changedMembers, sameContent } from '../message/changes';
 import { readMany, type ManyReader } from './pageReading';
-import type { Plan, PlanItem } from './plan';
+import { whyLeftOut, type Plan, type PlanItem } from './plan';
 
 /** A message that a plan leaves out, and why. `content`: what the service shows. */
 export interface LeftOut {
@@ -49,9 +48,8 @@ export async function previewOf(
         continue;
       }
       const { content } = seen;
-      if (changedMembers(content, item.content).length === 0)
-        left.push({ item, why: 'nothingToDo', content });
-      else if (!sameContent(content, item.base)) left.push({ item, why: 'conflict', content });
+      const why = whyLeftOut(item, content);
+      if (why) left.push({ item, why, content });
       else items.push(item);
     }
     onProgress(from + some.length);
