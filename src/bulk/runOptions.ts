@@ -11,7 +11,7 @@ export interface PlanEvent {
   /** What the message is, where that is known. */
   readonly content?: MessageContent;
   /** What it was to become. */
-  readonly sent?: MessageContent;
+  readonly sent: MessageContent;
 }
 
 /** How a plan gets on. */

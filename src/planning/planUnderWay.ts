@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { planGates, shareOf } from '../bulk/planGates';
+import { planGates } from '../bulk/planGates';
 import type { Pace } from '../bulk/pace';
 import type { Plan } from '../bulk/plan';
 import type { PlanRunEnd, PlanRunner } from '../bulk/planRunner';
@@ -31,8 +31,8 @@ export interface UnderWayOptions {
   readonly retryRefused: boolean;
   /** Messages a second that it modifies at most. */
   readonly perSecond: number;
-  /** What a person set for production, 0 < x ≤ 1. */
-  readonly inProduction: number;
+  /** How much of what plans may use of the calls it may, 0 < share ≤ 1. */
+  readonly share: number;
 }
 
 type Why = 'asked' | 'cancelled';
@@ -62,7 +62,7 @@ export class PlansUnderWay implements vscode.Disposable {
   /** Runs what is left of a plan. @returns how it ended, and what the service shows of messages in conflict */
   async run(
     plan: Plan,
-    { retryRefused, perSecond, inProduction }: UnderWayOptions,
+    { retryRefused, perSecond, share }: UnderWayOptions,
   ): Promise<{ readonly end: PlanRunEnd; readonly found: ReadonlyMap<string, MessageContent> }> {
     const { connections, runner, pace } = this.services;
     const client = await connections.client(plan.connection.id, { interactive: true });
@@ -80,7 +80,7 @@ export class PlansUnderWay implements vscode.Disposable {
         signal.addEventListener('abort', () => stop('cancelled'));
         return runner.run(plan, {
           client,
-          gates: planGates(pace, plan.connection, shareOf(plan.connection, inProduction)),
+          gates: planGates(pace, plan.connection, share),
           perSecond,
           signal: abort.signal,
           whyStopped: () => why,
@@ -138,7 +138,7 @@ export class PlansUnderWay implements vscode.Disposable {
       known && isDraft(known) && (end === 'done' || end === 'nothingToDo') ? known.draft : undefined;
     const mine = draft === undefined ? undefined : sentContent(draft);
     // A draft that says what was sent was sent.
-    if (draft !== undefined && mine && changedMembers(sent ?? content, mine).length === 0)
+    if (draft !== undefined && mine && changedMembers(sent, mine).length === 0)
       await documents.modified(ref, draft, content);
     else await documents.serviceShows(ref, content);
   }

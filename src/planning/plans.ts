@@ -171,18 +171,14 @@ export class Plans implements vscode.Disposable {
     const { end, found } = await this.underWay.run(plan, {
       retryRefused,
       perSecond: this.speedOf(plan),
-      inProduction: this.inProduction,
+      share: this.shareOf(plan),
     });
     await tellEnd(this.services, { plan, end, left, found });
     return end;
   }
 
-  private get inProduction(): number {
-    return this.services.read.read(settings.plansShareInProduction) / 100;
-  }
-
   private shareOf({ connection }: Plan): number {
-    return shareOf(connection, this.inProduction);
+    return shareOf(connection, this.services.read.read(settings.plansShareInProduction) / 100);
   }
 
   private speedOf(plan: Plan): number {
