@@ -3,7 +3,7 @@ import { newPlan } from '../bulk/plan';
 import type { LeftOut } from '../bulk/preview';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Connections } from '../connections/connections';
-import type { Draft, DraftCondition, DraftList } from '../documents/draftList';
+import type { Draft, DraftList } from '../documents/draftList';
 import { restOfText, textOf } from '../documents/knowledge';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { checkMessage } from '../message/checks';
@@ -80,21 +80,8 @@ async function wantedOf({ documents, flush }: ModifyDraftsServices, draft: Draft
   const base = known ? restOfText(known, text).base : {};
   const mine = sentContent(text);
   if (!mine) return { draft, base, mine: {}, why: 'broken' };
-  const why = whyNot(condition);
-  if (why !== undefined) return { draft, base, mine, why, ...(known?.service && { service: known.service }) };
+  if (condition !== 'ready')
+    return { draft, base, mine, why: condition, ...(known?.service && { service: known.service }) };
   const refused = checkMessage(text).some(({ severity }) => severity === 'error');
   return { draft, base, mine, ...(refused && { why: 'problem' as const }) };
-}
-
-function whyNot(condition: DraftCondition): LeftOut['why'] | undefined {
-  switch (condition) {
-    case 'ready':
-      return undefined;
-    case 'broken':
-    case 'unmerged':
-    case 'conflict':
-    case 'recalled':
-    case 'gone':
-      return condition;
-  }
 }
