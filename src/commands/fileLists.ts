@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { addressKey } from '../chat/address';
 import { RECALLED_FLAG, type MessageContent } from '../chat/chatMessage';
-import { differenceEdit } from '../json/edits';
+import { shortened } from '../json/edits';
 import type { Connections } from '../connections/connections';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import { formatItem, type ListedMessage } from '../lists/formatList';
-import { itemContent, itemFacts, itemText, parseList, type ParsedList } from '../lists/parseList';
+import { itemContent, itemFacts, parseList, type ParsedList } from '../lists/parseList';
 import { changedMembers } from '../message/changes';
 import { pickMembers } from '../modify/checkedText';
 import type { Notices } from '../ui/notices';
@@ -120,12 +120,8 @@ async function takeOver(
     const { sender, time } = itemFacts(text, item);
     const content = { ...base, ...pickMembers(own.mine, members) };
     const after = formatItem({ ...own.message, sender, time, content });
-    for (const one of differenceEdit(itemText(text, item), after))
-      edit.replace(
-        document.uri,
-        rangeIn(document, { offset: one.offset + range.offset, length: one.length }),
-        one.text,
-      );
+    const one = shortened(text, { ...range, text: after });
+    if (one) edit.replace(document.uri, rangeIn(document, one), one.text);
   }
   if (edit.size > 0) await vscode.workspace.applyEdit(edit);
 }

@@ -1,11 +1,11 @@
 import { addressKey } from '../chat/address';
 import { isRecalled } from '../chat/chatMessage';
-import { differenceEdit } from '../json/edits';
+import { shortened } from '../json/edits';
 import type { TextEdit } from '../json/text';
 import { sameContent } from '../message/changes';
 import type { Comparison } from './compareList';
 import { formatItem, type ListedMessage } from './formatList';
-import { itemText, type ListItem } from './parseList';
+import type { ListItem } from './parseList';
 
 /** What reading the messages of a list again does to it. */
 export interface Merge {
@@ -63,13 +63,8 @@ export function mergeList(
     rest.push(message);
     if (!item) continue;
     updated += 1;
-    const { offset } = item.range;
-    edits.push(
-      ...differenceEdit(itemText(text, item), formatItem(message)).map((edit) => ({
-        ...edit,
-        offset: edit.offset + offset,
-      })),
-    );
+    const edit = shortened(text, { ...item.range, text: formatItem(message) });
+    if (edit) edits.push(edit);
   }
   edits.push(...insertions(text, list.items, before, added));
   return { edits, rest, added: added.length, updated, conflicts };

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { differenceEdit } from '../json/edits';
+import { shortened } from '../json/edits';
 import { editMany, stringProjection } from '../json/projections';
 import type { TextEdit } from '../json/text';
 import { memberNode, nodeText, parseJson } from '../json/tree';
@@ -60,12 +60,9 @@ function within(
       const before = nodeText(source, node);
       if (change.onlyWhere !== undefined && !sameJson(before, change.onlyWhere)) return [];
       found.places += 1;
-      return sameJson(before, change.value)
-        ? []
-        : differenceEdit(before, change.value).map((edit) => ({
-            ...edit,
-            offset: edit.offset + node.offset,
-          }));
+      if (sameJson(before, change.value)) return [];
+      const edit = shortened(source, { offset: node.offset, length: node.length, text: change.value });
+      return edit ? [edit] : [];
     }
     case 'member':
       return within(source, memberNode(node, step.name), rest, change, found);
