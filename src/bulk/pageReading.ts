@@ -82,7 +82,7 @@ interface Window {
 
 /** Messages of two users by conversation, with the seconds that their keys name; groups are read exactly, one by one. */
 function byWindow(addresses: readonly MessageAddress[]): Window[] {
-  const windows = new Map<string, Window>();
+  const windows = new Map<string, Window & { readonly wanted: MessageAddress[] }>();
   for (const address of addresses) {
     const time = address.chat === 'c2c' ? parseMsgKey(address.key)?.time : undefined;
     if (time === undefined) continue;
@@ -93,9 +93,10 @@ function byWindow(addresses: readonly MessageAddress[]): Window[] {
       window: { minTime: time, maxTime: time },
     };
     const { minTime, maxTime } = window;
+    wanted.push(address);
     windows.set(key, {
       chat,
-      wanted: [...wanted, address],
+      wanted,
       window: { minTime: Math.min(minTime, time), maxTime: Math.max(maxTime, time) },
     });
   }

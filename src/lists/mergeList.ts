@@ -83,7 +83,9 @@ function insertions(
   for (const message of sorted) {
     let at = times.length - 1;
     while (at >= 0 && (times[at] ?? 0) > message.time) at -= 1;
-    places.set(at, [...(places.get(at) ?? []), formatItem(message)]);
+    const laidOut = places.get(at) ?? [];
+    laidOut.push(formatItem(message));
+    places.set(at, laidOut);
   }
   return [...places].flatMap(([at, laidOut]): TextEdit[] => {
     const item = items[at];
