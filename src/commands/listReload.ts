@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { addressKey } from '../chat/address';
 import type { ChatClient } from '../chat/client';
 import type { Connections } from '../connections/connections';
+import { workspaceEdit } from '../diagnostics/quickFixes';
 import type { ItemEnd, ListDocuments } from '../listEditing/listDocuments';
 import { parseListUri } from '../listEditing/listUri';
 import type { ListedMessage } from '../lists/formatList';
@@ -10,7 +11,6 @@ import { mergeList } from '../lists/mergeList';
 import { openList } from '../planning/modifyList';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
-import { rangeIn } from '../ui/ranges';
 import { sayInStatusBar } from '../ui/statusBar';
 import { readListed } from './listReading';
 
@@ -51,15 +51,8 @@ export async function reloadList(
     fresh,
   );
   const clean = !document.isDirty;
-  if (edits.length > 0) {
-    const edit = new vscode.WorkspaceEdit();
-    edit.set(
-      document.uri,
-      edits.map((one) => vscode.TextEdit.replace(rangeIn(document, one), one.text)),
-    );
-    if (!(await vscode.workspace.applyEdit(edit)))
-      throw new NoticeError(vscode.l10n.t('The list could not be edited. Try again.'));
-  }
+  if (edits.length > 0 && !(await vscode.workspace.applyEdit(workspaceEdit(document, edits))))
+    throw new NoticeError(vscode.l10n.t('The list could not be edited. Try again.'));
   // Before it rests on what the service shows, its text says that: the other way round items would look changed.
   const saved = clean && (edits.length === 0 || (await document.save()));
   const ends = new Map(

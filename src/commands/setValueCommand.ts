@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
+import { workspaceEdit } from '../diagnostics/quickFixes';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import { isJson } from '../json/strictScanner';
 import { parseList } from '../lists/parseList';
@@ -7,7 +8,6 @@ import { setValue } from '../lists/setValue';
 import { parseValuePath, type ValueStep } from '../lists/valuePath';
 import { openList } from '../planning/modifyList';
 import { NoticeError } from '../ui/noticeError';
-import { rangeIn } from '../ui/ranges';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askText } from '../ui/wizard';
 
@@ -38,12 +38,7 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
       if (document.getText() !== text)
         throw new NoticeError(vscode.l10n.t('The list was edited meanwhile, so nothing was set.'));
       const { edits, messages } = setValue(text, items, { path, value: value.trim(), ...where });
-      const edit = new vscode.WorkspaceEdit();
-      edit.set(
-        document.uri,
-        edits.map((one) => vscode.TextEdit.replace(rangeIn(document, one), one.text)),
-      );
-      if (!(await vscode.workspace.applyEdit(edit)))
+      if (!(await vscode.workspace.applyEdit(workspaceEdit(document, edits))))
         throw new NoticeError(vscode.l10n.t('The list could not be edited. Try again.'));
       sayInStatusBar(vscode.l10n.t('{0} messages were changed in the list. Nothing was sent yet.', messages));
     },
