@@ -5,7 +5,7 @@ import type { HistoryCursor } from '../chat/client';
 import type { Connections } from '../connections/connections';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import type { StoredList } from '../lists/listStore';
-import { fittingItems, formatItem, MOST_LINES, type ListedMessage } from '../lists/formatList';
+import { fittingItems, formatItem, linesOf, MOST_LINES, type ListedMessage } from '../lists/formatList';
 import { showNotice } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
@@ -113,7 +113,7 @@ export class HistoryMessages implements MessageSupply {
         let lines = 2;
         const taken = (page: readonly ListedMessage[]): boolean => {
           for (const [index, message] of page.entries()) {
-            lines += formatItem(message).split('\n').length;
+            lines += linesOf(formatItem(message));
             if (lines > MOST_LINES) {
               this.left = page.slice(index);
               return false;

@@ -53,12 +53,18 @@ export function listOf(items: readonly string[]): string {
   return items.length === 0 ? '[]\n' : `[\n${items.map((item) => `  ${item}`).join(',\n')}\n]\n`;
 }
 
+/** How many lines a text has. */
+export function linesOf(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
 /** How many of the first items a list may have, so that it is not longer than an editor likes. */
 export function fittingItems(items: readonly string[], mostLines = MOST_LINES): number {
   let lines = 2;
   for (const [index, item] of items.entries()) {
-    for (let at = item.indexOf('\n'); at >= 0; at = item.indexOf('\n', at + 1)) lines += 1;
-    lines += 1;
+    lines += linesOf(item);
     if (lines > mostLines) return index;
   }
   return items.length;

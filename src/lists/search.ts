@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../chat/chatMessage';
 import { isRecord, valueOfJson } from '../json/values';
-import { formatItem, MOST_LINES } from './formatList';
+import { formatItem, linesOf, MOST_LINES } from './formatList';
 import { searchedText } from './searchText';
 import type { TextFinder } from './textFinder';
 
@@ -93,10 +93,4 @@ export class Search {
     const body = valueOfJson(content.msgBody ?? '');
     return Array.isArray(body) && body.some((one) => isRecord(one) && one.MsgType === type);
   }
-}
-
-function linesOf(text: string): number {
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
 }
