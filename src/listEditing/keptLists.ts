@@ -1,8 +1,8 @@
 import { addressKey } from '../chat/address';
 import { Listeners } from '../documents/listeners';
 import { Turns } from '../documents/turns';
-import { ListComparer, type ListBase } from '../lists/compareList';
-import { formatItem, listOf, type ListedMessage } from '../lists/formatList';
+import { baseOf, ListComparer, type ListBase } from '../lists/compareList';
+import { listOf, type ListedMessage } from '../lists/formatList';
 import type { ListStore, SavedText, StoredList } from '../lists/listStore';
 import type { ListLeases } from './listLeases';
 
@@ -166,13 +166,14 @@ export class KeptLists {
     });
     const made = await this.store.read(id);
     if (!made) return undefined;
+    const laidOut = made.messages.map(baseOf);
     const saved = (await this.store.readText(id)) ?? {
-      text: listOf(made.messages.map(formatItem)),
+      text: listOf(laidOut.map(({ text }) => text)),
       mtime: made.at,
       rest: [],
     };
     const messages = byKey(made.messages);
-    const bases = new Map([...messages].map(([key, message]) => [key, baseOf(message)]));
+    const bases = byKey(laidOut);
     const list: KeptList = {
       made,
       saved,
@@ -246,12 +247,8 @@ export class KeptLists {
   }
 }
 
-function byKey(messages: readonly ListedMessage[]): Map<string, ListedMessage> {
-  return new Map(messages.map((message) => [addressKey(message.address), message]));
-}
-
-function baseOf(message: ListedMessage): ListBase {
-  return { address: message.address, content: message.content, text: formatItem(message) };
+function byKey<T extends Pick<ListedMessage, 'address'>>(all: readonly T[]): Map<string, T> {
+  return new Map(all.map((one) => [addressKey(one.address), one]));
 }
 
 function sameRest(one: readonly ListedMessage[], other: readonly ListedMessage[]): boolean {

@@ -1,6 +1,7 @@
 import { addressKey, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { changedMembers, type Member } from '../message/changes';
+import { formatItem, type ListedMessage } from './formatList';
 import { itemContent, itemText, parseList, type ListItem, type ParsedList } from './parseList';
 
 /** What one item of a list rests on. */
@@ -9,6 +10,11 @@ export interface ListBase {
   readonly content: MessageContent;
   /** The item as it was laid out for the list; a text that is that very one needs no look inside. */
   readonly text: string;
+}
+
+/** What the item that is laid out for a message rests on. */
+export function baseOf(message: ListedMessage): ListBase {
+  return { address: message.address, content: message.content, text: formatItem(message) };
 }
 
 /** An item that is not what its base says. */

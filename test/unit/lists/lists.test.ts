@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { addressKey, c2cAddress, groupAddress } from '../../../src/chat/address';
 import { applyEdits } from '../../../src/json/text';
 import { checkItem } from '../../../src/lists/checkItem';
-import { ListComparer, type ListBase } from '../../../src/lists/compareList';
+import { baseOf, ListComparer, type ListBase } from '../../../src/lists/compareList';
 import { fittingItems, formatItem, formatList, type ListedMessage } from '../../../src/lists/formatList';
 import { itemContent, itemText, parseList } from '../../../src/lists/parseList';
 import { runs } from '../../support/runs';
@@ -23,12 +23,7 @@ function message(index: number, over: Partial<ListedMessage> = {}): ListedMessag
 }
 
 function basesOf(messages: readonly ListedMessage[]): Map<string, ListBase> {
-  return new Map(
-    messages.map((one) => [
-      addressKey(one.address),
-      { address: one.address, content: one.content, text: formatItem(one) },
-    ]),
-  );
+  return new Map(messages.map((one) => [addressKey(one.address), baseOf(one)]));
 }
 
 describe('Lists', () => {

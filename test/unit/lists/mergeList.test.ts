@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { addressKey, c2cAddress } from '../../../src/chat/address';
 import { applyEdits } from '../../../src/json/text';
-import { ListComparer } from '../../../src/lists/compareList';
-import { formatItem, formatList, type ListedMessage } from '../../../src/lists/formatList';
+import { baseOf, ListComparer } from '../../../src/lists/compareList';
+import { formatList, type ListedMessage } from '../../../src/lists/formatList';
 import { mergeList, type Merge } from '../../../src/lists/mergeList';
 import { parseList } from '../../../src/lists/parseList';
 
@@ -21,14 +21,7 @@ const made = [message(2, 'two'), message(4, 'four'), message(6, 'six')];
 
 function reload(text: string, fresh: readonly ListedMessage[]): Merge & { text: string } {
   const messages = new Map(made.map((one) => [addressKey(one.address), one]));
-  const comparer = new ListComparer(
-    new Map(
-      made.map((one) => [
-        addressKey(one.address),
-        { address: one.address, content: one.content, text: formatItem(one) },
-      ]),
-    ),
-  );
+  const comparer = new ListComparer(new Map(made.map((one) => [addressKey(one.address), baseOf(one)])));
   const merge = mergeList(text, comparer.compare(text), messages, fresh);
   return { ...merge, text: applyEdits(text, merge.edits) };
 }

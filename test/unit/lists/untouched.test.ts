@@ -4,7 +4,7 @@ import { addressKey, c2cAddress } from '../../../src/chat/address';
 import { minify, prettyPrint } from '../../../src/json/layout';
 import { applyEdits } from '../../../src/json/text';
 import { itemDocument } from '../../../src/lists/checkItem';
-import { ListComparer } from '../../../src/lists/compareList';
+import { baseOf, ListComparer } from '../../../src/lists/compareList';
 import { formatItem, formatList, type ListedMessage } from '../../../src/lists/formatList';
 import { mergeList } from '../../../src/lists/mergeList';
 import { itemText, parseList } from '../../../src/lists/parseList';
@@ -127,12 +127,7 @@ describe('An item of a list that was not touched', function () {
         fc.array(steps, { maxLength: 6 }),
         fc.option(fc.nat(), { nil: undefined }),
         (made, done, elsewhere) => {
-          const bases = new Map(
-            made.map((one) => [
-              addressKey(one.address),
-              { address: one.address, content: one.content, text: formatItem(one) },
-            ]),
-          );
+          const bases = new Map(made.map((one) => [addressKey(one.address), baseOf(one)]));
           let text = formatList(made);
           const touched = new Set<number>();
           for (const step of done) {
