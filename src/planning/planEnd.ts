@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { mayBeTakenIn, type LeftOut } from '../bulk/preview';
 import type { Plan } from '../bulk/plan';
 import type { PlanRunEnd } from '../bulk/planRunner';
-import type { PlanReport } from '../bulk/report';
+import type { PlanReport, ReportRow } from '../bulk/report';
 import { addressKey } from '../chat/address';
 import { chatCalls } from '../chat/chats/chatCalls';
 import { ChatServiceError } from '../chat/errors';
@@ -104,7 +104,8 @@ async function followList(
     const text = how ? endText(why) : undefined;
     if (text !== undefined) ends.set(key, { severity, text, ...(content && { service: content }) });
   }
-  for (const { address, end: how, revision, code, index } of report.rows) {
+  for (const row of report.rows) {
+    const { address, end: how, revision, code, index } = row;
     const key = addressKey(address);
     const item = plan.items[index];
     if (!item) continue;
@@ -115,10 +116,7 @@ async function followList(
     const service = how === 'conflict' ? (found.get(key) ?? revision?.outcome.readBack) : undefined;
     ends.set(key, {
       severity,
-      text:
-        code === undefined
-          ? text
-          : `${text} ${notices.message(new ChatServiceError(chatCalls[address.chat].modify, code, revision?.outcome.info ?? ''))}`,
+      text: code === undefined ? text : `${text} ${notices.message(answerOf(row, code))}`,
       ...(code !== undefined && { code }),
       ...(service && { service }),
     });
@@ -135,8 +133,13 @@ async function followDrafts(
   { rows }: PlanReport,
 ): Promise<void> {
   const refused = rows.filter(({ end, code }) => end === 'refused' && code !== undefined);
-  for (const { address, code = 0, revision } of refused.slice(0, REFUSALS_SHOWN)) {
-    const error = new ChatServiceError(chatCalls[address.chat].modify, code, revision?.outcome.info ?? '');
-    await problems.refused(messageUri({ connectionId: connection.id, address }), error);
+  for (const row of refused.slice(0, REFUSALS_SHOWN)) {
+    const { address, code = 0 } = row;
+    await problems.refused(messageUri({ connectionId: connection.id, address }), answerOf(row, code));
   }
+}
+
+/** What the service answered to the modification of a message. */
+function answerOf({ address, revision }: ReportRow, code: number): ChatServiceError {
+  return new ChatServiceError(chatCalls[address.chat].modify, code, revision?.outcome.info ?? '');
 }
