@@ -146,15 +146,7 @@ function sourceFrom(record: unknown): ListSource | undefined {
 
 /** Messages as records of a file, and nothing that a caller's objects carry besides. */
 export function plainMessages(messages: readonly ListedMessage[]): object[] {
-  return messages.map(({ address, sender, time, flags, content, isGone, isSystem }) => ({
-    ...toRecord(address),
-    sender,
-    time,
-    flags,
-    content,
-    ...(isGone !== undefined && { isGone }),
-    ...(isSystem !== undefined && { isSystem }),
-  }));
+  return messages.map((message) => ({ ...toRecord(message.address), ...factsOf(message) }));
 }
 
 /** What {@link plainMessages} wrote; undefined when it is none. */
@@ -162,19 +154,17 @@ export function messagesFrom(records: unknown): ListedMessage[] | undefined {
   if (!Array.isArray(records)) return undefined;
   const messages = records.flatMap((entry: unknown): ListedMessage[] => {
     const address = isRecord(entry) ? fromRecord(entry) : undefined;
-    if (!address) return [];
-    const { sender, time, flags, content, isGone, isSystem } = entry as ListedMessage;
-    return [
-      {
-        address,
-        sender,
-        time,
-        flags,
-        content,
-        ...(isGone !== undefined && { isGone }),
-        ...(isSystem !== undefined && { isSystem }),
-      },
-    ];
+    return address ? [{ address, ...factsOf(entry as ListedMessage) }] : [];
   });
   return messages.length === records.length ? messages : undefined;
+}
+
+/** What a message is beside its address. */
+function factsOf(message: ListedMessage): Omit<ListedMessage, 'address'> {
+  const { sender, time, flags, content, isGone, isSystem } = message;
+  return {
+    ...{ sender, time, flags, content },
+    ...(isGone !== undefined && { isGone }),
+    ...(isSystem !== undefined && { isSystem }),
+  };
 }
