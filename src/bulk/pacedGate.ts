@@ -69,7 +69,10 @@ export class PacedGate implements Gate {
           signal?.removeEventListener('abort', gone);
           resolve(may);
         },
-        fail: reject,
+        fail: (error) => {
+          signal?.removeEventListener('abort', gone);
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
       };
       const gone = (): void => {
         this.queue.splice(this.queue.indexOf(waiting), 1);
