@@ -27,6 +27,7 @@ import { requestsOf } from '../requestDocuments/parsed';
 import type { RequestRoom } from '../requestDocuments/createRequests';
 import { copiedKey } from '../ui/addressTexts';
 import { NoticeError } from '../ui/noticeError';
+import { openDocument } from '../ui/openDocument';
 
 /** What *Copy As…* works with. */
 export interface CopyServices {
@@ -74,7 +75,7 @@ export async function copySubject(services: CopyServices, what?: CopyArgument): 
   const { ref } = target;
   await services.flush(target.uri);
   const known = ref && (await services.documents.get(ref));
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === target.uri.toString());
+  const open = openDocument(target.uri);
   const text = open?.getText() ?? (known && textOf(known));
   if (text === undefined) throw new NoticeError(vscode.l10n.t('The service does not show this message.'));
   const content = sentContent(text) ?? {};

@@ -14,6 +14,7 @@ import { copiedKey } from '../ui/addressTexts';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
+import { openDocument } from '../ui/openDocument';
 import { withProgress } from '../ui/progress';
 import type { ConflictPrompt } from '../modifying/conflictPrompt';
 import { showServiceDiff } from '../modifying/messageDiffs';
@@ -122,7 +123,7 @@ async function discard(
   await flush(uri);
   const document = await documents.get(ref);
   if (!document) return;
-  const openText = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const openText = openDocument(uri);
   const text = openText?.getText() ?? document.draft;
   const { base } = document;
   const before = formatMessage(base);

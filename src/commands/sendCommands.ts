@@ -16,6 +16,7 @@ import type { UnsentStore } from '../sending/unsentStore';
 import { showNotice } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
+import { openDocument } from '../ui/openDocument';
 import { askPick } from '../ui/wizard';
 import { askOptions } from '../unsent/options';
 import { closeTabs, type SendMessage } from '../unsent/sendMessage';
@@ -144,7 +145,7 @@ async function discard({ unsent, flush, notices }: SendCommandServices, uri: vsc
   const ref = parseUnsentUri(uri);
   if (!ref) return;
   await flush(uri);
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   if (open?.isDirty === true) await open.save();
   const before = await unsent.read(ref.id);
   await unsent.remove(ref.id);

@@ -7,6 +7,7 @@ import { parseUnsentUri } from '../documents/unsentUri';
 import { checkMessage, type Problem } from '../message/checks';
 import { checkOutgoing } from '../outgoing/checkOutgoing';
 import { wordsLanguage } from '../ui/language';
+import { openDocument } from '../ui/openDocument';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { problemText } from '../words/problemTexts';
@@ -68,7 +69,7 @@ export class ProblemReporter implements vscode.Disposable {
     const watched = this.watched.get(uri.toString());
     if (!watched) return;
     watched.refusals = [];
-    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    const document = openDocument(uri);
     if (document) this.check(document);
   }
 

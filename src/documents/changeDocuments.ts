@@ -3,6 +3,7 @@ import type { MessageRef } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { contentOf, parseMessage } from '../message/document';
 import { readingForm } from '../message/readingForm';
+import { openDocument } from '../ui/openDocument';
 import { changesUri, parseChangesUri } from './changesUri';
 import { textOf } from './knowledge';
 import type { MessageDocuments } from './messageDocuments';
@@ -74,6 +75,5 @@ function read(content: MessageContent): string {
 
 /** What VS Code holds of a message, unsaved text included. */
 function openText(ref: MessageRef): string | undefined {
-  const key = messageUri(ref).toString();
-  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key)?.getText();
+  return openDocument(messageUri(ref))?.getText();
 }

@@ -6,6 +6,7 @@ import { checkItem } from '../lists/checkItem';
 import { ListComparer, type Comparison, type ListSlip } from '../lists/compareList';
 import { itemText, type ListItem } from '../lists/parseList';
 import type { Problem } from '../message/checks';
+import { openDocument } from '../ui/openDocument';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { problemText } from '../words/problemTexts';
@@ -56,7 +57,7 @@ export class ListProblems implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
       documents.onDidMove((uri) => {
-        const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+        const open = openDocument(uri);
         if (open) this.look(open);
       }),
     ];

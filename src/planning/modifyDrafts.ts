@@ -12,6 +12,7 @@ import { sentContent } from '../message/sentContent';
 import { pickMembers } from '../modify/checkedText';
 import { messageName } from '../ui/messageName';
 import { NoticeError } from '../ui/noticeError';
+import { openDocument } from '../ui/openDocument';
 import { connectionOfPlan } from './connectionOfPlan';
 import type { Plans } from './plans';
 
@@ -70,7 +71,7 @@ async function modifyOf(
 async function wantedOf({ documents, flush }: ModifyDraftsServices, draft: Draft): Promise<Wanted> {
   const { ref, uri, condition } = draft;
   await flush(uri);
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   if (open?.isDirty && !(await open.save()))
     throw new NoticeError(
       vscode.l10n.t('The draft of {0} could not be saved, so nothing was sent.', messageName(ref)),

@@ -13,6 +13,7 @@ import { messageUri } from '../documents/messageRef';
 import type { ItemEnd, ListDocuments } from '../listEditing/listDocuments';
 import type { NoticeAction } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
+import { openDocument } from '../ui/openDocument';
 import { leftCounts } from './leftTexts';
 import { countsText, endText, pauseText } from './planTexts';
 
@@ -122,7 +123,7 @@ async function followList(
     });
   }
   const uri = vscode.Uri.parse(plan.origin.uri);
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const document = openDocument(uri);
   await lists.ended(uri, done, ends, document?.getText() ?? '');
 }
 

@@ -6,6 +6,7 @@ import { sendCalls } from '../outgoing/members';
 import { outgoingOf, type Outgoing } from '../outgoing/outgoing';
 import { summarize } from '../message/summary';
 import { receiversText } from './sendTexts';
+import { openDocument } from '../ui/openDocument';
 
 /** The facts of messages, and of those that are not sent yet: what their documents say. */
 export function withUnsent(
@@ -17,7 +18,7 @@ export function withUnsent(
     facts: (uri): PageFacts | undefined => {
       const ref = parseUnsentUri(uri);
       if (!ref) return facts.facts(uri);
-      const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+      const document = openDocument(uri);
       return factsOf(connection(ref.connectionId), outgoingOf(document?.getText() ?? ''));
     },
   };
