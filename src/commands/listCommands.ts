@@ -7,6 +7,7 @@ import type { ListDocuments } from '../listEditing/listDocuments';
 import { parseListUri } from '../listEditing/listUri';
 import { itemText } from '../lists/parseList';
 import { openList, type ModifyList } from '../planning/modifyList';
+import { chatText } from '../ui/addressTexts';
 import { parseDay } from '../ui/days';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
@@ -23,7 +24,6 @@ import {
   type MessageSupply,
 } from './listMaking';
 import { reloadList } from './listReload';
-import { chatName } from './messageSources';
 
 /** What the commands on lists work with. */
 export interface ListCommandServices {
@@ -108,7 +108,7 @@ function sourceOf(
     );
   const { connectionId, chat } = first;
   const day = first.kind === 'day' ? parseDay(first.day, Date.now() / 1000) : undefined;
-  const title = chatName(chat);
+  const title = chatText(chat);
   const window = { chat, ...(day && { minTime: day.start, maxTime: day.end }) };
   return {
     head: { connectionId, title, source: { chat, ...(day && { maxTime: day.end }) } },

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { ChatAddress } from '../chat/address';
 import type { ChatClient } from '../chat/client';
+import { chatText } from '../ui/addressTexts';
 import { parseDay } from '../ui/days';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 
@@ -27,7 +27,7 @@ export function placeOf(node: TreeNode): MessagePlace | undefined {
       const day = node.kind === 'day' ? parseDay(node.day, Date.now() / 1000) : undefined;
       return {
         connectionId,
-        name: chatName(chat),
+        name: chatText(chat),
         chats: () => [chat],
         ...(day && { window: { minTime: day.start, maxTime: day.end } }),
       };
@@ -35,12 +35,6 @@ export function placeOf(node: TreeNode): MessagePlace | undefined {
     default:
       return undefined;
   }
-}
-
-/** A conversation in words. */
-export function chatName(chat: ChatAddress): string {
-  if (chat.chat === 'c2c') return vscode.l10n.t('{0} and {1}', chat.user, chat.peer);
-  return chat.topic === undefined ? chat.group : vscode.l10n.t('{0} / {1}', chat.group, chat.topic);
 }
 
 async function* chatsOf(client: ChatClient, user: string, signal: AbortSignal): AsyncIterable<ChatAddress> {
