@@ -1,7 +1,9 @@
 import type { ChatAddress } from '../chat/address';
 import type { CallName } from '../chat/calls/specs';
 import { chatCalls } from '../chat/chats/chatCalls';
-import type { ChatMessage } from '../chat/chatMessage';
+import type { ChatMessage, MessageContent } from '../chat/chatMessage';
+import { requestBody } from '../chat/wire/request';
+import { isEnclosed } from '../json/enclosed';
 
 /** A call about a message, a user or a conversation. */
 export interface CallAbout {
@@ -14,8 +16,6 @@ export interface CallAbout {
 /** What of a message its calls are made of. */
 export type MessageOfCall = Pick<ChatMessage, 'address' | 'sender' | 'time' | 'content'>;
 
-type Members = readonly (readonly [name: string, json: string | undefined])[];
-
 /**
  * The calls about one message, the likeliest first: to modify it, to read it, to send one like it, to recall it.
  *
@@ -23,41 +23,27 @@ type Members = readonly (readonly [name: string, json: string | undefined])[];
  */
 export function callsAboutMessage(message: MessageOfCall, random: number): CallAbout[] {
   const { address, sender, time, content } = message;
-  const said: Members = [
-    ['MsgBody', content.msgBody],
-    ['CloudCustomData', content.cloudCustomData],
-  ];
   const { modify, recall } = chatCalls[address.chat];
   if (address.chat === 'c2c') {
     const { from, to, key } = address;
-    const parties: Members = [
-      ['From_Account', json(from)],
-      ['To_Account', json(to)],
-    ];
-    const named: Members = [...parties, ['MsgKey', json(key)]];
+    const parties = { From_Account: from, To_Account: to };
+    const named = { ...parties, MsgKey: key };
     const view = { Operator_Account: from, Peer_Account: to };
     return [
-      call(modify, [...named, ...said]),
+      about(modify, named, content),
       about('openim/admin_getroammsg', { ...view, MaxCnt: 100, MinTime: time, MaxTime: time }),
-      call('openim/sendmsg', [...parties, ['MsgRandom', json(random)], ...said]),
-      call(recall, named),
+      about('openim/sendmsg', { ...parties, MsgRandom: random }, content),
+      about(recall, named),
     ];
   }
   const { seq } = address;
   const group = groupOf(address);
-  const sent: Members = [
-    ...Object.entries(group).map(([name, value]) => [name, json(value)] as const),
-    ['From_Account', sender === '' ? undefined : json(sender)],
-    ['Random', json(random)],
-  ];
-  const named = Object.entries({ ...group, MsgSeq: seq }).map(
-    ([name, value]) => [name, json(value)] as const,
-  );
+  const sent = { ...group, From_Account: sender === '' ? undefined : sender, Random: random };
   const one = { ...group, ReqMsgSeq: seq, ReqMsgNumber: 1, WithRecalledMsg: 1 };
   return [
-    call(modify, [...named, ...said]),
+    about(modify, { ...group, MsgSeq: seq }, content),
     about('group_open_http_svc/group_msg_get_simple', one),
-    call('group_open_http_svc/send_group_msg', [...sent, ...said]),
+    about('group_open_http_svc/send_group_msg', sent, content),
     about(recall, { ...group, MsgSeqList: [{ MsgSeq: seq }] }),
   ];
 }
@@ -97,21 +83,18 @@ export function callsAboutChat(chat: ChatAddress, random: number): CallAbout[] {
 }
 
 function groupOf({ group, topic }: { readonly group: string; readonly topic?: string }): {
-  GroupId: string;
-  TopicId?: string;
+  readonly GroupId: string;
+  readonly TopicId: string | undefined;
 } {
-  return { GroupId: group, ...(topic !== undefined && { TopicId: topic }) };
+  return { GroupId: group, TopicId: topic };
 }
 
-function about(command: CallName, body: object): CallAbout {
-  return { command, body: JSON.stringify(body) };
-}
-
-function call(command: CallName, members: Members): CallAbout {
-  const present = members.flatMap(([name, value]) => (value === undefined ? [] : [`${json(name)}:${value}`]));
-  return { command, body: `{${present.join(',')}}` };
-}
-
-function json(value: string | number): string {
-  return JSON.stringify(value);
+/** @param content what of a message the call says, each token as it is, if need be as it was typed */
+function about(
+  command: CallName,
+  fields: Readonly<Record<string, unknown>>,
+  { msgBody, cloudCustomData }: MessageContent = {},
+): CallAbout {
+  const said = { MsgBody: msgBody, CloudCustomData: cloudCustomData };
+  return { command, body: requestBody(fields, said, isEnclosed) };
 }
