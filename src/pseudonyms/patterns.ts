@@ -22,6 +22,9 @@ const HOST = String.raw`(?<host>(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:${TOP})(?![\w-]|
 const PHONE = String.raw`(?<phone>(?<![\w+.-])(?:\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}|1[3-9]\d{9}|1[3-9]\d[ -]\d{4}[ -]\d{4}|0\d{2,3}[ -]\d{7,8}|\(?\d{3}\)?[ -]\d{3,4}[ -]\d{4})(?![\w-]|\.\d))`;
 const IP = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 
+/** All of them in one, made once: each string of each message is looked through. */
+const NAMED = new RegExp(`${URL_}|${MAIL}|${HOST}|${PHONE}`, 'giu');
+
 /** Names of the machine itself name nobody. */
 const OWN = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
 
@@ -29,7 +32,7 @@ const OWN = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
 export function findNamed(text: string): (Found | FoundPart)[] {
   if (IP.test(text)) return OWN.test(text) ? [] : [{ kind: 'host', at: 0, text }];
   const found: (Found | FoundPart)[] = [];
-  for (const match of text.matchAll(new RegExp(`${URL_}|${MAIL}|${HOST}|${PHONE}`, 'giu'))) {
+  for (const match of text.matchAll(NAMED)) {
     const { scheme, user = '', urlHost, rest, mail, host, phone } = match.groups ?? {};
     const at = match.index;
     if (mail !== undefined) found.push({ kind: 'mail', at, text: mail });
