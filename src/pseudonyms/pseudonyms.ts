@@ -146,9 +146,7 @@ export class Pseudonyms {
     if (member === 'MsgType' && ELEMENT.test(value)) return value;
     if (MEDIA_ID.test(member)) return this.texts.id(value);
     if (!this.options.texts || this.learning) return this.named(value);
-    const found = findNamed(value);
-    const [first] = found;
-    const isOne = found.length > 0 && first?.at === 0 && first.text === value;
+    const isOne = findNamed(value)[0]?.text === value;
     if (isOne || /^[a-z][a-z0-9+.-]*:\/\/[\x21-\x7e]+$/i.test(value)) return this.named(value);
     if (FOR_PROGRAMS.test(member) && /^[\w.-]+$/.test(value) && !this.texts.namesAccount(value)) return value;
     return this.texts.hide(value);
