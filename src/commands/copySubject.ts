@@ -109,15 +109,18 @@ function ofMessage(
   connectionId: string | undefined,
 ): CopySubject {
   const { address, sender } = message;
-  const people =
-    address.chat === 'c2c' ? [address.from, address.to] : [address.group, ...(sender === '' ? [] : [sender])];
+  const names =
+    address.chat === 'c2c'
+      ? [piece('MsgKey', copiedKey(address)), piece('UserID', address.from), piece('UserID', address.to)]
+      : [
+          piece('GroupId, MsgSeq', copiedKey(address)),
+          piece('GroupId', address.group),
+          ...(sender === '' ? [] : [piece('UserID', sender)]),
+        ];
   return {
     pieces: [
       ...contentPieces(message.content),
-      piece(address.chat === 'c2c' ? 'MsgKey' : 'GroupId, MsgSeq', copiedKey(address)),
-      ...people.map((one) =>
-        piece(address.chat === 'group' && one === address.group ? 'GroupId' : 'UserID', one),
-      ),
+      ...names,
       piece(vscode.l10n.t('Item of a List'), formatItem(message)),
     ],
     calls: () => Promise.resolve(callsAboutMessage(message, random())),
