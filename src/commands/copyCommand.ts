@@ -76,8 +76,7 @@ async function calling(
     title,
   );
   if (program === 'document') {
-    const purpose = findGuide(call.command)?.purpose[wordsLanguage()] ?? call.command;
-    return `# @connection ${name}\n\n${blockOf(call.command, call.body, purpose)}`;
+    return `# @connection ${name}\n\n${blockOf(call.command, call.body, purposeOf(call))}`;
   }
   return programs[program]({ ...call, app: { endpoint, sdkAppId, administrator } });
 }
@@ -90,10 +89,14 @@ async function askCall(title: string, calls: readonly CallAbout[]): Promise<Call
     placeholder: vscode.l10n.t('Which call?'),
     choices: calls.map((call) => ({
       value: call,
-      label: findGuide(call.command)?.purpose[wordsLanguage()] ?? call.command,
+      label: purposeOf(call),
       description: call.command,
     })),
   });
+}
+
+function purposeOf({ command }: CallAbout): string {
+  return findGuide(command)?.purpose[wordsLanguage()] ?? command;
 }
 
 function copiedText(label: string, form: Form): string {

@@ -71,7 +71,7 @@ export async function copySubject(services: CopyServices, what?: CopyArgument): 
   if (editor && languageId === LIST_LANGUAGE) return ofItem(editor);
   if (what && 'connectionId' in what && !('message' in what) && !('uri' in what)) return ofRow(what);
   const target = messageTarget(what);
-  if (!target) throw new NoticeError(vscode.l10n.t('There is nothing here that could be copied.'));
+  if (!target) throw nothingHere();
   const { ref } = target;
   await services.flush(target.uri);
   const known = ref && (await services.documents.get(ref));
@@ -147,8 +147,7 @@ function ofRow({
   readonly user?: string | undefined;
   readonly chat?: ChatAddress | undefined;
 }): CopySubject {
-  if (!chat && user === undefined)
-    throw new NoticeError(vscode.l10n.t('There is nothing here that could be copied.'));
+  if (!chat && user === undefined) throw nothingHere();
   const c2c = chat?.chat === 'c2c' ? chat : undefined;
   const group = chat?.chat === 'group' ? chat : undefined;
   const users = chat ? (c2c ? [c2c.peer, c2c.user] : []) : [user ?? ''];
@@ -208,6 +207,10 @@ async function ofRequest(
     connectionId: () => connectionId,
     block: requests.text.slice(block.offset, block.offset + block.length).trim() + '\n',
   };
+}
+
+function nothingHere(): NoticeError {
+  return new NoticeError(vscode.l10n.t('There is nothing here that could be copied.'));
 }
 
 /** @param label a name of the service's, or localised */
