@@ -34,7 +34,7 @@ export interface ImportOptions {
   readonly gates: Readonly<Record<ChatAddress['chat'], Gate>>;
   readonly signal?: AbortSignal;
   readonly timing?: Timing;
-  onProgress(done: number, refused: number): void;
+  onProgress(done: number): void;
 }
 
 type ImportClient = Pick<ChatClient, 'importMessage' | 'importGroupMessages' | 'history'>;
@@ -194,12 +194,11 @@ class ImportRun {
   private wasDone(count: number): void {
     if (count > 0) this.stopping.wasDone();
     this.done += count;
-    this.options.onProgress(this.done, this.refused.length);
+    this.options.onProgress(this.done);
   }
 
   private wasRefused(indexes: readonly number[], { code, info }: { code?: number; info?: string }): void {
     for (const index of indexes)
       this.refused.push({ index, ...(code !== undefined && { code }), ...(info !== undefined && { info }) });
-    this.options.onProgress(this.done, this.refused.length);
   }
 }
