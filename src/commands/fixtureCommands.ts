@@ -4,7 +4,7 @@ import type { CommandHandlers } from '../contributions/commands';
 import { LIST_LANGUAGE } from '../contributions/ids';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { readOpenMessages } from '../documents/readOpenMessages';
-import { parseList } from '../lists/parseList';
+import { parseList, type ParsedList } from '../lists/parseList';
 import { partsOf } from '../transfer/parts';
 import { snapshotItems } from '../transfer/snapshot';
 import { listText } from '../transfer/listText';
@@ -43,11 +43,7 @@ export function fixtureCommands(
         ],
       });
       const count = await loadFixture(services, list, replace);
-      sayInStatusBar(
-        count === 1
-          ? vscode.l10n.t('The sandbox has the message now.')
-          : vscode.l10n.t('The sandbox has the {0} messages now.', count),
-      );
+      sayInStatusBar(loadedText(count));
     },
     sandboxSave: () => saveSandbox(services),
   };
@@ -64,10 +60,7 @@ export async function loadFixture(
   uri: vscode.Uri,
   replace: boolean,
 ): Promise<number> {
-  const text = await textOf(uri);
-  const list = parseList(text);
-  if (!list.isList || list.brokenAt !== undefined)
-    throw new NoticeError(vscode.l10n.t('{0} is no list of messages.', vscode.workspace.asRelativePath(uri)));
+  const { text, list } = await readList(uri);
   await withProgress(
     vscode.l10n.t('Loading {0} messages into the sandbox', list.items.length),
     ({ signal }) => connections.sandbox.load(partsOf(text, list), replace, signal),
@@ -76,6 +69,13 @@ export async function loadFixture(
   connections.sandboxChanged();
   await readOpenMessages(documents, id);
   return list.items.length;
+}
+
+/** What is said of messages that were loaded. */
+export function loadedText(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('The sandbox has the message now.')
+    : vscode.l10n.t('The sandbox has the {0} messages now.', count);
 }
 
 /** The list that is shown, else one of the folders that are open. */
@@ -96,8 +96,22 @@ export async function chosenList(title: string): Promise<vscode.Uri> {
   });
 }
 
-/** The text of a file, as it stands in an editor where it does. */
-export async function textOf(uri: vscode.Uri): Promise<string> {
+/**
+ * A list that lies in a file, as it stands in an editor where it does.
+ *
+ * @throws NoticeError for what is no list
+ */
+export async function readList(
+  uri: vscode.Uri,
+): Promise<{ readonly text: string; readonly list: ParsedList }> {
+  const text = await textOf(uri);
+  const list = parseList(text);
+  if (!list.isList || list.brokenAt !== undefined)
+    throw new NoticeError(vscode.l10n.t('{0} is no list of messages.', vscode.workspace.asRelativePath(uri)));
+  return { text, list };
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
   const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   if (open) return open.getText();
   return Buffer.from(await vscode.workspace.fs.readFile(uri))

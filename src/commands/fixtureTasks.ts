@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { TASK_TYPE } from '../contributions/ids';
 import { plainText } from '../ui/plainText';
-import { loadFixture, type FixtureServices } from './fixtureCommands';
+import { loadedText, loadFixture, type FixtureServices } from './fixtureCommands';
 
 /** A task of `tasks.json`. */
 interface FixtureTask extends vscode.TaskDefinition {
@@ -44,12 +44,7 @@ export class FixtureTasks {
     const uri = vscode.Uri.joinPath(folder.uri, definition.fixture);
     const run = new vscode.CustomExecution(() =>
       Promise.resolve(
-        new Terminal(async () => {
-          const count = await loadFixture(this.services, uri, definition.add !== true);
-          return count === 1
-            ? vscode.l10n.t('The sandbox has the message now.')
-            : vscode.l10n.t('The sandbox has the {0} messages now.', count);
-        }),
+        new Terminal(async () => loadedText(await loadFixture(this.services, uri, definition.add !== true))),
       ),
     );
     return new vscode.Task(definition, folder, plainText(name), 'Tencent Chat', run);

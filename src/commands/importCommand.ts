@@ -8,7 +8,6 @@ import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import type { CommandHandlers } from '../contributions/commands';
 import { settings, type Settings } from '../contributions/settings';
-import { parseList } from '../lists/parseList';
 import { importAccounts } from '../modify/accountImport';
 import {
   accountsIn,
@@ -26,7 +25,7 @@ import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import { checkUserId } from '../connections/inputChecks';
-import { chosenList, textOf } from './fixtureCommands';
+import { chosenList, readList } from './fixtureCommands';
 import { askForImport, endText, importPage } from './importTexts';
 import { pickConnection } from './pickConnection';
 
@@ -55,12 +54,7 @@ export function importCommand(services: ImportServices): Pick<CommandHandlers, '
       const title = vscode.l10n.t('Import List');
       const isList = what !== undefined && 'scheme' in what;
       const uri = isList ? what : await chosenList(title);
-      const text = await textOf(uri);
-      const list = parseList(text);
-      if (!list.isList || list.brokenAt !== undefined)
-        throw new NoticeError(
-          vscode.l10n.t('{0} is no list of messages.', vscode.workspace.asRelativePath(uri)),
-        );
+      const { text, list } = await readList(uri);
       const connection = await pickConnection(services.connections, isList ? undefined : what, title);
       const client = await services.connections.client(connection.id, { interactive: true });
       client.demand(calls.c2c);
