@@ -17,7 +17,7 @@ import { askPick } from '../ui/wizard';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { agreedPseudonyms } from './exportPreview';
-import { placeOf } from './messageSources';
+import { placeOf, selectedMessages } from './messageSources';
 import { placeToSave } from './placeToSave';
 import { writeList } from './writeList';
 
@@ -133,10 +133,10 @@ async function exported(
 }
 
 async function ofList(uri: vscode.Uri | undefined): Promise<Exported> {
-  const shown = vscode.window.activeTextEditor?.document;
-  const open = uri === undefined && shown?.languageId === LIST_LANGUAGE ? shown : undefined;
-  if (!uri && !open) throw chooseError();
-  const document = open ?? (await vscode.workspace.openTextDocument(uri ?? vscode.Uri.parse('')));
+  const document = uri
+    ? await vscode.workspace.openTextDocument(uri)
+    : vscode.window.activeTextEditor?.document;
+  if (!document || (!uri && document.languageId !== LIST_LANGUAGE)) throw chooseError();
   const text = document.getText();
   const { items, brokenAt } = parseList(text);
   if (brokenAt !== undefined)
@@ -152,18 +152,9 @@ async function ofList(uri: vscode.Uri | undefined): Promise<Exported> {
 }
 
 function ofMessages(rows: readonly TreeNode[]): Exported {
-  const found = rows.flatMap((node) => (node.kind === 'message' ? [node] : []));
-  const [first] = found;
-  if (!first || found.length < rows.length || found.some((one) => one.connectionId !== first.connectionId))
-    throw new NoticeError(
-      vscode.l10n.t('A list holds messages of one connection. Select messages only, of one connection.'),
-    );
-  const messages = found
-    .map(({ message }) => message)
-    .sort((one, other) => other.time - one.time || other.seq - one.seq);
+  const { connectionId, name, messages } = selectedMessages(rows);
   return {
-    connectionId: first.connectionId,
-    name: vscode.l10n.t('{0} selected messages', messages.length),
+    ...{ connectionId, name },
     fill: async (spool) => {
       await spool.add(messages.map(formatItem));
       return 0;

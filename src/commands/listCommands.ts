@@ -15,14 +15,8 @@ import { rangeIn } from '../ui/ranges';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { openListOfText, textInView } from './fileLists';
-import {
-  GivenMessages,
-  HistoryMessages,
-  newestFirst,
-  openAsList,
-  type ListHead,
-  type MessageSupply,
-} from './listMaking';
+import { GivenMessages, HistoryMessages, openAsList, type ListHead, type MessageSupply } from './listMaking';
+import { selectedMessages } from './messageSources';
 import { reloadList } from './listReload';
 
 /** What the commands on lists work with. */
@@ -90,17 +84,8 @@ function sourceOf(
 ): { readonly head: ListHead; readonly supply: MessageSupply } {
   const [first, ...more] = nodes;
   if (first?.kind === 'message') {
-    const messages = nodes.flatMap((node) => (node.kind === 'message' ? [node] : []));
-    const ofOne = messages.filter(({ connectionId }) => connectionId === first.connectionId);
-    if (ofOne.length < nodes.length)
-      throw new NoticeError(
-        vscode.l10n.t('A list holds messages of one connection. Select messages only, of one connection.'),
-      );
-    const title = vscode.l10n.t('{0} selected messages', ofOne.length);
-    return {
-      head: { connectionId: first.connectionId, title },
-      supply: new GivenMessages(newestFirst(ofOne.map(({ message }) => message))),
-    };
+    const { connectionId, name: title, messages } = selectedMessages(nodes);
+    return { head: { connectionId, title }, supply: new GivenMessages(messages) };
   }
   if ((first?.kind !== 'conversation' && first?.kind !== 'day') || more.length > 0)
     throw new NoticeError(

@@ -1,8 +1,12 @@
+import * as vscode from 'vscode';
 import type { ChatAddress } from '../chat/address';
+import type { ChatMessage } from '../chat/chatMessage';
 import type { ChatClient } from '../chat/client';
 import { chatText } from '../ui/addressTexts';
 import { parseDay } from '../ui/days';
+import { NoticeError } from '../ui/noticeError';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
+import { newestFirst } from './listMaking';
 
 /** Where messages are read from. */
 export interface MessagePlace {
@@ -35,6 +39,30 @@ export function placeOf(node: TreeNode): MessagePlace | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * The messages that rows stand for, newest first.
+ *
+ * @throws NoticeError when a row is no message, or one of another connection
+ */
+export function selectedMessages(rows: readonly TreeNode[]): {
+  readonly connectionId: string;
+  /** For a person. */
+  readonly name: string;
+  readonly messages: readonly ChatMessage[];
+} {
+  const found = rows.flatMap((node) => (node.kind === 'message' ? [node] : []));
+  const [first] = found;
+  if (!first || found.length < rows.length || found.some((one) => one.connectionId !== first.connectionId))
+    throw new NoticeError(
+      vscode.l10n.t('A list holds messages of one connection. Select messages only, of one connection.'),
+    );
+  return {
+    connectionId: first.connectionId,
+    name: vscode.l10n.t('{0} selected messages', found.length),
+    messages: newestFirst(found.map(({ message }) => message)),
+  };
 }
 
 async function* chatsOf(client: ChatClient, user: string, signal: AbortSignal): AsyncIterable<ChatAddress> {
