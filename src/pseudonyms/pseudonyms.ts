@@ -144,7 +144,7 @@ export class Pseudonyms {
   private plain(value: string, { member, embedded }: Place): string {
     if (!embedded && KEPT.has(member)) return value;
     if (member === 'MsgType' && ELEMENT.test(value)) return value;
-    if (MEDIA_ID.test(member)) return this.texts.id(value);
+    if (MEDIA_ID.test(member)) return this.learning ? value : this.texts.id(value);
     if (!this.options.texts || this.learning) return this.named(value);
     const isOne = findNamed(value)[0]?.text === value;
     if (isOne || /^[a-z][a-z0-9+.-]*:\/\/[\x21-\x7e]+$/i.test(value)) return this.named(value);
@@ -160,9 +160,11 @@ export class Pseudonyms {
     for (const found of findNamed(value)) {
       out += value.slice(at, found.at);
       at = found.at + found.text.length;
-      if (found.kind === 'user') out += `${this.texts.id(found.text.slice(0, -1))}@`;
-      else if (found.kind === 'rest') out += this.rest(found.text);
-      else out += this.name(found.kind, found.text);
+      if (found.kind !== 'user' && found.kind !== 'rest') out += this.name(found.kind, found.text);
+      // These have no names to be learnt, and are made for what is written alone.
+      else if (this.learning) out += found.text;
+      else
+        out += found.kind === 'user' ? `${this.texts.id(found.text.slice(0, -1))}@` : this.rest(found.text);
     }
     return out + value.slice(at);
   }
