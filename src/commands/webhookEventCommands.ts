@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/chatMessage';
+import { sleep } from '../chat/wire/sleep';
 import type { NodeArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
 import { LIST_LANGUAGE } from '../contributions/ids';
@@ -128,7 +129,7 @@ async function openMessage(
         );
         if (found) return found.message;
         report(vscode.l10n.t('It is not in the history yet; waiting for it…'));
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        await sleep(LOOK_MS, signal);
         signal.throwIfAborted();
       }
     },
