@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { contentText } from '../copying/contentText';
 import type { InboxEvent, WebhookInbox } from '../inbox/webhookInbox';
 import { prettyPrint } from '../json/layout';
-import { memberNode, parseJson } from '../json/tree';
+import { memberNode, nodeText, parseJson } from '../json/tree';
 import { formatItem, type ListedMessage } from '../lists/formatList';
 import { copiedKey, keyOf } from '../ui/addressTexts';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -64,7 +64,7 @@ export async function messagesOf(
     const { root } = parseJson(text);
     const slice = (name: string): string | undefined => {
       const node = memberNode(root, name);
-      return node && text.slice(node.offset, node.offset + node.length);
+      return node && nodeText(text, node);
     };
     const [msgBody, cloudCustomData] = [slice('MsgBody'), slice('CloudCustomData')];
     if (msgBody === undefined && cloudCustomData === undefined) continue;

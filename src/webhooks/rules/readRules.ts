@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { isLoopback } from '../../chat/regions';
-import { memberNode, parseJson } from '../../json/tree';
+import { memberNode, nodeText, parseJson } from '../../json/tree';
 import type { TextRange } from '../../json/text';
 import { readWanted } from '../../lists/textFinder';
 import { answerRule } from '../../webhooks/commands/answers';
@@ -182,7 +182,7 @@ class Reader {
       ranges.some(({ first, last }) => code >= first && code <= last)
     )
       return code;
-    this.wrong('codeOutOfRange', node, this.source(node));
+    this.wrong('codeOutOfRange', node, nodeText(this.text, node));
     return undefined;
   }
 
@@ -194,8 +194,8 @@ class Reader {
     if (cloud) this.string(cloud);
     return {
       do: 'replace',
-      ...(body && { msgBody: this.source(body) }),
-      ...(cloud && { cloudCustomData: this.source(cloud) }),
+      ...(body && { msgBody: nodeText(this.text, body) }),
+      ...(cloud && { cloudCustomData: nodeText(this.text, cloud) }),
     };
   }
 
@@ -204,7 +204,7 @@ class Reader {
     const status: unknown = given?.value;
     // Below 200 stand those that are no answer yet.
     const fits = Number.isSafeInteger(status) && (status as number) >= 200 && (status as number) <= 599;
-    if (!fits) this.wrong('notStatus', given ?? node, given ? this.source(given) : '');
+    if (!fits) this.wrong('notStatus', given ?? node, given ? nodeText(this.text, given) : '');
     return { do: 'status', status: fits ? (status as number) : 500, ...(text !== undefined && { text }) };
   }
 
@@ -220,7 +220,7 @@ class Reader {
     if (!node) return 0;
     const ms: unknown = node.value;
     if (typeof ms === 'number' && ms >= 0 && ms <= MOST_DELAY_MS) return ms;
-    this.wrong('notDelay', node, this.source(node));
+    this.wrong('notDelay', node, nodeText(this.text, node));
     return 0;
   }
 
@@ -246,10 +246,6 @@ class Reader {
       const name = String(key?.value);
       if (key && !known.includes(name)) this.wrong('unknownMember', key, name);
     }
-  }
-
-  private source({ offset, length }: Node): string {
-    return this.text.slice(offset, offset + length);
   }
 
   private wrong(id: RuleProblemId, { offset, length }: Node, detail = ''): void {
