@@ -30,7 +30,10 @@ interface Kept<Digest> extends KeptEvent {
 export class EventReader<Digest> {
   private readonly ends = new Map<string, number>();
   private readonly events = new Map<number, Kept<Digest>>();
-  private reading: Promise<boolean> | undefined;
+  /** The last look at the folder that began, however it ended. */
+  private looking: Promise<unknown> = Promise.resolve();
+  /** The one after it, which begins when it is done. */
+  private next: Promise<boolean> | undefined;
 
   /** @param digestOf told of each webhook once */
   constructor(
@@ -38,17 +41,21 @@ export class EventReader<Digest> {
     private readonly digestOf: (received: ReceivedEvent, body: Buffer) => Digest,
   ) {}
 
-  /** Reads what is new. @returns whether anything changed */
+  /**
+   * Reads what is new. The system tells of each write, and more than once: who asks while a look waits for its turn is
+   * served by that one.
+   *
+   * @returns whether anything changed; whoever asked first is told
+   */
   refresh(): Promise<boolean> {
-    const before = this.reading ?? Promise.resolve(false);
-    const reading = before
-      .catch(() => false)
-      .then(() => this.read())
-      .finally(() => {
-        if (this.reading === reading) this.reading = undefined;
-      });
-    this.reading = reading;
-    return reading;
+    if (this.next) return this.next.then(() => false);
+    this.next = this.looking.then(() => {
+      this.next = undefined;
+      const reading = this.read();
+      this.looking = reading.catch(() => undefined);
+      return reading;
+    });
+    return this.next;
   }
 
   /** Newest first, at most 1,000. */
