@@ -3,7 +3,7 @@ import { titleOf } from '../inbox/eventTexts';
 import type { InboxEvent } from '../inbox/webhookInbox';
 import { runSteps, type Choice, type Step } from '../ui/wizard';
 import { webhookCommands } from '../webhooks/commands';
-import { answerRule } from '../webhooks/commands/answers';
+import { answerRule, ownCodes } from '../webhooks/commands/answers';
 import { isHttpAddress } from '../webhooks/rules/readRules';
 import { MOST_DELAY_MS, type RuleAnswer } from '../webhooks/rules/rule';
 
@@ -138,7 +138,7 @@ function detailRequest({
         : vscode.l10n.t('A number from {0} to {1} belongs here.', first, last);
   switch (answer) {
     case 'forbid': {
-      const { first, last } = answerRule(command)?.custom ?? { first: 120_001, last: 130_000 };
+      const { first, last } = answerRule(command)?.custom ?? ownCodes.c2c;
       return {
         prompt: vscode.l10n.t(
           'Code from {0} to {1} that the sender gets; empty for the service’s own',

@@ -15,16 +15,23 @@ export interface AnswerRule {
   readonly singles?: 'RefusedMembers_Account' | 'ResultItem';
 }
 
-const GROUP = { refused: 10_016, custom: { first: 10_100, last: 10_200 } } as const;
+/** Codes that an app may choose for a refusal: of messages between two, of groups, of friends. */
+export const ownCodes = {
+  c2c: { first: 120_001, last: 130_000 },
+  group: { first: 10_100, last: 10_200 },
+  friends: { first: 38_000, last: 39_000 },
+} as const;
+
+const GROUP = { refused: 10_016, custom: ownCodes.group } as const;
 const MESSAGE = { drops: true, replaces: ['MsgBody', 'CloudCustomData'] } as const;
-const FRIEND = { custom: { first: 38_000, last: 39_000 }, singles: 'ResultItem' } as const;
+const FRIEND = { custom: ownCodes.friends, singles: 'ResultItem' } as const;
 
 /**
  * The webhooks before an event (1047/34364, 34368, 34370, 34371, 34374, 43467, 43468, 49463). That a plain no is 10016 stands
  * on the page about groups that are created and in the table of codes, which says it of any operation.
  */
 const answerRules: Readonly<Partial<Record<WebhookName, AnswerRule>>> = {
-  'C2C.CallbackBeforeSendMsg': { refused: 20_006, custom: { first: 120_001, last: 130_000 }, ...MESSAGE },
+  'C2C.CallbackBeforeSendMsg': { refused: 20_006, custom: ownCodes.c2c, ...MESSAGE },
   'Group.CallbackBeforeSendMsg': { ...GROUP, ...MESSAGE },
   'Group.CallbackBeforeCreateGroup': GROUP,
   'Group.CallbackBeforeApplyJoinGroup': GROUP,

@@ -3,8 +3,8 @@ import { isLoopback } from '../../chat/regions';
 import { memberNode, nodeText, parseJson } from '../../json/tree';
 import type { TextRange } from '../../json/text';
 import { readWanted } from '../../lists/textFinder';
-import { answerRule } from '../../webhooks/commands/answers';
-import { MOST_DELAY_MS, ownCodes, type Rule, type RuleAnswer, type RuleMatch } from './rule';
+import { answerRule, ownCodes } from '../../webhooks/commands/answers';
+import { MOST_DELAY_MS, type Rule, type RuleAnswer, type RuleMatch } from './rule';
 
 /** What is wrong in a document of rules. */
 export type RuleProblemId =

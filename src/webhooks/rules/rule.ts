@@ -1,7 +1,7 @@
 /** What a rule does to a webhook. */
 export type RuleAnswer =
   | { readonly do: 'allow' }
-  /** `code` reaches the sender, and is one of {@link ownCodes}; without one the service says its own. */
+  /** `code` reaches the sender, and is one of the app's own; without one the service says its own. */
   | { readonly do: 'forbid'; readonly code?: number; readonly info?: string }
   /** The members as JSON, token for token as the rule has them. */
   | { readonly do: 'replace'; readonly msgBody?: string; readonly cloudCustomData?: string }
@@ -35,13 +35,6 @@ export interface Rule {
   /** Milliseconds to wait before the answer. */
   readonly delayMs: number;
 }
-
-/** Codes that an app may choose for a refusal: of messages between two, of groups, of friends. */
-export const ownCodes = {
-  c2c: { first: 120_001, last: 130_000 },
-  group: { first: 10_100, last: 10_200 },
-  friends: { first: 38_000, last: 39_000 },
-} as const;
 
 /** Milliseconds that one's own server has, so that there is time left within the service's 2 s. */
 export const FORWARD_MS = 1500;
