@@ -1,4 +1,4 @@
-import { webhookSign } from './signature';
+import { signatureAt } from './signature';
 
 /**
  * Where a webhook goes that is sent again: the address with the query it came with, signed anew.
@@ -15,10 +15,7 @@ export function replayUrl(
   const url = new URL(to);
   for (const [name, value] of query)
     if (!/^(sign|requesttime)$/i.test(name)) url.searchParams.append(name, value);
-  if (token !== undefined) {
-    const time = String(Math.floor(now / 1000));
-    url.searchParams.append('Sign', webhookSign(token, time));
-    url.searchParams.append('RequestTime', time);
-  }
+  if (token !== undefined)
+    for (const [name, value] of Object.entries(signatureAt(token, now))) url.searchParams.append(name, value);
   return url;
 }

@@ -10,3 +10,16 @@ export function webhookSign(token: string, requestTime: string): string {
     .update(token + requestTime)
     .digest('hex');
 }
+
+/**
+ * What the query of a webhook has of its signature.
+ *
+ * @param now Unix milliseconds
+ */
+export function signatureAt(
+  token: string,
+  now: number,
+): { readonly Sign: string; readonly RequestTime: string } {
+  const time = String(Math.floor(now / 1000));
+  return { Sign: webhookSign(token, time), RequestTime: time };
+}

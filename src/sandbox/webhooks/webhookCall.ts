@@ -1,4 +1,4 @@
-import { webhookSign } from '../../webhooks/signature';
+import { signatureAt } from '../../webhooks/signature';
 import type { WebhookTarget } from './webhookTarget';
 
 /** Milliseconds the app has to answer; fixed, the documentation says. */
@@ -31,7 +31,7 @@ export async function callWebhook(
   stopping: AbortSignal,
 ): Promise<WebhookReply> {
   const url = new URL(address);
-  const query = { ...queryOf(sdkAppId, command), ...(token !== undefined && signatureAt(now, token)) };
+  const query = { ...queryOf(sdkAppId, command), ...(token !== undefined && signatureAt(token, now)) };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const started = performance.now();
   const timeUp = AbortSignal.timeout(TIMEOUT_MS);
@@ -67,11 +67,6 @@ function queryOf(sdkAppId: number, command: string): Record<string, string> {
     ...(command !== ALERT && { ClientIP: '127.0.0.1' }),
     OptPlatform: 'RESTAPI',
   };
-}
-
-function signatureAt(now: number, token: string): Record<string, string> {
-  const time = String(Math.floor(now / 1000));
-  return { Sign: webhookSign(token, time), RequestTime: time };
 }
 
 /** What went wrong; `fetch` hides it in the cause. */
