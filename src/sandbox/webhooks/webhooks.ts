@@ -181,8 +181,7 @@ export class Webhooks {
    * @param target where to, instead of where webhooks go
    * @throws {Error} when webhooks go nowhere
    */
-  async send(command: string, body: string, target = this.target): Promise<SentWebhook> {
-    if (!target) throw new Error('There is no address that webhooks go to.');
+  send(command: string, body: string, target = this.target): Promise<SentWebhook> {
     return this.post(command, body, target);
   }
 
@@ -200,10 +199,10 @@ export class Webhooks {
     request: string,
     target = this.target,
   ): Promise<WebhookReply & SentWebhook> {
+    if (!target) throw new Error('There is no address that webhooks go to.');
     const at = this.now();
-    const reply = await callWebhook(
-      ...([target ?? { url: '' }, this.sdkAppId, command, request, at, this.stopping.signal] as const),
-    );
+    const { signal } = this.stopping;
+    const reply = await callWebhook(target, this.sdkAppId, command, request, at, signal);
     const { status, answer, durationMs } = reply;
     const outcome = answerRule(command) && judgeAnswer(command, readAnswer(status, answer));
     const sent = { at, command, request, status, answer, durationMs, ...(outcome && { outcome }) };
