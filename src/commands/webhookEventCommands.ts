@@ -55,17 +55,16 @@ export function webhookEventCommands(
   const { inbox, events, replays, rules, selected } = services;
 
   /** The webhooks that are meant: the row and those selected with it, else what is selected. */
-  const meant = (node: NodeArgument | undefined, nodes: readonly NodeArgument[] = []): InboxEvent[] => {
+  const meant = (
+    node: NodeArgument | undefined,
+    nodes: readonly NodeArgument[] = [],
+  ): readonly [InboxEvent, ...InboxEvent[]] => {
     const rows = nodes.length > 0 ? nodes : node ? [node] : selected();
-    const found = rows.flatMap(({ id }) => inbox.get(Number(id)) ?? []);
-    if (found.length === 0) throw new NoticeError(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
-    return found;
+    const [first, ...more] = rows.flatMap(({ id }) => inbox.get(Number(id)) ?? []);
+    if (!first) throw new NoticeError(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
+    return [first, ...more];
   };
-  const one = (node: NodeArgument | undefined): InboxEvent => {
-    const [event] = meant(node);
-    if (!event) throw new NoticeError(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
-    return event;
-  };
+  const one = (node: NodeArgument | undefined): InboxEvent => meant(node)[0];
 
   return {
     webhooksOpen: (node) => events.open(one(node).received.number),

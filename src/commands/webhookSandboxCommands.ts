@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connections } from '../connections/connections';
+import { titleOf } from '../inbox/eventTexts';
 import type { WebhookInbox } from '../inbox/webhookInbox';
-import { wordsLanguage } from '../ui/language';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -51,10 +51,10 @@ export function webhookSandboxCommands(
     webhooksSendSample: async () => {
       const command = await askPick(vscode.l10n.t('Send Sample Webhook'), {
         placeholder: vscode.l10n.t('Which one shall the sandbox send to the inbox?'),
-        choices: webhookCommands.map(({ name, title, icon }) => ({
+        choices: webhookCommands.map(({ name, icon }) => ({
           value: name,
           label: name,
-          description: title[wordsLanguage() === 'zh' ? 1 : 0],
+          description: titleOf(name),
           icon,
         })),
       });
