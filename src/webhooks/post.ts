@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { BodyBuffer } from '../http/bodyBuffer';
 
 /** What came of sending a webhook to a server. */
 export interface PostOutcome {
@@ -48,17 +49,12 @@ export function postWebhook({ url, body, contentType, timeoutMs, signal }: Post)
     });
     asked.on('error', fail);
     asked.on('response', (response) => {
-      const pieces: Buffer[] = [];
-      let length = 0;
+      const answer = new BodyBuffer();
       const whole = (): void =>
-        finish({
-          status: response.statusCode,
-          text: Buffer.concat(pieces).subarray(0, MOST_ANSWER).toString(),
-        });
+        finish({ status: response.statusCode, text: answer.whole().subarray(0, MOST_ANSWER).toString() });
       response.on('data', (piece: Buffer) => {
-        pieces.push(piece);
-        length += piece.length;
-        if (length < MOST_ANSWER) return;
+        answer.add(piece);
+        if (answer.length < MOST_ANSWER) return;
         whole();
         response.destroy();
       });
