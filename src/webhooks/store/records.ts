@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isRecord, valueOfJson } from '../../json/values';
 import type { SignatureVerdict } from '../checkSignature';
+import type { RuleAnswer } from '../rules/rule';
 
 /** A webhook as it came in, without its body. */
 export interface ReceivedEvent {
@@ -16,10 +17,6 @@ export interface ReceivedEvent {
   readonly contentType: string;
   readonly signature: SignatureVerdict;
 }
-
-/** What was done about a webhook. */
-type ActionKind =
-  'allow' | 'forbid' | 'replace' | 'drop' | 'none' | 'broken' | 'status' | 'forward' | 'custom';
 
 /** What became of asking one's own server. */
 export interface ForwardRecord {
@@ -41,7 +38,8 @@ export interface AnsweredEvent {
   readonly ms: number;
   /** `gone`: whoever asked did not wait for the answer. */
   readonly how: 'answered' | 'noAnswer' | 'gone';
-  readonly action: ActionKind;
+  /** What was done about it. */
+  readonly action: RuleAnswer['do'];
   /** HTTP status and body of the answer; absent when there was none. */
   readonly status?: number;
   readonly answer?: string;
