@@ -39,7 +39,7 @@ export interface Rule {
 /** Milliseconds that one's own server has, so that there is time left within the service's 2 s. */
 export const FORWARD_MS = 1500;
 
-/** Milliseconds that the service waits for the answer of a webhook before an event. */
+/** Milliseconds that the service waits for the answer of a webhook; fixed, the documentation says. */
 export const SERVICE_MS = 2000;
 
 /** The longest delay: more than that nobody waits. */
