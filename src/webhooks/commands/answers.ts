@@ -2,7 +2,7 @@ import { isRecord, valueOfJson } from '../../json/values';
 import type { WebhookName } from './samples';
 
 /** What the app may answer to a webhook that the service waits for. */
-export interface AnswerRule {
+interface AnswerRule {
   /** Code that the caller gets for a plain no (`ErrorCode` 1); absent where only items are refused. */
   readonly refused?: number;
   /** Codes of the app's own, which the caller gets together with `ErrorInfo`. */

@@ -1,9 +1,9 @@
-import { answerRule, type AnswerRule } from './answers';
+import { answerRule } from './answers';
 import { sampleBody, type WebhookName } from './samples';
 import { webhookWords } from './words';
 
 /** A command of the service's list of webhooks (trtc.io/document/34355 and what came since), in words. */
-export interface WebhookCommand extends Partial<AnswerRule> {
+export interface WebhookCommand {
   /** `CallbackCommand`. */
   readonly name: string;
   /** What it tells or asks, for a person. */
@@ -44,12 +44,10 @@ export function findWebhookCommand(name: string): WebhookCommand | undefined {
 
 function describe(name: WebhookName): WebhookCommand {
   const [en, zh, page] = webhookWords[name];
-  const rule = answerRule(name);
   return {
     name,
     title: [en, zh],
-    when: rule ? 'before' : 'after',
-    ...rule,
+    when: answerRule(name) ? 'before' : 'after',
     icon: iconOf(name),
     doc: page.includes('/')
       ? `https://cloud.tencent.com/document/product/${page}`
