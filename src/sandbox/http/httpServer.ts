@@ -1,8 +1,8 @@
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { failure } from './answer';
 import { BodyBuffer } from '../../http/bodyBuffer';
+import { beginListening, endListening } from '../../http/listening';
 import { HttpReply, HttpRequest, serviceHeaders } from './httpExchange';
 import { defaultHttpLimits, type HttpLimits } from './httpLimits';
 
@@ -58,21 +58,12 @@ export class HttpServer {
    * @returns the port
    */
   listen(port: number, address: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, address, () => {
-        this.server.off('error', reject);
-        resolve((this.server.address() as AddressInfo).port);
-      });
-    });
+    return beginListening(this.server, port, address);
   }
 
   /** Stops listening and breaks every connection. */
   stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
+    return endListening(this.server);
   }
 
   private receive(request: http.IncomingMessage, response: http.ServerResponse, goOn?: () => void): void {

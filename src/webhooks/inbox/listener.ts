@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isLoopback } from '../../chat/regions';
 import { BodyBuffer } from '../../http/bodyBuffer';
 import { hostName } from '../../http/hostName';
+import { beginListening, endListening } from '../../http/listening';
 
 /** A webhook as it came in. */
 export interface IncomingWebhook {
@@ -65,13 +65,7 @@ export class Listener {
 
   /** @param port 0 picks a free one @returns the port */
   listen(port: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', () => {
-        this.server.off('error', reject);
-        resolve((this.server.address() as AddressInfo).port);
-      });
-    });
+    return beginListening(this.server, port, '127.0.0.1');
   }
 
   /** From now on these are heard. */
@@ -81,10 +75,7 @@ export class Listener {
 
   /** Stops listening and breaks every connection. */
   stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
+    return endListening(this.server);
   }
 
   private receive(request: http.IncomingMessage, response: http.ServerResponse): void {
