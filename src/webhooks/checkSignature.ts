@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSame } from '../http/isSame';
 import { webhookSign } from './signature';
 
 /**
@@ -26,9 +26,7 @@ export function checkSignature(
   const sign = query.get('Sign');
   const time = query.get('RequestTime');
   if (sign === null || time === null || sign === '' || time === '') return 'missing';
-  const expected = Buffer.from(webhookSign(token, time));
-  const given = Buffer.from(sign);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) return 'wrong';
+  if (!isSame(sign, webhookSign(token, time))) return 'wrong';
   const off = Math.abs(now / 1000 - Number(time));
   return off <= MOST_SECONDS_OFF ? 'right' : 'late';
 }

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../http/httpExchange';
 import { hostName } from '../../http/hostName';
+import { isSame } from '../../http/isSame';
 import { noVisitors, strangerIn } from '../http/visitors';
 
 /** Header with the token of the control routes. */
@@ -18,18 +18,14 @@ export interface ControlRefusal {
  * machines reach wants the token for everything, since a program can write any name into `Host`.
  */
 export class ControlAccess {
-  private readonly token: Buffer;
-
   /**
    * @param token what who knows it shows in the header
    * @param reach names by which other machines may ask; undefined when none can
    */
   constructor(
-    token: string,
+    private readonly token: string,
     private readonly reach: readonly string[] | undefined,
-  ) {
-    this.token = Buffer.from(token);
-  }
+  ) {}
 
   /** Whether the token is wanted for everything. */
   get isFar(): boolean {
@@ -61,9 +57,7 @@ export class ControlAccess {
   }
 
   private isShown(given: string | string[] | undefined): boolean {
-    if (typeof given !== 'string') return false;
-    const shown = Buffer.from(given);
-    return shown.length === this.token.length && timingSafeEqual(shown, this.token);
+    return typeof given === 'string' && isSame(given, this.token);
   }
 }
 

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import * as http from 'node:http';
 import { isLoopback } from '../../chat/regions';
 import { BodyBuffer } from '../../http/bodyBuffer';
 import { hostName } from '../../http/hostName';
+import { isSame } from '../../http/isSame';
 import { beginListening, endListening } from '../../http/listening';
 
 /** A webhook as it came in. */
@@ -118,11 +118,6 @@ export class Listener {
 /** Path of the inbox's address. */
 export function inboxPath(segment: string): string {
   return `/webhook/${segment}`;
-}
-
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function refuse(request: http.IncomingMessage, response: http.ServerResponse, status: number): void {
