@@ -11,8 +11,8 @@ export default [
   {
     breaks: 'a lease of another window stays where it is',
     file: 'src/documents/leases.ts',
-    from: 'return path.join(this.dir, `${message}.${this.window}.lease.json`);',
-    to: "return path.join(this.dir, `${message}.${'0'.repeat(16)}.lease.json`);",
+    from: 'return path.join(this.dir, `${document}.${this.window}.lease.json`);',
+    to: "return path.join(this.dir, `${document}.${'0'.repeat(16)}.lease.json`);",
     tests: 'documents/leases.test.ts',
   },
   {

@@ -25,8 +25,8 @@ export default [
   {
     breaks: 'ids rise with the newest of all connections',
     file: 'src/journal/journal.ts',
-    from: '(await this.newestTime()) + 1',
-    to: '0',
+    from: 'const newest = await this.newestTime();',
+    to: 'const newest = 0;',
     tests: 'journal/journal.test.ts',
   },
   {
@@ -82,7 +82,7 @@ export default [
   {
     breaks: 'revisions keep their order, whatever the clock says',
     file: 'src/journal/journal.ts',
-    from: 'const free = Math.max(this.now(), this.lastTime + 1, (await this.newestTime()) + 1);',
+    from: 'const free = Math.max(this.now(), this.lastTime + 1, newest + 1);',
     to: 'const free = this.now();',
     tests: 'journal/journal.test.ts',
   },
@@ -125,8 +125,8 @@ export default [
   {
     breaks: 'what is unfinished is never forgotten',
     file: 'src/journal/retention.ts',
-    from: 'if (!finished || (plan && age < planKeptMs) || (!old && bytes <= limits.maxBytes)) continue;',
-    to: 'if ((plan && age < planKeptMs) || (!old && bytes <= limits.maxBytes)) continue;',
+    from: 'if (!finished || (plan && age < planKeptMs)) {',
+    to: 'if (plan && age < planKeptMs) {',
     tests: 'journal/journal.test.ts',
   },
   {
@@ -146,18 +146,18 @@ export default [
   {
     breaks: 'what was written survives a power cut',
     file: 'src/files/atomic.ts',
-    from: `    await open.writeFile(data, 'utf8');
+    from: `    else for await (const piece of data) await open.writeFile(piece, 'utf8');
     await open.sync();`,
-    to: "    await open.writeFile(data, 'utf8');",
+    to: "    else for await (const piece of data) await open.writeFile(piece, 'utf8');",
     tests: 'files/atomic.test.ts',
   },
   {
     breaks: 'a file holds the old text or the whole new one',
     file: 'src/files/atomic.ts',
-    from: `    await writeNew(temporary, data, layer);
+    from: `    await writeNew(temporary, data, layer, mode);
     await replace(temporary, file, layer);`,
     to: `    await layer.unlink(file).catch(() => undefined);
-    await writeNew(file, data, layer);`,
+    await writeNew(file, data, layer, mode);`,
     tests: 'files/atomic.test.ts',
   },
   {

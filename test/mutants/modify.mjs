@@ -65,9 +65,9 @@ export default [
   {
     breaks: 'two modifies of one message keep off each other',
     file: 'src/modify/lock.ts',
-    from: "open = await this.layer.open(file, 'wx');",
+    from: "return await this.layer.open(file, 'wx');",
     to: `await fs.unlink(file).catch(() => undefined);
-      open = await this.layer.open(file, 'wx');`,
+      return await this.layer.open(file, 'wx');`,
     tests: 'modify/lock.test.ts',
   },
   {
