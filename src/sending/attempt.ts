@@ -58,8 +58,12 @@ export function provisionalAddress({ kind, from, to, place, time, ...id }: Attem
 }
 
 /** Reads what was sent from the journal; undefined for a revision that sent nothing. */
-export function attemptOf({ request, connection, at }: Revision): Attempt | undefined {
-  const [kind] = (Object.keys(sendCalls) as SendKind[]).filter((one) => sendCalls[one] === request?.command);
+export function attemptOf({
+  request,
+  connection,
+  at,
+}: Pick<Revision, 'request' | 'connection' | 'at'>): Attempt | undefined {
+  const kind = (Object.keys(sendCalls) as SendKind[]).find((one) => sendCalls[one] === request?.command);
   const body = valueOfJson(request?.body ?? '');
   if (!kind || !isRecord(body)) return undefined;
   const list: unknown = Array.isArray(body.MsgList) ? body.MsgList[0] : undefined;

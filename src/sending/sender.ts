@@ -159,16 +159,16 @@ export class Sender {
     const { journal } = this.options;
     const command = sendCalls[outgoing.kind];
     const request = { command, body: requestOf(outgoing, identity), document };
-    const entry = { action: 'send' as const, connection, before: null, intent: outgoing.content, request };
-    const attempt = attemptOf({
-      ...entry,
-      address: NOWHERE,
-      id: '',
-      at: this.timing.now(),
-      outcome: { state: 'pending' },
-    });
+    const attempt = attemptOf({ request, connection, at: this.timing.now() });
     if (!attempt) throw new TypeError('a request that cannot be read again');
-    const revision = await journal.begin({ ...entry, address: provisionalAddress(attempt) });
+    const revision = await journal.begin({
+      action: 'send',
+      connection,
+      address: provisionalAddress(attempt),
+      before: null,
+      intent: outgoing.content,
+      request,
+    });
     for (let round = 1; ; round += 1) {
       if (signal?.aborted) {
         await this.orTell(() =>
@@ -300,5 +300,3 @@ function standingOf(sight: Sight, { to }: Attempt): Standing {
 function lockName(document: string): string {
   return `send-${document}`;
 }
-
-const NOWHERE = { chat: 'c2c', from: '', to: '', key: '' } as const;
