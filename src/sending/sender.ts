@@ -101,7 +101,7 @@ export class Sender {
   async settle(clientFor: ClientSource, connectionId?: string): Promise<SettledSend[]> {
     const { journal, locks } = this.options;
     const settled: SettledSend[] = [];
-    for (const { id, request, connection } of await journal.unfinishedSends(
+    for (const { id, request, connection, address } of await journal.unfinishedSends(
       connectionId === undefined ? {} : { connectionId },
     )) {
       const client = await clientFor(connection).catch(() => undefined);
@@ -110,9 +110,8 @@ export class Sender {
       if (taken.kind === 'busy') continue;
       try {
         // Another window may have found it out meanwhile.
-        const [revision] = (await journal.unfinishedSends({ connectionId: connection.id })).filter(
-          (one) => one.id === id,
-        );
+        const now = await journal.unfinishedSends({ connectionId: connection.id, message: address });
+        const revision = now.find((one) => one.id === id);
         const attempt = revision && attemptOf(revision);
         if (!attempt) continue;
         const ended = await this.endOf(client, attempt);
