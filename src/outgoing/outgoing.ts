@@ -68,6 +68,7 @@ export function outgoingOf(text: string): Outgoing | undefined {
   };
 }
 
-function groupChat(group: string, topic: unknown): GroupChat {
+/** The group that a message goes to, or one of its topics; a topic that is empty, or no text, is none. */
+export function groupChat(group: string, topic: unknown): GroupChat {
   return { chat: 'group', group, ...(typeof topic === 'string' && topic !== '' && { topic }) };
 }

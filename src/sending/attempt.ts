@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { c2cAddress, groupAddress, type MessageAddress } from '../chat/address';
+import { c2cAddress, groupAddress, type GroupChat, type MessageAddress } from '../chat/address';
 import { formatMsgKey } from '../chat/msgKey';
 import { requestBody } from '../chat/wire/request';
 import type { Revision } from '../journal/revision';
 import { isItemMember, sendCalls, type SendKind } from '../outgoing/members';
-import type { Outgoing } from '../outgoing/outgoing';
+import { groupChat, type Outgoing } from '../outgoing/outgoing';
 import { isRecord, valueOfJson } from '../json/values';
 
 /** What a message is found again by: written by us, never by the service. Both unsigned 32-bit; groups have no `seq`. */
@@ -20,7 +20,7 @@ export interface Attempt extends Identity {
   /** Receivers of a one-to-one message; empty for a group's. */
   readonly to: readonly string[];
   /** Of a group's message. */
-  readonly place?: { readonly group: string; readonly topic?: string };
+  readonly place?: GroupChat;
   /** Unix seconds; of an import only. */
   readonly time: number | undefined;
   /** When it left at the earliest, Unix seconds by this machine's clock. */
@@ -79,7 +79,7 @@ export function attemptOf({
     random: Number(fields.MsgRandom ?? fields.Random ?? 0),
     from: typeof from === 'string' && from !== '' ? from : connection.administrator,
     to: isGroups ? [] : [...new Set(receivers)],
-    ...(isGroups && { place: { group, ...(typeof topic === 'string' && topic !== '' && { topic }) } }),
+    ...(isGroups && { place: groupChat(group, topic) }),
     time: typeof time === 'number' ? time : undefined,
     since: Math.floor(at / 1000),
     shows: showsOf(fields, isGroups),

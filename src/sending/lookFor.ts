@@ -66,7 +66,7 @@ async function find(
   const { from, place, seq, random, time } = attempt;
   if (place) {
     const isIt = (message: ChatMessage): boolean => message.random === random && message.sender === from;
-    return findIn(client, { chat: 'group', ...place }, attempt, isIt);
+    return findIn(client, place, attempt, isIt);
   }
   const key = formatMsgKey({ seq, random, time: time ?? 0 });
   for (const side of sidesOf(c2cAddress(from, receiver, key))) {
