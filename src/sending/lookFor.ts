@@ -28,14 +28,18 @@ const AT_ONCE = 8;
 export async function lookFor(client: ChatClient, attempt: Attempt): Promise<Sight> {
   const found = new Map<string, MessageAddress>();
   let failure: ChatServiceError | ChatNetworkError | undefined;
-  const look = async (receiver: string): Promise<void> => {
+  const orFailure = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
     try {
-      const address = await find(client, attempt, receiver);
-      if (address) found.set(receiver, address);
+      return await read();
     } catch (error) {
       if (!ChatServiceError.is(error) && !ChatNetworkError.is(error)) throw error;
       failure ??= error;
+      return undefined;
     }
+  };
+  const look = async (receiver: string): Promise<void> => {
+    const address = await orFailure(() => find(client, attempt, receiver));
+    if (address) found.set(receiver, address);
   };
   let conclusive = attempt.shows === 'always';
   const receivers = attempt.place ? [''] : [...attempt.to];
@@ -46,14 +50,9 @@ export async function lookFor(client: ChatClient, attempt: Attempt): Promise<Sig
   );
   if (!failure && attempt.place && conclusive && found.size === 0) {
     const { group } = attempt.place;
-    try {
-      // An audio-video room keeps no history.
-      const [info] = await client.groupInfos([group]);
-      conclusive = info?.group?.type !== 'AVChatRoom';
-    } catch (error) {
-      if (!ChatServiceError.is(error) && !ChatNetworkError.is(error)) throw error;
-      failure = error;
-    }
+    const infos = await orFailure(() => client.groupInfos([group]));
+    // An audio-video room keeps no history.
+    conclusive = infos?.[0]?.group?.type !== 'AVChatRoom';
   }
   return failure ? { kind: 'unreadable', error: failure } : { kind: 'read', found, conclusive };
 }
