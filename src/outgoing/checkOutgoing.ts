@@ -4,7 +4,7 @@ import { checkMessage } from '../message/checks';
 import { at, atKey, Findings } from '../message/checks/findings';
 import { MEMBERS, parseMessage } from '../message/document';
 import type { Problem, ProblemId } from '../message/problem';
-import { limitsOf, membersOf, sendCalls, WRITTEN, type SendKind } from './members';
+import { isGroupKind, limitsOf, membersOf, WRITTEN, type SendKind } from './members';
 import { kindOf } from './outgoing';
 
 /** What the checks of a message say of members that are not its content: here the call takes them, or does not. */
@@ -30,7 +30,7 @@ const CODES: Readonly<Record<string, number>> = {
 const GROUP_CODE = 10004;
 
 function codeFor(kind: SendKind, code: number | undefined): number | undefined {
-  return kind === 'send_group_msg' || kind === 'import_group_msg' ? GROUP_CODE : code;
+  return isGroupKind(kind) ? GROUP_CODE : code;
 }
 
 /** What the sending calls would refuse of a message that is not sent yet, and what of it is not sent. Never throws. */
@@ -58,9 +58,9 @@ function checkMember(findings: Findings, kind: SendKind, property: Node): void {
   if (!node || MEMBERS.some((member) => member === name)) return;
   const place = atKey(property, [name]);
   const members = membersOf(kind);
-  const [, , call = ''] = /^(.*\/)(.*)$/.exec(sendCalls[kind]) ?? [];
   if (WRITTEN.has(name)) findings.add('memberIsWritten', 'hint', place, { name });
-  else if (!Object.hasOwn(members, name)) findings.add('memberOfOtherCall', 'warning', place, { name, call });
+  else if (!Object.hasOwn(members, name))
+    findings.add('memberOfOtherCall', 'warning', place, { name, call: kind });
   else if (node.type !== 'null') checkValue(findings, kind, { name, node, type: members[name] ?? '' });
 }
 

@@ -13,6 +13,11 @@ export const sendCalls: Readonly<Record<SendKind, CallName>> = {
   import_group_msg: 'group_open_http_svc/import_group_msg',
 };
 
+/** True for the calls that send to a group. */
+export function isGroupKind(kind: SendKind): boolean {
+  return kind === 'send_group_msg' || kind === 'import_group_msg';
+}
+
 /** Members that are written when a message is sent, so that it can be found again: a person's own would not do. */
 export const WRITTEN: ReadonlySet<string> = new Set(['MsgSeq', 'MsgRandom', 'Random']);
 

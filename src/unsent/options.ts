@@ -5,7 +5,7 @@ import { minify } from '../json/layout';
 import { isRecord, valueOfJson } from '../json/values';
 import { MEMBERS } from '../message/document';
 import { withMember } from '../outgoing/editOutgoing';
-import { limitsOf, membersOf, sendCalls, WRITTEN, type SendKind } from '../outgoing/members';
+import { isGroupKind, limitsOf, membersOf, sendCalls, WRITTEN, type SendKind } from '../outgoing/members';
 import { kindOf } from '../outgoing/outgoing';
 import { NoticeError } from '../ui/noticeError';
 import { askPick, askText, type Choice } from '../ui/wizard';
@@ -57,7 +57,7 @@ export async function askOptions(uri: vscode.Uri): Promise<void> {
 
 /** The members that make a call the one it is. */
 async function withOtherCall(text: string, kind: SendKind): Promise<string> {
-  const isGroups = kind === 'send_group_msg' || kind === 'import_group_msg';
+  const isGroups = isGroupKind(kind);
   const kinds: readonly SendKind[] = isGroups
     ? ['send_group_msg', 'import_group_msg']
     : ['sendmsg', 'batchsendmsg', 'importmsg'];
