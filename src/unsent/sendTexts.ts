@@ -14,8 +14,7 @@ const NAMED = 12;
 
 /** Who gets a message, in one line. */
 export function receiversText({ chat, to }: Outgoing): string {
-  const named = to.slice(0, NAMED).join(', ');
-  const people = to.length > NAMED ? vscode.l10n.t('{0} and {1} more', named, to.length - NAMED) : named;
+  const people = named(to);
   if (!chat) return people;
   const group = chatText(chat);
   return people === '' ? group : vscode.l10n.t('{0} in {1}', people, group);
@@ -52,11 +51,15 @@ export async function maySendMessage(connection: RevisionConnection, outgoing: O
 
 /** Where a message went, in one line. */
 export function arrivedText(addresses: readonly MessageAddress[]): string {
-  const names = addresses.slice(0, NAMED).map((address) => {
+  const places = addresses.map((address) => {
     const chat = chatOf(address);
     return chat.chat === 'c2c' ? chat.peer : chatText(chat);
   });
-  return addresses.length > NAMED
-    ? vscode.l10n.t('{0} and {1} more', names.join(', '), addresses.length - NAMED)
-    : names.join(', ');
+  return named(places);
+}
+
+function named(names: readonly string[]): string {
+  const first = names.slice(0, NAMED).join(', ');
+  const more = names.length - NAMED;
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', first, more) : first;
 }
