@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { chatOf, type MessageAddress } from '../chat/address';
+import type { MessageAddress } from '../chat/address';
 import type { ConversationArgument, MessageArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
@@ -131,13 +131,13 @@ async function copyOf(
 }
 
 function receiversOf(address: MessageAddress, sender: string | undefined): Members {
-  const chat = chatOf(address);
-  return address.chat === 'c2c'
-    ? { From_Account: json(address.from), To_Account: json(address.to) }
-    : {
-        ...(chat.chat === 'group' && { GroupId: json(chat.group), TopicId: json(chat.topic) }),
-        From_Account: json(sender === '' ? undefined : sender),
-      };
+  if (address.chat === 'c2c') return { From_Account: json(address.from), To_Account: json(address.to) };
+  const { group, topic } = address;
+  return {
+    GroupId: json(group),
+    TopicId: json(topic),
+    From_Account: json(sender === '' ? undefined : sender),
+  };
 }
 
 /** Nothing is asked, since it can be taken back. */
