@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sidesOf, type ChatAddress } from '../chat/address';
+import { sideKey, sidesOf, type ChatAddress } from '../chat/address';
 import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
@@ -180,7 +180,7 @@ export class SendMessage {
   ): Promise<void> {
     const { arrived, notices } = this.services;
     const chats = new Map(
-      addresses.flatMap((address) => sidesOf(address)).map((chat) => [JSON.stringify(chat), chat]),
+      addresses.flatMap((address) => sidesOf(address)).map((chat) => [sideKey(chat), chat]),
     );
     arrived(connectionId, [...chats.values()]);
     await closeTabs(uri);
