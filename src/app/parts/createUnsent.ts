@@ -1,16 +1,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { ChatAddress } from '../../chat/address';
-import type { Connections } from '../../connections/connections';
-import type { ProblemReporter } from '../../diagnostics/problemReporter';
 import type { Journal } from '../../journal/journal';
 import type { MessageLocks } from '../../modify/lock';
-import type { Confirmations } from '../../modifying/confirmations';
 import { Sender } from '../../sending/sender';
 import { UnsentStore } from '../../sending/unsentStore';
 import type { Notices } from '../../ui/notices';
 import type { Own } from '../../ui/room';
-import { SendMessage } from '../../unsent/sendMessage';
+import { SendMessage, type SendServices } from '../../unsent/sendMessage';
 import { UnsentFiles } from '../../unsent/unsentFiles';
 import type { Reports } from './createReports';
 
@@ -30,15 +26,10 @@ export function createUnsent(own: Own, storage: string, notices: Notices): Unsen
 }
 
 /** What sending is made of. */
-export interface SendingServices extends Reports {
-  readonly connections: Connections;
+export interface SendingServices extends Reports, Omit<SendServices, 'sender'> {
   readonly journal: Journal;
   readonly locks: MessageLocks;
   readonly unsent: UnsentStore;
-  readonly confirmations: Confirmations;
-  readonly problems: ProblemReporter;
-  readonly flush: (uri: vscode.Uri) => Promise<void>;
-  readonly arrived: (connectionId: string, chats: readonly ChatAddress[]) => void;
 }
 
 /** Sending, and what finds out afterwards how it ended. */
