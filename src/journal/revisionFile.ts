@@ -32,21 +32,8 @@ export function plainRevision(revision: Revision): Revision {
 
 /** The record of a revision, for its file and for exports. */
 export function revisionRecord(revision: Revision): RevisionRecord {
-  const { address, ...rest } = plainRevision(revision);
-  const { id, at, action, connection, before, intent, outcome, plan, request } = rest;
-  return {
-    format: FORMAT[address.chat],
-    id,
-    at,
-    action,
-    connection,
-    ...address,
-    before,
-    intent,
-    outcome,
-    ...(plan !== undefined && { plan }),
-    ...(request && { request }),
-  };
+  const { id, at, action, connection, address, ...rest } = plainRevision(revision);
+  return { format: FORMAT[address.chat], id, at, action, connection, ...address, ...rest };
 }
 
 /** The text of a revision's file. */
