@@ -1,8 +1,8 @@
-import { findNodeAtOffset, getNodePath, type JSONPath } from 'jsonc-parser';
+import { findNodeAtOffset, getNodePath, type JSONPath, type Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { STRING_SCHEME } from '../contributions/ids';
 import { FilesOnly } from '../documents/filesOnly';
-import { findArrayItem } from '../json/arrayItems';
+import { findArrayItem, type ArrayItem } from '../json/arrayItems';
 import { openString, type EmbeddedText } from '../json/projections';
 import { parseMessage } from '../message/document';
 import { nodeAtPath } from '../json/tree';
@@ -48,8 +48,7 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
       text,
       ({ range }) => offset >= range.offset && offset < range.offset + range.length,
     );
-    const start = item?.range.offset ?? 0;
-    const { root } = parseMessage(item ? text.slice(start, start + item.range.length) : text);
+    const { start, root } = parsePart(text, item);
     const node = root && findNodeAtOffset(root, offset - start, true);
     if (node?.type !== 'string' || (node.parent?.type === 'property' && node.parent.children?.[0] === node)) {
       return undefined;
@@ -124,8 +123,7 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     const text = document.getText();
     const [first, ...rest] = path;
     const item = typeof first === 'number' ? findArrayItem(text, ({ index }) => index === first) : undefined;
-    const start = item?.range.offset ?? 0;
-    const { root } = parseMessage(item ? text.slice(start, start + item.range.length) : text);
+    const { start, root } = parsePart(text, item);
     const node = nodeAtPath(root, item ? rest : path);
     if (node?.type !== 'string') return undefined;
     return openString(text, { offset: node.offset + start, length: node.length }, shown);
@@ -138,6 +136,13 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
       .filter((uri) => placeOf(uri)?.host.toString() === key);
     if (uris.length > 0) this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
+}
+
+/** Reads a document, or no more than one item of a list; `start` is where in the document that begins. */
+function parsePart(text: string, item: ArrayItem | undefined): { start: number; root: Node | undefined } {
+  if (!item) return { start: 0, root: parseMessage(text).root };
+  const { offset, length } = item.range;
+  return { start: offset, root: parseMessage(text.slice(offset, offset + length)).root };
 }
 
 function placeOf(uri: vscode.Uri): StringPlace | undefined {
