@@ -168,13 +168,12 @@ export class App implements vscode.Disposable {
     };
     const settle = async (connectionId?: string): Promise<void> => {
       const { journal } = await rooms.journal.load();
-      if ((await journal.unfinished(connectionId === undefined ? {} : { connectionId })).length === 0) return;
+      if ((await journal.unfinished({ connectionId })).length === 0) return;
       await (await rooms.modifying.load()).doubts.settle(connectionId);
     };
     const settleSends = async (connectionId?: string): Promise<void> => {
       const { journal } = await rooms.journal.load();
-      const filter = connectionId === undefined ? {} : { connectionId };
-      if ((await journal.unfinishedSends(filter)).length > 0)
+      if ((await journal.unfinishedSends({ connectionId })).length > 0)
         await (await rooms.sending.load()).settle(connectionId);
     };
     const tell = async (error: unknown): Promise<void> => {

@@ -11,7 +11,7 @@ import type { RevisionEntry } from './revision';
 
 /** Which revisions; each member narrows. */
 export interface RevisionFilter {
-  readonly connectionId?: string;
+  readonly connectionId?: string | undefined;
   /** Messages of this conversation, of two users either way. */
   readonly conversation?: ChatAddress;
   readonly message?: MessageAddress;

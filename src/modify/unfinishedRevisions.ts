@@ -36,8 +36,7 @@ export async function settleUnfinished(
   clientFor: ClientSource,
   { connectionId, signal }: SettleOptions = {},
 ): Promise<SettleReport> {
-  const filter = connectionId === undefined ? {} : { connectionId };
-  const messages = byMessage(await parts.journal.unfinished(filter));
+  const messages = byMessage(await parts.journal.unfinished({ connectionId }));
   const reports: SettleReport[] = [];
   let next = 0;
   // What was not done shows only after some seconds, and a plan that was killed leaves many.

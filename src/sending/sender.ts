@@ -101,9 +101,7 @@ export class Sender {
   async settle(clientFor: ClientSource, connectionId?: string): Promise<SettledSend[]> {
     const { journal, locks } = this.options;
     const settled: SettledSend[] = [];
-    for (const { id, request, connection, address } of await journal.unfinishedSends(
-      connectionId === undefined ? {} : { connectionId },
-    )) {
+    for (const { id, request, connection, address } of await journal.unfinishedSends({ connectionId })) {
       const client = await clientFor(connection).catch(() => undefined);
       if (!client) continue;
       const taken = await locks.takeNamed(lockName(request?.document ?? id), { waitMs: 0 });
