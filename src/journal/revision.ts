@@ -15,6 +15,12 @@ export interface RevisionConnection {
   readonly environment: Environment;
 }
 
+/** A connection without anything that a caller's object carries besides. */
+export function plainConnection(connection: RevisionConnection): RevisionConnection {
+  const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
+  return { id, name, endpoint, sdkAppId, administrator, environment };
+}
+
 /**
  * How a revision ended.
  * - `pending`: begun, and nothing known since

@@ -2,7 +2,13 @@ import { fromRecord, toRecord, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';
-import type { Revision, RevisionConnection, RevisionOutcome, SentRequest } from './revision';
+import {
+  plainConnection,
+  type Revision,
+  type RevisionConnection,
+  type RevisionOutcome,
+  type SentRequest,
+} from './revision';
 
 /**
  * The format of the files. A revision of a one-to-one message is written so that the version before, which knew no other
@@ -46,11 +52,6 @@ export function revisionFrom(record: Record<string, unknown>): Revision | undefi
   const address = fromRecord(record);
   if (!address || record.format !== FORMAT[address.chat] || !isRevision(record)) return undefined;
   return plainRevision({ ...record, address });
-}
-
-function plainConnection(connection: RevisionConnection): RevisionConnection {
-  const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-  return { id, name, endpoint, sdkAppId, administrator, environment };
 }
 
 function plainContent({ msgBody, cloudCustomData }: MessageContent): MessageContent {

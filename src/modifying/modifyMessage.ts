@@ -10,6 +10,7 @@ import { restOfText } from '../documents/knowledge';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { sameRef, type MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
+import { plainConnection } from '../journal/revision';
 import { formatMessage } from '../message/document';
 import type { Modifier } from '../modify/modifier';
 import type { ModifyOutcome, ModifyStep } from '../modify/modifyRequest';
@@ -149,15 +150,14 @@ export class ModifyMessage {
     const document = await documents.get(ref);
     if (!document) throw new NoticeError(vscode.l10n.t('{0} is gone from the service.', messageName(ref)));
     const client = await connections.client(connection.id, { interactive: true });
-    const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
     const outcome = await modifier.run(
       {
-        connection: { id, name, endpoint, sdkAppId, administrator, environment },
+        connection: plainConnection(connection),
         client,
         address: ref.address,
         text,
         base: over ?? restOfText(document, text).base,
-        alwaysAsk: alwaysAsk && environment !== 'sandbox',
+        alwaysAsk: alwaysAsk && connection.environment !== 'sandbox',
       },
       questions,
       {

@@ -5,6 +5,7 @@ import type { Connections } from '../connections/connections';
 import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { accountsOf, type MessageRef } from '../chat/address';
+import { plainConnection } from '../journal/revision';
 import { summarize } from '../message/summary';
 import type { Modifier } from '../modify/modifier';
 import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/recall';
@@ -46,11 +47,10 @@ async function recall(services: RecallServices, ref: MessageRef): Promise<void> 
   const connection = connections.get(ref.connectionId);
   if (!connection) throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
   const client = await connections.client(connection.id, { interactive: true });
-  const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
   const outcome = await withProgress(vscode.l10n.t('Recalling {0}', messageName(ref)), ({ signal, hide }) =>
     modifier.recall(
       {
-        connection: { id, name, endpoint, sdkAppId, administrator, environment },
+        connection: plainConnection(connection),
         client,
         address: ref.address,
       },

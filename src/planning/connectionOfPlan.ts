@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
-import type { RevisionConnection } from '../journal/revision';
+import { plainConnection, type RevisionConnection } from '../journal/revision';
 import { NoticeError } from '../ui/noticeError';
 
 /** The connection that a plan goes through, without its secret. */
@@ -15,6 +15,5 @@ export function connectionOfPlan(connections: Connections, connectionId: string)
       ),
       [asCommand(vscode.l10n.t('Add Connection'), commands.connectionAdd)],
     );
-  const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
-  return { id, name, endpoint, sdkAppId, administrator, environment };
+  return plainConnection(connection);
 }

@@ -6,7 +6,7 @@ import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
 import { messageUri } from '../documents/messageRef';
 import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
-import type { RevisionConnection } from '../journal/revision';
+import { plainConnection } from '../journal/revision';
 import { checkOutgoing } from '../outgoing/checkOutgoing';
 import { sendCalls } from '../outgoing/members';
 import { outgoingOf, type Outgoing } from '../outgoing/outgoing';
@@ -54,8 +54,8 @@ export class SendMessage {
       throw new NoticeError(
         vscode.l10n.t('Not sent: the text is no JSON object, so that its receivers cannot be told.'),
       );
-    const { id, name, endpoint, sdkAppId, administrator, environment } = found;
-    const connection: RevisionConnection = { id, name, endpoint, sdkAppId, administrator, environment };
+    const connection = plainConnection(found);
+    const { id, environment } = connection;
     const client = await connections.client(id, { interactive: true });
     // A read-only connection refuses before anybody is asked.
     client.demand(sendCalls[outgoing.kind]);
