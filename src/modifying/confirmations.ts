@@ -15,6 +15,12 @@ export class Confirmations {
     return this.howOften() === 'always' || !this.confirmed.has(connection.id);
   };
 
+  /** Whether a call that takes nothing away asks this time. */
+  asks(connection: ModifyConnection): boolean {
+    const { environment } = connection;
+    return environment === 'production' || (environment === 'test' && this.asksInTest(connection));
+  }
+
   /** Whether a sandbox asks before what cannot be taken back: once a window. Everywhere else that always asks. */
   readonly asksForGood = (connection: ModifyConnection): boolean => !this.confirmedForGood.has(connection.id);
 

@@ -55,16 +55,16 @@ export class SendMessage {
         vscode.l10n.t('Not sent: the text is no JSON object, so that its receivers cannot be told.'),
       );
     const connection = plainConnection(found);
-    const { id, environment } = connection;
+    const { id } = connection;
     const client = await connections.client(id, { interactive: true });
     // A read-only connection refuses before anybody is asked.
     client.demand(sendCalls[outgoing.kind]);
     const errors = checkOutgoing(text).filter(({ severity }) => severity === 'error');
     if (errors.length > 0 && (await askAboutProblems(errors)) === 'cancel') return undefined;
-    const asks =
-      environment === 'production' || (environment === 'test' && confirmations.asksInTest(connection));
-    if (asks && !(await maySendMessage(connection, outgoing))) return undefined;
-    if (asks) confirmations.given(connection);
+    if (confirmations.asks(connection)) {
+      if (!(await maySendMessage(connection, outgoing))) return undefined;
+      confirmations.given(connection);
+    }
     const title = vscode.l10n.t('Sending to {0}', receiversText(outgoing));
     const outcome = await withProgress(title, ({ signal, report, hide }) =>
       sender.run(
