@@ -29,7 +29,6 @@ const rooms = [
   { room: 'journal', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
-  { room: 'lists', mayUse: ['chat', 'message', 'files'], vscode: false },
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
   { room: 'outgoing', mayUse: ['chat', 'message'], vscode: false },
   {
