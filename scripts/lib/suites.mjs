@@ -14,11 +14,14 @@ import { root } from './root.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} notes
- * @property {Timed[]} [slowest] the tests that took longest
+ * @property {Timed[]} [tests] each that passed
+ * @property {Failure[]} [failures] each that failed, or a hook of it did
  * @property {string} [output] what it printed, where that was kept back
  */
 
 /** @typedef {{ title: string, ms: number }} Timed */
+
+/** @typedef {{ title: string, file: string, error: string }} Failure `file` as the suite was built, whole */
 
 /**
  * @typedef {object} SuiteOptions
@@ -97,14 +100,14 @@ export function windowsOf(files) {
  * Runs the tests of `out/host` in the extension host of a VS Code, in a process of its own.
  *
  * @param {string} version of the headless VS Code, or `desktop` for a downloaded one
- * @param {SuiteOptions} options
+ * @param {SuiteOptions & { files?: readonly string[] }} options `files` as {@link Failure} names them
  * @returns {Promise<Counts>}
  */
-export function runInHost(version, { grep, quiet }) {
+export function runInHost(version, { grep, quiet, files }) {
   return counted(grep, (env) =>
     run(process.execPath, [path.join(root, 'scripts/lib/host-suite.mjs'), version], {
       cwd: root,
-      env,
+      env: { ...env, ...(files === undefined ? {} : { TEST_FILES: files.join(path.delimiter) }) },
       quiet,
     }),
   );
@@ -151,15 +154,15 @@ async function counted(grep, runTests) {
   try {
     const env = { TEST_RESULTS: file, ...(grep === undefined ? {} : { TEST_GREP: grep }) };
     const { output } = await runTests(env);
-    /** @type {{ passed: number, failed: number, skipped: string[], slowest: Timed[] } | undefined} */
-    const counts = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
-    if (!counts) return { passed: 0, failed: 1, notes: ['the run died before its end'], output };
-    const notes = counts.skipped.map((title) => `skipped: ${title}`);
-    const failed = counts.failed + counts.skipped.length;
-    const { passed, slowest } = counts;
+    /** @type {{ passed: Timed[], failed: Failure[], skipped: string[] } | undefined} */
+    const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+    if (!results) return { passed: 0, failed: 1, notes: ['the run died before its end'], output };
+    const notes = results.skipped.map((title) => `skipped: ${title}`);
+    const failed = results.failed.length + results.skipped.length;
+    const passed = results.passed.length;
     if (passed + failed === 0 && grep === undefined)
       return { passed: 0, failed: 1, notes: ['no test was run'], output };
-    return { passed, failed, notes, slowest, output };
+    return { passed, failed, notes, tests: results.passed, failures: results.failed, output };
   } finally {
     await rm(home, { recursive: true, force: true });
   }

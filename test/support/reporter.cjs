@@ -5,7 +5,7 @@ const Mocha = require('mocha');
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
 /**
- * Mocha's usual output, and the counts as JSON in the file that the environment variable TEST_RESULTS names:
+ * Mocha's usual output, and each test's result as JSON in the file that the environment variable TEST_RESULTS names:
  * what a run that dies half-way does not write.
  */
 module.exports = class CountingReporter extends Mocha.reporters.Spec {
@@ -15,19 +15,21 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
-    const counts = { passed: 0, failed: 0, skipped: /** @type {string[]} */ ([]) };
-    /** @type {{ title: string, ms: number }[]} */
-    const tests = [];
+    const skipped = /** @type {string[]} */ ([]);
+    const passed = /** @type {{ title: string, ms: number }[]} */ ([]);
+    const failed = /** @type {{ title: string, file: string, error: string }[]} */ ([]);
     runner.on(EVENT_TEST_PASS, (/** @type {Mocha.Test} */ test) => {
-      counts.passed++;
-      tests.push({ title: test.fullTitle(), ms: test.duration ?? 0 });
+      passed.push({ title: test.fullTitle(), ms: test.duration ?? 0 });
     });
-    runner.on(EVENT_TEST_FAIL, () => counts.failed++);
-    runner.on(EVENT_TEST_PENDING, (/** @type {Mocha.Test} */ test) => counts.skipped.push(test.fullTitle()));
+    // A hook that fails is told here too, under its own title; it has no file, but its suite has.
+    runner.on(EVENT_TEST_FAIL, (/** @type {Mocha.Test} */ test, /** @type {unknown} */ error) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      failed.push({ title: test.fullTitle(), file: test.file ?? test.parent?.file ?? '', error: text });
+    });
+    runner.on(EVENT_TEST_PENDING, (/** @type {Mocha.Test} */ test) => skipped.push(test.fullTitle()));
     runner.once(EVENT_RUN_END, () => {
-      const slowest = tests.sort((a, b) => b.ms - a.ms).slice(0, 10);
       if (process.env.TEST_RESULTS)
-        writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ ...counts, slowest }));
+        writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed, failed, skipped }));
     });
   }
 };
