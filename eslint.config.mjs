@@ -31,7 +31,7 @@ const rooms = [
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
   { room: 'outgoing', mayUse: ['chat', 'message'], vscode: false },
-  { room: 'conversation', mayUse: ['chat', 'message'], vscode: false },
+  { room: 'conversation', mayUse: ['chat', 'message', 'lists'], vscode: false },
   {
     room: 'sending',
     mayUse: ['chat', 'message', 'outgoing', 'journal', 'modify', 'files'],
@@ -70,6 +70,14 @@ const rooms = [
   {
     room: 'editor',
     mayUse: ['chat', 'message', 'reading', 'words', 'contributions', 'documents', 'ui', 'protocol'],
+    vscode: true,
+  },
+  {
+    room: 'conversationPage',
+    mayUse: [
+      ...['conversation', 'chat', 'message', 'lists', 'journal', 'outgoing', 'sending', 'modify', 'files'],
+      ...['contributions', 'connections', 'documents', 'editor', 'inbox', 'unsent', 'views', 'ui'],
+    ],
     vscode: true,
   },
   {
@@ -199,6 +207,8 @@ const rooms = [
       'planning',
       'pseudonyms',
       'transfer',
+      'conversation',
+      'conversationPage',
       'ui',
       'protocol',
     ],

@@ -18,6 +18,8 @@ export type Viewed = 'user' | 'peer' | 'both';
 
 /** The conversation, as its head shows it. */
 export interface ChatView {
+  /** Names this page among those that are open; a part of every {@link RowContext}. */
+  readonly panel: string;
   readonly chat: ChatAddress;
   /** The user below whom a group was opened, whose messages stand on the right. */
   readonly user?: string;
@@ -337,6 +339,10 @@ export type FromPage =
 export interface RowContext {
   readonly webviewSection: 'message';
   readonly preventDefaultContextMenuItems: true;
+  /** As a row of the tree: commands on several messages take those that are selected when this is one of them. */
+  readonly kind: 'message';
+  /** `ChatView.panel`, a blank, and the row's key. */
+  readonly id: string;
   readonly connectionId: string;
   readonly message: { readonly address: MessageAddress };
 }
