@@ -96,6 +96,19 @@ const vscodeByName = {
   },
 };
 
+/** The rooms of the tree, the message editor and *Modify*. */
+const atHand = [
+  ...[
+    'createConnections',
+    'explorerView',
+    'ofConnections',
+    'createMessages',
+    'createEditor',
+    'createModifying',
+  ],
+  ...['createJournal', 'ofMessages', 'draftsView', 'historyView', 'createUnsent'],
+];
+
 /**
  * esbuild splits ES modules only, and VS Code loads CommonJS sooner: the split files are turned into CommonJS one by one.
  * `import()` becomes a `require` that is carried out when it is reached.
@@ -132,7 +145,9 @@ const roomsAsCommonJs = {
         }),
       );
       if (!production) return;
-      for (const [name, code] of putTogether(files, 'extension.js', ['sandbox.js', 'inbox.js']))
+      const isAtHand = (/** @type {string} */ name) => atHand.some((room) => name.startsWith(`${room}-`));
+      const rooms = [...files.keys()].filter(isAtHand);
+      for (const [name, code] of putTogether(files, 'extension.js', ['sandbox.js', 'inbox.js'], rooms))
         writeFileSync(path.join('dist', name), code);
     });
   },

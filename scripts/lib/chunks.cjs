@@ -11,6 +11,12 @@ const SHARED = 'shared.js';
 /** What holds the ones that are loaded at once by more than one process. */
 const COMMON = 'common.js';
 
+/**
+ * What holds the rooms that nobody waits for at a start. They are packed much smaller together than one by one, and only
+ * what is called in it is compiled.
+ */
+const ROOMS = 'rooms.js';
+
 const required = /\brequire\("\.\/([\w-]+\.js)"\)/g;
 
 /**
@@ -37,9 +43,10 @@ function together(files) {
  * @param {string} main the entry that is loaded first
  * @param {readonly string[]} programs entries that are processes of their own: they cannot load `main`, so what they share
  *   with it gets a file
+ * @param {readonly string[]} atHand rooms that are opened at a start, or by the first click: each keeps a file of its own
  * @returns {Map<string, string>} the code of each file that is left
  */
-function putTogether(files, main, programs) {
+function putTogether(files, main, programs, atHand) {
   /** What a file needs, with what that needs, and so on. */
   const reached = (/** @type {readonly string[]} */ from, /** @type {boolean} */ isLaterToo) => {
     /** @type {Set<string>} */
@@ -57,16 +64,17 @@ function putTogether(files, main, programs) {
   };
   const eager = reached([main], false);
   const ofPrograms = reached(programs, true);
+  const soon = new Set([...atHand, ...reached(atHand, false)]);
+  const homeOf = (/** @type {string} */ name, /** @type {{ code: string, isEntry: boolean }} */ file) => {
+    if (eager.has(name)) return ofPrograms.has(name) ? COMMON : main;
+    if (!file.isEntry && file.code.length < SMALL) return SHARED;
+    const isRoom = name !== main && !programs.includes(name) && !ofPrograms.has(name) && !soon.has(name);
+    return isRoom ? ROOMS : undefined;
+  };
   /** Where each file that gets none of its own is put. */
   const homes = new Map(
-    [...files].flatMap(([name, { code, isEntry }]) => {
-      const home = eager.has(name)
-        ? ofPrograms.has(name)
-          ? COMMON
-          : main
-        : !isEntry && code.length < SMALL
-          ? SHARED
-          : undefined;
+    [...files].flatMap(([name, file]) => {
+      const home = homeOf(name, file);
       return home === undefined ? [] : [[name, home]];
     }),
   );
@@ -91,7 +99,7 @@ function putTogether(files, main, programs) {
       ]),
   );
   left.set(main, `${left.get(main) ?? ''}\nmodule.exports.part=part;`);
-  for (const home of [COMMON, SHARED])
+  for (const home of [COMMON, SHARED, ROOMS])
     left.set(home, `"use strict";${partsOf(home)}\nmodule.exports={part};`);
   return left;
 }
