@@ -4,7 +4,6 @@
 //   npm test -- --grep TEXT                  tests with TEXT in their title
 //   npm test -- --only ui --file editor,kill  files of tests, by name
 //   npm test -- --vscode 1.100               the extension host's suite on that version only
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { versions } from '../test/support/vscode-host/install.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -38,23 +37,13 @@ const total = { passed: 0, failed: 0 };
 const failures = [];
 /** @type {import('./lib/suites.mjs').Timed[]} */
 const slowest = [];
-/** Suites in VS Code of which a few tests failed. @type {SecondTry[]} */
-const secondTries = [];
-
-/**
- * @typedef {object} SecondTry
- * @property {string} name
- * @property {Counts} counts
- * @property {(files: string[]) => Promise<Counts>} again
- */
 
 /**
  * @param {string} name
  * @param {() => Promise<Counts>} work
- * @param {(files: string[]) => Promise<Counts>} [again] runs some of its files alone
  * @returns {Promise<boolean>} whether all of it passed
  */
-async function step(name, work, again) {
+async function step(name, work) {
   const start = Date.now();
   /** @type {Counts} */
   const counts = await work().catch((error) => ({
@@ -71,50 +60,12 @@ async function step(name, work, again) {
   if (output) console.log(output.trimEnd());
   for (const note of notes) console.log(note);
   if (failed > 0) {
-    if (again && canBeTriedAgain(counts)) secondTries.push({ name, counts, again });
-    else failures.push(`${name}: ${failed} failed${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`);
+    failures.push(`${name}: ${failed} failed${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`);
     for (const { title, error } of counts.failures ?? [])
       failures.push(`  ${title}\n    ${error.split('\n').slice(0, 12).join('\n    ')}`);
   }
   console.log(`${name}: ${passed} passed, ${failed} failed in ${((Date.now() - start) / 1000).toFixed(1)} s`);
   return failed === 0;
-}
-
-/** More than a few failures are no accident, and neither is a run that died or left something out. */
-const AT_MOST_TRIED_AGAIN = 5;
-
-/** @param {Counts} counts */
-function canBeTriedAgain({ failed, failures: ofTests = [], notes }) {
-  return notes.length === 0 && ofTests.length === failed && failed <= AT_MOST_TRIED_AGAIN;
-}
-
-/**
- * Runs the files of the few tests of VS Code that failed once more, with nothing else beside them, and counts for each of
- * their tests what came of it then. Whatever passes only now is named at the end with what went wrong before: it is a fault
- * of the test or of the product that wants to be found, but not a reason to throw a change away.
- *
- * @param {SecondTry} first
- */
-async function tryAgain({ name, counts, again }) {
-  const before = counts.failures ?? [];
-  const second = await again([...new Set(before.map(({ file }) => file))]);
-  const passedBefore = new Set(counts.tests?.map(({ title }) => title));
-  const passedNow = new Set(second.tests?.map(({ title }) => title));
-  const failedNow = new Set(second.failures?.map(({ title }) => title));
-  const isHook = (/** @type {string} */ title) => / hook (for|in) "/.test(title);
-  const went = before.filter(({ title }) => passedNow.has(title) || (isHook(title) && !failedNow.has(title)));
-  const died = second.tests === undefined || second.notes.length > 0;
-  const stillFailed = died ? before.length : before.length - went.length;
-  const failedAnew = [...failedNow].filter((title) => !before.some((failure) => failure.title === title));
-  const passedAnew = [...passedNow].filter((title) => !passedBefore.has(title));
-  total.failed += stillFailed - before.length + failedAnew.length;
-  total.passed += passedAnew.length - failedAnew.filter((title) => passedBefore.has(title)).length;
-  say(`${name}, the files with failures again, alone`);
-  if (second.output) console.log(second.output.trimEnd());
-  console.log(`${before.length} failed at first, ${stillFailed + failedAnew.length} failed again`);
-  if (stillFailed + failedAnew.length > 0)
-    failures.push(`${name}: ${[...failedNow].join('; ') || 'the second run died'}`);
-  else failures.push(`${name}: what failed at first (above) passed when it was run again alone`);
 }
 
 /**
@@ -191,16 +142,7 @@ const isOnlyJob =
  * @param {readonly string[]} files
  */
 const workbench = (title, files) => () =>
-  step(
-    title,
-    () => hostsReady.then(() => runMocha('ui', { ...options, files, quiet: !isOnlyJob })),
-    (some) =>
-      runMocha('ui', {
-        ...options,
-        files: some.map((file) => path.relative(path.join(root, 'out/ui'), file)),
-        quiet: true,
-      }),
-  );
+  step(title, () => hostsReady.then(() => runMocha('ui', { ...options, files, quiet: !isOnlyJob })));
 
 if (built && only.includes('ui')) {
   const files = filesOf('ui', values.file);
@@ -214,10 +156,8 @@ if (built && only.includes('ui')) {
 if (built && only.includes('host')) {
   for (const version of hosts)
     jobs.push(() =>
-      step(
-        `Extension host tests in VS Code ${version}`,
-        () => hostsReady.then(() => runInHost(version, { ...options, quiet: true })),
-        (files) => runInHost(version, { ...options, files, quiet: true }),
+      step(`Extension host tests in VS Code ${version}`, () =>
+        hostsReady.then(() => runInHost(version, { ...options, quiet: true })),
       ),
     );
 }
@@ -232,7 +172,6 @@ const lanes = pLimit(2);
 const inOrder = hostsAreThere ? [...jobs, ...plainJobs] : [...plainJobs, ...jobs];
 await Promise.all(inOrder.map((job) => lanes(job)));
 for (const job of buildingJobs) await job();
-for (const first of secondTries) await tryAgain(first);
 
 if (slowest.length > 0) {
   say('The slowest tests');

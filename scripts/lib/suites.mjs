@@ -21,7 +21,7 @@ import { root } from './root.mjs';
 
 /** @typedef {{ title: string, ms: number }} Timed */
 
-/** @typedef {{ title: string, file: string, error: string }} Failure `file` as the suite was built, whole */
+/** @typedef {{ title: string, error: string }} Failure */
 
 /**
  * @typedef {object} SuiteOptions
@@ -100,14 +100,14 @@ export function windowsOf(files) {
  * Runs the tests of `out/host` in the extension host of a VS Code, in a process of its own.
  *
  * @param {string} version of the headless VS Code, or `desktop` for a downloaded one
- * @param {SuiteOptions & { files?: readonly string[] }} options `files` as {@link Failure} names them
+ * @param {SuiteOptions} options
  * @returns {Promise<Counts>}
  */
-export function runInHost(version, { grep, quiet, files }) {
+export function runInHost(version, { grep, quiet }) {
   return counted(grep, (env) =>
     run(process.execPath, [path.join(root, 'scripts/lib/host-suite.mjs'), version], {
       cwd: root,
-      env: { ...env, ...(files === undefined ? {} : { TEST_FILES: files.join(path.delimiter) }) },
+      env,
       quiet,
     }),
   );

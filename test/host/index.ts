@@ -22,10 +22,8 @@ export async function run(): Promise<void> {
       afterEach: () => vscode.commands.executeCommand('notifications.clearAll'),
     },
   });
-  const wanted = process.env.TEST_FILES?.split(path.delimiter);
-  for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
-    const file = path.join(__dirname, name);
-    if (name.endsWith('.test.js') && (wanted?.includes(file) ?? true)) mocha.addFile(file);
+  for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
   }
   await new Promise<void>((resolve, reject) => {
     mocha.run((failures) => {

@@ -17,14 +17,14 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
     super(runner, options);
     const skipped = /** @type {string[]} */ ([]);
     const passed = /** @type {{ title: string, ms: number }[]} */ ([]);
-    const failed = /** @type {{ title: string, file: string, error: string }[]} */ ([]);
+    const failed = /** @type {{ title: string, error: string }[]} */ ([]);
     runner.on(EVENT_TEST_PASS, (/** @type {Mocha.Test} */ test) => {
       passed.push({ title: test.fullTitle(), ms: test.duration ?? 0 });
     });
-    // A hook that fails is told here too, under its own title; it has no file, but its suite has.
+    // A hook that fails is told here too, under its own title.
     runner.on(EVENT_TEST_FAIL, (/** @type {Mocha.Test} */ test, /** @type {unknown} */ error) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      failed.push({ title: test.fullTitle(), file: test.file ?? test.parent?.file ?? '', error: text });
+      failed.push({ title: test.fullTitle(), error: text });
     });
     runner.on(EVENT_TEST_PENDING, (/** @type {Mocha.Test} */ test) => skipped.push(test.fullTitle()));
     runner.once(EVENT_RUN_END, () => {
