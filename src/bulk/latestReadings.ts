@@ -1,5 +1,4 @@
-import { ageOf, type Reading } from './pageReading';
-import type { Timing } from '../modify/timing';
+import type { Reading } from './pageReading';
 
 /**
  * The last reading of each message that waits for its turn, whoever read it: a page shows neighbours, too, and what it
@@ -7,8 +6,12 @@ import type { Timing } from '../modify/timing';
  */
 export class LatestReadings {
   private readonly waiting = new Map<string, Reading>();
+  private begun = 0;
 
-  constructor(private readonly timing: Timing) {}
+  /** The number of a reading that begins. */
+  count(): number {
+    return (this.begun += 1);
+  }
 
   hold(key: string, reading: Reading): void {
     this.waiting.set(key, reading);
@@ -16,8 +19,7 @@ export class LatestReadings {
 
   saw(key: string, reading: Reading): void {
     const known = this.waiting.get(key);
-    if (known && ageOf(reading.at, this.timing) <= ageOf(known.at, this.timing))
-      this.waiting.set(key, reading);
+    if (known && known.at.order < reading.at.order) this.waiting.set(key, reading);
   }
 
   of(key: string): Reading | undefined {

@@ -11,10 +11,12 @@ import type { PlanGates } from './planGates';
 export interface Moment {
   readonly clock: number;
   readonly steady: number;
+  /** Of two readings of one run the one that began later has the higher number, also within a millisecond. */
+  readonly order: number;
 }
 
-function momentOf(timing: Timing): Moment {
-  return { clock: timing.now(), steady: timing.steady() };
+function momentOf({ timing, count }: ManyReader): Moment {
+  return { clock: timing.now(), steady: timing.steady(), order: count?.() ?? 0 };
 }
 
 /** Milliseconds since then, by whichever clock says more. */
@@ -35,6 +37,8 @@ export interface ManyReader {
   /** Where calls that read wait for their turn. */
   readonly gates: PlanGates;
   readonly signal?: AbortSignal | undefined;
+  /** Numbers readings as they begin. */
+  readonly count?: (() => number) | undefined;
   /** Told of every message that an answer shows, those that were not asked for included. */
   readonly onSeen?: ((key: string, reading: Reading) => void) | undefined;
 }
@@ -64,13 +68,11 @@ export async function readMany(
 }
 
 /** Reads one message. */
-export async function readOne(
-  { client, timing, gates, signal }: ManyReader,
-  address: MessageAddress,
-): Promise<Reading> {
+export async function readOne(reader: ManyReader, address: MessageAddress): Promise<Reading> {
+  const { client, timing, gates, signal } = reader;
   if (!(await gates[address.chat].read.pass(signal)))
-    return { seen: { kind: 'aborted' }, at: momentOf(timing) };
-  const at = momentOf(timing);
+    return { seen: { kind: 'aborted' }, at: momentOf(reader) };
+  const at = momentOf(reader);
   return { seen: await readMessage(client, address, timing, signal), at };
 }
 
@@ -105,16 +107,17 @@ function byWindow(addresses: readonly MessageAddress[]): Window[] {
 
 /** Reads pages as long as they cost no more calls than reading the rest one by one would. */
 async function readPages(
-  { client, timing, gates, signal, onSeen }: ManyReader,
+  reader: ManyReader,
   { chat, wanted, window }: Window,
   found: Map<string, Reading>,
 ): Promise<void> {
+  const { client, gates, signal, onSeen } = reader;
   const left = new Set(wanted.map(addressKey));
   const pages = client.history({ chat, ...window }, signal)[Symbol.asyncIterator]();
   try {
     for (let calls = 0; left.size > 0 && calls < wanted.length; calls += 1) {
       if (!(await gates[chat.chat].read.pass(signal))) return;
-      const at = momentOf(timing);
+      const at = momentOf(reader);
       const page = await pages.next();
       if (page.done) return;
       for (const message of page.value.messages) {

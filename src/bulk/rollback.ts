@@ -26,9 +26,10 @@ export async function rollbackOf(
     .filter(isCarriedOut)
     .reverse();
   let cannot = 0;
-  const wanted = revisions.flatMap(({ address, before, intent, outcome }) => {
+  const wanted = revisions.flatMap(({ address, before, intent }) => {
     if (!before) return [];
-    const base = outcome.readBack ?? intendedContent({ before, intent });
+    // Not what was read back: what differs there somebody may have made since, and is to be asked about.
+    const base = intendedContent({ before, intent });
     const members = changedMembers(base, before);
     const names = (['MsgBody', 'CloudCustomData'] as const).filter((name) => {
       const member = name === 'MsgBody' ? 'msgBody' : 'cloudCustomData';

@@ -1,56 +1,17 @@
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
 import { addressKey } from '../../src/chat/address';
 import type { ChatClient } from '../../src/chat/client';
-import type { MessageContent } from '../../src/chat/chatMessage';
+import type { ChatMessage, MessageContent } from '../../src/chat/chatMessage';
 import type { Plan } from '../../src/bulk/plan';
 import type { PlanRunEnd } from '../../src/bulk/planRunner';
 import { rollbackOf } from '../../src/bulk/rollback';
 import { intendedContent } from '../../src/journal/revision';
 import { sameContent } from '../../src/message/changes';
-import type { LineAction, LineRequest } from './faultyLine';
-import { lineActions, rarely } from './lossPlans';
+import type { LineRequest } from './faultyLine';
 import { text } from './modifyCase';
 import type { ModifyWorld, OwnChange } from './modifyWorld';
+import type { RunFaults } from './planStories';
 import { PlanWindow } from './planWorld';
-
-/** What goes wrong in one run of a plan. Steps are disk operations, waits and requests. */
-export interface RunFaults {
-  /** What becomes of the requests, one after the other; the rest passes. */
-  readonly line: readonly LineAction[];
-  /** A colleague changes a message when the plan begins its reading of this number. */
-  readonly foreign: readonly { readonly at: number; readonly message: number; readonly copies: boolean }[];
-  readonly pauseAt: number | undefined;
-  readonly dieAt: number | undefined;
-  readonly powerCut: boolean;
-  readonly diskFullAt: number | undefined;
-  readonly clockJump: { readonly at: number; readonly ms: number } | undefined;
-  /** Another window runs it, too. */
-  readonly twoWindows: boolean;
-}
-
-const runFaults: fc.Arbitrary<RunFaults> = fc.record({
-  line: fc.array(lineActions, { maxLength: 25 }),
-  foreign: fc.array(
-    fc.record({ at: fc.nat({ max: 8 }), message: fc.nat({ max: 11 }), copies: fc.boolean() }),
-    { maxLength: 3 },
-  ),
-  pauseAt: rarely(fc.nat({ max: 25 }), 3),
-  dieAt: rarely(fc.nat({ max: 250 }), 4),
-  powerCut: fc.boolean(),
-  diskFullAt: rarely(fc.nat({ max: 20 }), 2),
-  clockJump: rarely(
-    fc.record({ at: fc.nat({ max: 20 }), ms: fc.constantFrom(-3_600_000, 10_000, 3_600_000) }),
-    2,
-  ),
-  twoWindows: fc.boolean(),
-});
-
-/** The runs of a plan, and those of the plan that rolls it back. */
-export const planStories = fc.record({
-  runs: fc.array(runFaults, { minLength: 1, maxLength: 3 }),
-  back: fc.array(runFaults, { maxLength: 2 }),
-});
 
 /** What the model came by. */
 export interface PlanFigures {
@@ -60,7 +21,16 @@ export interface PlanFigures {
   deaths: number;
   powerCuts: number;
   foreignChanges: number;
+  rollbacks: number;
   readonly ends: Map<string, number>;
+}
+
+/** What a reading showed of a message, and when it began. */
+interface Shown {
+  readonly order: number;
+  readonly slept: number;
+  readonly run: number;
+  readonly content: MessageContent;
 }
 
 /**
@@ -72,14 +42,13 @@ export class PlanLossModel {
   private readonly violations: string[] = [];
   private window!: PlanWindow;
   private plan!: Plan;
-  /** Of each message: when the last reading that showed it began. */
-  private readonly readings = new Map<
-    string,
-    { readonly order: number; readonly slept: number; readonly run: number }
-  >();
-  /** When its last call was made. */
-  private readonly left = new Map<string, number>();
-  private readonly foreignAt = new Map<string, number>();
+  /** What may be overwritten: what the plan was made on, or what the plan that it takes back was to leave. */
+  private asked: ReadonlyMap<string, MessageContent> | undefined;
+  /** Of each message, the last reading that the window got an answer to: of those, the one that began last. */
+  private readonly readings = new Map<string, Shown>();
+  /** When its last call was made, and what was known then. */
+  private readonly left = new Map<string, { readonly slept: number; readonly shown: Shown | undefined }>();
+  private readonly touched = new Set<string>();
   private readonly doneBy = new Map<string, number>();
   private readonly underWay = new Set<LineRequest>();
   private arrived: () => void = () => undefined;
@@ -95,22 +64,22 @@ export class PlanLossModel {
     world.onOwnChange = (change) => this.judge(change);
   }
 
-  async run({
-    runs,
-    back,
-  }: {
-    readonly runs: readonly RunFaults[];
-    readonly back: readonly RunFaults[];
-  }): Promise<void> {
+  /** @param story the runs of a plan, of the plan that takes it back, of the one that takes that back, and so on */
+  async run([first, ...rollbacks]: readonly (readonly RunFaults[])[]): Promise<void> {
     await this.open();
     this.plan = await this.window.plan((index) => this.textOf('mine', index));
-    await this.carryOut(runs);
-    const { journal } = this.window.window;
-    const rollback = await rollbackOf(this.plan.id, this.plan.connection, journal, Date.now());
-    if (rollback.plan.items.length === 0) return;
-    this.plan = rollback.plan;
-    await this.window.store.add(this.plan);
-    await this.carryOut(back);
+    await this.carryOut(first ?? []);
+    for (const runs of rollbacks) {
+      const { plan: of } = this;
+      const { journal } = this.window.window;
+      const { plan } = await rollbackOf(of.id, of.connection, journal, Date.now());
+      if (plan.items.length === 0) return;
+      this.figures.rollbacks += 1;
+      this.asked = contentsOf(of);
+      this.plan = plan;
+      await this.window.store.add(plan);
+      await this.carryOut(runs);
+    }
   }
 
   private async carryOut(runs: readonly RunFaults[]): Promise<void> {
@@ -130,17 +99,14 @@ export class PlanLossModel {
     const { window } = this.window;
     const stop = new AbortController();
     const line = [...(faults?.line ?? [])];
-    const began = new Map<LineRequest, { order: number; slept: number; run: number }>();
     let requests = 0;
     let reads = 0;
-    const run = this.runs;
     window.line.onRequest = async (request) => {
       await window.life.step();
       if (request.command === 'openim/admin_getroammsg') {
         for (const { at, message, copies } of faults?.foreign ?? [])
           if (at === reads) this.interfere(message, copies);
         reads += 1;
-        began.set(request, { order: (this.order += 1), slept: window.slept, run });
       }
       if (faults?.pauseAt === requests) stop.abort();
       if (faults?.diskFullAt === requests) window.life.diskFull = true;
@@ -149,16 +115,8 @@ export class PlanLossModel {
       const action = line.shift() ?? 'pass';
       if (action !== 'dropBefore') this.underWay.add(request);
       if (action === 'pass') return action;
-      // What did not arrive was not read.
-      began.delete(request);
       this.figures.faults += 1;
       return action;
-    };
-    window.line.onAnswer = (request, answer) => {
-      const begin = began.get(request);
-      for (const address of this.world.addresses)
-        if (begin && answer.includes(`"${address.key}"`)) this.readings.set(addressKey(address), begin);
-      return answer;
     };
     window.line.onCarriedOut = (request) => {
       this.underWay.delete(request);
@@ -191,14 +149,44 @@ export class PlanLossModel {
     return undefined;
   }
 
-  /** The window's client; it notes when a call is made, since the waits of other calls take no time here. */
+  /**
+   * The window's client. It notes what each reading showed when the window has its answer, and what was known when a call
+   * was made: on the line both may pass each other, and the waits of other calls take no time here.
+   */
   private noted(): ChatClient {
     const { window } = this.window;
-    const modifyMessage: ChatClient['modifyMessage'] = (address, ...rest) => {
-      this.left.set(addressKey(address), window.slept);
-      return window.client.modifyMessage(address, ...rest);
+    const { client } = window;
+    const begin = () => ({ order: (this.order += 1), slept: window.slept, run: this.runs });
+    const saw = (begun: Omit<Shown, 'content'>, { address, content }: ChatMessage): void => {
+      const key = addressKey(address);
+      if ((this.readings.get(key)?.order ?? 0) < begun.order) this.readings.set(key, { ...begun, content });
     };
-    return Object.create(window.client, { modifyMessage: { value: modifyMessage } }) as ChatClient;
+    const history: ChatClient['history'] = async function* (...args) {
+      const pages = client.history(...args)[Symbol.asyncIterator]();
+      for (;;) {
+        const begun = begin();
+        const page = await pages.next();
+        if (page.done) return;
+        for (const message of page.value.messages) saw(begun, message);
+        yield page.value;
+      }
+    };
+    const findMessage: ChatClient['findMessage'] = async (...args) => {
+      const begun = begin();
+      const found = await client.findMessage(...args);
+      if (found) saw(begun, found.message);
+      return found;
+    };
+    const modifyMessage: ChatClient['modifyMessage'] = (address, ...rest) => {
+      const key = addressKey(address);
+      this.left.set(key, { slept: window.slept, shown: this.readings.get(key) });
+      return client.modifyMessage(address, ...rest);
+    };
+    const noted = { history, findMessage, modifyMessage };
+    return Object.create(
+      client,
+      Object.fromEntries(Object.entries(noted).map(([name, value]) => [name, { value }])),
+    ) as ChatClient;
   }
 
   /** A second window runs the same plan; it may not, while the first one does. */
@@ -220,7 +208,7 @@ export class PlanLossModel {
     // A colleague may well make the very change that the plan holds.
     const content = copies && wanted ? wanted.content : this.textOf('theirs', message);
     this.figures.foreignChanges += 1;
-    this.foreignAt.set(addressKey(address), this.order);
+    this.touched.add(addressKey(address));
     this.world.change(address, content);
   }
 
@@ -235,18 +223,17 @@ export class PlanLossModel {
         sameContent(intendedContent(revision), next),
     );
     const item = this.plan.items.find((one) => addressKey(one.address) === key);
-    const reading = this.readings.get(key);
+    const { slept = Infinity, shown } = this.left.get(key) ?? {};
+    const asked = this.asked?.get(key) ?? item?.base;
     if (!item) this.violations.push('nobody asked for this');
-    else if (!sameContent(item.base, previous) && (reading?.order ?? 0) > (this.foreignAt.get(key) ?? 0))
-      this.violations.push(`foreign content overwritten unasked: ${JSON.stringify(previous)}`);
+    else if (!shown || !asked || !sameContent(asked, shown.content))
+      this.violations.push(`overwritten unasked: ${JSON.stringify(shown?.content)}`);
     // What a colleague wrote after the reading is overwritten by any client; what the reading showed is kept.
-    if (!noted && (!item || sameContent(item.base, previous)))
+    if (!noted && (!asked || sameContent(asked, previous)))
       this.violations.push('modified without a journal entry');
-    if (reading?.run !== this.runs) this.violations.push('modified on a reading from before a pause');
-    else if ((this.left.get(key) ?? Infinity) - reading.slept > 2_000)
-      this.violations.push(
-        `modified on a reading ${(this.left.get(key) ?? Infinity) - reading.slept} ms old`,
-      );
+    if (shown?.run !== this.runs) this.violations.push('modified on a reading from before a pause');
+    else if (slept - shown.slept > 2_000)
+      this.violations.push(`modified on a reading ${slept - shown.slept} ms old`);
     const times = (this.doneBy.get(`${this.plan.id} ${key}`) ?? 0) + 1;
     this.doneBy.set(`${this.plan.id} ${key}`, times);
     if (times > 1) this.violations.push('modified twice by one plan');
@@ -267,9 +254,9 @@ export class PlanLossModel {
       const key = addressKey(address);
       const done = this.doneBy.get(`${this.plan.id} ${key}`) ?? 0;
       // One whose answer was lost and that a colleague changed before anybody looked is the colleague's now.
-      if (end === 'conflict' && done === 1 && this.foreignAt.has(key)) continue;
+      if (end === 'conflict' && done === 1 && this.touched.has(key)) continue;
       // What somebody else made so counts as done where the answer was lost.
-      if (end === 'done' && done === 0 && this.foreignAt.has(key)) continue;
+      if (end === 'done' && done === 0 && this.touched.has(key)) continue;
       assert.equal(done, end === 'done' ? 1 : 0, `${end}, and done ${done} times: ${key}`);
     }
   }
@@ -296,6 +283,11 @@ export class PlanLossModel {
     const cloud = this.words % 3 === 0 ? `${whose} ${this.words}` : undefined;
     return text(`${whose} ${index} ${this.words}`, cloud);
   }
+}
+
+/** What each message of a plan is to become. */
+function contentsOf({ items }: Plan): Map<string, MessageContent> {
+  return new Map(items.map(({ address, base, content }) => [addressKey(address), { ...base, ...content }]));
 }
 
 function count(counts: Map<string, number>, name: string): void {

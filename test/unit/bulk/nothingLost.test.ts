@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { ModifyWorld } from '../../support/modifyWorld';
-import { PlanLossModel, planStories, type PlanFigures } from '../../support/planLossModel';
+import { PlanLossModel, type PlanFigures } from '../../support/planLossModel';
+import { planStories } from '../../support/planStories';
 import { text } from '../../support/modifyCase';
 import { runs } from '../../support/runs';
 import { seededRandom } from '../../support/tornFiles';
@@ -17,6 +18,7 @@ describe('Nothing is lost by plans', function () {
       deaths: 0,
       powerCuts: 0,
       foreignChanges: 0,
+      rollbacks: 0,
       ends: new Map(),
     };
     const started = Date.now();
@@ -36,7 +38,14 @@ describe('Nothing is lost by plans', function () {
       { ...runs(25, 6_000), endOnFailure: process.env.SOAK !== '1' },
     );
     // A model that never gets to the interesting places proves nothing.
-    for (const name of ['overwritten', 'faults', 'deaths', 'powerCuts', 'foreignChanges'] as const)
+    for (const name of [
+      'overwritten',
+      'faults',
+      'deaths',
+      'powerCuts',
+      'foreignChanges',
+      'rollbacks',
+    ] as const)
       assert.ok(figures[name] > 0, `no ${name}`);
     for (const end of ['ended', 'paused asked', 'dead', 'failed'])
       assert.ok(figures.ends.has(end), `never ${end}`);

@@ -1,0 +1,33 @@
+// @ts-check
+/** Plans: what they overwrite, what they take back, and what they do after a crash. */
+/** @type {import("../../scripts/mutants.mjs").Mutant[]} */
+export default [
+  {
+    breaks: 'a rollback takes what was read back for what the plan left',
+    file: 'src/bulk/rollback.ts',
+    from: '({ address, before, intent }) => {',
+    to: '({ address, before, intent, outcome }) => {\n    if (before && outcome.readBack) return [{ address, base: outcome.readBack, mine: before }];',
+    tests: 'bulk/nothingLost.test.ts',
+  },
+  {
+    breaks: 'a plan overwrites what somebody changed since it was made',
+    file: 'src/bulk/plan.ts',
+    from: "return sameContent(shown, base) ? undefined : 'conflict';",
+    to: 'return sameContent(shown, base) ? undefined : undefined;',
+    tests: 'bulk/nothingLost.test.ts',
+  },
+  {
+    breaks: 'a message is modified on the reading that it waited with, whatever a later one shows',
+    file: 'src/bulk/latestReadings.ts',
+    from: 'if (known && known.at.order < reading.at.order)',
+    to: 'if (known && known.at.order > reading.at.order)',
+    tests: 'bulk/nothingLost.test.ts',
+  },
+  {
+    breaks: 'a plan that goes on passes over what somebody else is settling',
+    file: 'src/bulk/report.ts',
+    from: "return end === 'notTried' || end === 'unknown' ||",
+    to: "return end === 'notTried' ||",
+    tests: 'bulk/plans.test.ts',
+  },
+];
