@@ -75,6 +75,8 @@ export class Chunk {
   readonly ends: { readonly index: number; readonly end: PlanEnd; readonly content?: MessageContent }[] = [];
   private readonly again: Tried[] = [];
   private readonly locks: MessageLock[] = [];
+  /** Messages of which nobody knows what an earlier call came to: another one may do the same again. */
+  private readonly open = new Set<string>();
 
   constructor(
     private readonly plan: Plan,
@@ -180,10 +182,12 @@ export class Chunk {
         .map(({ address }) => [addressKey(address), address]),
     );
     const found = await readMany(this.reader, addresses);
-    for (const [key, address] of doubtful) {
-      const reading = found.get(key);
-      if (reading) await modifier.settleHeld({ connection, client, address }, reading.seen);
-    }
+    await Promise.all(
+      [...doubtful].map(async ([key, address]) => {
+        const seen = found.get(key)?.seen;
+        if (!seen || !(await modifier.settleHeld({ connection, client, address }, seen))) this.open.add(key);
+      }),
+    );
     for (const [key, reading] of await readMany(this.reader, [...doubtful.values()])) found.set(key, reading);
     return found;
   }
@@ -198,6 +202,10 @@ export class Chunk {
     const { seen } = reading;
     if (seen.kind !== 'content') {
       this.leaveOut(tried, seen);
+      return undefined;
+    }
+    if (this.open.has(addressKey(item.address))) {
+      this.later(tried, 'unreadable');
       return undefined;
     }
     const before = seen.content;
@@ -334,8 +342,11 @@ export class Chunk {
   private get reader(): ManyReader {
     const { client, gates } = this.options;
     const { stopping, latest } = this.run;
-    const onSeen = latest.saw.bind(latest);
-    return { client, timing: this.parts.timing, gates, signal: stopping.signal, onSeen };
+    return {
+      ...{ client, timing: this.parts.timing, gates, signal: stopping.signal },
+      count: () => latest.count(),
+      onSeen: (key, reading) => latest.saw(key, reading),
+    };
   }
 
   private item({ index }: Tried): PlanItem {

@@ -49,7 +49,7 @@ export class PlanRun implements RunUnderWay {
     this.stopping = new Stopping(options.signal, parts.timing);
     this.chunkSize = Math.max(4, Math.min(LARGEST_CHUNK, Math.floor(options.perSecond / 4)));
     this.ahead = new ReadingAhead(options.perSecond, this.chunkSize);
-    this.latest = new LatestReadings(parts.timing);
+    this.latest = new LatestReadings();
     this.done = before.done;
     this.refused = before.refused;
     this.ended = plan.items.length - tried.length;

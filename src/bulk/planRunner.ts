@@ -18,6 +18,10 @@ export interface PlanRunnerParts {
   readonly timing?: Timing;
 }
 
+/** Somebody else needs some seconds for what is in doubt, see `lookAfterDoubt`. */
+const SETTLING_PAUSE_MS = 500;
+const SETTLING_ROUNDS = 20;
+
 /** How a run ended. */
 export type PlanRunEnd =
   | { readonly kind: 'ended'; readonly report: PlanReport }
@@ -47,7 +51,7 @@ export class PlanRunner {
    * the journal does not have
    */
   async run(plan: Plan, options: PlanRunOptions): Promise<PlanRunEnd> {
-    const { store, modifier } = this.parts;
+    const { store } = this.parts;
     const { client } = options;
     // Nobody is kept waiting for what a read-only connection refuses.
     for (const chat of new Set(plan.items.map(({ address }) => address.chat)))
@@ -56,10 +60,7 @@ export class PlanRunner {
     if (taken.kind === 'busy') return taken;
     try {
       await store.setState(plan, { kind: 'running' });
-      await modifier.settle(() => Promise.resolve(client), {
-        connectionId: plan.connection.id,
-        signal: options.signal,
-      });
+      await this.settle(plan, options);
       const before = await this.report(plan);
       const wanted = before.rows.filter(
         (row) => mayBeTried(row) || (options.retryRefused === true && row.end === 'refused'),
@@ -73,6 +74,22 @@ export class PlanRunner {
       return await this.end(plan, run, options);
     } finally {
       await taken.lock.release();
+    }
+  }
+
+  /**
+   * Finds out what earlier runs of a plan left in doubt, and waits for whoever looks at one of its messages just now:
+   * after a crash that is each window as it starts.
+   */
+  async settle(
+    { id, connection }: Pick<Plan, 'id' | 'connection'>,
+    { client, signal }: Pick<PlanRunOptions, 'client' | 'signal'>,
+  ): Promise<void> {
+    const options = { connectionId: connection.id, signal };
+    for (let round = 0; round < SETTLING_ROUNDS; round += 1) {
+      const { left } = await this.parts.modifier.settle(() => Promise.resolve(client), options);
+      if (!left.some(({ revision, why }) => why === 'busy' && revision.plan === id)) return;
+      await this.timing.sleep(SETTLING_PAUSE_MS, signal);
     }
   }
 

@@ -114,9 +114,9 @@ function endOf({ outcome: { state, info } }: Revision): PlanEnd {
   }
 }
 
-/** True for what another try may change. */
+/** True for what another try may change. What is not known is found out first. */
 export function mayBeTried({ end }: ReportRow): boolean {
-  return end === 'notTried' || end === 'unreadable' || end === 'busy';
+  return end === 'notTried' || end === 'unknown' || end === 'unreadable' || end === 'busy';
 }
 
 /** The report as JSON, for people and programs. */

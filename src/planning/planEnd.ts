@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { mayBeTakenIn, type LeftOut } from '../bulk/preview';
 import type { Plan } from '../bulk/plan';
 import type { PlanRunEnd } from '../bulk/planRunner';
-import type { PlanReport, ReportRow } from '../bulk/report';
+import { mayBeTried, type PlanReport, type ReportRow } from '../bulk/report';
 import { addressKey } from '../chat/address';
 import { chatCalls } from '../chat/chats/chatCalls';
 import { ChatServiceError } from '../chat/errors';
@@ -66,7 +66,7 @@ export async function tellEnd(services: PlanEndServices, stopped: Stopped): Prom
   const { counts, rows } = report;
   const allDone = counts.done + counts.nothingToDo === rows.length && !left.some(mayBeTakenIn);
   const back = asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, plan.id);
-  const failed = counts.refused + counts.unreadable + counts.busy + counts.notTried > 0;
+  const failed = counts.refused > 0 || rows.some(mayBeTried);
   const actions = [
     ...(failed ? [asCommand(vscode.l10n.t('Retry What Failed'), commands.planRetry, plan.id)] : []),
     ...(counts.done > 0 ? [back] : []),

@@ -79,6 +79,7 @@ export class Plans implements vscode.Disposable {
     if (!connection) throw new NoticeError(vscode.l10n.t('Nothing of this plan is in the journal any more.'));
     if (this.underWay.has(id))
       throw new NoticeError(vscode.l10n.t('The plan is under way. Pause or cancel it first.'));
+    await this.settle({ id, connection });
     const { plan, cannot } = await rollbackOf(id, connection, journal, Date.now());
     if (plan.items.length === 0)
       throw new NoticeError(vscode.l10n.t('The plan modified nothing that could be taken back.'));
@@ -92,6 +93,25 @@ export class Plans implements vscode.Disposable {
     const end = await this.begin(plan);
     // What was taken back is not to be continued.
     if (end && head && head.state.kind !== 'ended') await this.leave(id);
+  }
+
+  /** What is not known to be done would not be taken back, so that is found out first. */
+  private async settle(plan: Pick<Plan, 'id' | 'connection'>): Promise<void> {
+    const { connections, journal, notices, runner } = this.services;
+    const { id } = plan.connection;
+    const inDoubt = async (): Promise<number> =>
+      (await journal.unfinished({ connectionId: id, plan: plan.id })).length;
+    const count = await inDoubt();
+    if (count === 0) return;
+    const client = await connections.client(id, { interactive: true });
+    await withProgress(vscode.l10n.t('Finding out what became of {0} messages', count), ({ signal }) =>
+      runner.settle(plan, { client, signal }),
+    );
+    const left = await inDoubt();
+    if (left > 0)
+      void notices.showWarning(
+        vscode.l10n.t('{0} messages are not taken back: what became of them is not known yet.', left),
+      );
   }
 
   /** Pauses what is under way in this window. */

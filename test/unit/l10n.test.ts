@@ -10,7 +10,6 @@ const SHELL = [
   'src/signatures',
   'src/requestDocuments',
   'src/inbox',
-  'src/conversationPage',
   'src/connections',
   'src/documents',
   'src/diagnostics',

@@ -112,6 +112,28 @@ describe('Plans', function () {
     assert.equal(changed.length, count);
   });
 
+  it('goes on also while the window that starts looks at what was left in doubt', async () => {
+    const plan = await own.plan(mine);
+    let calls = 0;
+    own.window.line.onRequest = ({ command }) => {
+      if (command !== MODIFY) return 'pass';
+      calls += 1;
+      if (calls > 8) own.window.life.endAfter(0);
+      return calls > 8 ? 'dropBefore' : 'pass';
+    };
+    await Promise.race([own.window.life.death, own.run(plan)]);
+    await own.window.close();
+    const next = new PlanWindow(world, await world.open());
+    const { client, journal, modifier } = next.window;
+    const doubtful = (await journal.unfinished()).length;
+    assert.ok(doubtful > 0);
+    // What was not done shows only after the three seconds that the service has for a request.
+    const settling = modifier.settle(() => Promise.resolve(client));
+    const [end] = await Promise.all([next.run(plan), settling]);
+    assert.deepEqual(counts(end), { done: count });
+    assert.equal(world.ownChanges.length, count);
+  });
+
   it('is rolled back by a plan, and the rollback by another one', async () => {
     const plan = await own.plan(mine);
     await own.run(plan);
@@ -125,6 +147,19 @@ describe('Plans', function () {
     await own.store.add(again.plan);
     assert.deepEqual(counts(await own.run(again.plan)), { done: count - 1 });
     assert.ok(sameContent(world.content(world.addresses[0]!), text('new 0', 'data')));
+  });
+
+  it('takes back only what it left, not what somebody made of that before it was read back', async () => {
+    const plan = await own.plan(mine);
+    const [address] = plan.items.map((item) => item.address);
+    own.window.line.onCarriedOut = ({ command, body }) => {
+      if (command === MODIFY && body.includes('new 0')) world.change(address!, text("a colleague's"));
+    };
+    assert.deepEqual(counts(await own.run(plan)), { done: count });
+    const back = await rollbackOf(plan.id, plan.connection, own.window.journal, Date.now());
+    await own.store.add(back.plan);
+    assert.deepEqual(counts(await own.run(back.plan)), { done: count - 1, conflict: 1 });
+    assert.ok(sameContent(world.content(address!), text("a colleague's", 'data')));
   });
 
   it('is run by one window only', async () => {
