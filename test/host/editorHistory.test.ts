@@ -114,7 +114,7 @@ describe('undo and redo in the message editor', () => {
   });
 
   it('leave pages and document equal in any mixture with edits in pages, in the text and by quick fix', async function () {
-    this.timeout(soaks ? 0 : 120_000);
+    this.timeout(soaks ? 0 : 240_000);
     const action = fc.record({
       what: fc.oneof(
         { weight: 4, arbitrary: fc.constant('type' as const) },
@@ -162,7 +162,7 @@ describe('undo and redo in the message editor', () => {
   });
 
   it('save byte for byte what was only looked at, or edited and taken back', async function () {
-    this.timeout(soaks ? 0 : 120_000);
+    this.timeout(soaks ? 0 : 240_000);
     // VS Code makes one kind of line break of several, and half a character cannot be stored.
     const text = fc
       .tuple(fc.oneof(documentText, jsonText), fc.constantFrom('\n', '\r\n'))

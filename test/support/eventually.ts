@@ -3,7 +3,7 @@ export async function eventually<T>(
   check: () => T | undefined | false | Promise<T | undefined | false>,
   what = 'a condition',
 ): Promise<T> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 120_000;
   for (;;) {
     const value = await check();
     if (value !== undefined && value !== false) return value;

@@ -240,7 +240,7 @@ export class Witness {
 }
 
 /** As long as a machine may take that is busy with other things. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const HERE = Symbol.for('tencent-chat.witness');
 

@@ -19,7 +19,7 @@ function badgeOf(row: PageElement): string {
 }
 
 describe('the Drafts view in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let sandbox: RunningSandbox;
   let colleague: ChatClient;

@@ -5,7 +5,7 @@ import { MessagePage } from '../support/ui/messagePage';
 import { startWorkbench, type Workbench } from '../support/ui/workbench';
 
 describe('the tree in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let sandbox: RunningSandbox;
   let line: FaultyLine;
   let workbench: Workbench;

@@ -6,7 +6,7 @@ import type { MessagePage } from '../support/ui/messagePage';
 import { showFailures, type Workbench } from '../support/ui/workbench';
 
 describe('coming back to the window', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let colleague: ChatClient;

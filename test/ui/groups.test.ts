@@ -9,7 +9,7 @@ const CREW = '@TGS#2RELEASECREW';
 const GENERAL = '@TGS#_@TGS#cMAKERS62CJ@TOPIC#_general';
 
 describe('groups in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let scene: ChatScene;
   let workbench: Workbench;
   let tree: Tree;

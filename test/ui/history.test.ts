@@ -7,7 +7,7 @@ import { MessagePage } from '../support/ui/messagePage';
 import type { Workbench } from '../support/ui/workbench';
 
 describe('drafts and history in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let colleague: ChatClient;

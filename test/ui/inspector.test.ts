@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually';
 
 /** The sandbox's own page in a real browser; VS Code is not needed. */
 describe('the page of the sandbox', function () {
-  this.timeout(60_000);
+  this.timeout(360_000);
   let folder: string;
   let browser: BrowserContext;
   let sandbox: RunningSandbox;

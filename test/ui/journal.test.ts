@@ -15,7 +15,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const body = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
 
 describe('a journal that an earlier window left', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let sandbox: RunningSandbox;
   let colleague: ChatClient;

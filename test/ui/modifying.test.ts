@@ -12,7 +12,7 @@ import { showFailures, type Workbench } from '../support/ui/workbench';
 const MODIFY = 'openim/modify_c2c_msg';
 const READ = 'openim/admin_getroammsg';
 describe('a modify that takes its time, or is refused', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let sandbox: RunningSandbox;

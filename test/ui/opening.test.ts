@@ -5,7 +5,7 @@ import { MessagePage } from '../support/ui/messagePage';
 import { showFailures, type Workbench } from '../support/ui/workbench';
 
 describe('opening messages from the tree', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let workbench: Workbench;

@@ -9,7 +9,7 @@ import { startWorkbench, showFailures, type Workbench } from '../support/ui/work
 import { installVSCode, newest, oldest } from '../support/vscode-host/install.mjs';
 
 describe('the VSIX', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
 
   let home: string;
   let sandbox: RunningSandbox;

@@ -16,7 +16,7 @@ import { showFailures, startWorkbench, type Workbench } from '../support/ui/work
 const SECRET = 'f3c1a9d27b8e4506f3c1a9d27b8e4506f3c1a9d27b8e4506f3c1a9d27b8e4506';
 
 describe('a production connection', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
 
   let sandbox: RunningSandbox;
   let line: FaultyLine;

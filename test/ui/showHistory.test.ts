@@ -10,7 +10,7 @@ import { MessagePage } from '../support/ui/messagePage';
 import { showFailures, type Workbench } from '../support/ui/workbench';
 
 describe('Show History in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let sandbox: RunningSandbox;

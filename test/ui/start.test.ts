@@ -15,7 +15,7 @@ const isUp = (url: string): Promise<boolean> =>
   );
 
 describe('npm start', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let home: string;
   let browser: BrowserContext | undefined;

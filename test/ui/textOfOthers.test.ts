@@ -14,7 +14,7 @@ const MARKUP = '<img src=x onerror=alert(1)>';
 
 for (const version of versions) {
   describe(`text of others in VS Code ${version}`, function () {
-    this.timeout(180_000);
+    this.timeout(360_000);
 
     let scene: ChatScene;
     let workbench: Workbench;

@@ -9,7 +9,7 @@ import { showFailures, type Workbench } from '../support/ui/workbench';
 const CONFLICT = /Not sent: .*alice → bob.* was changed on the service since you opened it/;
 
 describe('a message that a colleague, or another window, changes', function () {
-  this.timeout(300_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let colleague: ChatClient;

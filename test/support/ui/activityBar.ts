@@ -5,8 +5,8 @@ export async function openView(page: Page, name: string): Promise<void> {
   const label = page.locator(`.action-label[aria-label^="${name}"]`);
   const icon = page.locator('.part.activitybar .action-item').filter({ has: label });
   const open = icon.and(page.locator('.checked'));
-  await icon.waitFor({ timeout: 30_000 });
-  for (const timeout of [2000, 4000, 8000, 16_000]) {
+  await icon.waitFor({ timeout: 60_000 });
+  for (const timeout of [2000, 4000, 8000, 16_000, 32_000]) {
     if (!(await open.isVisible())) await icon.click();
     // A click on a workbench that is still being laid out may be lost.
     const done = open.waitFor({ timeout }).then(

@@ -72,7 +72,7 @@ export class Notifications {
     const item = '.notification-list-item:visible';
     const visible = this.page.locator(`.notifications-toasts ${item}, .notifications-center ${item}`);
     const message = visible.filter({ hasText: text }).first();
-    for (const timeout of [5_000, 10_000, 20_000]) {
+    for (const timeout of [5_000, 10_000, 20_000, 40_000]) {
       if (await appears(message, timeout)) return message;
       await this.openCenter();
       if (await appears(message, 1_000)) return message;

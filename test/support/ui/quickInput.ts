@@ -77,7 +77,7 @@ export class QuickInput {
   /** Answers a file dialog, which VS Code shows as such a box, too. */
   async saveAs(file: string): Promise<void> {
     await this.rows.first().waitFor();
-    for (const timeout of [2_000, 4_000, 8_000, 16_000]) {
+    for (const timeout of [2_000, 4_000, 8_000, 16_000, 32_000]) {
       // While it reads a folder it takes no answer, and afterwards it puts its own into the box.
       await this.input.fill(file);
       await this.input.press('Enter');

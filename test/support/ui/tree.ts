@@ -91,7 +91,7 @@ export class Tree {
     const item = this.page.locator('.monaco-menu .action-item').filter({
       has: this.page.locator('.action-label').getByText(entry, { exact: true }),
     });
-    for (const timeout of [1_000, 2_000, 4_000, 8_000, 16_000]) {
+    for (const timeout of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000]) {
       await item.click();
       // A menu that has just opened ignores a click, so that the one that opened it chooses nothing.
       const chosen = await item.waitFor({ state: 'hidden', timeout }).then(
@@ -139,7 +139,7 @@ export class Tree {
 
   /** A tree holds only the rows in view: walks through it from the top, again while rows are still coming. */
   private async scrollTo(row: Locator): Promise<void> {
-    for (const end = Date.now() + 60_000; Date.now() < end;) {
+    for (const end = Date.now() + 120_000; Date.now() < end;) {
       // At its edge: the tip of a row that was pointed at may lie over all the rest.
       await this.list.hover({ position: { x: 4, y: 4 } });
       await this.page.mouse.wheel(0, -1_000_000);

@@ -78,7 +78,7 @@ export class Workbench {
   ) {
     this.helperPort = helperPort;
     // So that a machine that is busy with other things fails nothing; what works is not waited for.
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     page.on('console', (message) => {
       if (message.type() === 'error' && !noise.test(message.text())) this.errors.push(message.text());
     });
@@ -93,7 +93,7 @@ export class Workbench {
 
   /** Waits until a person could start to work. */
   async waitUntilReady(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
   }
 
@@ -151,10 +151,10 @@ export class Workbench {
   async inHost<T>(body: string): Promise<T> {
     if (this.helperPort === undefined) throw new Error('Nobody answers inHost here.');
     const url = `http://127.0.0.1:${this.helperPort}/`;
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     for (;;) {
       try {
-        const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(60_000) });
+        const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(120_000) });
         const { value, error } = (await response.json()) as { value: T; error?: string };
         if (error !== undefined) throw new HostError(error);
         return value;

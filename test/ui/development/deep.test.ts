@@ -8,7 +8,7 @@ const DEPTH = 6_000;
 const BODY = `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"first","Deep":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}}]`;
 
 describe('a message of 6,000 levels', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: EditorScene;
   let workbench: Workbench;

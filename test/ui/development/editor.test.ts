@@ -15,7 +15,7 @@ const CLOUD = '"{\\"trace\\":\\"a\\\\/b\\",\\"n\\":1}"';
 declare function getComputedStyle(element: unknown): { readonly backgroundColor: string };
 
 describe('the message editor in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: EditorScene;
   let workbench: Workbench;

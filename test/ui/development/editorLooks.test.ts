@@ -36,7 +36,7 @@ const CLOUD = '"{\\"n\\":1}"';
 declare function getComputedStyle(element: unknown): { readonly color: string };
 
 describe('what the message editor looks like', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: EditorScene;
   let workbench: Workbench;

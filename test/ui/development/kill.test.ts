@@ -72,7 +72,7 @@ const cases: readonly KillCase[] = [
 ];
 
 describe('an extension host that is killed in the middle of a modify', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let sandbox: RunningSandbox;

@@ -8,7 +8,7 @@ import { MessagePage } from '../../support/ui/messagePage';
 import { showFailures, type Workbench } from '../../support/ui/workbench';
 
 describe('the main job in the workbench', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let sandbox: RunningSandbox;

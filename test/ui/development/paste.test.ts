@@ -24,7 +24,7 @@ interface BrowserClasses {
 }
 
 describe('a text in any notation that is pasted', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
 
   let scene: EditorScene;
   let workbench: Workbench;
