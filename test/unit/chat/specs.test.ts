@@ -136,6 +136,32 @@ describe('chat: descriptions of calls', () => {
     }
   });
 
+  it('name the page they come from and their members, but for the calls of which none is known', () => {
+    const without = (wanted: 'doc' | 'members'): string[] =>
+      callSpecs
+        .filter(({ doc, body }) => (wanted === 'doc' ? doc === undefined : Object.keys(body).length === 0))
+        .map(({ name }) => name);
+    assert.deepEqual(without('doc'), ['group_open_http_svc/clear_group_msg']);
+    // Their requests have no members, as far as their pages show them.
+    assert.deepEqual(without('members'), [
+      'all_member_push/im_get_attr_name',
+      'ConfigSvc/GetIPList',
+      'openim_robot_http_svc/get_all_robots',
+    ]);
+    assert.deepEqual(specOf('recentcontact/mark_contact').body, {
+      From_Account: 'String',
+      MarkItem: 'Array 1..100',
+      'MarkItem[].OptType': 'Integer 1|2|3',
+      'MarkItem[].ContactItem': 'Object',
+      'MarkItem[].ContactItem.Type': 'Integer 1|2',
+      'MarkItem[].ContactItem.To_Account': 'String?',
+      'MarkItem[].ContactItem.ToGroupId': 'String?',
+      'MarkItem[].ClearMark': 'Array?',
+      'MarkItem[].SetMark': 'Array?',
+      'MarkItem[].CustomMark': 'String? ..256',
+    });
+  });
+
   it('say of a member what its value may be', () => {
     assert.deepEqual(fieldOf('Integer? 0..604800'), {
       type: 'Integer',

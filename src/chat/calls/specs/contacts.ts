@@ -16,6 +16,7 @@ export const contactCalls = {
   },
   'recentcontact/delete': {
     does: 'remove',
+    doc: '43088',
     body: {
       From_Account: 'String',
       Type: 'Integer 1|2',

@@ -8,12 +8,18 @@ const pairs = {
   'ExtensionList[].Value': 'String ..1000',
   'ExtensionList[].Seq': 'Integer? 0..',
 } as const;
+/** A one-to-one message, whose sender may be left out. */
+const message = { From_Account: 'String?', To_Account: 'String', MsgKey: 'String 1..50' } as const;
 const groupMessage = { GroupId: 'String', MsgSeq: 'Integer 1..' } as const;
 
 /** Calls of message extensions. */
 export const extensionCalls = {
-  'openim_msg_ext_http_svc/get_key_values': { does: 'read', doc: '51194', body: {} },
-  'openim_msg_ext_http_svc/set_key_values': { does: 'write', doc: '51195', body: pairs },
+  'openim_msg_ext_http_svc/get_key_values': {
+    does: 'read',
+    doc: '51194',
+    body: { ...message, StartSeq: 'Integer? 0..' },
+  },
+  'openim_msg_ext_http_svc/set_key_values': { does: 'write', doc: '51195', body: { ...message, ...pairs } },
   'openim_msg_ext_http_svc/group_get_key_values': { does: 'read', doc: '52169', body: groupMessage },
   'openim_msg_ext_http_svc/group_set_key_values': {
     does: 'write',

@@ -2,6 +2,7 @@ import type { CallEntries } from './entry';
 import { group } from './members';
 
 const GROUP_ID = { GroupId: 'String' } as const;
+const COUNTERS = { GroupId: 'String', GroupCounterKeys: 'Array?' } as const;
 const ATTRIBUTES = {
   GroupId: 'String',
   GroupAttr: 'Array 1..16',
@@ -61,8 +62,12 @@ export const groupExtraCalls = {
   'group_open_http_svc/modify_group_attr': { does: 'write', doc: '44188', body: ATTRIBUTES },
   'group_open_http_svc/set_group_attr': { does: 'write', doc: '44190', body: ATTRIBUTES },
   'group_open_http_svc/clear_group_attr': { does: 'remove', doc: '44189', body: GROUP_ID },
-  'group_open_http_svc/delete_group_attr': { does: 'remove', doc: '59499', body: GROUP_ID },
-  'group_open_http_svc/get_group_counter': { does: 'read', doc: '53427', body: GROUP_ID },
+  'group_open_http_svc/delete_group_attr': {
+    does: 'remove',
+    doc: '59499',
+    body: { ...GROUP_ID, GroupAttr: 'Array 1..', 'GroupAttr[].key': 'String 1..32' },
+  },
+  'group_open_http_svc/get_group_counter': { does: 'read', doc: '53427', body: COUNTERS },
   'group_open_http_svc/update_group_counter': {
     does: 'write',
     doc: '53428',
@@ -74,7 +79,7 @@ export const groupExtraCalls = {
       Mode: 'String? Set|Increase|Decrease',
     },
   },
-  'group_open_http_svc/delete_group_counter': { does: 'remove', doc: '53429', body: GROUP_ID },
+  'group_open_http_svc/delete_group_counter': { does: 'remove', doc: '53429', body: COUNTERS },
   'group_open_http_svc/get_group_msg_receipt_detail': {
     does: 'read',
     doc: '49438',
@@ -116,7 +121,19 @@ export const groupExtraCalls = {
       MuteAllMember: 'String? On|Off',
     },
   },
-  'million_group_open_http_svc/import_topic': { does: 'write', doc: '53448', body: GROUP_ID },
+  'million_group_open_http_svc/import_topic': {
+    does: 'write',
+    doc: '53448',
+    body: {
+      ...GROUP_ID,
+      Type: 'String? Community',
+      TopicName: 'String?',
+      Introduction: 'String?',
+      Notification: 'String?',
+      FaceUrl: 'String?',
+      CreateTime: 'Integer? 0..',
+    },
+  },
   'million_group_open_http_svc/destroy_topic': {
     does: 'remove',
     doc: '49470',

@@ -77,6 +77,7 @@ export const groupCalls = {
   },
   'group_open_http_svc/get_group_msg_receipt': {
     does: 'read',
+    doc: '49439',
     body: {
       ...group,
       MsgSeqList: 'Array',
@@ -112,6 +113,7 @@ export const groupCalls = {
   },
   'group_open_http_svc/change_group_owner': {
     does: 'write',
+    doc: '34966',
     body: { GroupId: 'String', NewOwner_Account: 'String 1..32' },
   },
   'group_open_http_svc/destroy_group': {

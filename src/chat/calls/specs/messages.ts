@@ -81,7 +81,11 @@ export const messageCalls = {
     doc: '41046',
     body: { To_Account: 'String', Peer_Account: 'Array? ..10' },
   },
-  'openim/delete_c2c_msg_ramble': { does: 'remove', body: { ...view, MsgKeyList: 'Array 1..30' } },
+  'openim/delete_c2c_msg_ramble': {
+    does: 'remove',
+    doc: '269/101439',
+    body: { ...view, MsgKeyList: 'Array 1..30' },
+  },
   'openim/c2c_msg_read_receipt': {
     does: 'write',
     doc: '77776',

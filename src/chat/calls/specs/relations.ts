@@ -1,6 +1,7 @@
 import type { CallEntries } from './entry';
 
-const FRIENDS = { From_Account: 'String', To_Account: 'Array' } as const;
+const FRIENDS = { From_Account: 'String', To_Account: 'Array ..1000' } as const;
+const DELETION = 'String? Delete_Type_Single|Delete_Type_Both';
 
 /** Calls of friends and blocked users. */
 export const relationCalls = {
@@ -10,8 +11,8 @@ export const relationCalls = {
     body: {
       From_Account: 'String',
       AddFriendItem: 'Array',
-      AddType: 'String?',
-      ForceAddFlags: 'Integer?',
+      AddType: 'String? Add_Type_Single|Add_Type_Both',
+      ForceAddFlags: 'Integer? 0|1',
     },
   },
   'sns/friend_import': {
@@ -20,13 +21,17 @@ export const relationCalls = {
     body: { From_Account: 'String', AddFriendItem: 'Array' },
   },
   'sns/friend_update': { does: 'write', doc: '34904', body: { From_Account: 'String', UpdateItem: 'Array' } },
-  'sns/friend_delete': { does: 'remove', doc: '34905', body: { ...FRIENDS, DeleteType: 'String?' } },
+  'sns/friend_delete': { does: 'remove', doc: '34905', body: { ...FRIENDS, DeleteType: DELETION } },
   'sns/friend_delete_all': {
     does: 'remove',
     doc: '34906',
-    body: { From_Account: 'String', DeleteType: 'String?' },
+    body: { From_Account: 'String', DeleteType: DELETION },
   },
-  'sns/friend_check': { does: 'read', doc: '34907', body: { ...FRIENDS, CheckType: 'String' } },
+  'sns/friend_check': {
+    does: 'read',
+    doc: '34907',
+    body: { ...FRIENDS, CheckType: 'String CheckResult_Type_Single|CheckResult_Type_Both' },
+  },
   'sns/friend_get': {
     does: 'read',
     doc: '34908',
@@ -37,7 +42,11 @@ export const relationCalls = {
       CustomSequence: 'Integer?',
     },
   },
-  'sns/friend_get_list': { does: 'read', doc: '34910', body: { ...FRIENDS, TagList: 'Array?' } },
+  'sns/friend_get_list': {
+    does: 'read',
+    doc: '34910',
+    body: { From_Account: 'String', To_Account: 'Array', TagList: 'Array?' },
+  },
   'sns/black_list_add': { does: 'write', doc: '34911', body: FRIENDS },
   'sns/black_list_delete': { does: 'remove', doc: '34912', body: FRIENDS },
   'sns/black_list_get': {
@@ -50,5 +59,9 @@ export const relationCalls = {
       LastSequence: 'Integer',
     },
   },
-  'sns/black_list_check': { does: 'read', doc: '34913', body: { ...FRIENDS, CheckType: 'String' } },
+  'sns/black_list_check': {
+    does: 'read',
+    doc: '34913',
+    body: { ...FRIENDS, CheckType: 'String BlackCheckResult_Type_Single|BlackCheckResult_Type_Both' },
+  },
 } as const satisfies CallEntries<'sns'>;

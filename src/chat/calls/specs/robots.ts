@@ -8,7 +8,11 @@ export const robotCalls = {
     doc: '55281',
     body: { UserID: 'String', Nick: 'String?', FaceUrl: 'String?', SelfSignature: 'String?' },
   },
-  'openim_robot_http_svc/delete_robot': { does: 'remove', doc: '55282', body: {} },
+  'openim_robot_http_svc/delete_robot': {
+    does: 'remove',
+    doc: '55282',
+    body: { Robot_Account: 'String 1..32' },
+  },
   'openim_robot_http_svc/send_stream_msg': {
     does: 'write',
     doc: '71131',
