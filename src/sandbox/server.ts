@@ -6,7 +6,7 @@ import { hostOfAddress, isLoopbackAddress } from './http/addresses';
 import { HttpServer } from './http/httpServer';
 import type { SandboxOptions } from './options';
 import { Sandbox } from './sandbox';
-import { sampleSeed } from './seed/sample';
+import { sampleData } from './seed/sample';
 import { readSeed } from './seed/seedFormat';
 import { DataFile } from './store/dataFile';
 import type { Store } from './store/store';
@@ -41,7 +41,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const sandbox = new Sandbox(options, () => file?.saved());
   let given = options.seed === undefined ? undefined : [options.seed].flat().flatMap(readSeed);
   /** The sample is made when it is first wanted: a data file that is there needs none. */
-  const seed = (): readonly Change[] => (given ??= readSeed(sampleSeed()));
+  const seed = (): readonly Change[] => (given ??= sampleData());
   if (options.dataFile === undefined) sandbox.load(seed());
   else {
     const opened = await DataFile.open(options.dataFile, sandbox.store, sandbox.seconds);

@@ -1,44 +1,43 @@
+import type { Change, MessageRecord } from '../store/storedMessage';
 import { chatter } from './sampleChatter';
+import { elementMessages, embeddedMessages } from './sampleElements';
 import { sampleGroupMessages, sampleGroups } from './sampleGroups';
 import type { SampleMessage } from './sampleMessage';
-import { elementMessages, embeddedMessages } from './sampleElements';
 
-const accounts = [
-  { UserID: 'alice', Nick: 'Alice Chen', Profile: { Tag_Profile_IM_Language: 2 } },
-  { UserID: 'bob', Nick: 'Bob Müller', Profile: { Tag_Profile_IM_SelfSignature: 'Ships on Fridays' } },
-  { UserID: 'carol', Nick: '卡罗尔' },
-  { UserID: 'dave', Nick: 'داود' },
-  { UserID: 'support-bot', Nick: 'Support 🤖' },
+const accounts: readonly [userId: string, nick: string, more?: Record<string, string | number>][] = [
+  ['alice', 'Alice Chen', { Tag_Profile_IM_Language: 2 }],
+  ['bob', 'Bob Müller', { Tag_Profile_IM_SelfSignature: 'Ships on Fridays' }],
+  ['carol', '卡罗尔'],
+  ['dave', 'داود'],
+  ['support-bot', 'Support 🤖'],
 ];
 
 /**
- * The data that a sandbox starts with when none is given, in the seed format. The content is always the same; times
+ * The data that a sandbox starts with when none is given, as a seed would make them. The content is always the same; times
  * count back from the start, so that everything lies in the 7 days of history.
  */
-export function sampleSeed(): string {
-  const messages = [...chatter(), ...elementMessages(), ...embeddedMessages()];
-  const lists = [
-    `"Accounts": ${JSON.stringify(accounts)}`,
-    `"Messages": [\n${messages.map(messageText).join(',\n')}\n]`,
-    `"Groups": [\n${sampleGroups().join(',\n')}\n]`,
-    `"GroupMessages": [\n${sampleGroupMessages().join(',\n')}\n]`,
-    '"Contacts": []',
+export function sampleData(): Change[] {
+  return [
+    ...accounts.map(([userId, nick, more]): Change => ({
+      kind: 'account',
+      userId,
+      profile: { ...more, Tag_Profile_IM_Nick: nick },
+    })),
+    ...[...chatter(), ...elementMessages(), ...embeddedMessages()].map(messageOf),
+    ...sampleGroups(),
+    ...sampleGroupMessages(),
   ];
-  return `{\n"Format": 1,\n${lists.join(',\n')}\n}\n`;
 }
 
 /** The numbers of a MsgKey come from the message's place, so that they are the same at each start. */
-function messageText(message: SampleMessage, index: number): string {
-  const facts = {
-    From_Account: message.from,
-    To_Account: message.to,
-    MsgSeq: 100_000 + index * 37,
-    MsgRandom: (index * 2_654_435_761 + 12_345) % 4_294_967_296,
-    MsgTimeStamp: -message.ago,
-    ...(message.recalled && { MsgFlagBits: 8 }),
-    ...(message.peerRead && { IsPeerRead: 1 }),
-    ...(message.unread && { Unread: 1 }),
+function messageOf({ ago, cloud, recalled, ...message }: SampleMessage, index: number): Change {
+  const record: MessageRecord = {
+    ...message,
+    seq: 100_000 + index * 37,
+    random: (index * 2_654_435_761 + 12_345) % 4_294_967_296,
+    time: -ago,
+    ...(cloud !== undefined && { cloud: JSON.stringify(cloud) }),
+    ...(recalled && { flags: 8 }),
   };
-  const cloud = message.cloud === undefined ? '' : `,"CloudCustomData":${JSON.stringify(message.cloud)}`;
-  return `${JSON.stringify(facts).slice(0, -1)},"MsgBody":${message.body}${cloud}}`;
+  return { kind: 'message', message: record };
 }

@@ -1,4 +1,6 @@
 import { elements } from '../../message/elements';
+import type { GroupChange, GroupMessageRecord } from '../store/groups/groupRecords';
+import { groupsOf } from './groupSeed';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -32,8 +34,8 @@ const lines = [
   'Yes, all done 🎉',
 ] as const;
 
-/** Items of `Groups` of the sample data. */
-export function sampleGroups(): string[] {
+/** The groups of the sample data. */
+export function sampleGroups(): GroupChange[] {
   const members = people.map((Member_Account, index) => ({
     Member_Account,
     Role: index === 0 ? 'Owner' : index === 1 ? 'Admin' : 'Member',
@@ -57,26 +59,21 @@ export function sampleGroups(): string[] {
       ...{ GroupId: LIVE, Type: 'AVChatRoom', Name: 'Friday demo', Owner_Account: 'alice', ...made },
       ...{ NextMsgSeq: 57, LastMsgTime: -2 * HOUR, MemberList: members.slice(0, 1) },
     },
-  ].map((group) => JSON.stringify(group));
+  ].flatMap((group) => groupsOf(group, group.GroupId));
 }
 
-/** Items of `GroupMessages` of the sample data. They move no list of conversations. */
-export function sampleGroupMessages(): string[] {
+/** The messages of groups of the sample data. They move no list of conversations. */
+export function sampleGroupMessages(): GroupChange[] {
   return [...crewMessages(), ...topicMessages('general', 34), ...topicMessages('showcase', 12)];
 }
 
-interface Item {
-  readonly topic?: string;
-  readonly seq: number;
-  readonly from: string;
+/** A message before its time is known: seconds before the start of the sandbox. */
+interface Item extends Omit<GroupMessageRecord, 'random' | 'time' | 'quiet'> {
   readonly ago: number;
-  readonly body: string;
-  readonly cloud?: string;
-  readonly more?: Record<string, number>;
 }
 
 /** Three hundred messages over more than six days, with every element, and all that a history can show instead of one. */
-function crewMessages(): string[] {
+function crewMessages(): GroupChange[] {
   const samples = elements.map(({ type, sample }) => element(type, sample));
   return Array.from({ length: 300 }, (_, index) => {
     const seq = index + 1;
@@ -84,7 +81,7 @@ function crewMessages(): string[] {
     const ago = 6 * DAY + 6 * HOUR - Math.floor(index / 46) * DAY - (index % 46) * 420;
     const line = lines[index % lines.length] ?? '';
     const sample = index % 23 === 5 ? samples[Math.floor(index / 23) % samples.length] : undefined;
-    return itemText({ seq, from, ago, body: sample ?? textElement(line), ...oddities(seq) }, CREW);
+    return messageOf({ seq, from, ago, body: sample ?? textElement(line), ...oddities(seq) }, CREW);
   });
 }
 
@@ -96,47 +93,47 @@ function oddities(seq: number): Partial<Item> {
       return {
         from: '@TIM#SYSTEM',
         body: '{"MemberNum":5,"OpType":1,"OperatorMember_Account":"alice"}',
-        more: { IsSystemMsg: 1 },
+        system: true,
       };
     case 130:
     case 131:
-      return { body: '[]', more: { IsPlaceMsg: 1 } };
+      return { body: '[]', place: 1 };
     case 200:
     case 296:
-      return { more: { IsPlaceMsg: 2 } };
+      return { place: 2 };
     case 250:
-      return { more: { MsgPriority: 1 }, cloud: '{"orderId":12345678901234567,"price":10.50}' };
+      return { priority: 1, cloud: JSON.stringify('{"orderId":12345678901234567,"price":10.50}') };
     case 290:
       return {
         body:
           '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"@all new build"}},' +
           '{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\\"build\\":12345678901234567,' +
           '\\"link\\":\\"https:\\\\/\\\\/ci.example.com\\\\/4411\\"}","Desc":"Build 4411"}}]',
-        cloud: JSON.stringify({ client: 'ci', n: 290 }),
+        cloud: cloudOf('ci', seq),
       };
     default:
-      return seq % 10 === 0 ? { cloud: JSON.stringify({ client: 'web', n: seq }) } : {};
+      return seq % 10 === 0 ? { cloud: cloudOf('web', seq) } : {};
   }
 }
 
-function topicMessages(name: string, count: number): string[] {
+function topicMessages(name: string, count: number): GroupChange[] {
   return Array.from({ length: count }, (_, index) => {
     const from = people[(index + name.length) % 4] ?? 'alice';
     const body = textElement(`${lines[(index * 5) % lines.length] ?? ''} (${name})`);
     const topic = `${MAKERS}@TOPIC#_${name}`;
-    return itemText({ topic, seq: index + 1, from, ago: (count - index) * 3 * HOUR, body }, MAKERS);
+    return messageOf({ seq: index + 1, from, ago: (count - index) * 3 * HOUR, body }, MAKERS, topic);
   });
 }
 
-function itemText({ topic, seq, from, ago, body, cloud, more }: Item, group: string): string {
-  const facts = {
-    ...{ GroupId: group, TopicId: topic, From_Account: from, MsgSeq: seq },
-    ...{ MsgRandom: (seq * 2_654_435_761 + 99) % 4_294_967_296, MsgTimeStamp: -ago, MsgPriority: 2 },
-    ...more,
-    NoContact: 1,
-  };
-  const tail = cloud === undefined ? '' : `,"CloudCustomData":${JSON.stringify(cloud)}`;
-  return `${JSON.stringify(facts).slice(0, -1)},"MsgBody":${body}${tail}}`;
+function messageOf({ ago, ...item }: Item, group: string, topic?: string): GroupChange {
+  const random = (item.seq * 2_654_435_761 + 99) % 4_294_967_296;
+  const message = { priority: 2, ...item, random, time: -ago, quiet: true };
+  return { kind: 'groupMessage', group, ...(topic !== undefined && { topic }), message };
+}
+
+/** JSON text of a CloudCustomData that names a client. */
+function cloudOf(client: string, n: number): string {
+  return JSON.stringify(JSON.stringify({ client, n }));
 }
 
 function textElement(Text: string): string {

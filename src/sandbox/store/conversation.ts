@@ -1,5 +1,5 @@
 import { parseMsgKey, type MsgKeyParts } from '../../chat/msgKey';
-import type { StoredMessage } from './storedMessage';
+import { StoredMessage, type MessageRecord } from './storedMessage';
 
 /**
  * A position in the order of a conversation: time, then MsgSeq, which orders what one second holds (page 269/2282), then
@@ -9,10 +9,12 @@ export type Position = MsgKeyParts;
 
 /** The messages between two users, both directions, in order. */
 export class Conversation {
-  private readonly messages: StoredMessage[] = [];
+  private readonly kept: StoredMessage[] = [];
+  /** What was added since somebody last looked: most conversations of a seed are never looked at before the next reset. */
+  private readonly added: MessageRecord[] = [];
 
   get size(): number {
-    return this.messages.length;
+    return this.kept.length + this.added.length;
   }
 
   at(index: number): StoredMessage | undefined {
@@ -24,10 +26,19 @@ export class Conversation {
   }
 
   /** Adds a message at its place; of equals the later added one comes later. */
-  add(message: StoredMessage): void {
-    const last = this.messages.at(-1);
-    if (!last || compare(last, message) <= 0) this.messages.push(message);
-    else this.messages.splice(this.lowerBound(message, true), 0, message);
+  add(record: MessageRecord): void {
+    this.added.push(record);
+  }
+
+  private get messages(): StoredMessage[] {
+    if (this.added.length > 0) this.added.splice(0).forEach((record) => this.keep(new StoredMessage(record)));
+    return this.kept;
+  }
+
+  private keep(message: StoredMessage): void {
+    const last = this.kept.at(-1);
+    if (!last || compare(last, message) <= 0) this.kept.push(message);
+    else this.kept.splice(this.lowerBound(message, true), 0, message);
   }
 
   /** Index of the first message that does not stand before the position, or after it with `past`. */

@@ -5,7 +5,7 @@ import { Relations } from './relations';
 import { Groups } from './groups/groups';
 import type { GroupChange } from './groups/groupRecords';
 import {
-  StoredMessage,
+  type StoredMessage,
   type Account,
   type Change,
   type Contact,
@@ -21,7 +21,10 @@ export class Store {
   readonly groups = new Groups();
   private readonly accounts = new Map<string, Account>();
   private readonly deletedAccounts = new Map<string, number>();
-  private readonly conversations = new Map<string, Conversation>();
+  /** In the order in which they began. */
+  private readonly conversations: Conversation[] = [];
+  /** By the lesser UserID, then by the other: no key is put together for each message. */
+  private readonly byPair = new Map<string, Map<string, Conversation>>();
   private readonly contacts = new Map<string, Map<string, Contact>>();
   readonly relations = new Relations();
   private readonly listeners = new Set<(change: Change) => void>();
@@ -53,11 +56,11 @@ export class Store {
   }
 
   conversation(one: string, other: string): Conversation | undefined {
-    return this.conversations.get(pairKey(one, other));
+    return one < other ? this.byPair.get(one)?.get(other) : this.byPair.get(other)?.get(one);
   }
 
   allConversations(): Iterable<Conversation> {
-    return this.conversations.values();
+    return this.conversations;
   }
 
   /** The message of that direction and key. */
@@ -106,7 +109,8 @@ export class Store {
   replace(changes: Iterable<Change>): void {
     this.accounts.clear();
     this.deletedAccounts.clear();
-    this.conversations.clear();
+    this.conversations.length = 0;
+    this.byPair.clear();
     this.contacts.clear();
     this.relations.clear();
     this.groups.clear();
@@ -196,14 +200,21 @@ export class Store {
   }
 
   private addMessage(record: MessageRecord): void {
-    const message = new StoredMessage(record);
-    const pair = pairKey(message.from, message.to);
-    let conversation = this.conversations.get(pair);
-    if (!conversation) this.conversations.set(pair, (conversation = new Conversation()));
-    conversation.add(message);
-    if (record.quietFor === 'both') return;
-    if (record.quietFor !== 'sender') this.touchContact(message.from, { peer: message.to }, message.time);
-    this.touchContact(message.to, { peer: message.from }, message.time);
+    const { from, to, time, quietFor } = record;
+    (this.conversation(from, to) ?? this.begin(from, to)).add(record);
+    if (quietFor === 'both') return;
+    if (quietFor !== 'sender') this.touchContact(from, { peer: to }, time);
+    this.touchContact(to, { peer: from }, time);
+  }
+
+  private begin(one: string, other: string): Conversation {
+    const [lesser, greater] = one < other ? [one, other] : [other, one];
+    const conversation = new Conversation();
+    this.conversations.push(conversation);
+    const known = this.byPair.get(lesser);
+    if (known) known.set(greater, conversation);
+    else this.byPair.set(lesser, new Map([[greater, conversation]]));
+    return conversation;
   }
 
   private modify(change: Extract<Change, { kind: 'modified' }>): void {
@@ -248,10 +259,7 @@ function hideFrom(message: StoredMessage, owner: string): void {
   }
 }
 
-function pairKey(one: string, other: string): string {
-  return one < other ? `${one}\n${other}` : `${other}\n${one}`;
-}
-
-function contactKey({ peer, group }: { readonly peer?: string; readonly group?: string }): string {
-  return group === undefined ? `user ${peer ?? ''}` : `group ${group}`;
+/** A UserID is printable, so that no group takes the place of a user. */
+function contactKey({ peer = '', group }: { readonly peer?: string; readonly group?: string }): string {
+  return group === undefined ? peer : `\n${group}`;
 }
