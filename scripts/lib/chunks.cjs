@@ -17,6 +17,9 @@ const COMMON = 'common.js';
  */
 const ROOMS = 'rooms.js';
 
+/** What holds the ones that a process of its own starts with: it would read all that the rooms share for a tenth of it. */
+const PROGRAMS = 'programs.js';
+
 const required = /\brequire\("\.\/([\w-]+\.js)"\)/g;
 
 /**
@@ -65,9 +68,10 @@ function putTogether(files, main, programs, atHand) {
   const eager = reached([main], false);
   const ofPrograms = reached(programs, true);
   const soon = new Set([...atHand, ...reached(atHand, false)]);
+  const atTheirStart = reached(programs, false);
   const homeOf = (/** @type {string} */ name, /** @type {{ code: string, isEntry: boolean }} */ file) => {
     if (eager.has(name)) return ofPrograms.has(name) ? COMMON : main;
-    if (!file.isEntry && file.code.length < SMALL) return SHARED;
+    if (!file.isEntry && file.code.length < SMALL) return atTheirStart.has(name) ? PROGRAMS : SHARED;
     const isRoom = name !== main && !programs.includes(name) && !ofPrograms.has(name) && !soon.has(name);
     return isRoom ? ROOMS : undefined;
   };
@@ -99,7 +103,7 @@ function putTogether(files, main, programs, atHand) {
       ]),
   );
   left.set(main, `${left.get(main) ?? ''}\nmodule.exports.part=part;`);
-  for (const home of [COMMON, SHARED, ROOMS])
+  for (const home of [COMMON, PROGRAMS, SHARED, ROOMS])
     left.set(home, `"use strict";${partsOf(home)}\nmodule.exports={part};`);
   return left;
 }
