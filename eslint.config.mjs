@@ -31,6 +31,7 @@ const rooms = [
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
   { room: 'outgoing', mayUse: ['chat', 'message'], vscode: false },
+  { room: 'conversation', mayUse: ['chat', 'message', 'lists'], vscode: false },
   {
     room: 'sending',
     mayUse: ['chat', 'message', 'outgoing', 'journal', 'modify', 'files'],
@@ -69,6 +70,14 @@ const rooms = [
   {
     room: 'editor',
     mayUse: ['chat', 'message', 'reading', 'words', 'contributions', 'documents', 'ui', 'protocol'],
+    vscode: true,
+  },
+  {
+    room: 'conversationPage',
+    mayUse: [
+      ...['conversation', 'chat', 'message', 'lists', 'journal', 'outgoing', 'sending', 'modify', 'files'],
+      ...['contributions', 'connections', 'documents', 'editor', 'inbox', 'unsent', 'views', 'ui'],
+    ],
     vscode: true,
   },
   {
@@ -198,6 +207,8 @@ const rooms = [
       'planning',
       'pseudonyms',
       'transfer',
+      'conversation',
+      'conversationPage',
       'ui',
       'protocol',
     ],
@@ -272,7 +283,7 @@ export default tseslint.config(
           paths: [{ name: 'vscode', message: 'The page has no vscode module.' }],
           patterns: [
             {
-              regex: `^(\\.\\./)+src/(?!protocol|message|json|sandbox/control/pageProtocol)`,
+              regex: `^(\\.\\./)+src/(?!protocol|message|json|sandbox/control/pageProtocol|conversation/pageProtocol)`,
               message: 'The pages may use src/protocol, src/message, src/json and their protocols only.',
             },
           ],

@@ -34,15 +34,15 @@ class Packed extends ZipPassThrough {
  * Packs a zip file anew, as small as deflate allows; whatever reads zip files reads it.
  *
  * @param {string} file is overwritten
+ * @param {(name: string, content: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} changed what a file is to have in it
  */
-export async function repack(file) {
+export async function repack(file, changed) {
   const files = unzipSync(await readFile(file));
   const packed = await Promise.all(
-    Object.entries(files).map(async ([name, content]) => ({
-      name,
-      content,
-      packed: new Uint8Array(await zopfli.deflateAsync(content, options)),
-    })),
+    Object.entries(files).map(async ([name, before]) => {
+      const content = changed(name, before);
+      return { name, content, packed: new Uint8Array(await zopfli.deflateAsync(content, options)) };
+    }),
   );
   /** @type {Uint8Array[]} */
   const pieces = [];

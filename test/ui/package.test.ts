@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { mustRun } from '../../scripts/lib/processes.mjs';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { activatedFiles, bytesOf } from '../support/ui/loadedFiles';
@@ -9,15 +10,19 @@ import { startWorkbench, showFailures, type Workbench } from '../support/ui/work
 import { installVSCode, newest, oldest } from '../support/vscode-host/install.mjs';
 
 describe('the VSIX', function () {
-  this.timeout(360_000);
+  this.timeout(240_000);
 
   let home: string;
+  let vsix: string;
   let sandbox: RunningSandbox;
   let workbench: Workbench | undefined;
 
   before(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'vsix-'));
     sandbox = await startSandbox();
+    vsix = path.join(home, 'extension.vsix');
+    // It fails when the VSIX is over its size, or has what a marketplace refuses.
+    await mustRun(process.execPath, ['scripts/package.mjs', '--out', vsix]);
   });
   showFailures(() => workbench);
   after(async () => {
@@ -26,11 +31,29 @@ describe('the VSIX', function () {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('keeps to its size, installs, and works as it is installed', async () => {
-    const vsix = path.join(home, 'extension.vsix');
-    // It fails when the VSIX or the bundle is over its size.
-    await mustRun(process.execPath, ['scripts/package.mjs', '--out', vsix]);
+  it('holds what an installed extension needs, and nothing else', async () => {
+    const files = unzipSync(await readFile(vsix));
+    const isRoom = (name: string): boolean => /^extension\/dist\/[\w-]+-[A-Z0-9]{8}\.js$/.test(name);
+    assert.deepEqual(
+      Object.keys(files)
+        .filter((name) => !isRoom(name))
+        .sort(),
+      contents,
+    );
+    assert.ok(Object.keys(files).some(isRoom));
 
+    const text = (name: string): string => Buffer.from(files[`extension/${name}`] ?? []).toString('utf8');
+    const manifest = JSON.parse(text('package.json')) as Record<string, unknown>;
+    assert.equal(manifest.main, './dist/extension.js');
+    assert.equal(manifest.devDependencies, undefined);
+    assert.match(text('readme.md'), /^# Message Editor for Tencent Cloud Chat/);
+    for (const page of ['readme.md', 'changelog.md']) {
+      assert.doesNotMatch(text(page), /!\[/, `${page} has no picture, since nobody said where they are`);
+      assert.doesNotMatch(text(page), /\]\((?!https:)/, `every link of ${page} leads somewhere`);
+    }
+  });
+
+  it('installs, and works as it is installed', async () => {
     const { node, server } = await installVSCode(newest);
     await mustRun(node, [
       server,
@@ -92,6 +115,45 @@ describe('the VSIX', function () {
     });
   }
 });
+
+/** Everything in the VSIX but the rooms, whose names end with what they hold. */
+const contents = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  ...[
+    'LICENSE.txt',
+    'changelog.md',
+    'dist/codes.json',
+    'dist/common.js',
+    'dist/extension.js',
+    'dist/inbox.js',
+    'dist/sandbox.js',
+    'dist/schemas/message.schema.json',
+    'dist/schemas/message.schema.zh-cn.json',
+    'dist/schemas/rules.schema.json',
+    'dist/schemas/rules.schema.zh-cn.json',
+    'dist/schemas/webhook.schema.json',
+    'dist/schemas/webhook.schema.zh-cn.json',
+    'dist/shared.js',
+    'dist/webview/editor.css',
+    'dist/webview/editor.js',
+    'dist/webview/widgets.js',
+    'l10n/bundle.l10n.zh-cn.json',
+    'l10n/codes.json',
+    'l10n/codes.zh-cn.json',
+    'media/icon.png',
+    'media/icon.svg',
+    'package.json',
+    'package.nls.json',
+    'package.nls.zh-cn.json',
+    'readme.md',
+    'syntaxes/language-configuration.json',
+    'syntaxes/requests-configuration.json',
+    'syntaxes/tencent-chat-message.tmLanguage.json',
+    'syntaxes/tencent-chat-messages.tmLanguage.json',
+    'syntaxes/tencent-chat-requests.tmLanguage.json',
+  ].map((name) => `extension/${name}`),
+].sort();
 
 /** The folder in which VS Code has put the extension. */
 async function installed(home: string): Promise<string> {

@@ -10,6 +10,7 @@ const SHELL = [
   'src/signatures',
   'src/requestDocuments',
   'src/inbox',
+  'src/conversationPage',
   'src/connections',
   'src/documents',
   'src/diagnostics',

@@ -1,0 +1,348 @@
+/**
+ * What the host of a conversation page and the page say to each other. Both import this file and nothing of each other.
+ * The host owns the messages and their order; the page knows as many rows as it shows. A row is named by its position in
+ * a list that has versions, and for longer than a version by its key.
+ */
+
+import type { ChatAddress, MessageAddress } from '../chat/address';
+import type { PreviewPart } from '../message/preview';
+
+/** Id of the element of the page's frame that holds its first message, as JSON. */
+export const FIRST_MESSAGE = 'first-message';
+
+/** What names a message in a list, for as long as the page lives and over a reload. */
+export type RowKey = string;
+
+/** Whose history is shown: of two users either side's, or what any of them has. A group has one history, `user`. */
+export type Viewed = 'user' | 'peer' | 'both';
+
+/** The conversation, as its head shows it. */
+export interface ChatView {
+  /** Names this page among those that are open; a part of every {@link RowContext}. */
+  readonly panel: string;
+  readonly chat: ChatAddress;
+  /** The user below whom a group was opened, whose messages stand on the right. */
+  readonly user?: string;
+  readonly title: string;
+  readonly connectionId: string;
+  readonly connectionName: string;
+  readonly environment: 'sandbox' | 'test' | 'production';
+  readonly environmentLabel: string;
+}
+
+/** One who speaks. */
+export interface PersonView {
+  /** UserID. */
+  readonly id: string;
+  /** Nick, where it is known and not empty. */
+  readonly nick?: string;
+  /** An https URL. The page shows it where `State.faces` says so, and only then its policy lets it. */
+  readonly face?: string;
+}
+
+/** A part of a message. What is forwarded together brings its messages along, however deep. */
+export type Part = PreviewPart & { readonly forwarded?: readonly ForwardedView[] };
+
+/** A message in one that forwards it. */
+export interface ForwardedView {
+  readonly sender: string;
+  /** Unix seconds. */
+  readonly time?: number;
+  readonly parts: readonly Part[];
+}
+
+/** What stands out in a message. */
+export interface MarksView {
+  readonly draft: boolean;
+  readonly conflict: boolean;
+  /** This machine modified it: `before` is what it said, in words. */
+  readonly modified?: { readonly before: string; /** Unix milliseconds. */ readonly at: number };
+  /** Only this side has it; told where both sides were compared. */
+  readonly onlyOn?: 'user' | 'peer';
+}
+
+/** A message of the conversation. */
+export interface MessageRow {
+  readonly kind: 'message';
+  readonly key: RowKey;
+  readonly address: MessageAddress;
+  /** UserID; empty where nobody knows. */
+  readonly sender: string;
+  /** On the right. */
+  readonly own: boolean;
+  /** Unix seconds; 0 where nobody knows. */
+  readonly time: number;
+  /** `expired` has no content, `recalled` may have. */
+  readonly state: 'sent' | 'recalled' | 'expired' | 'system';
+  readonly parts: readonly Part[];
+  /** `CloudCustomData`: JSON laid out, or the text as it is. */
+  readonly cloud?: { readonly text: string; readonly json: boolean };
+  /** What it answers or quotes, where `CloudCustomData` says so in the form of the service's own clients. */
+  readonly reply?: { readonly sender: string; readonly text: string };
+  /** What a phone would show of it; absent where it is not pushed. */
+  readonly push?: string;
+  /** In a line, for who cannot see it. */
+  readonly summary: string;
+  readonly marks: MarksView;
+}
+
+/** An item of history that is no message. */
+export interface UnreadableRow {
+  readonly kind: 'unreadable';
+  readonly key: RowKey;
+  /** What is wrong, in words, and its JSON. */
+  readonly problem: string;
+  readonly raw: string;
+}
+
+/**
+ * Messages are missing here: the page asks for them by `fill` when it comes near. The first and the last row may be one,
+ * for what is older and what is newer.
+ */
+export interface GapRow {
+  readonly kind: 'gap';
+  readonly key: RowKey;
+  readonly where: 'older' | 'between' | 'newer';
+  readonly state: 'idle' | 'loading' | 'failed';
+  /** Why it failed, in words. The page offers *Retry*, which is a `fill`. */
+  readonly error?: string;
+}
+
+export type RowView = MessageRow | UnreadableRow | GapRow;
+
+/** What the page shows around the messages. */
+export interface State {
+  readonly viewed: Viewed;
+  /** Both sides can be seen: it is a conversation of two. */
+  readonly sides: boolean;
+  readonly follow: boolean;
+  /** When it was last looked for new messages, Unix milliseconds. */
+  readonly followedAt?: number;
+  /** Show faces: they come from the network. */
+  readonly faces: boolean;
+  /** Who may be written as, from this page; empty in production, for read-only connections, and where nobody may. */
+  readonly senders: readonly string[];
+  /** What stands in the place of messages, or above them. */
+  readonly notice?: Notice;
+  readonly find?: FindView;
+}
+
+/** What a person should know, with what helps. */
+export interface Notice {
+  readonly kind: 'loading' | 'empty' | 'gone' | 'failed';
+  readonly text: string;
+  readonly actions: readonly { readonly action: Action; readonly label: string }[];
+}
+
+/** How looking for a text stands. */
+export interface FindView {
+  readonly text: string;
+  /** Messages that have it, among those that are loaded. */
+  readonly count: number;
+  /** Which of them is shown, from 1, the newest first; 0 for none. */
+  readonly at: number;
+  readonly searching: boolean;
+  /** All of the conversation was looked through. */
+  readonly complete: boolean;
+  /** Why it cannot be looked for, in words. */
+  readonly error?: string;
+}
+
+/** A message that only one side has. */
+export interface DifferenceView {
+  readonly key: RowKey;
+  readonly onlyOn: 'user' | 'peer';
+  readonly sender: string;
+  readonly time: number;
+  readonly summary: string;
+}
+
+/** What a page keeps by `setState`; it brings it back after it was hidden, and over a reload of the window. */
+export interface Saved {
+  readonly version: 1;
+  readonly connectionId: string;
+  readonly chat: ChatAddress;
+  readonly user?: string;
+  readonly viewed: Viewed;
+  readonly follow: boolean;
+  readonly faces: boolean;
+  /** The message at the top of what is seen, and how many pixels of it are above; absent at the end. */
+  readonly place?: { readonly key: RowKey; readonly time: number; readonly offset: number };
+  readonly selected: readonly RowKey[];
+  readonly focused?: RowKey;
+}
+
+/** Where the page goes. */
+export interface Reveal {
+  readonly at: number;
+  readonly key: RowKey;
+  /** `center` for what was jumped to, which is selected; a number: so many pixels of the row are above the top. */
+  readonly to: 'center' | 'end' | number;
+}
+
+/** Every text the page shows, in the user's language. `{0}` stands for a value. */
+export type Strings = Readonly<Record<StringId, string>>;
+
+export type StringId =
+  | 'messages'
+  | 'seconds'
+  | 'partUnknown'
+  | 'page'
+  | 'conversation'
+  | 'toolbar'
+  | 'today'
+  | 'yesterday'
+  | 'recalled'
+  | 'recalledBy'
+  | 'expired'
+  | 'system'
+  | 'unreadable'
+  | 'draft'
+  | 'conflict'
+  | 'modified'
+  | 'modifiedBefore'
+  | 'onlyOn'
+  | 'forwarded'
+  | 'cloud'
+  | 'customData'
+  | 'reply'
+  | 'push'
+  | 'showPush'
+  | 'notPushed'
+  | 'older'
+  | 'between'
+  | 'newer'
+  | 'loading'
+  | 'retry'
+  | 'newMessages'
+  | 'toEnd'
+  | 'find'
+  | 'findNext'
+  | 'findPrevious'
+  | 'findClose'
+  | 'found'
+  | 'foundSoFar'
+  | 'foundNone'
+  | 'searching'
+  | 'goToDate'
+  | 'goToMessage'
+  | 'compareSides'
+  | 'viewAs'
+  | 'viewBoth'
+  | 'follow'
+  | 'following'
+  | 'faces'
+  | 'differences'
+  | 'differencesNone'
+  | 'differencesMore'
+  | 'sendAs'
+  | 'write'
+  | 'send'
+  | 'sending'
+  | 'notSent'
+  | 'selected'
+  | 'you'
+  | 'close';
+
+export type ToPage =
+  /** Stands in the frame, and comes again to a page that asks by `ready`. */
+  | {
+      readonly type: 'init';
+      readonly strings: Strings;
+      /** BCP 47. */
+      readonly locale: string;
+      readonly chat: ChatView;
+      readonly state: State;
+    }
+  | { readonly type: 'state'; readonly state: State }
+  /** The list anew: what the page knows of rows is of no use any more. */
+  | { readonly type: 'list'; readonly version: number; readonly count: number; readonly reveal?: Reveal }
+  /** From version `version - 1` to `version`: at `at`, `removed` rows went and `inserted` came. */
+  | {
+      readonly type: 'splice';
+      readonly version: number;
+      readonly at: number;
+      readonly removed: number;
+      readonly inserted: number;
+    }
+  /** Rows of this version from `at` on: what was wanted, or what changed in them. */
+  | {
+      readonly type: 'rows';
+      readonly version: number;
+      readonly at: number;
+      readonly rows: readonly RowView[];
+    }
+  | { readonly type: 'reveal'; readonly version: number; readonly reveal: Reveal }
+  /** Those that are known by now; more come as they are read. */
+  | { readonly type: 'people'; readonly people: readonly PersonView[] }
+  /** What only one side has, newest first, as far as both were read; absent when it is not to be shown. */
+  | {
+      readonly type: 'differences';
+      readonly items?: readonly DifferenceView[];
+      /** All of the conversation was compared. */
+      readonly complete: boolean;
+    }
+  /** What was written was sent, or was not, and why. */
+  | { readonly type: 'sent'; readonly id: number; readonly error?: string }
+  /** The person asked for it by a command: the page shows where one types what is looked for. */
+  | { readonly type: 'openFind' };
+
+/** What a person can ask of the whole page. Those with `…` ask outside of it. */
+export type Action =
+  | 'retry'
+  | 'goToDate'
+  | 'goToMessage'
+  | 'compareSides'
+  | 'compareMore'
+  | 'closeDifferences'
+  | 'follow'
+  | 'unfollow'
+  | 'showFaces'
+  | 'hideFaces'
+  | 'toEnd'
+  | 'newMessage';
+
+/** What a person can do with the selected messages, beside the menu. */
+export type MessageCommand =
+  | 'openAsText'
+  | 'copyAs'
+  | 'copyKey'
+  | 'modify'
+  | 'recall'
+  | 'editAsList'
+  | 'duplicate'
+  | 'export'
+  | 'history';
+
+export type FromPage =
+  /** `saved` is the {@link Saved} that a page of the same panel kept, if any; what cannot be brought back is passed over. */
+  | { readonly type: 'ready'; readonly saved?: unknown }
+  /** Answered by `rows` if it is about the version of now; after a splice the page asks anew for what it lacks. */
+  | { readonly type: 'want'; readonly version: number; readonly from: number; readonly to: number }
+  /** `above`: what comes after the row above the gap is read first; `below`: what is before the one below it. */
+  | { readonly type: 'fill'; readonly gap: RowKey; readonly from: 'above' | 'below' }
+  | { readonly type: 'view'; readonly viewed: Viewed }
+  | { readonly type: 'select'; readonly keys: readonly RowKey[]; readonly focused?: RowKey }
+  /** Opens the editor beside. `preview`: the focus stays in the page. */
+  | { readonly type: 'open'; readonly key: RowKey; readonly preview: boolean }
+  | { readonly type: 'jump'; readonly key: RowKey }
+  | { readonly type: 'command'; readonly command: MessageCommand; readonly keys: readonly RowKey[] }
+  | { readonly type: 'action'; readonly action: Action }
+  /** Looks for a text, or `/expression/`, from the newest; empty ends it. */
+  | { readonly type: 'find'; readonly text: string }
+  | { readonly type: 'findStep'; readonly step: 'next' | 'previous' }
+  /** Only in the sandbox and in a test connection. */
+  | { readonly type: 'send'; readonly id: number; readonly as: string; readonly text: string }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** What `data-vscode-context` of a row holds, for the menu of VS Code. The page leaves out VS Code's own items. */
+export interface RowContext {
+  readonly webviewSection: 'message';
+  readonly preventDefaultContextMenuItems: true;
+  /** As a row of the tree: commands on several messages take those that are selected when this is one of them. */
+  readonly kind: 'message';
+  /** `ChatView.panel`, a blank, and the row's key. */
+  readonly id: string;
+  readonly connectionId: string;
+  readonly message: { readonly address: MessageAddress };
+}
