@@ -225,9 +225,11 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     const { ConnectionMoves } = await import('../commands/connectionMoves');
     return new ConnectionMoves({
       unsent: (await unsent.load()).store,
+      lists: (await lists.load()).documents,
       connections: (await connections.load()).connections,
       documents: (await messages.load()).documents,
       journal: (await journal.load()).journal,
+      plans: (await journal.load()).plans,
       notices: (await reports.load()).notices,
     });
   });

@@ -30,7 +30,7 @@ const NOTES = '.notes.json';
 /**
  * Plans on disk:
  *
- *     <folder>/<id>.plan.json    what is to be done; written once, before the first call
+ *     <folder>/<id>.plan.json    what is to be done; written once, before the first call (its connection may move)
  *     <folder>/<id>.state.json   where it stands, and what one needs to name it
  *     <folder>/<id>.notes.json   what reading said of messages to which nothing was sent
  *
@@ -54,7 +54,11 @@ export class PlanStore {
    */
   async add(plan: Plan): Promise<void> {
     await this.folders.make(this.folder);
-    const { id, at, connection, origin, items } = plan;
+    await this.write(plan);
+    await this.setState(plan, { kind: 'ready' });
+  }
+
+  private async write({ id, at, connection, origin, items }: Plan): Promise<void> {
     const record = {
       format: FORMAT,
       id,
@@ -64,7 +68,6 @@ export class PlanStore {
       items: items.map(({ address, base, content }) => ({ ...toRecord(address), base, content })),
     };
     await writeFileAtomic(this.file(id, PLAN), toCheckedJson(record), this.layer);
-    await this.setState(plan, { kind: 'ready' });
   }
 
   /** The whole plan; undefined when there is none, or its file is damaged, which is then set aside. */
@@ -148,6 +151,25 @@ export class PlanStore {
   async removeConnection(connectionId: string): Promise<void> {
     for (const { id, connection } of await this.list())
       if (connection.id === connectionId) await this.remove(id);
+  }
+
+  /**
+   * Gives all plans of a connection to the one that took its place. What a crash leaves is moved when this is called
+   * again.
+   */
+  async moveConnection(from: string, to: string): Promise<void> {
+    for (const { id, connection, state } of await this.list()) {
+      const plan = connection.id === from ? await this.get(id) : undefined;
+      if (!plan) continue;
+      const { origin } = plan;
+      const moved: Plan = {
+        ...plan,
+        connection: { ...plan.connection, id: to },
+        origin: 'uri' in origin ? { ...origin, uri: origin.uri.replace(`/${from}/`, `/${to}/`) } : origin,
+      };
+      await this.write(moved);
+      await this.setState(moved, state);
+    }
   }
 
   private file(id: string, ending: string): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PlanStore } from '../bulk/planStore';
 import type { Connection } from '../connections/connection';
 import type { ConnectionMove, Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
@@ -6,6 +7,7 @@ import { commands } from '../contributions/commands';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { reopenTabs, saveTexts } from '../documents/movedTabs';
 import type { Journal } from '../journal/journal';
+import type { ListDocuments } from '../listEditing/listDocuments';
 import type { UnsentStore } from '../sending/unsentStore';
 import type { Notices } from '../ui/notices';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -16,10 +18,12 @@ export interface MoveServices {
   readonly documents: MessageDocuments;
   readonly journal: Journal;
   readonly unsent: UnsentStore;
+  readonly lists: ListDocuments;
+  readonly plans: PlanStore;
   readonly notices: Notices;
 }
 
-/** Lets a connection that was edited keep its drafts, what they rest on, its journal and its open messages. */
+/** Lets a connection that was edited keep its drafts, lists and plans, what they rest on, its journal and its open messages. */
 export class ConnectionMoves {
   constructor(private readonly services: MoveServices) {}
 
@@ -49,9 +53,9 @@ export class ConnectionMoves {
   }
 
   private async bring(from: string, to: string): Promise<{ drafts: number; revisions: number }> {
-    const { documents, journal, unsent } = this.services;
+    const { documents, journal, unsent, lists, plans } = this.services;
     await saveTexts(from);
-    await unsent.moveConnection(from, to);
+    for (const one of [unsent, lists, plans]) await one.moveConnection(from, to);
     const revisions = await journal.moveConnection(from, to);
     const drafts = await documents.moveConnection(from, to);
     await reopenTabs(from, to);

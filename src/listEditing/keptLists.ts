@@ -154,6 +154,12 @@ export class KeptLists {
     await this.store.removeConnection(connectionId);
   }
 
+  /** Gives the lists of a connection to the one that took its place. They are read anew when they are shown there. */
+  async moveConnection(from: string, to: string): Promise<void> {
+    await this.store.moveConnection(from, to);
+    for (const [id, { made }] of this.lists) if (made.connectionId === from) this.lists.delete(id);
+  }
+
   dispose(): void {
     this.watcher?.dispose();
     this.moved.dispose();

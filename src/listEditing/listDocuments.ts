@@ -197,6 +197,10 @@ export class ListDocuments implements vscode.Disposable {
     return this.kept.removeConnection(connectionId);
   }
 
+  moveConnection(from: string, to: string): Promise<void> {
+    return this.kept.moveConnection(from, to);
+  }
+
   dispose(): void {
     for (const part of this.parts) part.dispose();
   }

@@ -14,7 +14,7 @@ export interface ListSource {
   readonly maxTime?: number;
 }
 
-/** A list on this machine: what it was made of, which never changes. What it rests on by now stands beside its text. */
+/** A list on this machine: what it was made of, which never changes but for its connection. What it rests on by now stands beside its text. */
 export interface StoredList {
   /** 16 hexadecimal digits. */
   readonly id: string;
@@ -110,11 +110,18 @@ export class ListStore {
 
   /** Removes all lists of a connection. */
   async removeConnection(connectionId: string): Promise<void> {
-    for (const name of await namesIn(this.folder, this.layer)) {
-      if (!name.endsWith(LIST)) continue;
-      const list = await this.read(name.slice(0, -LIST.length));
-      if (list?.connectionId === connectionId) await this.remove(list.id);
-    }
+    for (const { id } of await this.ofConnection(connectionId)) await this.remove(id);
+  }
+
+  /** Gives all lists of a connection to the one that took its place. */
+  async moveConnection(from: string, to: string): Promise<void> {
+    for (const list of await this.ofConnection(from)) await this.write({ ...list, connectionId: to });
+  }
+
+  private async ofConnection(connectionId: string): Promise<StoredList[]> {
+    const names = (await namesIn(this.folder, this.layer)).filter((name) => name.endsWith(LIST));
+    const lists = await Promise.all(names.map((name) => this.read(name.slice(0, -LIST.length))));
+    return lists.flatMap((list) => (list?.connectionId === connectionId ? [list] : []));
   }
 
   private file(id: string, ending: string): string {

@@ -7,10 +7,12 @@ import { previewOf, withTakenIn, type LeftOut, type Preview } from '../bulk/prev
 import { rollbackOf } from '../bulk/rollback';
 import { settings, type Settings } from '../contributions/settings';
 import type { Journal } from '../journal/journal';
+import { plainConnection } from '../journal/revision';
 import { nodeTiming } from '../modify/timing';
 import { NoticeError } from '../ui/noticeError';
 import type { Pages } from '../ui/pages';
 import { withProgress } from '../ui/progress';
+import { connectionOfPlan } from './connectionOfPlan';
 import type { PlanChanges } from './planChanges';
 import { SHOWN, type PlannedChange } from './planChanges';
 import { leftActions, tellEnd, type PlanEndServices } from './planEnd';
@@ -75,8 +77,9 @@ export class Plans implements vscode.Disposable {
     const { journal, notices } = this.services;
     const head = await this.services.store.head(id);
     const [newest] = await journal.list({ plan: id, limit: 1 });
-    const connection = head?.connection ?? newest?.connection;
-    if (!connection) throw new NoticeError(vscode.l10n.t('Nothing of this plan is in the journal any more.'));
+    const old = head?.connection ?? newest?.connection;
+    if (!old) throw new NoticeError(vscode.l10n.t('Nothing of this plan is in the journal any more.'));
+    const connection = connectionOfPlan(this.services.connections, old.id);
     if (this.underWay.has(id))
       throw new NoticeError(vscode.l10n.t('The plan is under way. Pause or cancel it first.'));
     await this.settle({ id, connection });
@@ -119,11 +122,13 @@ export class Plans implements vscode.Disposable {
     this.underWay.pause();
   }
 
-  /** The plan, whole. */
+  /** The plan, whole; what a person made of its connection since counts. */
   async plan(id: string): Promise<Plan> {
-    const plan = await this.services.store.get(id);
+    const { connections, store } = this.services;
+    const plan = await store.get(id);
     if (!plan) throw new NoticeError(vscode.l10n.t('This plan is not on this machine any more.'));
-    return plan;
+    const connection = connections.get(plan.connection.id);
+    return connection ? { ...plan, connection: plainConnection(connection) } : plan;
   }
 
   /** Plans that were left by a pause or a crash, and that nobody runs; the newest first. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sameContent } from '../../../src/message/changes';
 import { reportCsv, reportJson, type PlanEnd } from '../../../src/bulk/report';
 import type { PlanRunEnd } from '../../../src/bulk/planRunner';
+import { newPlan } from '../../../src/bulk/plan';
 import { rollbackOf } from '../../../src/bulk/rollback';
 import { ModifyWorld } from '../../support/modifyWorld';
 import { MODIFY, READ, text } from '../../support/modifyCase';
@@ -182,6 +183,38 @@ describe('Plans', function () {
     assert.deepEqual(await ids(), [done.id, begun.id].sort());
     await own.store.prune(new Set(), days(31));
     assert.deepEqual(await ids(), [begun.id]);
+  });
+
+  it('goes along with its connection, and continues there', async () => {
+    const uri = 'tencent-chat:/c0ffee/list/00112233445566aa.chatmsgs.json';
+    const connection = world.connection('sandbox');
+    const wanted = world.addresses.map((address, index) => ({
+      address,
+      base: world.content(address),
+      mine: mine(index),
+    }));
+    const plan = newPlan(connection, { kind: 'list', title: 'list', uri }, wanted, Date.now());
+    await own.store.add(plan);
+    let calls = 0;
+    const stop = new AbortController();
+    own.window.line.onRequest = ({ command }) => {
+      if (command === MODIFY && (calls += 1) === 5) stop.abort();
+      return 'pass';
+    };
+    const paused = await own.run(plan, { signal: stop.signal, perSecond: 16 });
+    assert.equal(paused.kind, 'paused');
+    await own.window.journal.moveConnection('c0ffee', 'decaf');
+    await own.store.moveConnection('c0ffee', 'decaf');
+    const [head] = await own.store.left();
+    assert.equal(head?.connection.id, 'decaf');
+    const moved = await own.store.get(plan.id);
+    assert.deepEqual(moved, {
+      ...plan,
+      connection: { ...connection, id: 'decaf' },
+      origin: { ...plan.origin, uri: uri.replace('c0ffee', 'decaf') },
+    });
+    assert.deepEqual(counts(await own.run(moved)), { done: count });
+    assert.equal(world.ownChanges.length, count);
   });
 
   it('shares messages with another plan at the same time: each is modified by one of them, once', async () => {

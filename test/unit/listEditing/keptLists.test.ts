@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { c2cAddress } from '../../../src/chat/address';
+import { addressKey, c2cAddress } from '../../../src/chat/address';
 import { KeptLists, ListMovedError } from '../../../src/listEditing/keptLists';
 import { ListLeases } from '../../../src/listEditing/listLeases';
 import { formatList, type ListedMessage } from '../../../src/lists/formatList';
@@ -124,5 +124,25 @@ describe('Lists in several windows', function () {
     const other = open(2);
     assert.deepEqual(await changedIn(other, formatList(made)), []);
     assert.equal((await other.open(ID))!.saved.mtime, 1_700_000_000_001);
+  });
+
+  it('go along with their connection, with what their saved text says and rests on', async () => {
+    const window = open(1);
+    await makeList(window);
+    const text = formatList(made).replace('two', 'mine');
+    await window.edited(ID);
+    await window.write(ID, text);
+    await window.clean(ID, text);
+    await window.restOnOther(ID, [message(1, 'theirs')], true);
+    await window.moveConnection('c', 'd');
+    for (const one of [window, open(2)]) {
+      const list = await one.open(ID);
+      assert.equal(list?.made.connectionId, 'd');
+      assert.equal(list.saved.text, text);
+      assert.equal(
+        list.messages.get(addressKey(made[0]!.address))?.content.msgBody?.includes('theirs'),
+        true,
+      );
+    }
   });
 });
