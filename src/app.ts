@@ -3,6 +3,7 @@ import { commandHandlers } from './app/commandRooms';
 import { ContentDoor } from './app/doors/contentDoor';
 import { DecorationDoor } from './app/doors/decorationDoor';
 import { EditorDoor } from './app/doors/editorDoor';
+import { registerPages } from './app/doors/pageDoor';
 import { FileSystemDoor } from './app/doors/fileSystemDoor';
 import { registerFixes } from './app/doors/fixDoor';
 import { registerLanguage } from './app/doors/languageDoor';
@@ -120,6 +121,7 @@ export class App implements vscode.Disposable {
       ),
     );
     own(new EditorDoor(rooms.editor, log));
+    own(registerPages(rooms.conversationPages, log));
     own(registerLanguage(rooms.editor));
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
     own(registerRequests(rooms.requests));

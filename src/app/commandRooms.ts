@@ -60,6 +60,13 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     };
     return { ...explorerCommands(services), ...groupCommands(services) };
   });
+  const onPages = new Room(house, async () => {
+    const { conversationCommands } = await import('../commands/conversationCommands');
+    return conversationCommands({
+      connections: await connections(),
+      pages: await rooms.conversationPages.load(),
+    });
+  });
   const onMessages = new Room(house, async () => {
     const { messageCommands, quickFixCommand, recallCommand } = await import('../commands/ofMessages');
     const services = {
@@ -258,6 +265,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'unsentOptions',
       'unsentDiscard',
     ),
+    ...loading(onPages, 'conversationShow'),
     ...loading(byKey, 'messageOpenByKey'),
     ...loading(onFiles, 'messageFileNew'),
     ...loading(

@@ -14,6 +14,7 @@ import type { Settings } from '../contributions/settings';
 import type { Log } from '../ui/log';
 import type { Pages } from '../ui/pages';
 import { Room, type Belongings } from '../ui/room';
+import type { ConversationPages } from '../conversationPage/conversationPages';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import type { DraftRow, DraftsView } from '../views/drafts/draftsView';
@@ -75,6 +76,7 @@ export interface Rooms {
   readonly requests: Room<RequestRoom>;
   readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
+  readonly conversationPages: Room<ConversationPages>;
   readonly drafts: Room<DraftsView>;
   readonly history: Room<HistoryView>;
   readonly inbox: Room<InboxRoom>;
@@ -153,7 +155,10 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       confirmations,
       problems: (await problems.load()).reporter,
       flush: (uri) => flushes.flush(uri),
-      arrived: (id, chats) => conversations.made?.arrived(id, chats),
+      arrived: (id, chats) => {
+        conversations.made?.arrived(id, chats);
+        conversationPages.made?.arrived(id, chats);
+      },
     });
   });
   const planChanges = new Room(house, async () => {
@@ -248,6 +253,16 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     );
     return explorer;
   });
+  const conversationPages = new Room(house, async (own) => {
+    const { createConversationPages } = await import('./parts/createConversationPages');
+    return createConversationPages(own, {
+      ...{ extensionUri: context.extensionUri, log },
+      notices: (await reports.load()).notices,
+      connections: (await connections.load()).connections,
+      documents: (await messages.load()).documents,
+      journal: await journal.load(),
+    });
+  });
   const drafts = new Room(house, async (own) => {
     const { DraftsView } = await import('../views/drafts/draftsView');
     const list = (await messages.load()).drafts;
@@ -291,6 +306,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
     requests,
     moves,
     conversations,
+    conversationPages,
     drafts,
     history,
     inbox,

@@ -78,6 +78,9 @@ export interface RequestArgument {
   readonly offset: number;
 }
 
+/** What a conversation is shown of: its row, or that of a message in it, or the document of one. */
+export type ShownArgument = MessageArgument | (ConversationArgument & Partial<MessageRowArgument>);
+
 /** What can be copied: a request, a message, the row of a conversation or a user. */
 export type CopyArgument = RequestArgument | MessageArgument | ConversationArgument;
 
@@ -103,6 +106,14 @@ function isUri(value: unknown): value is vscode.Uri {
 }
 
 export const textArgument: Reader<string> = (value) => (isText(value) ? value : undefined);
+
+/** A row of a message in a conversation names both. */
+export const shownArgument: Reader<ShownArgument> = (value) => {
+  const place = conversationArgument(value);
+  const message = messageArgument(value);
+  if (!place?.chat) return message ?? place;
+  return { ...place, ...(message && 'message' in message && { message: message.message }) };
+};
 
 export const codeArgument: Reader<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;

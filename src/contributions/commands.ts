@@ -16,6 +16,7 @@ import {
   nodesArgument,
   planArgument,
   revisionArgument,
+  shownArgument,
   textArgument,
   uriArgument,
   userArgument,
@@ -30,6 +31,7 @@ import {
   type NodeArgument,
   type RequestArgument,
   type RevisionArgument,
+  type ShownArgument,
   type UserArgument,
 } from './arguments';
 import type * as vscode from 'vscode';
@@ -104,6 +106,8 @@ export const commands = {
     'tencentChat.conversation.add',
     conversationArgument,
   ),
+  /** Shows a conversation as its users see it, at the message that is named if one is. */
+  conversationShow: command<(what?: ShownArgument) => void>('tencentChat.conversation.show', shownArgument),
   conversationRemove: command<(conversation?: ConversationArgument) => void>(
     'tencentChat.conversation.remove',
     conversationArgument,

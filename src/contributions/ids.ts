@@ -9,6 +9,9 @@ export const viewIds = {
 /** The custom editor of message documents. */
 export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
 
+/** The page of a conversation: `viewType` of its panel, `webviewId` in menus. */
+export const CONVERSATION_PAGE = 'tencentChat.conversation';
+
 /** The language of message documents, whatever they are stored in. */
 export const MESSAGE_LANGUAGE = 'tencent-chat-message';
 

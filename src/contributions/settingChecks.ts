@@ -38,6 +38,8 @@ export const settings = {
   plansMaxInProduction: wholeNumber('tencentChat.plans.maxInProduction', 500, 1, 1_000_000),
   /** How much of the pace of plans one may have in production, in per cent. */
   plansShareInProduction: wholeNumber('tencentChat.plans.shareInProduction', 25, 12, 100),
+  /** Seconds between two looks for new messages of a conversation that is followed. */
+  conversationFollowSeconds: wholeNumber('tencentChat.conversation.followSeconds', 3, 1, 3_600),
   sandboxEndpoint: text('tencentChat.sandbox.endpoint'),
   sandboxPort: wholeNumber('tencentChat.sandbox.port', 18080, 0, 65_535),
   /** 0 takes the port of the last time, else a free one. */

@@ -23,7 +23,7 @@ export function pageStrings(): Strings {
     modifiedBefore: l10n.t('Before:'),
     onlyOn: l10n.t('Only {0} has it', '{0}'),
     forwarded: l10n.t('Forwarded messages'),
-    cloud: l10n.t('CloudCustomData'),
+    cloud: 'CloudCustomData',
     customData: l10n.t('Data'),
     reply: l10n.t('Answers {0}', '{0}'),
     push: l10n.t('Push notification'),

@@ -1,14 +1,16 @@
 import { escaped } from './escaped';
-import { FIRST_MESSAGES, type ToPage } from '../protocol';
 
 /** What the page's frame is made of; URIs as the webview has them. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
-  /** The script of the widgets' library. */
-  readonly widgets: string;
-  /** What the page shows first. */
-  readonly first: readonly ToPage[];
+  /** The script of the widgets' library, of a page that has any. */
+  readonly widgets?: string;
+  /** What the page shows first, and the id of the element that holds it. */
+  readonly first: unknown;
+  readonly firstId: string;
+  /** Whether pictures may come from the network. */
+  readonly pictures?: boolean;
   /** The webview's own source, for the policy. */
   readonly source: string;
   readonly nonce: string;
@@ -28,6 +30,7 @@ export function pageHtml(parts: PageParts): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${parts.source} 'nonce-${nonce}'`,
+    ...(parts.pictures === true ? ['img-src https:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -38,13 +41,13 @@ export function pageHtml(parts: PageParts): string {
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
-<meta property="widgets" content="${escaped(parts.widgets)}">
+${parts.widgets === undefined ? '' : `<meta property="widgets" content="${escaped(parts.widgets)}">`}
 <title>${escaped(parts.title)}</title>
 <link rel="stylesheet" href="${escaped(parts.style)}">
 </head>
 <body>
 <main id="page"></main>
-<script type="application/json" id="${FIRST_MESSAGES}">${json(parts.first)}</script>
+<script type="application/json" id="${parts.firstId}">${json(parts.first)}</script>
 <script nonce="${nonce}" src="${escaped(parts.script)}"></script>
 </body>
 </html>`;

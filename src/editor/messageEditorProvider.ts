@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { MESSAGE_LANGUAGE, storageKeys } from '../contributions/ids';
+import { FIRST_MESSAGES } from '../protocol';
 import { applyTextEdits, type ApplyEdit } from './documentEdits';
 import { DocumentSession } from './documentSession';
 import { EmbeddedDocuments } from './embeddedDocuments';
@@ -125,6 +126,7 @@ export class MessageEditorProvider implements vscode.Disposable {
       style: uri('editor.css'),
       widgets: uri('widgets.js'),
       first,
+      firstId: FIRST_MESSAGES,
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,

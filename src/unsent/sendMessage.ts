@@ -37,8 +37,11 @@ export interface SendServices {
 export class SendMessage {
   constructor(private readonly services: SendServices) {}
 
-  /** @returns undefined when the person declined. @throws NoticeError for what cannot be sent */
-  async run(uri: vscode.Uri): Promise<SendOutcome | undefined> {
+  /**
+   * @param opens whether what was sent is opened
+   * @returns undefined when the person declined. @throws NoticeError for what cannot be sent
+   */
+  async run(uri: vscode.Uri, opens = true): Promise<SendOutcome | undefined> {
     const { connections, sender, confirmations, notices } = this.services;
     const ref = parseUnsentUri(uri);
     if (!ref) throw new NoticeError(vscode.l10n.t('This message was sent already. Modify changes it.'));
@@ -83,7 +86,7 @@ export class SendMessage {
         { signal, onProgress: (step) => report(stepName(step)) },
       ),
     );
-    await this.tell(uri, id, outgoing, outcome);
+    await this.tell(uri, id, outgoing, outcome, opens);
     return outcome;
   }
 
@@ -119,14 +122,15 @@ export class SendMessage {
     connectionId: string,
     outgoing: Outgoing,
     outcome: SendOutcome,
+    opens: boolean,
   ): Promise<void> {
     const { problems, notices } = this.services;
     const again = asCommand(vscode.l10n.t('Try Again'), commands.unsentSend, uri);
     switch (outcome.kind) {
       case 'done':
-        return this.sent(uri, connectionId, outcome, outcome.seen);
+        return this.sent(uri, connectionId, outcome, outcome.seen, opens);
       case 'earlier':
-        return this.sent(uri, connectionId, outcome, true);
+        return this.sent(uri, connectionId, outcome, true, opens);
       case 'refused':
         await problems.refused(uri, outcome.error);
         void notices.showError(outcome.error);
@@ -177,6 +181,7 @@ export class SendMessage {
     connectionId: string,
     { addresses, failed, rest }: SentMessages,
     seen: boolean,
+    opens: boolean,
   ): Promise<void> {
     const { arrived, notices } = this.services;
     const chats = new Map(
@@ -185,7 +190,7 @@ export class SendMessage {
     arrived(connectionId, [...chats.values()]);
     await closeTabs(uri);
     const [first] = addresses;
-    if (first)
+    if (first && opens)
       await vscode.commands.executeCommand('vscode.open', messageUri({ connectionId, address: first }));
     if (failed.length > 0) {
       const all = failed.map(({ userId, code }) => (code === undefined ? userId : `${userId} (${code})`));

@@ -110,6 +110,7 @@ describe('protocol: the page', () => {
       script: 'https://x/editor.js',
       style: 'https://x/editor.css',
       widgets: 'https://x/widgets.js',
+      firstId: 'first-messages',
       first: [{ type: 'reveal', pane: '</script><script>alert(1)</script><!--', from: 0, to: 0 }],
       source: 'https://x',
       nonce: 'N0',
