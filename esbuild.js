@@ -1,5 +1,5 @@
 // @ts-check
-// Bundles the extension, the sandbox, the editor's page and, with --tests, the tests.
+// Bundles the extension, the sandbox, the pages and, with --tests, the tests.
 //   --tests=unit/json/layout.test.ts,…   these files of tests alone, beside what is there
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
@@ -212,7 +212,11 @@ function bundles(page) {
       format: 'iife',
       target: 'es2022',
       // The widgets' library comes after the page it belongs to.
-      entryPoints: { editor: 'webview/main.ts', widgets: 'webview/toolkit/library.ts' },
+      entryPoints: {
+        editor: 'webview/main.ts',
+        widgets: 'webview/toolkit/library.ts',
+        conversation: 'webview/conversation/main.ts',
+      },
       outdir: 'dist/webview',
     }),
   ];

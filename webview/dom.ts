@@ -1,3 +1,5 @@
+export { filled } from './filled';
+
 export type Child = Node | string | undefined;
 
 /** An element with attributes and children; strings become text, never markup. */
@@ -45,6 +47,11 @@ export type IconName = keyof typeof outlines;
 
 /** A small picture that says nothing by itself: what it stands for is said in text beside it or by its button. */
 export function icon(name: IconName): SVGElement {
+  return picture(name, outlines[name]);
+}
+
+/** The same of an outline that only one page has. */
+export function picture(name: string, outline: string): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   for (const [key, value] of Object.entries({
     class: `icon icon-${name}`,
@@ -58,12 +65,7 @@ export function icon(name: IconName): SVGElement {
     svg.setAttribute(key, value);
   }
   const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', outlines[name]);
+  path.setAttribute('d', outline);
   svg.append(path);
   return svg;
-}
-
-/** Puts values where `{0}`, `{1}` … stand. */
-export function filled(text: string, ...values: readonly (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 }

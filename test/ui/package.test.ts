@@ -135,6 +135,8 @@ const contents = [
     'dist/schemas/webhook.schema.json',
     'dist/schemas/webhook.schema.zh-cn.json',
     'dist/shared.js',
+    'dist/webview/conversation.css',
+    'dist/webview/conversation.js',
     'dist/webview/editor.css',
     'dist/webview/editor.js',
     'dist/webview/widgets.js',

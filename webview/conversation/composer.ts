@@ -1,0 +1,90 @@
+import type { FromPage, Strings } from '../../src/conversation/pageProtocol';
+import { element, filled } from '../dom';
+import { button, select } from './widgets';
+
+/** The line to write, where one may. What is written stays until it was sent. */
+export class Composer {
+  readonly root = element('form', { class: 'composer', hidden: '' });
+  private readonly text: HTMLTextAreaElement;
+  private readonly said = element('p', { class: 'said-of-it', role: 'status' });
+  private senders: readonly string[] = [];
+  private as = '';
+  private id = 0;
+  private isSending = false;
+
+  constructor(
+    private readonly strings: Strings,
+    private readonly send: (message: FromPage) => void,
+    private readonly changed: () => void,
+  ) {
+    this.text = element('textarea', {
+      rows: '1',
+      dir: 'auto',
+      'aria-label': strings.write,
+      placeholder: strings.write,
+    }) as HTMLTextAreaElement;
+    this.text.addEventListener('input', () => this.changed());
+    this.text.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.submit();
+    });
+    this.root.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+  }
+
+  /** What is written and not sent. */
+  get written(): string {
+    return this.text.value;
+  }
+
+  restore(written: string): void {
+    this.text.value = written;
+  }
+
+  /** @param nameOf how a user is called */
+  update(senders: readonly string[], nameOf: (id: string) => string): void {
+    if (senders.join('\n') === this.senders.join('\n')) return;
+    const { strings } = this;
+    this.senders = senders;
+    if (!senders.includes(this.as)) this.as = senders[0] ?? '';
+    this.root.hidden = senders.length === 0;
+    this.root.replaceChildren(
+      select(
+        filled(strings.sendAs, '…'),
+        senders.map((id) => [id, filled(strings.sendAs, nameOf(id))]),
+        this.as,
+        (as) => (this.as = as),
+      ),
+      this.text,
+      button(strings.send, () => this.submit(), { class: 'main' }),
+      this.said,
+    );
+  }
+
+  /** What became of what was sent. */
+  sent(id: number, error: string | undefined): void {
+    if (id !== this.id) return;
+    this.isSending = false;
+    this.text.readOnly = false;
+    this.said.textContent = error === undefined ? '' : `${this.strings.notSent}: ${error}`;
+    this.root.classList.toggle('wrong', error !== undefined);
+    if (error === undefined) {
+      this.text.value = '';
+      this.changed();
+    }
+    this.text.focus();
+  }
+
+  private submit(): void {
+    if (this.isSending || this.text.value.trim() === '') return;
+    this.isSending = true;
+    this.text.readOnly = true;
+    this.said.textContent = this.strings.sending;
+    this.id += 1;
+    this.send({ type: 'send', id: this.id, as: this.as, text: this.text.value });
+  }
+}

@@ -1,0 +1,155 @@
+import type { PersonView, State, ToPage } from '../../src/conversation/pageProtocol';
+import { element, filled } from '../dom';
+import { Composer } from './composer';
+import { Feed } from './feed';
+import { FindBar } from './findBar';
+import { Head } from './head';
+import type { Host } from './host';
+import { listenToFeed } from './input';
+import { nameOf, type Look } from './labels';
+import { Times } from './times';
+import { button } from './widgets';
+
+/** Between a change of the place and its being kept, in milliseconds. */
+const KEEP_AFTER = 250;
+
+/** Puts the page together: what the host says is shown, and what a person does is told the host. */
+export class ConversationPage {
+  private readonly people = new Map<string, PersonView>();
+  private readonly said = element('p', { class: 'sr-only', role: 'status' });
+  private readonly feed: Feed;
+  private readonly find: FindBar;
+  private readonly composer: Composer;
+  private readonly head: Head;
+  private readonly newest: HTMLButtonElement;
+  private state: State;
+  private look: Look;
+  private timer: number | undefined;
+
+  constructor(
+    root: HTMLElement,
+    private readonly host: Host,
+    { strings, locale, chat, state }: Extract<ToPage, { type: 'init' }>,
+  ) {
+    const { kept, send } = host;
+    this.state = state;
+    this.look = {
+      ...{ chat, strings, locale, people: this.people, faces: state.faces },
+      times: new Times(locale, strings),
+      push: kept?.push ?? false,
+      unfolded: new Set(),
+    };
+    const moved = (): void => this.moved();
+    this.feed = new Feed(this.look, { send, moved, unseen: (count) => this.unseen(count) });
+    this.find = new FindBar(strings, send, () => this.feed.focus());
+    this.composer = new Composer(strings, send, moved);
+    this.head = new Head(this.look, state, {
+      send,
+      openFind: () => this.find.open(),
+      togglePush: () => {
+        this.restyle({ push: !this.look.push });
+        this.moved();
+      },
+    });
+    this.newest = button('', () => this.feed.toEnd(), { icon: 'down', class: 'newest' });
+    root.append(
+      ...[this.head.root, this.find.root, this.head.differences, this.feed.root],
+      ...[this.newest, this.said, this.composer.root],
+    );
+    listenToFeed(this.feed, this.find, send);
+    if (kept) {
+      this.composer.restore(kept.written ?? '');
+      this.feed.restore(kept.selected, kept.focused);
+    }
+    this.unseen(0);
+    this.showState(state);
+  }
+
+  /** Shows what the host says. */
+  take(message: ToPage): void {
+    switch (message.type) {
+      case 'init':
+        this.restyle({ chat: message.chat });
+        this.showState(message.state);
+        break;
+      case 'state':
+        this.showState(message.state);
+        break;
+      case 'people':
+        for (const person of message.people) this.people.set(person.id, person);
+        this.restyle({});
+        break;
+      case 'list':
+      case 'splice':
+      case 'rows':
+      case 'reveal':
+        this.feed.take(message);
+        break;
+      case 'differences':
+        this.head.showDifferences(message.items, message.complete);
+        break;
+      case 'sent':
+        this.composer.sent(message.id, message.error);
+        break;
+      case 'openFind':
+        this.find.open();
+        break;
+    }
+  }
+
+  private showState(now: State): void {
+    const isRestyled = this.state.faces !== now.faces;
+    this.state = now;
+    if (isRestyled) this.restyle({ faces: now.faces });
+    this.head.update(this.look, now);
+    this.find.show(now.find);
+    this.composer.update(now.senders, (id) => nameOf(id, this.look));
+    this.moved();
+  }
+
+  private restyle(changed: Partial<Look>): void {
+    this.look = { ...this.look, ...changed };
+    this.feed.restyle(this.look);
+    this.head.update(this.look, this.state);
+  }
+
+  private moved(): void {
+    this.newest.hidden = this.feed.atEnd;
+    this.timer ??= setTimeout(() => this.keep(), KEEP_AFTER);
+    const { size } = this.feed.selection.keys;
+    const text = size > 1 ? filled(this.look.strings.selected, size) : '';
+    if (this.said.textContent !== text) this.said.textContent = text;
+  }
+
+  private unseen(count: number): void {
+    const { strings } = this.look;
+    const label = count === 0 ? strings.toEnd : filled(strings.newMessages, count);
+    this.newest.title = label;
+    this.newest.lastElementChild?.replaceChildren(label);
+    this.newest.hidden = this.feed.atEnd;
+  }
+
+  private keep(): void {
+    this.timer = undefined;
+    const { look, state, feed, composer } = this;
+    const { chat, connectionId, user } = look.chat;
+    const { keys, focused } = feed.selection;
+    const { place } = feed;
+    this.host.keep({
+      version: 1,
+      ...{
+        connectionId,
+        chat,
+        viewed: state.viewed,
+        follow: state.follow,
+        faces: state.faces,
+        push: look.push,
+      },
+      ...(user !== undefined && { user }),
+      ...(place && { place }),
+      selected: [...keys],
+      ...(focused !== undefined && { focused }),
+      ...(composer.written !== '' && { written: composer.written }),
+    });
+  }
+}
