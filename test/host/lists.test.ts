@@ -104,6 +104,7 @@ describe('Lists and plans', () => {
     const { refs, row } = await conversation(6);
     const document = await edit(row);
     assert.equal(document.languageId, 'tencent-chat-messages');
+    assert.match(document.uri.path, /\/list\/lena\d+-mike\d+-[0-9a-f]{4}\.chatmsgs\.json$/);
     assert.equal((await lenses(document))[0], '6 messages, nothing changed');
     await replace(document, /old ([0-4])/g, 'new $1');
     await eventually(
