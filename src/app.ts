@@ -24,6 +24,7 @@ import {
   viewIds,
 } from './contributions/ids';
 import { Settings, settings } from './contributions/settings';
+import { WalkthroughProgress } from './contributions/contextKeys';
 import { CHANGES_SCHEME } from './documents/changesUri';
 import { MESSAGE_SCHEME } from './documents/messageRef';
 import { isAmongLists } from './listEditing/listUri';
@@ -67,6 +68,7 @@ export class App implements vscode.Disposable {
     const { own } = house;
     const log = own(new Log());
     const flushes = new FlushRegistry();
+    const walkthrough = new WalkthroughProgress();
     let heldBack = 0;
     const read = new Settings((id, value, fallback) => {
       log.warn(`${id} is ${JSON.stringify(value)}, which cannot be used; ${JSON.stringify(fallback)} counts`);
@@ -86,6 +88,7 @@ export class App implements vscode.Disposable {
       log,
       read,
       flushes,
+      walkthrough,
       views: {
         conversations: () => conversations.view,
         drafts: () => drafts.view,
@@ -148,6 +151,7 @@ export class App implements vscode.Disposable {
     const handlers = commandHandlers(rooms, { house, log, flushes, read });
     own(registerCommands(handlers, { log, notices: async () => (await rooms.reports.load()).notices }));
     this.lookAfter(rooms, log, read);
+    this.markSteps(rooms, walkthrough);
 
     if (context.extensionMode !== vscode.ExtensionMode.Production) {
       this.testHandle = {
@@ -235,5 +239,26 @@ export class App implements vscode.Disposable {
         .catch(report);
     }, BACKGROUND_DELAY_MS);
     own(new vscode.Disposable(() => clearTimeout(background)));
+  }
+
+  /** Marks what was done of the walkthrough; what modifying has done, it says itself. */
+  private markSteps(rooms: Rooms, { did }: WalkthroughProgress): void {
+    const { own } = this.house;
+    rooms.connections.whenMade(({ connections }) => {
+      const look = (): void => {
+        for (const { credentialKind } of connections.list())
+          did(credentialKind === 'sandbox' ? 'try' : 'add');
+      };
+      look();
+      own(connections.onDidChange(look));
+    });
+    rooms.messages.whenMade(({ documents }) => {
+      own(
+        documents.onDidLearn((_, { handedOut, draft }) => {
+          if (handedOut !== undefined) did('open');
+          if (draft !== undefined) did('change');
+        }),
+      );
+    });
   }
 }

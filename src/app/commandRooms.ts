@@ -93,6 +93,16 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       flush,
     });
   });
+  const onWalkthrough = new Room(house, async () => {
+    const { walkthroughCommands } = await import('../commands/walkthroughCommands');
+    const { modify, undo } = await rooms.modifying.load();
+    return walkthroughCommands({
+      ...{ modify, undo },
+      connections: await connections(),
+      documents: await documents(),
+      journal: await journal(),
+    });
+  });
   const onHistory = new Room(house, async () => {
     const { historyCommands } = await import('../commands/ofMessages');
     return historyCommands({
@@ -344,6 +354,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'webhooksReplay',
       'webhooksAddRule',
     ),
+    ...loading(onWalkthrough, 'walkthroughOpen', 'walkthroughStep'),
     ...loading(onStrings, 'embeddedEdit'),
     ...loading(onSelection, 'selectionCheck'),
     ...loading(onCodes, 'errorCodeExplain'),

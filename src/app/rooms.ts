@@ -11,6 +11,7 @@ import type { StringFiles } from '../editor/stringFiles';
 import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import type { RequestRoom } from '../requestDocuments/createRequests';
 import type { Settings } from '../contributions/settings';
+import type { WalkthroughProgress } from '../contributions/contextKeys';
 import type { Log } from '../ui/log';
 import type { Pages } from '../ui/pages';
 import { Room, type Belongings } from '../ui/room';
@@ -38,6 +39,7 @@ export interface Ground {
   readonly log: Log;
   readonly read: Settings;
   readonly flushes: FlushRegistry;
+  readonly walkthrough: WalkthroughProgress;
   readonly views: {
     readonly conversations: () => vscode.TreeView<TreeNode>;
     readonly drafts: () => vscode.TreeView<DraftRow>;
@@ -84,7 +86,16 @@ export interface Rooms {
 }
 
 /** What each room is made of. No value of a room is imported here: an `import()` is what loads it. */
-export function createRooms({ context, house, log, read, flushes, views, delay }: Ground): Rooms {
+export function createRooms({
+  context,
+  house,
+  log,
+  read,
+  flushes,
+  walkthrough,
+  views,
+  delay,
+}: Ground): Rooms {
   const storage = context.globalStorageUri.fsPath;
 
   const reports = new Room(house, async () => {
@@ -128,6 +139,7 @@ export function createRooms({ context, house, log, read, flushes, views, delay }
       journal: (await journal.load()).journal,
       problems: (await problems.load()).reporter,
       flush: (uri) => flushes.flush(uri),
+      did: walkthrough.did,
     });
   });
   const lists = new Room(house, async (own) => {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { walkthroughSteps, type WalkthroughStep } from './walkthrough';
 import { chatFromRecord, fromRecord, type ChatAddress, type MessageAddress } from '../chat/address';
 
 /**
@@ -114,6 +115,9 @@ export const shownArgument: Reader<ShownArgument> = (value) => {
   if (!place?.chat) return message ?? place;
   return { ...place, ...(message && 'message' in message && { message: message.message }) };
 };
+
+export const stepArgument: Reader<WalkthroughStep> = (value) =>
+  walkthroughSteps.find((step) => step === value);
 
 export const codeArgument: Reader<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;

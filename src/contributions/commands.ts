@@ -17,6 +17,7 @@ import {
   planArgument,
   revisionArgument,
   shownArgument,
+  stepArgument,
   textArgument,
   uriArgument,
   userArgument,
@@ -35,6 +36,7 @@ import {
   type UserArgument,
 } from './arguments';
 import type * as vscode from 'vscode';
+import type { WalkthroughStep } from './walkthrough';
 import { command, type ArgumentsOf, type ResultOf } from './command';
 
 type OfConnection = (where?: ConnectionArgument) => void;
@@ -241,6 +243,10 @@ export const commands = {
   webhooksReplay: command<OfNodes>('tencentChat.webhooks.replay', nodeArgument, nodesArgument),
   webhooksEditRules: command<() => void>('tencentChat.webhooks.editRules'),
   webhooksAddRule: command<OfNode>('tencentChat.webhooks.addRule', nodeArgument),
+
+  walkthroughOpen: command<() => void>('tencentChat.walkthrough.open'),
+  /** Does for a person, on the sandbox, what a step of the walkthrough is about. */
+  walkthroughStep: command<(step?: WalkthroughStep) => void>('tencentChat.walkthrough.step', stepArgument),
 
   logShow: command<() => void>('tencentChat.log.show'),
   logShowExchanges: command<() => void>('tencentChat.log.showExchanges'),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { WalkthroughStep } from './walkthrough';
 
 /** A context key of `when` clauses, and by `T` what it holds. */
 interface ContextKey<T> {
@@ -19,6 +20,8 @@ export const contextKeys = {
   unmerged: contextKey<readonly string[]>('tencentChat.unmerged'),
   /** How things stand with the inbox of webhooks; `filtered` when rows are left out of its view. */
   webhooks: contextKey<'stopped' | 'running' | 'elsewhere' | 'filtered'>('tencentChat.webhooksState'),
+  /** The steps of the walkthrough that were done, as words beside each other. */
+  walkthrough: contextKey<string>('tencentChat.walkthrough'),
   /** The History view shows one message, conversation or connection. */
   historyFiltered: contextKey<boolean>('tencentChat.historyFiltered'),
 };
@@ -26,4 +29,15 @@ export const contextKeys = {
 /** Sets a context key. */
 export function setContext<T>({ id }: ContextKey<T>, value: T): Thenable<void> {
   return vscode.commands.executeCommand('setContext', id, value);
+}
+
+/** Tells VS Code which steps were done, whether by the walkthrough's buttons or without them; it remembers them. */
+export class WalkthroughProgress {
+  private readonly done = new Set<WalkthroughStep>();
+
+  readonly did = (step: WalkthroughStep): void => {
+    if (this.done.has(step)) return;
+    this.done.add(step);
+    void setContext(contextKeys.walkthrough, [...this.done].join(' '));
+  };
 }

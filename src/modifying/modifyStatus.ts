@@ -16,6 +16,9 @@ export class ModifyStatus implements vscode.Disposable {
   private shown: string | undefined;
   private remark: vscode.Disposable | undefined;
 
+  /** @param did is told of each modify that was carried out, and of each that took one back */
+  constructor(private readonly did: (what: 'modify' | 'undo') => void) {}
+
   /** A message is being modified: what was said before, or was done to another one, is no longer the last word. */
   begins(ref: MessageRef): void {
     this.remark?.dispose();
@@ -38,6 +41,13 @@ export class ModifyStatus implements vscode.Disposable {
     });
     clearTimeout(this.hide);
     this.hide = setTimeout(() => this.item.hide(), SHOWN_MS);
+    this.did('modify');
+  }
+
+  /** A modification was undone, and the message says again what it said. */
+  undone(which: string, text: string): void {
+    this.say(vscode.l10n.t('{0} is what it was: {1}', which, text));
+    this.did('undo');
   }
 
   /** A short remark that needs no answer. */

@@ -93,7 +93,7 @@ export class UndoModification {
     // Whoever does not see whose modification was the last is asked, where the environment asks at all.
     const unseen = revisionId === undefined && !open;
     const { kind } = await modify.run(ref, unseen ? { alwaysAsk: true } : {});
-    if (kind === 'done') status.say(vscode.l10n.t('{0} is what it was: {1}', which, oldText));
+    if (kind === 'done') status.undone(which, oldText);
   }
 
   /** The content that our last modification of a message left there. */

@@ -25,6 +25,8 @@ export interface ModifyingServices extends Reports {
   readonly problems: ProblemReporter;
   readonly read: Settings;
   readonly flush: (uri: vscode.Uri) => Promise<void>;
+  /** Told of each modify that was carried out, and of each that took one back. */
+  readonly did: (what: 'modify' | 'undo') => void;
 }
 
 /** The one way in, with what asks a person and shows the outcome. */
@@ -56,7 +58,7 @@ export function createModifying(own: Own, services: ModifyingServices): Modifyin
     onJournalError: (error) => damage.unjournaled(error),
   });
   const conflicts = own(new ConflictPrompt());
-  const status = own(new ModifyStatus());
+  const status = own(new ModifyStatus(services.did));
   const doubts = own(createDoubts(modifier, connections, notices));
   const modify = new ModifyMessage({ ...services, modifier, conflicts, confirmations, status });
   const undo = new UndoModification({
