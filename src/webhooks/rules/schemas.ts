@@ -10,10 +10,10 @@ const MATCH: Readonly<Record<string, Words>> = {
     '`CallbackCommand`s it is for, one or a list; all when absent.',
     '规则适用的 `CallbackCommand`，一个或一个列表；缺省时适用于全部。',
   ],
-  from: ['UserIDs of who sends or acts, one or a list.', '发送者或操作者的 UserID，一个或一个列表。'],
+  from: ['UserIDs of who sends or acts, one or a list.', '发送方或操作者的 UserID，一个或一个列表。'],
   to: [
     'UserIDs of whom it is sent or done to, one or a list.',
-    '接收者或被操作者的 UserID，一个或一个列表。',
+    '接收方或被操作者的 UserID，一个或一个列表。',
   ],
   group: ['GroupIds, one or a list.', 'GroupId，一个或一个列表。'],
   text: [
@@ -26,13 +26,13 @@ const ANSWERS: Readonly<Record<RuleAnswer['do'], Words>> = {
   allow: ['Allow', '放行'],
   forbid: [
     'Forbid, with a `code` that the sender gets and an `info`; without a code the service says its own',
-    '拒绝，并给出发送者得到的 `code` 和 `info`；不带 code 时使用服务自己的错误码',
+    '拒绝，并给出发送方得到的 `code` 和 `info`；不带 code 时使用服务自己的错误码',
   ],
   replace: [
     'Go on with another `MsgBody` or `CloudCustomData`',
     '替换 `MsgBody` 或 `CloudCustomData` 后放行',
   ],
-  drop: ['Drop the message; its sender is told that it was sent', '丢弃消息，发送者仍得到成功结果'],
+  drop: ['Drop the message; its sender is told that it was sent', '丢弃消息，发送方仍得到成功结果'],
   none: ['No answer at all', '不应答'],
   broken: ['An answer that is no JSON; `text` says which', '不是 JSON 的应答；可用 `text` 指定'],
   status: ['An HTTP `status` other than 200', '返回指定的 HTTP `status`'],
