@@ -1,0 +1,351 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import type { GapRow, MessageRow, RowView } from '../../src/conversation/pageProtocol';
+import { launchBrowser } from '../support/browser.mjs';
+import { eventually } from '../support/eventually';
+import { ConversationHost, messageRow, text } from '../support/ui/conversationHost';
+
+const gap = (where: GapRow['where'], state: GapRow['state'] = 'idle', error?: string): GapRow => ({
+  ...{ kind: 'gap', key: where, where, state },
+  ...(error !== undefined && { error }),
+});
+/** Messages of different heights. */
+const messages = (from: number, to: number): MessageRow[] =>
+  Array.from({ length: to - from }, (_, index) =>
+    messageRow(from + index, [text(`message ${from + index} ${'word '.repeat((from + index) % 40)}`)]),
+  );
+/** What a field of a stranger may hold. */
+const HOSTILE =
+  '<img src=x onerror="document.title=1"><script>document.title=2</script>\u202e"\'`${1}{0}&lt;';
+
+/** The page in a plain browser; VS Code is not needed. */
+describe('the page of a conversation', function () {
+  this.timeout(90_000);
+  let folder: string;
+  let browser: BrowserContext;
+  let host: ConversationHost;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'conversation-page-'));
+    browser = await launchBrowser({ profile: folder });
+  });
+  after(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(async () => {
+    await host.page.close();
+    assert.deepEqual(host.problems, [], 'nothing goes wrong in the page, and nothing is loaded');
+  });
+
+  const open = async (
+    rows: readonly RowView[],
+    more: Partial<Parameters<typeof ConversationHost.open>[1]> = {},
+  ) => {
+    host = await ConversationHost.open(browser, { rows, ...more });
+    await host.page.locator('article').first().waitFor();
+  };
+  const row = (number: number) => host.page.locator('article', { hasText: `message ${number} ` });
+  /** Pixels between the top of the messages and that of one of them. */
+  const placeOf = async (number: number): Promise<number> => {
+    const [own, list] = await Promise.all([
+      row(number).boundingBox(),
+      host.page.locator('.scroll').boundingBox(),
+    ]);
+    assert.ok(own && list, `message ${number} is shown`);
+    return own.y - list.y;
+  };
+  /** The same two frames later, when what came is drawn. */
+  const drawn = (): Promise<unknown> =>
+    host.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  const scrollBy = async (pixels: number): Promise<void> => {
+    await host.page.evaluate(`document.querySelector('.scroll').scrollTop += ${pixels}`);
+    await drawn();
+  };
+  const focused = (number: number): Promise<void> =>
+    host.page.locator('article:focus', { hasText: `message ${number} ` }).waitFor();
+  /** The middle one of the messages that are seen. */
+  const inTheMiddle = async (): Promise<number> => {
+    const found = await host.page.evaluate<string>(
+      `document.elementsFromPoint(200, 300).find((one) => one.matches('article'))?.textContent ?? ''`,
+    );
+    return Number(/message (\d+)/.exec(found)?.[1]);
+  };
+
+  it('begins at the newest message and asks for older ones when one comes near them', async () => {
+    await open([gap('older'), ...messages(100, 160)]);
+    await row(159).waitFor();
+    assert.equal(
+      await host.page.getByRole('feed').getByRole('article').last().getAttribute('aria-posinset'),
+      '61',
+    );
+    assert.deepEqual(
+      host.said.filter(({ type }) => type === 'fill'),
+      [],
+    );
+    await host.page.locator('.scroll').focus();
+    await host.page.keyboard.press('Home');
+    const { gap: wanted, from } = await host.heard('fill');
+    assert.deepEqual([wanted, from], ['older', 'below']);
+  });
+
+  it('keeps what is read in its place, whatever is added above, below and in it', async () => {
+    await open([gap('older'), ...messages(100, 200)]);
+    await row(199).waitFor();
+    await scrollBy(-2600);
+    const number = await inTheMiddle();
+    const before = await placeOf(number);
+    const stays = async (what: string): Promise<void> => {
+      await drawn();
+      const now = await placeOf(number);
+      assert.ok(Math.abs(now - before) < 1.5, `${what}: from ${before} to ${now}`);
+    };
+    await host.splice(1, 0, ...messages(60, 100));
+    await stays('older ones');
+    await host.splice(host.rows.length, 0, ...messages(200, 210));
+    await stays('newer ones');
+    await host.page.getByRole('button', { name: '10 new messages' }).waitFor();
+    // Far above: what was there says more now.
+    const changed = host.rows.find(({ key }) => key === 'm104') as MessageRow;
+    await host.change({ ...changed, parts: messageRow(104, [text('longer '.repeat(300))]).parts });
+    await stays('a longer one above');
+    await host.tell({ type: 'people', people: [{ id: 'alice', nick: 'Alice Liddell' }] });
+    await stays('a name');
+    await host.splice(1, 5);
+    await stays('fewer');
+    await host.page.getByRole('button', { name: '10 new messages' }).click();
+    await row(209).waitFor();
+    await host.page.getByRole('button', { name: 'new messages' }).waitFor({ state: 'hidden' });
+    await host.splice(host.rows.length, 0, ...messages(210, 212));
+    await row(211).waitFor();
+  });
+
+  it('covers what is seen at every step through 10,000 messages, and keeps few of them', async () => {
+    await open(messages(0, 10_000));
+    await row(9999).waitFor();
+    const uncovered = await host.page.evaluate<number>(`(async () => {
+      const scroll = document.querySelector('.scroll');
+      const { top, bottom } = scroll.getBoundingClientRect();
+      const frame = () => new Promise((done) => requestAnimationFrame(done));
+      let uncovered = 0;
+      for (let step = 0; step < 150; step += 1) {
+        scroll.scrollTop -= 350;
+        await frame();
+        await frame();
+        const drawn = [...document.querySelectorAll('article')].map((one) => one.getBoundingClientRect());
+        if (drawn[0].top > top || drawn.at(-1).bottom < bottom) uncovered += 1;
+      }
+      return uncovered;
+    })()`);
+    assert.equal(uncovered, 0);
+    assert.ok((await host.page.locator('article').count()) < 120);
+    // Back again through what was forgotten and read anew.
+    await host.page.evaluate(`document.querySelector('.scroll').scrollTop = 0`);
+    await row(0).waitFor();
+    await host.page.evaluate(`document.querySelector('.scroll').scrollTop = 1e9`);
+    await row(9999).waitFor();
+  });
+
+  it('stands 100,000 messages with little more memory', async () => {
+    await open(messages(0, 200));
+    const session = await host.page.context().newCDPSession(host.page);
+    const used = async (): Promise<number> => {
+      await session.send('HeapProfiler.collectGarbage');
+      return (await session.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
+    };
+    const before = await used();
+    const some = messages(0, 40);
+    host.rows = Array.from({ length: 100_000 }, (_, index) => ({ ...some[index % 40]!, key: `m${index}` }));
+    host.version += 1;
+    await host.tell({ type: 'list', version: host.version, count: host.rows.length });
+    for (let step = 0; step < 20; step += 1) {
+      await host.page.evaluate(`document.querySelector('.scroll').scrollTop = ${step * 300_000}`);
+      await drawn();
+    }
+    await host.page.evaluate(`document.querySelector('.scroll').scrollTop = 1e9`);
+    await host.page.locator('article[aria-posinset="100000"]', { hasText: 'message' }).waitFor();
+    const more = (await used()) - before;
+    assert.ok(more <= 60, `${more.toFixed(1)} MB more`);
+  });
+
+  it('selects with arrows, Shift and the mouse, opens with Enter, and keeps its place', async () => {
+    await open(messages(0, 300));
+    await row(299).click();
+    await host.heard('select', ({ keys }) => keys.join() === 'm299');
+    const { page } = host;
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Shift+ArrowUp');
+    await host.heard('select', ({ keys, focused }) => keys.join() === 'm297,m298' && focused === 'm297');
+    await row(294).click({ modifiers: ['ControlOrMeta'] });
+    await host.heard('select', ({ keys }) => [...keys].sort().join() === 'm294,m297,m298');
+    await row(292).click({ modifiers: ['Shift'] });
+    await host.heard('select', ({ keys }) => keys.join() === 'm292,m293,m294');
+    assert.equal(await page.locator('article.selected').count(), 3);
+    const before = await placeOf(292);
+    await page.keyboard.press('Enter');
+    await host.heard('open', ({ key, preview }) => key === 'm292' && !preview);
+    assert.equal(await placeOf(292), before);
+    await page.keyboard.press('Home');
+    await host.heard('select', ({ focused }) => focused === 'm0');
+    await focused(0);
+    await page.keyboard.press('End');
+    await host.heard('select', ({ focused }) => focused === 'm299');
+    // The menu is about what was clicked.
+    await row(298).click({ button: 'right' });
+    await host.heard('select', ({ keys }) => keys.join() === 'm298');
+    const context = JSON.parse((await row(298).getAttribute('data-vscode-context')) ?? '') as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual(context, {
+      ...{ webviewSection: 'message', preventDefaultContextMenuItems: true, connectionId: 'c1' },
+      ...{ kind: 'message', id: 'p1 m298' },
+      message: { address: { chat: 'c2c', from: 'alice', to: 'bob', key: '298_1_298' } },
+    });
+  });
+
+  it('comes back to its place, its selection and what was written', async () => {
+    const kept = {
+      ...{
+        version: 1,
+        connectionId: 'c1',
+        chat: { chat: 'c2c', user: 'alice', peer: 'bob' },
+        viewed: 'user',
+      },
+      ...{ follow: false, faces: false, selected: ['m50'], focused: 'm50', written: 'not sent' },
+    };
+    await open(messages(0, 300), { kept, state: { senders: ['alice', 'bob'] } });
+    await host.tell({
+      ...{ type: 'list', version: host.version, count: 300 },
+      reveal: { at: 48, key: 'm48', to: 10 },
+    });
+    await row(50).waitFor();
+    await drawn();
+    assert.ok(Math.abs((await placeOf(48)) + 10) < 1.5);
+    assert.match((await row(50).getAttribute('class')) ?? '', /selected/);
+    assert.equal(await host.page.getByLabel('write').inputValue(), 'not sent');
+    await scrollBy(400);
+    await eventually(
+      () => host.page.evaluate<boolean>('/^m5\\d$/.test(keptByPage().place?.key)'),
+      'the new place is kept',
+    );
+  });
+
+  it('shows what anybody wrote as text, in every field', async () => {
+    const parts = messageRow(1, [
+      text(HOSTILE),
+      { MsgType: 'TIMCustomElem', MsgContent: { Data: HOSTILE, Desc: HOSTILE, Ext: HOSTILE, Sound: '' } },
+      { MsgType: 'TIMFileElem', MsgContent: { Url: HOSTILE, UUID: HOSTILE, FileName: HOSTILE, FileSize: 1 } },
+      { MsgType: 'TIMRelayElem', MsgContent: { Title: HOSTILE, MsgNum: 2, AbstractList: [HOSTILE] } },
+      { MsgType: HOSTILE, MsgContent: {} },
+    ]).parts;
+    const [first] = parts;
+    assert.ok(first);
+    const all: MessageRow = {
+      ...messageRow(1, []),
+      ...{ key: HOSTILE, sender: HOSTILE, summary: HOSTILE, push: HOSTILE },
+      parts: [...parts.slice(0, 4), { ...first, forwarded: [{ sender: HOSTILE, parts }] }],
+      cloud: { text: HOSTILE, json: false },
+      reply: { sender: HOSTILE, text: HOSTILE },
+      marks: { draft: true, conflict: true, modified: { before: HOSTILE, at: 1 }, onlyOn: 'user' },
+    };
+    const rows: RowView[] = [
+      all,
+      { ...all, key: 'r', state: 'recalled' },
+      { ...all, key: 's', state: 'system' },
+      { kind: 'unreadable', key: 'u', problem: HOSTILE, raw: HOSTILE },
+      gap('newer', 'failed', HOSTILE),
+    ];
+    await open(rows, {
+      height: 5000,
+      chat: { title: HOSTILE, connectionName: HOSTILE, environmentLabel: HOSTILE },
+    });
+    await host.tell({
+      type: 'people',
+      people: [{ id: HOSTILE, nick: HOSTILE, face: 'https://example.com/face' }],
+    });
+    await host.setState({
+      notice: { kind: 'failed', text: HOSTILE, actions: [{ action: 'retry', label: HOSTILE }] },
+      senders: [HOSTILE],
+    });
+    await host.tell({
+      ...{ type: 'differences', complete: false },
+      items: [{ key: 'r', onlyOn: 'peer', sender: HOSTILE, time: 1, summary: HOSTILE }],
+    });
+    await host.page.getByRole('button', { name: 'showPush' }).click();
+    await host.page.getByText(`push: ${HOSTILE}`).first().waitFor();
+    // Newly opened ones hold more of them.
+    for (let more = true; more;) {
+      const closed = host.page.locator('details:not([open]) > summary');
+      more = (await closed.count()) > 0;
+      if (more) await closed.first().click();
+    }
+    const { page } = host;
+    assert.equal(await page.title(), 't');
+    assert.equal(await page.locator('img, #page script, a').count(), 0);
+    for (const place of [
+      'h1',
+      '.notice',
+      '.differences',
+      '.composer',
+      'blockquote',
+      '.before',
+      'pre',
+      '.bubble',
+    ])
+      assert.ok((await page.locator(place).first().textContent())?.includes(HOSTILE), place);
+  });
+
+  it('finds, steps, and says how it stands; writes, and keeps what was not sent', async () => {
+    await open(messages(0, 30), { state: { senders: ['alice', 'bob'] } });
+    const { page } = host;
+    await row(29).click();
+    await page.keyboard.press('ControlOrMeta+f');
+    await page.keyboard.type('word');
+    await host.heard('find', (one) => one.text === 'word');
+    await host.setState({ find: { text: 'word', count: 7, at: 1, searching: true, complete: false } });
+    await page.getByText('1 of 7, so far').waitFor();
+    await page.keyboard.press('Enter');
+    await host.heard('findStep', ({ step }) => step === 'next');
+    await page.keyboard.press('Shift+Enter');
+    await host.heard('findStep', ({ step }) => step === 'previous');
+    await page.keyboard.press('Escape');
+    await host.heard('find', (one) => one.text === '');
+    await focused(29);
+
+    await page.getByLabel('As …', { exact: true }).selectOption('bob');
+    await page.getByLabel('write').fill('hello\nyou');
+    await page.getByLabel('write').press('Enter');
+    const { id } = await host.heard('send', (one) => one.as === 'bob' && one.text === 'hello\nyou');
+    await host.tell({ type: 'sent', id, error: 'no account' });
+    await page.getByText('notSent: no account').waitFor();
+    assert.equal(await page.getByLabel('write').inputValue(), 'hello\nyou');
+    await page.getByLabel('write').press('Enter');
+    const again = await host.heard('send', (one) => one.id !== id);
+    await host.tell({ type: 'sent', id: again.id });
+    await eventually(async () => (await page.getByLabel('write').inputValue()) === '', 'the line is empty');
+  });
+
+  it('shows what is missing, and tries again when asked', async () => {
+    await open([gap('older', 'failed', 'No network'), ...messages(0, 5)]);
+    await host.page.getByText('No network').waitFor();
+    assert.deepEqual(
+      host.said.filter(({ type }) => type === 'fill'),
+      [],
+    );
+    await host.page.getByRole('button', { name: 'retry' }).click();
+    await host.heard('fill', ({ gap: key }) => key === 'older');
+    await host.setState({
+      notice: {
+        kind: 'gone',
+        text: 'It is gone',
+        actions: [{ action: 'newMessage', label: 'New Message…' }],
+      },
+    });
+    await host.page.getByRole('button', { name: 'New Message…' }).click();
+    await host.heard('action', ({ action }) => action === 'newMessage');
+  });
+});
