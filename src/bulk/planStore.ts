@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { fromRecord, toRecord } from '../chat/address';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
-import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { fromCheckedJson, isNewer, setAside, toCheckedJson } from '../files/checkedJson';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { isRecord } from '../json/values';
@@ -76,8 +76,9 @@ export class PlanStore {
     const file = this.file(id, PLAN);
     const text = await readIfThere(file, this.layer);
     if (text === undefined) return undefined;
-    const plan = planFrom(fromCheckedJson(text));
-    if (plan?.id !== id) await setAside(file, this.layer);
+    const record = fromCheckedJson(text);
+    const plan = planFrom(record);
+    if (plan?.id !== id && !isNewer(record, FORMAT)) await setAside(file, this.layer);
     return plan?.id === id ? plan : undefined;
   }
 

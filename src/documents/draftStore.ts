@@ -3,7 +3,7 @@ import { fromRecord, toRecord, type MessageRef } from '../chat/address';
 import { refHash } from '../chat/addressHash';
 import type { MessageContent } from '../chat/chatMessage';
 import { namesIn, readIfThere, removeFile, sweepTemporary, writeFileAtomic } from '../files/atomic';
-import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { fromCheckedJson, isNewer, setAside, toCheckedJson } from '../files/checkedJson';
 import { isRecord } from '../json/values';
 import { DurableFolders } from '../files/durableFolders';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
@@ -164,8 +164,7 @@ export class DraftStore {
     const record = fromCheckedJson(text);
     const state = record && stateFrom(record);
     if (state && fileName(state.ref) === name) return { state, text };
-    if (!state && typeof record?.format === 'number' && record.format > 1) {
-      // A newer version of this extension wrote it and will read it again.
+    if (!state && isNewer(record, 1)) {
       this.options.onProblem?.({ file, reason: 'newerFormat' });
       return undefined;
     }

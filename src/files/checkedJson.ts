@@ -25,6 +25,11 @@ export function fromCheckedJson(text: string): Record<string, unknown> | undefin
   return sha256 === digest(record) ? record : undefined;
 }
 
+/** True for a whole record that a newer version of this extension wrote, and will read again. */
+export function isNewer(record: Record<string, unknown> | undefined, newest: number): boolean {
+  return typeof record?.format === 'number' && record.format > newest;
+}
+
 /**
  * Moves a damaged file into the folder `damaged` beside it, where a person can look at it.
  * @returns where it is now; undefined when it could not be moved, or another process did so first.

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { readIfThere } from '../files/atomic';
-import { fromCheckedJson, setAside } from '../files/checkedJson';
+import { fromCheckedJson, isNewer, setAside } from '../files/checkedJson';
 import type { FileLayer } from '../files/fileLayer';
 
 /** A journal file that could not be used. `movedTo` is where it was set aside. */
@@ -58,8 +58,7 @@ export async function readJournalFile<T>(
   const record = fromCheckedJson(text);
   const content = record && parse(record);
   if (content !== undefined && isMeant(content)) return content;
-  if (content === undefined && typeof record?.format === 'number' && record.format > newest) {
-    // A newer version of this extension wrote it and will read it again.
+  if (content === undefined && isNewer(record, newest)) {
     onProblem({ file, reason: 'newerFormat' });
     return undefined;
   }

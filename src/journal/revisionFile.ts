@@ -16,6 +16,9 @@ import {
  */
 const FORMAT = { c2c: 1, group: 2 } as const;
 
+/** Of what was sent, which the version before does not know: it leaves files of a greater number alone. */
+const SENT_FORMAT = 4;
+
 /** The plain record of a revision in a file: the address's members stand beside the others. */
 export type RevisionRecord = Omit<Revision, 'address'> & MessageAddress & { readonly format: number };
 
@@ -39,7 +42,8 @@ export function plainRevision(revision: Revision): Revision {
 /** The record of a revision, for its file and for exports. */
 export function revisionRecord(revision: Revision): RevisionRecord {
   const { id, at, action, connection, address, ...rest } = plainRevision(revision);
-  return { format: FORMAT[address.chat], id, at, action, connection, ...address, ...rest };
+  const format = action === 'send' ? SENT_FORMAT : FORMAT[address.chat];
+  return { format, id, at, action, connection, ...address, ...rest };
 }
 
 /** The text of a revision's file. */
@@ -50,8 +54,10 @@ export function revisionText(revision: Revision): string {
 /** Checks a record that was read from a file; undefined when it is no revision of a known format. */
 export function revisionFrom(record: Record<string, unknown>): Revision | undefined {
   const address = fromRecord(record);
-  if (!address || record.format !== FORMAT[address.chat] || !isRevision(record)) return undefined;
-  return plainRevision({ ...record, address });
+  if (!address || !isRevision(record)) return undefined;
+  const isKnown =
+    record.format === FORMAT[address.chat] || (record.action === 'send' && record.format === SENT_FORMAT);
+  return isKnown ? plainRevision({ ...record, address }) : undefined;
 }
 
 function plainContent({ msgBody, cloudCustomData }: MessageContent): MessageContent {

@@ -1,12 +1,11 @@
 import * as path from 'node:path';
 import { chatFromRecord, fromRecord, toRecord, type ChatAddress } from '../chat/address';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
-import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { fromCheckedJson, isNewer, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { watchFolder } from '../files/watchFolder';
 import { isRecord } from '../json/values';
 import type { ListedMessage } from './formatList';
-import { isListId } from './listId';
 
 /** The conversation that a list was made of, or a day of it. */
 export interface ListSource {
@@ -17,7 +16,7 @@ export interface ListSource {
 
 /** A list on this machine: what it was made of, which never changes but for its connection. What it rests on by now stands beside its text. */
 export interface StoredList {
-  /** See `newListId`. */
+  /** 16 hexadecimal digits. */
   readonly id: string;
   readonly connectionId: string;
   /** What it was made of, for a person. */
@@ -74,8 +73,9 @@ export class ListStore {
     const file = this.file(id, LIST);
     const text = await readIfThere(file, this.layer);
     if (text === undefined) return undefined;
-    const list = listFrom(fromCheckedJson(text));
-    if (list?.id !== id) await setAside(file, this.layer);
+    const record = fromCheckedJson(text);
+    const list = listFrom(record);
+    if (list?.id !== id && !isNewer(record, FORMAT)) await setAside(file, this.layer);
     return list?.id === id ? list : undefined;
   }
 
@@ -93,7 +93,7 @@ export class ListStore {
     const rest = messagesFrom(record?.rest ?? []);
     if (typeof record?.text === 'string' && typeof record.mtime === 'number' && rest)
       return { text: record.text, mtime: record.mtime, rest };
-    await setAside(file, this.layer);
+    if (!isNewer(record, FORMAT)) await setAside(file, this.layer);
     return undefined;
   }
 
@@ -128,6 +128,11 @@ export class ListStore {
   private file(id: string, ending: string): string {
     return path.join(this.folder, `${id}${ending}`);
   }
+}
+
+/** True for what can name a list. */
+function isListId(text: string): boolean {
+  return /^[0-9a-f]{16}$/.test(text);
 }
 
 /** The hash of the file says that it is what was written; what another format could have is looked at. */

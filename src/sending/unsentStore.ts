@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as path from 'node:path';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
-import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
+import { fromCheckedJson, isNewer, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { withMember } from '../outgoing/editOutgoing';
 import type { UnsentDocuments } from './sendRequest';
@@ -53,7 +53,7 @@ export class UnsentStore implements UnsentDocuments {
       if (typeof connectionId === 'string' && typeof text === 'string' && typeof mtime === 'number')
         return { id, connectionId, text, mtime };
     }
-    await setAside(file, this.layer);
+    if (!isNewer(record, FORMAT)) await setAside(file, this.layer);
     return undefined;
   }
 

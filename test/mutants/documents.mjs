@@ -169,8 +169,8 @@ export default [
   {
     breaks: 'the draft of a newer version is left alone',
     file: 'src/documents/draftStore.ts',
-    from: 'record.format > 1) {',
-    to: 'record.format > 1_000) {',
+    from: 'isNewer(record, 1)) {',
+    to: 'isNewer(record, 1_000)) {',
     tests: 'documents/draftStore.test.ts',
   },
   {

@@ -111,8 +111,8 @@ export default [
   {
     breaks: 'a file of a newer version stays where it is',
     file: 'src/journal/journalFile.ts',
-    from: 'record.format > newest) {',
-    to: 'record.format > newest + 1_000) {',
+    from: 'isNewer(record, newest)) {',
+    to: 'isNewer(record, newest + 1_000)) {',
     tests: 'journal/journal.test.ts',
   },
   {

@@ -190,6 +190,20 @@ describe('Journal', function () {
     await fs.access(fileOf(revision));
   });
 
+  it('writes what was sent so that a version that knows no sending leaves it alone', async () => {
+    const { fromCheckedJson, toCheckedJson } = await import('../../../src/files/checkedJson');
+    const request = { command: 'openim/sendmsg', body: '{}', document: '0123456789abcdef' };
+    const sent = await open().begin(entry({ action: 'send', before: null, request }));
+    const record = fromCheckedJson(await fs.readFile(fileOf(sent, true), 'utf8'));
+    // That version takes 1 for its own and anything greater for a newer one's.
+    assert.ok(Number(record?.format) > 1);
+    assert.deepEqual(await open().unfinishedSends(), [sent]);
+    // As the first version that sent wrote it.
+    await fs.writeFile(fileOf(sent, true), toCheckedJson({ ...record, format: 1 }));
+    assert.deepEqual(await open().unfinishedSends(), [sent]);
+    assert.deepEqual(problems, []);
+  });
+
   it('takes the finished one when settling was cut off between its two steps', async () => {
     const begun = await open().begin(entry());
     const settled = await open().settle(begun, { state: 'done' });
