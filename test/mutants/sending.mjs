@@ -22,4 +22,25 @@ export default [
     to: "if (taken.kind === 'busy') return this.send(request, newIdentity(), { signal, onProgress });",
     tests: 'sending/sender.test.ts',
   },
+  {
+    breaks: 'an older version leaves alone what was sent',
+    file: 'src/journal/revisionFile.ts',
+    from: 'const SENT_FORMAT = 4;',
+    to: 'const SENT_FORMAT = 1;',
+    tests: 'journal/journal.test.ts',
+  },
+  {
+    breaks: 'a message that is not sent yet, of a newer version, is left alone',
+    file: 'src/sending/unsentStore.ts',
+    from: 'if (!isNewer(record, FORMAT)) await',
+    to: 'await',
+    tests: 'sending/unsentStore.test.ts',
+  },
+  {
+    breaks: 'reading history waits where the app makes too many calls',
+    file: 'src/chat/wire/patientCall.ts',
+    from: 'if (!isTooOften || round === TRIES) throw error;',
+    to: 'throw error;',
+    tests: 'chat/history.test.ts',
+  },
 ];

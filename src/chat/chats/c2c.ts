@@ -4,6 +4,7 @@ import { isJson } from '../../json/strictScanner';
 import type { MessageContent } from '../chatMessage';
 import { readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';
+import { patiently } from '../wire/patientCall';
 import { requestBody } from '../wire/request';
 import { chatCalls } from './chatCalls';
 import { findC2cMessage } from './c2cFind';
@@ -19,7 +20,7 @@ export class C2cChats implements Chats<C2cChat, C2cAddress> {
   ) {}
 
   history(request: HistoryRequest<C2cChat>, signal?: AbortSignal): AsyncIterable<HistoryPage> {
-    return c2cHistory(this.call, request, this.now, signal);
+    return c2cHistory(patiently(this.call), request, this.now, signal);
   }
 
   /** From the sender's view first, then from the receiver's: the two can differ. */

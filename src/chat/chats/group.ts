@@ -7,6 +7,7 @@ import { ChatServiceError } from '../errors';
 import { malformed, readSuccess } from '../wire/answer';
 import type { Caller } from '../wire/caller';
 import { GROUP_HISTORY } from '../wire/groupHistoryAnswer';
+import { patiently } from '../wire/patientCall';
 import { requestBody } from '../wire/request';
 import { chatCalls } from './chatCalls';
 import type { Chats, FoundMessage, HistoryPage, HistoryRequest } from './chats';
@@ -18,7 +19,7 @@ export class GroupChats implements Chats<GroupChat, GroupAddress> {
   constructor(private readonly call: Caller) {}
 
   history(request: HistoryRequest<GroupChat>, signal?: AbortSignal): AsyncIterable<HistoryPage> {
-    return groupHistory(this.call, request, signal);
+    return groupHistory(patiently(this.call), request, signal);
   }
 
   /** By its MsgSeq, which is one call with one message. What is gone is not found; what was recalled is. */

@@ -257,6 +257,20 @@ describe('chat: history', () => {
     assert.equal(server.received.length, 1);
   });
 
+  it('waits and goes on where the app makes too many calls a second', async () => {
+    const alone = { fromAlice: true, seq: 1, time: 1_700_000_000, body: '[]' };
+    const busy = '{"ActionStatus":"FAIL","ErrorCode":60007,"ErrorInfo":"too many calls a second"}';
+    server.answerWith(busy, pageText([alone], true));
+    const [page] = await collect(server.client().history(request));
+    assert.deepEqual(page?.messages.map(read), [identityOf(alone)]);
+    assert.equal(server.received.length, 2);
+    // Any other refusal is told at once.
+    server.answerWith('{"ActionStatus":"FAIL","ErrorCode":90012,"ErrorInfo":"no such user"}');
+    const error = await errorOf(collect(server.client().history(request)));
+    assert.match(String(error), /90012/);
+    assert.equal(server.received.length, 3);
+  });
+
   it('stops when it is aborted between pages', async () => {
     const messages = [1, 2, 3].map((time) => ({ fromAlice: true, seq: 1, time, body: '[]' }));
     server.answer = serve(messages, [1], [0]);
