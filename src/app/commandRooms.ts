@@ -37,6 +37,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       unsent: (await rooms.unsent.load()).store,
       plans: (await rooms.journal.load()).plans,
       names: await rooms.names.load(),
+      inbox: async () => (await rooms.inbox.load()).inbox,
     });
   });
   const onSandbox = new Room(house, async () => {
@@ -335,13 +336,12 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'webhooksStop',
       'webhooksStatus',
       'webhooksCopyAddress',
-      'webhooksSetToken',
       'webhooksFilter',
       'webhooksClear',
       'webhooksGuide',
       'webhooksEditRules',
     ),
-    ...loading(onSamples, 'webhooksConnectSandbox', 'webhooksSendSample'),
+    ...loading(onSamples, 'webhooksConnectSandbox', 'webhooksSendSample', 'webhooksSetToken'),
     ...loading(
       onWebhooks,
       'webhooksOpen',

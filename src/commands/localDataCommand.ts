@@ -8,6 +8,7 @@ import type { PlanStore } from '../bulk/planStore';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import type { UnsentStore } from '../sending/unsentStore';
 import type { Journal } from '../journal/journal';
+import type { WebhookInbox } from '../inbox/webhookInbox';
 import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import { askPick } from '../ui/wizard';
 import { askInDialog } from '../ui/messages';
@@ -22,7 +23,11 @@ export interface LocalDataServices {
   readonly unsent: UnsentStore;
   readonly plans: PlanStore;
   readonly names: PseudonymStore;
+  readonly inbox: () => Promise<Inbox>;
 }
+
+/** The inbox of webhooks, of all apps together. */
+type Inbox = Pick<WebhookInbox, 'countOf' | 'state' | 'clear'>;
 
 /** *Delete Local Data of Connection…*: drafts, bases and journal of one connection, after saying what goes. */
 export function localDataCommand(
@@ -36,16 +41,18 @@ export function localDataCommand(
   };
 }
 
-async function deleteLocalData(
-  { connections, documents, journal, lists, unsent, plans, names }: LocalDataServices,
-  id: string,
-): Promise<void> {
+async function deleteLocalData(services: LocalDataServices, id: string): Promise<void> {
+  const { connections, documents, journal, lists, unsent, plans, names } = services;
   const drafts = (await documents.stored()).filter(
     (state) => state.ref.connectionId === id && state.draft !== null,
   );
   const revisions = await journal.list({ connectionId: id });
   const unsaved = unsavedTexts(id);
   const connection = connections.get(id);
+  const app = (connection ?? revisions[0]?.connection)?.sdkAppId;
+  const inbox = await services.inbox();
+  const webhooks = app === undefined ? 0 : await inbox.countOf(app);
+  const isElsewhere = webhooks > 0 && (await inbox.state()).kind === 'elsewhere';
   const remove = vscode.l10n.t('Delete');
   const chosen = await askInDialog(
     connection
@@ -61,6 +68,19 @@ async function deleteLocalData(
         drafts.length,
         revisions.length,
       ),
+      ...(webhooks === 0
+        ? []
+        : [
+            isElsewhere
+              ? vscode.l10n.t(
+                  'Webhooks of this app: {0}. They stay, since another window has the inbox: clear them there.',
+                  webhooks,
+                )
+              : vscode.l10n.t(
+                  'Webhooks of this app: {0}. They go with all others that the inbox keeps.',
+                  webhooks,
+                ),
+          ]),
       ...(unsaved.length > 0
         ? [
             vscode.l10n.t(
@@ -79,6 +99,7 @@ async function deleteLocalData(
   await unsent.removeConnection(id);
   await plans.removeConnection(id);
   await names.removeConnection(id);
+  if (webhooks > 0 && !isElsewhere) await inbox.clear();
   sayInStatusBar(vscode.l10n.t('The local data was deleted.'));
 }
 

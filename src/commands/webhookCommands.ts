@@ -22,8 +22,6 @@ export interface WebhookCommandServices {
 
 /** The page of steps that the manifest contributes. */
 const GUIDE = 'tencent-chat-tools.tencent-chat-message-editor#webhooks';
-/** Longer ones the console does not take. */
-const LONGEST_TOKEN = 128;
 
 /** Start, stop and status of the inbox, what it is told, and what its view shows. */
 export function webhookCommands({
@@ -37,7 +35,6 @@ export function webhookCommands({
   | 'webhooksStop'
   | 'webhooksStatus'
   | 'webhooksCopyAddress'
-  | 'webhooksSetToken'
   | 'webhooksFilter'
   | 'webhooksClear'
   | 'webhooksGuide'
@@ -88,22 +85,6 @@ export function webhookCommands({
       }
     },
     webhooksCopyAddress: copy,
-    webhooksSetToken: async () => {
-      const token = await askText(vscode.l10n.t('Token of Webhooks'), {
-        prompt: vscode.l10n.t(
-          'The token of the console’s webhook authentication; empty to verify no signatures',
-        ),
-        password: true,
-        validate: (text) =>
-          text.length > LONGEST_TOKEN ? vscode.l10n.t('A token has at most 128 characters.') : undefined,
-      });
-      await inbox.setToken(token);
-      sayInStatusBar(
-        token === ''
-          ? vscode.l10n.t('Signatures of webhooks are not verified.')
-          : vscode.l10n.t('Signatures of webhooks are verified.'),
-      );
-    },
     webhooksFilter: async () => view.show(await askFilter(inbox)),
     webhooksClear: async () => {
       const clear = vscode.l10n.t('Clear');

@@ -11,7 +11,7 @@ import { messageUri } from '../documents/messageRef';
 import type { EventDocuments } from '../inbox/eventDocuments';
 import type { Replays } from '../inbox/replays';
 import type { RulesDocument } from '../inbox/rulesDocument';
-import type { InboxEvent, WebhookInbox } from '../inbox/webhookInbox';
+import { appOf, type InboxEvent, type WebhookInbox } from '../inbox/webhookInbox';
 import { formatList } from '../lists/formatList';
 import { addressText, copiedKey, keyText } from '../ui/addressTexts';
 import { NoticeError } from '../ui/noticeError';
@@ -111,7 +111,7 @@ async function openMessage(
   event: InboxEvent,
 ): Promise<void> {
   const address = await addressOf(event);
-  const [, app] = event.received.query.find(([name]) => name.toLowerCase() === 'sdkappid') ?? [];
+  const app = appOf(event.received);
   await connections.prepare().catch(() => undefined);
   const connection = await pickConnection(connections, undefined, vscode.l10n.t('Open Message'), {
     fits: ({ sdkAppId }) => app === undefined || String(sdkAppId) === app,

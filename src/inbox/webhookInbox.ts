@@ -85,6 +85,13 @@ export class WebhookInbox implements vscode.Disposable {
     return this.reader.get(number);
   }
 
+  /** How many of those that are kept are of an app, or do not say of which. */
+  async countOf(sdkAppId: number): Promise<number> {
+    await this.refresh();
+    return this.list().filter(({ received }) => [String(sdkAppId), undefined].includes(appOf(received)))
+      .length;
+  }
+
   /** @throws NoticeError when it is not kept any more */
   async body(number: number): Promise<Buffer> {
     const body = await this.reader.body(number);
@@ -203,6 +210,11 @@ export class WebhookInbox implements vscode.Disposable {
     };
   }
 
+  /** True for an address of this inbox, wherever it listened then. */
+  async isAddress(url: string): Promise<boolean> {
+    return new URL(url).pathname === inboxPath(await this.keptSegment());
+  }
+
   private async urlAt(port: number): Promise<string> {
     return `http://127.0.0.1:${port}${inboxPath(await this.keptSegment())}`;
   }
@@ -222,6 +234,11 @@ export class WebhookInbox implements vscode.Disposable {
     const holder = await inboxHolder(this.folder);
     if (holder) throw new NoticeError(elsewhereText(holder.port));
   }
+}
+
+/** The SDKAppID that a webhook came with. */
+export function appOf({ query }: InboxEvent['received']): string | undefined {
+  return query.find(([name]) => name.toLowerCase() === 'sdkappid')?.[1];
 }
 
 /** That another window has the inbox. */

@@ -1,4 +1,5 @@
-import { putSandboxData, readSandboxData } from './sandboxData';
+import { isRecord, valueOfJson } from '../json/values';
+import { putSandboxData, readSandboxData, readWebhookTarget } from './sandboxData';
 import { endpointProblem, readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
 import type { SandboxProcess } from './sandboxProcess';
 import { wordSandboxError } from './sandboxTexts';
@@ -12,6 +13,9 @@ export interface SandboxStatus {
   /** The endpoint of the setting; undefined for our own. */
   readonly endpoint: string | undefined;
 }
+
+/** Where webhooks go, with whatever else was said of it. */
+type Target = Readonly<Record<string, unknown>> & { readonly url: string };
 
 /**
  * The one sandbox of this machine: the one the setting names, which somebody else runs, else our own process.
@@ -100,6 +104,17 @@ export class LocalSandbox {
   async snapshot(signal?: AbortSignal): Promise<string> {
     const { endpoint } = await this.info(signal);
     return worded(readSandboxData(endpoint, signal));
+  }
+
+  /** Where the running sandbox sends its webhooks, as it was told; undefined when it sends none, or does not run. */
+  async webhookTarget(): Promise<{ readonly endpoint: string; readonly target: Target } | undefined> {
+    const { info } = await this.status();
+    if (!info) return undefined;
+    const { endpoint } = info;
+    const target = valueOfJson(await worded(readWebhookTarget(endpoint)));
+    return isRecord(target) && typeof target.url === 'string'
+      ? { endpoint, target: { ...target, url: target.url } }
+      : undefined;
   }
 
   private own(): Promise<SandboxProcess> {

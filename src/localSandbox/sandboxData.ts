@@ -24,6 +24,11 @@ export function readSandboxData(endpoint: string, signal?: AbortSignal): Promise
   return request(endpoint, 'snapshot', undefined, signal);
 }
 
+/** Where a sandbox sends its webhooks, as JSON. */
+export function readWebhookTarget(endpoint: string): Promise<string> {
+  return request(endpoint, 'webhook', undefined, undefined);
+}
+
 async function request(
   endpoint: string,
   route: string,

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { ChatServiceError } from '../../src/chat/errors';
 import { viewIds } from '../../src/contributions/ids';
+import { valueOfJson } from '../../src/json/values';
 import { Inbox } from '../../src/webhooks/inbox/inbox';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
@@ -229,6 +231,168 @@ describe('webhooks', () => {
     } finally {
       server.close();
     }
+  });
+
+  /** A server of one's own, which says when it was asked what. */
+  async function ownServer(): Promise<{
+    readonly url: string;
+    readonly asked: { readonly at: number; readonly url: string; readonly body: string }[];
+    close(): void;
+  }> {
+    const asked: { at: number; url: string; body: string }[] = [];
+    const server: Server = createServer((request, response) => {
+      const at = Date.now();
+      let text = '';
+      request.on('data', (piece: Buffer) => (text += piece.toString()));
+      request.on('end', () => {
+        asked.push({ at, url: request.url ?? '', body: text });
+        response.end('{"ErrorCode":120007}');
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/own`, asked, close: () => server.close() };
+  }
+
+  it('that were selected are sent again in their order, as far apart as they came or one after the other', async () => {
+    const apart = 1500;
+    const own = await ownServer();
+    try {
+      await send('one of three');
+      await send('two of three');
+      const second = await row(/wanda/, /^two of three · answered/);
+      // What lies between them is what the test is about.
+      await new Promise((resolve) => setTimeout(resolve, apart));
+      await send('three of three');
+      const third = await row(/wanda/, /^three of three · answered/);
+      const first = await row(/wanda/, /^one of three · answered/);
+      const replay = async (how: RegExp): Promise<number> => {
+        own.asked.length = 0;
+        const replayed = run('webhooks.replay', third, [third, first, second]);
+        await witness.answer(/Address of your own server/, own.url);
+        await witness.asked(/How they follow each other/);
+        const began = Date.now();
+        await witness.choose(/How they follow each other/, ({ label }) => how.test(label));
+        await replayed;
+        const texts = own.asked.map(({ body: text }) => /"Text":"(\w+) of three"/.exec(text)?.[1]);
+        assert.deepEqual(texts, ['one', 'two', 'three']);
+        assert.match(own.asked[0]?.url ?? '', /CallbackCommand=C2C\.CallbackAfterSendMsg/);
+        return (own.asked[2]?.at ?? 0) - began;
+      };
+      assert.ok((await replay(/As far apart as they came/)) >= apart);
+      await replay(/One after the other/);
+      const answers = await eventually(() => {
+        const page = vscode.workspace.textDocuments.find(({ uri }) =>
+          uri.path.endsWith('/webhooks/answers.json'),
+        );
+        const rows = JSON.parse(page?.getText() ?? '[]') as { readonly number: number }[];
+        return Array.isArray(rows) && rows.length === 3 ? rows : undefined;
+      }, 'three answers');
+      const numbers = answers.map(({ number }) => number);
+      assert.deepEqual(
+        numbers,
+        [first, second, third].map(({ id }) => Number(id)),
+      );
+    } finally {
+      own.close();
+    }
+  });
+
+  it('are sent to another host only when that was asked for', async () => {
+    await send('for others');
+    const node = await row(/wanda/, /^for others · answered/);
+    const from = witness.shown.length;
+    // Nobody is there to answer a dialog: the host closes it.
+    const replayed = run('webhooks.replay', node).then(undefined, () => undefined);
+    await witness.answer(/Address of your own server/, 'https://hooks.example.invalid/own');
+    const { buttons } = await witness.saw('dialog', /^Send webhooks to hooks\.example\.invalid\?$/, from);
+    assert.deepEqual(buttons, ['Send']);
+    await replayed;
+    assert.ok(!witness.shown.slice(from).some(({ text }) => text.includes('Sending to hooks.example')));
+  });
+
+  it('get a rule by the quick form, which begins with what is known of them', async () => {
+    await send('cheap watches');
+    const node = await row(/wanda/, /^cheap watches · allowed/);
+    const added = run('webhooks.addRule', node);
+    const list = await witness.asked(/Which webhooks is the rule for/);
+    assert.deepEqual(
+      ('items' in list ? list.activeItems : []).map(({ label }) => label),
+      ['C2C.CallbackBeforeSendMsg'],
+    );
+    await witness.choose(/Which webhooks/, ({ label }) => label === 'C2C.CallbackBeforeSendMsg');
+    const who = await witness.asked(/UserID of who sends/);
+    assert.equal(who.value, 'wanda');
+    await witness.answer(/UserID of who sends/, 'wanda');
+    await witness.answer(/Text in the message/, 'watches');
+    await witness.choose(/What does the inbox answer/, ({ label }) => label.includes('Forbid, with a code'));
+    const from = witness.shown.length;
+    await witness.answer(/Code from 120001 to 130000/, '5');
+    await witness.saw('complaint', /A number from 120001 to 130000/, from);
+    await witness.answer(/Code from 120001 to 130000/, '120009');
+    await witness.answer(/Text that the sender gets/, 'no adverts');
+    await added;
+    const document = await inView('.chatrules.json');
+    const rule = {
+      when: { command: 'C2C.CallbackBeforeSendMsg', from: 'wanda', text: 'watches' },
+      answer: { do: 'forbid', code: 120009, info: 'no adverts' },
+    };
+    await eventually(
+      () => isDeepStrictEqual(valueOfJson(document.getText()), { rules: [rule] }),
+      'the rule in the document',
+    );
+    const refusal = await eventually(async () => {
+      const outcome = await send('more watches').then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      return ChatServiceError.is(outcome) ? outcome : undefined;
+    }, 'the new rule');
+    assert.deepEqual([refusal.code, refusal.info], [120009, 'no adverts']);
+    await rules();
+    await eventually(
+      () =>
+        send('watches for all').then(
+          () => true,
+          () => undefined,
+        ),
+      'no rules',
+    );
+  });
+
+  it('that are counted among the local data of their app are told before that is deleted', async () => {
+    await send('local data');
+    await row(/wanda/, /^local data · answered/);
+    const from = witness.shown.length;
+    await run('connection.deleteLocalData', { connectionId: host.connectionId }).then(
+      undefined,
+      () => undefined,
+    );
+    await witness.saw('dialog', /Webhooks of this app: [1-9]\d*\. They go with all others/, from);
+    await row(/wanda/, /^local data · answered/);
+  });
+
+  it('of a connected sandbox are signed with the token as soon as that is set', async () => {
+    const set = async (token: string): Promise<void> => {
+      const typed = run('webhooks.setToken');
+      await witness.answer(/Token of Webhooks/, token);
+      await typed;
+    };
+    await set('xxxxyyyy');
+    assert.equal(host.sandbox.sandbox.webhooks.target?.token, 'xxxxyyyy');
+    await eventually(async () => {
+      // The process is told of the token a moment later.
+      await send('signed');
+      for (const node of (await tree().getChildren()) ?? []) {
+        const { description, tooltip } = await tree().getTreeItem(node);
+        if (textOf(description).startsWith('signed') && textOf(tooltip).includes('signature is right'))
+          return true;
+      }
+      return undefined;
+    }, 'a webhook whose signature is right');
+    await set('');
+    assert.ok(host.sandbox.sandbox.webhooks.target);
+    assert.equal(host.sandbox.sandbox.webhooks.target.token, undefined);
   });
 
   it('that nobody described, no JSON and no text are shown too, with what their signature is worth', async () => {
