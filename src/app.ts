@@ -6,7 +6,7 @@ import { EditorDoor } from './app/doors/editorDoor';
 import { registerPages } from './app/doors/pageDoor';
 import { FileSystemDoor } from './app/doors/fileSystemDoor';
 import { registerFixes } from './app/doors/fixDoor';
-import { registerLanguage } from './app/doors/languageDoor';
+import { registerLanguage, registerMembers } from './app/doors/languageDoor';
 import { registerTasks } from './app/doors/taskDoor';
 import { TreeDoor } from './app/doors/treeDoor';
 import { registerRequests } from './app/doors/requestDoor';
@@ -126,6 +126,7 @@ export class App implements vscode.Disposable {
     own(new EditorDoor(rooms.editor, log));
     own(registerPages(rooms.conversationPages, log));
     own(registerLanguage(rooms.editor));
+    own(registerMembers(rooms.members));
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
     own(registerRequests(rooms.requests));
     own(registerTasks(rooms.fixtureTasks));
@@ -205,7 +206,8 @@ export class App implements vscode.Disposable {
         connections.onDidChange(({ id, what }) => {
           if (what === 'credential')
             settle(id)
-              .then(() => settleSends(id), report)
+              .catch(report)
+              .then(() => settleSends(id))
               .catch(report);
         }),
       );

@@ -38,6 +38,8 @@ export interface FactsView {
   readonly key: { readonly name: string; readonly text: string; readonly copy: string };
   /** Unix seconds. */
   readonly time?: number;
+  /** What is set of a message that is not sent yet, by the service's names, with what each means. */
+  readonly options?: readonly OptionView[];
   readonly recalled: boolean;
   readonly gone: boolean;
   readonly draft: boolean;
@@ -46,6 +48,13 @@ export interface FactsView {
   readonly readOnly: boolean;
   /** The conflict is being merged by hand, and that is not done. */
   readonly unmerged: boolean;
+}
+
+/** A member that says how a message is sent. */
+export interface OptionView {
+  readonly name: string;
+  readonly value: string;
+  readonly meaning: string;
 }
 
 /** The message as chat clients and phones would show it. */
@@ -269,6 +278,8 @@ export type FromPage =
   | { readonly type: 'command'; readonly command: string }
   | { readonly type: 'fix'; readonly id: string }
   | { readonly type: 'copyKey' }
+  /** Another value of an option is wanted. */
+  | { readonly type: 'option'; readonly name: string }
   | { readonly type: 'openLink'; readonly link: string }
   | { readonly type: 'split'; readonly split: number }
   | { readonly type: 'showPreview'; readonly show: boolean }

@@ -47,6 +47,7 @@ const guards: Readonly<Record<FromPage['type'], (message: Record<string, unknown
   command: (m) => isString(m.command),
   fix: (m) => isString(m.id),
   copyKey: () => true,
+  option: (m) => isString(m.name),
   openLink: (m) => isString(m.link),
   split: (m) => typeof m.split === 'number' && m.split > 0 && m.split < 1,
   showPreview: (m) => typeof m.show === 'boolean',

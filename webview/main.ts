@@ -69,7 +69,11 @@ function start(root: HTMLElement): void {
     if (!state) return;
     const said = notice(state);
     top.replaceChildren(
-      header(state, () => host.send({ type: 'copyKey' })),
+      header(
+        state,
+        () => host.send({ type: 'copyKey' }),
+        (name) => afterTyping(() => host.send({ type: 'option', name })),
+      ),
       toolbar(state, (command) => afterTyping(() => host.send({ type: 'command', command })), togglePreview),
       ...(said ? [said] : []),
     );

@@ -19,6 +19,7 @@ import type { ConversationPages } from '../conversationPage/conversationPages';
 import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import type { DraftRow, DraftsView } from '../views/drafts/draftsView';
+import type { MemberFeatures } from '../unsent/memberFeatures';
 import type { HistoryView, HistoryNode } from '../views/history/historyView';
 import type { WebhookNode, WebhooksView } from '../views/webhooks/webhooksView';
 import type { PlanChanges } from '../planning/planChanges';
@@ -62,6 +63,8 @@ export interface Rooms {
   /** Messages that are not sent yet. */
   readonly unsent: Room<UnsentMessages>;
   readonly sending: Room<Sending>;
+  /** Completion and hover of receivers and options. */
+  readonly members: Room<MemberFeatures>;
   /** The documents in which changes of plans are read. */
   readonly planChanges: Room<PlanChanges>;
   readonly planning: Room<Planning>;
@@ -167,11 +170,17 @@ export function createRooms({
       confirmations,
       problems: (await problems.load()).reporter,
       flush: (uri) => flushes.flush(uri),
-      arrived: (id, chats) => {
-        conversations.made?.arrived(id, chats);
+      documents: (await messages.load()).documents,
+      arrived: (id, chats, message) => {
+        conversations.made?.arrived(id, chats, message);
         conversationPages.made?.arrived(id, chats);
       },
     });
+  });
+  const members = new Room(house, async () => {
+    const { MemberFeatures } = await import('../unsent/memberFeatures');
+    const { connections: all } = await connections.load();
+    return new MemberFeatures((id) => all.get(id));
   });
   const planChanges = new Room(house, async () => {
     const { PlanChanges } = await import('../planning/planChanges');
@@ -306,6 +315,7 @@ export function createRooms({
     lists,
     unsent,
     sending,
+    members,
     planChanges,
     planning,
     editor,

@@ -5,10 +5,14 @@ import type { CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import { checkUserId } from '../connections/inputChecks';
+import { LIST_LANGUAGE } from '../contributions/ids';
 import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
+import { valueOfJson } from '../json/values';
+import { parseListUri } from '../listEditing/listUri';
+import { parseList } from '../lists/parseList';
 import { contentOf, parseMessage } from '../message/document';
 import { NEW_MESSAGE } from '../message/newMessage';
 import { formatOutgoing } from '../outgoing/editOutgoing';
@@ -56,9 +60,10 @@ export function sendCommands(
   return {
     messageNew: async (argument) => {
       const title = vscode.l10n.t('New Message');
-      const connection = await pickConnection(connections, argument, title);
+      const at = placeOf(argument);
+      const connection = await pickConnection(connections, at, title);
       const content = contentOf(parseMessage(NEW_MESSAGE));
-      const receiver = await receiverOf(connection, argument, title);
+      const receiver = at?.members ?? (await receiverOf(connection, at, title));
       return open(connection.id, formatOutgoing({ ...receiver, MsgBody: content?.msgBody }));
     },
     messageDuplicate: duplicate,
@@ -68,10 +73,10 @@ export function sendCommands(
       return uri;
     },
     unsentSend: (uri) => send.run(inView(uri)),
-    unsentOptions: async (uri) => {
-      const document = inView(uri);
+    unsentOptions: async (of) => {
+      const document = inView(of?.uri);
       await flush(document);
-      await askOptions(document);
+      await askOptions(document, of?.name);
     },
     unsentDiscard: (uri) => discard(services, inView(uri)),
   };
@@ -84,9 +89,30 @@ function inView(argument: vscode.Uri | undefined): vscode.Uri {
   throw new NoticeError(vscode.l10n.t('Open a message that is not sent yet first: New Message… makes one.'));
 }
 
+/** Where a new message begins: a row of the tree, or the item of a list that the caret is in. */
+interface Beginning extends Partial<ConversationArgument> {
+  /** Who writes to whom, as the item says. */
+  readonly members?: Members;
+}
+
+function placeOf(argument: ConversationArgument | vscode.Uri | undefined): Beginning | undefined {
+  if (argument !== undefined && 'connectionId' in argument) return argument;
+  const editor = vscode.window.activeTextEditor;
+  const isList = editor?.document.languageId === LIST_LANGUAGE;
+  if (!isList || (argument && argument.toString() !== editor.document.uri.toString())) return undefined;
+  const text = editor.document.getText();
+  const caret = editor.document.offsetAt(editor.selection.active);
+  const item = parseList(text).items.find(({ range }) => range.offset + range.length >= caret);
+  const sender = item?.members.get('From_Account');
+  const from = sender && valueOfJson(text.slice(sender.offset, sender.offset + sender.length));
+  const members = item?.address && receiversOf(item.address, typeof from === 'string' ? from : undefined);
+  const connectionId = parseListUri(editor.document.uri)?.connectionId;
+  return { ...(connectionId !== undefined && { connectionId }), ...(members && { members }) };
+}
+
 async function receiverOf(
   { users, met, groups, administrator }: Connection,
-  argument: ConversationArgument | undefined,
+  argument: Beginning | undefined,
   title: string,
 ): Promise<Members> {
   const chat = argument?.chat;

@@ -174,6 +174,24 @@ export const nodeArgument: Reader<NodeArgument> = (value) => {
   return isText(fields?.kind) && isText(fields.id) ? { kind: fields.kind, id: fields.id } : undefined;
 };
 
+/** A conversation, or the URI of a list, whose item at the caret says who writes to whom. */
+export const receiverArgument: Reader<ConversationArgument | vscode.Uri> = (value) =>
+  isUri(value) ? value : conversationArgument(value);
+
+/** What is set of a message that is not sent yet. */
+export interface OptionArgument {
+  readonly uri: vscode.Uri;
+  /** The member that is asked for at once. */
+  readonly name?: string | undefined;
+}
+
+/** The document, or one of its members. */
+export const optionArgument: Reader<OptionArgument> = (value) => {
+  const uri = documentArgument(value);
+  const name = fieldsOf(value)?.name;
+  return uri && { uri, ...(isText(name) && { name }) };
+};
+
 /** A row of a connection, or the URI of a list. */
 export const importArgument: Reader<ConnectionArgument | vscode.Uri> = (value) =>
   isUri(value) ? value : connectionArgument(value);

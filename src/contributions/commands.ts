@@ -12,6 +12,8 @@ import {
   listItemArgument,
   messageArgument,
   nodeArgument,
+  optionArgument,
+  receiverArgument,
   requestArgument,
   nodesArgument,
   planArgument,
@@ -30,6 +32,7 @@ import {
   type ListItemArgument,
   type MessageArgument,
   type NodeArgument,
+  type OptionArgument,
   type RequestArgument,
   type RevisionArgument,
   type ShownArgument,
@@ -140,9 +143,9 @@ export const commands = {
   messageReload: command<OfMessage>('tencentChat.message.reload', messageArgument),
   messageQuickFix: command<OfMessage>('tencentChat.message.quickFix', messageArgument),
   /** Gives the URI of the document, as the two after it do. */
-  messageNew: command<(to?: ConversationArgument) => vscode.Uri>(
+  messageNew: command<(to?: ConversationArgument | vscode.Uri) => vscode.Uri>(
     'tencentChat.message.new',
-    conversationArgument,
+    receiverArgument,
   ),
   messageDuplicate: command<(which?: MessageArgument) => vscode.Uri>(
     'tencentChat.message.duplicate',
@@ -153,7 +156,7 @@ export const commands = {
     messageArgument,
   ),
   unsentSend: command<OfDocument>('tencentChat.unsent.send', documentArgument),
-  unsentOptions: command<OfDocument>('tencentChat.unsent.options', documentArgument),
+  unsentOptions: command<(of?: OptionArgument) => void>('tencentChat.unsent.options', optionArgument),
   unsentDiscard: command<OfDocument>('tencentChat.unsent.discard', documentArgument),
   conflictKeepMine: command<OfMessage>('tencentChat.conflict.keepMine', messageArgument),
   conflictTakeService: command<OfMessage>('tencentChat.conflict.takeService', messageArgument),

@@ -90,7 +90,7 @@ function factsView(facts: MessageFacts): FactsView {
 }
 
 function unsentView({ connectionName, environment, readOnly, unsent }: UnsentFacts): FactsView {
-  const { sender, receivers, call } = unsent;
+  const { sender, receivers, call, options } = unsent;
   return {
     connectionName,
     environment,
@@ -101,6 +101,7 @@ function unsentView({ connectionName, environment, readOnly, unsent }: UnsentFac
       { role: l10n.t('Receiver'), name: receivers },
     ],
     key: { name: l10n.t('Call'), text: call, copy: l10n.t('Copy Name of the Call') },
+    options,
     recalled: false,
     gone: false,
     draft: false,

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { copiedKey } from '../ui/addressTexts';
 import * as vscode from 'vscode';
+import { runCommand } from '../contributions/runCommand';
+import { commands } from '../contributions/commands';
 import type { Answer, EditorSettings, FromPage, Question, ToPage } from '../protocol';
 import { fromPage } from '../protocolGuards';
 import type { DocumentSession } from './documentSession';
@@ -159,6 +161,10 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         return session.run(this, () => this.problems.fix(message.id));
       case 'copyKey':
         return this.copyKey();
+      case 'option':
+        await this.session.flush();
+        await runCommand(commands.unsentOptions, { uri: this.session.document.uri, name: message.name });
+        return;
       case 'openLink':
         return this.openLink(message.link);
       case 'split': {

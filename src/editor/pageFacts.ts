@@ -1,5 +1,6 @@
 import type { Event, Uri } from 'vscode';
 import type { MessageAddress } from '../chat/address';
+import type { OptionView } from '../protocol';
 
 /** What is known of the message that a document shows, beyond its text. */
 export interface MessageFacts {
@@ -31,7 +32,12 @@ export interface UnsentFacts extends Pick<
   'connectionName' | 'environment' | 'readOnly' | 'title'
 > {
   /** Who gets it and how, as its text says. */
-  readonly unsent: { readonly sender: string; readonly receivers: string; readonly call: string };
+  readonly unsent: {
+    readonly sender: string;
+    readonly receivers: string;
+    readonly call: string;
+    readonly options: readonly OptionView[];
+  };
 }
 
 /** What a page shows beside the text of a document. */

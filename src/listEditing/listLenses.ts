@@ -22,10 +22,13 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly subscriptions: readonly vscode.Disposable[];
   private scrolled: NodeJS.Timeout | undefined;
 
-  constructor(private readonly documents: ListDocuments) {
+  /** @param onDidLook what a list says was looked at anew */
+  constructor(
+    private readonly documents: ListDocuments,
+    onDidLook: vscode.Event<unknown>,
+  ) {
     this.subscriptions = [
-      // After an edit VS Code asks by itself; being told so as well, it would begin to wait anew and ask twice.
-      documents.onDidMove(() => this.changed.fire()),
+      onDidLook(() => this.changed.fire()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
         if (document.languageId !== LIST_LANGUAGE) return;
         clearTimeout(this.scrolled);
@@ -34,12 +37,11 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const { uri } = document;
     const ref = parseListUri(uri);
-    if (!ref) return this.aboveFile(document);
-    await this.documents.load(uri);
     const comparison = this.documents.compare(uri, document.getText());
+    if (!ref) return this.aboveFile(document);
     if (!comparison) return [];
     const sight = inSight(document);
     const isInSight = ({ range }: ListItem): boolean =>

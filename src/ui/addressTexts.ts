@@ -41,6 +41,13 @@ export function copyKeyTitle(address: MessageAddress): string {
   return address.chat === 'c2c' ? vscode.l10n.t('Copy MsgKey') : vscode.l10n.t('Copy GroupId and MsgSeq');
 }
 
+/** Names in one line, at most so many of them, and how many more there are. */
+export function namesText(names: readonly string[], most: number): string {
+  const first = names.slice(0, most).join(', ');
+  const more = names.length - most;
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', first, more) : first;
+}
+
 /** What a conversation is called, for a person: its two users, or the group with its topic. */
 export function chatText(chat: ChatAddress): string {
   if (chat.chat === 'c2c') return vscode.l10n.t('{0} and {1}', chat.user, chat.peer);

@@ -17,8 +17,10 @@ type Chosen = { readonly call: true } | { readonly name: string; readonly type: 
 /**
  * *Receivers and Options*: the call and its members with what they mean, one after the other until the person closes the
  * list. Each answer is one undoable edit of the document.
+ *
+ * @param only the one member that is asked for
  */
-export async function askOptions(uri: vscode.Uri): Promise<void> {
+export async function askOptions(uri: vscode.Uri, only?: string): Promise<void> {
   const title = vscode.l10n.t('Receivers and Options');
   for (;;) {
     const document = await vscode.workspace.openTextDocument(uri);
@@ -34,24 +36,33 @@ export async function askOptions(uri: vscode.Uri): Promise<void> {
     const names = Object.entries(membersOf(kind)).filter(
       ([name]) => !WRITTEN.has(name) && !MEMBERS.some((member) => member === name),
     );
-    const chosen = await askPick<Chosen>(title, {
-      placeholder: vscode.l10n.t('What shall be another one? Esc ends'),
-      choices: [
-        { value: { call: true }, label: vscode.l10n.t('Call'), description: sendCalls[kind], icon: 'zap' },
-        ...names.map(([name, type]) => ({
-          value: { name, type },
-          label: name,
-          description: valueOf(name) ?? '',
-          detail: memberMeaning(name),
-          icon: valueOf(name) === undefined ? 'blank' : 'check',
-        })),
-      ],
-    });
+    const asked = names.find(([name]) => name === only);
+    const chosen = asked
+      ? { name: asked[0], type: asked[1] }
+      : await askPick<Chosen>(title, {
+          placeholder: vscode.l10n.t('What shall be another one? Esc ends'),
+          choices: [
+            {
+              value: { call: true },
+              label: vscode.l10n.t('Call'),
+              description: sendCalls[kind],
+              icon: 'zap',
+            },
+            ...names.map(([name, type]) => ({
+              value: { name, type },
+              label: name,
+              description: valueOf(name) ?? '',
+              detail: memberMeaning(name),
+              icon: valueOf(name) === undefined ? 'blank' : 'check',
+            })),
+          ],
+        });
     const changed =
       'call' in chosen
         ? await withOtherCall(text, kind)
         : withMember(text, chosen.name, await askValue({ ...chosen, kind, before: valueOf(chosen.name) }));
     await replaceInDocument(uri, changed);
+    if (asked) return;
   }
 }
 

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { sideKey, sidesOf, type ChatAddress } from '../chat/address';
+import { sidesOf, type ChatAddress, type MessageAddress } from '../chat/address';
+import type { ChatMessage } from '../chat/chatMessage';
 import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import type { ProblemReporter } from '../diagnostics/problemReporter';
+import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
 import { plainConnection } from '../journal/revision';
@@ -19,6 +21,7 @@ import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
+import { chatsOf, chatsThatHave, isStored, messageInHistory } from './sentMessage';
 import { arrivedText, maySendMessage, receiversText } from './sendTexts';
 
 /** What sending works with. */
@@ -29,8 +32,9 @@ export interface SendServices {
   readonly problems: ProblemReporter;
   readonly notices: Notices;
   readonly flush: (uri: vscode.Uri) => Promise<void>;
-  /** Conversations have a message more. */
-  readonly arrived: (connectionId: string, chats: readonly ChatAddress[]) => void;
+  readonly documents: Pick<MessageDocuments, 'show'>;
+  /** Conversations have a message more: this one, where it is known. */
+  readonly arrived: (connectionId: string, chats: readonly ChatAddress[], message?: ChatMessage) => void;
 }
 
 /** *Send*: checks, asks as the environment says, sends, and tells how it ended. */
@@ -69,8 +73,8 @@ export class SendMessage {
       confirmations.given(connection);
     }
     const title = vscode.l10n.t('Sending to {0}', receiversText(outgoing));
-    const outcome = await withProgress(title, ({ signal, report, hide }) =>
-      sender.run(
+    const { outcome, message } = await withProgress(title, async ({ signal, report, hide }) => {
+      const ended = await sender.run(
         { connection, client, document: ref.id, outgoing },
         {
           again: async (_earlier, error) => {
@@ -84,9 +88,12 @@ export class SendMessage {
           },
         },
         { signal, onProgress: (step) => report(stepName(step)) },
-      ),
-    );
-    await this.tell(uri, id, outgoing, outcome, opens);
+      );
+      const isThere = ended.kind === 'done' || ended.kind === 'earlier';
+      const [first] = isThere && isStored(outgoing) ? ended.addresses : [];
+      return { outcome: ended, message: first && (await messageInHistory(client, first, signal)) };
+    });
+    await this.tell(uri, id, { outgoing, outcome, message }, opens);
     return outcome;
   }
 
@@ -120,17 +127,19 @@ export class SendMessage {
   private async tell(
     uri: vscode.Uri,
     connectionId: string,
-    outgoing: Outgoing,
-    outcome: SendOutcome,
+    { outgoing, outcome, message }: Ended,
     opens: boolean,
   ): Promise<void> {
     const { problems, notices } = this.services;
     const again = asCommand(vscode.l10n.t('Try Again'), commands.unsentSend, uri);
     switch (outcome.kind) {
       case 'done':
-        return this.sent(uri, connectionId, outcome, outcome.seen, opens);
       case 'earlier':
-        return this.sent(uri, connectionId, outcome, true, opens);
+        await this.show(connectionId, outgoing, outcome.addresses, message);
+        return this.sent(uri, connectionId, outcome, {
+          seen: outcome.kind === 'earlier' || outcome.seen,
+          isOpened: opens && isStored(outgoing),
+        });
       case 'refused':
         await problems.refused(uri, outcome.error);
         void notices.showError(outcome.error);
@@ -176,21 +185,31 @@ export class SendMessage {
     }
   }
 
+  /** Lets everybody know of the message who shows it or its conversations. */
+  private async show(
+    connectionId: string,
+    outgoing: Outgoing,
+    addresses: readonly MessageAddress[],
+    message: ChatMessage | undefined,
+  ): Promise<void> {
+    const { arrived, documents } = this.services;
+    if (message) {
+      await documents.show(connectionId, message);
+      arrived(connectionId, chatsThatHave(message, outgoing), message);
+    }
+    arrived(connectionId, chatsOf(message ? addresses.slice(1) : addresses));
+  }
+
   private async sent(
     uri: vscode.Uri,
     connectionId: string,
     { addresses, failed, rest }: SentMessages,
-    seen: boolean,
-    opens: boolean,
+    { seen, isOpened }: { readonly seen: boolean; readonly isOpened: boolean },
   ): Promise<void> {
-    const { arrived, notices } = this.services;
-    const chats = new Map(
-      addresses.flatMap((address) => sidesOf(address)).map((chat) => [sideKey(chat), chat]),
-    );
-    arrived(connectionId, [...chats.values()]);
+    const { notices } = this.services;
     await closeTabs(uri);
-    const [first] = addresses;
-    if (first && opens)
+    const [first] = isOpened ? addresses : [];
+    if (first)
       await vscode.commands.executeCommand('vscode.open', messageUri({ connectionId, address: first }));
     if (failed.length > 0) {
       const all = failed.map(({ userId, code }) => (code === undefined ? userId : `${userId} (${code})`));
@@ -220,6 +239,13 @@ export class SendMessage {
       );
     else sayInStatusBar(vscode.l10n.t('Sent to {0}', where));
   }
+}
+
+/** How a sending ended, and what there is now, if it is known. */
+interface Ended {
+  readonly outgoing: Outgoing;
+  readonly outcome: SendOutcome;
+  readonly message: ChatMessage | undefined;
 }
 
 /** Closes the tabs of a document that is gone. */

@@ -5,7 +5,7 @@ import type { RevisionConnection } from '../journal/revision';
 import { sendCalls } from '../outgoing/members';
 import type { Outgoing } from '../outgoing/outgoing';
 import { summarize } from '../message/summary';
-import { chatText } from '../ui/addressTexts';
+import { chatText, namesText } from '../ui/addressTexts';
 import { askInDialog } from '../ui/messages';
 import { fullTime } from '../ui/times';
 
@@ -14,7 +14,7 @@ const NAMED = 12;
 
 /** Who gets a message, in one line. */
 export function receiversText({ chat, to }: Outgoing): string {
-  const people = named(to);
+  const people = namesText(to, NAMED);
   if (!chat) return people;
   const group = chatText(chat);
   return people === '' ? group : vscode.l10n.t('{0} in {1}', people, group);
@@ -55,11 +55,5 @@ export function arrivedText(addresses: readonly MessageAddress[]): string {
     const chat = chatOf(address);
     return chat.chat === 'c2c' ? chat.peer : chatText(chat);
   });
-  return named(places);
-}
-
-function named(names: readonly string[]): string {
-  const first = names.slice(0, NAMED).join(', ');
-  const more = names.length - NAMED;
-  return more > 0 ? vscode.l10n.t('{0} and {1} more', first, more) : first;
+  return namesText(places, NAMED);
 }

@@ -5,6 +5,10 @@ import type { MessageFactsSource, PageFacts, UnsentFacts } from '../editor/pageF
 import { sendCalls } from '../outgoing/members';
 import { outgoingOf, type Outgoing } from '../outgoing/outgoing';
 import { summarize } from '../message/summary';
+import { MEMBERS } from '../message/document';
+import { valueOfJson } from '../json/values';
+import { plainText } from '../ui/plainText';
+import { memberMeaning, wordMeaning } from './memberTexts';
 import { receiversText } from './sendTexts';
 import { openDocument } from '../ui/openDocument';
 
@@ -35,7 +39,27 @@ function factsOf(connection: Connection | undefined, outgoing: Outgoing | undefi
       sender: outgoing?.from ?? connection?.administrator ?? '',
       receivers,
       call: outgoing ? sendCalls[outgoing.kind] : '',
+      options: outgoing ? optionsOf(outgoing) : [],
     },
     title: [vscode.l10n.t('New message'), receivers, text].filter((part) => part !== '').join(' · '),
   };
+}
+
+/** Characters of a value that the header shows. */
+const LONGEST_VALUE = 60;
+
+/** What the header says elsewhere: who, whom, and the message itself. */
+const SAID: readonly string[] = [...MEMBERS, 'From_Account', 'To_Account', 'GroupId', 'TopicId'];
+
+function optionsOf({ members }: Outgoing): UnsentFacts['unsent']['options'] {
+  const set = [...members].filter(([name]) => !SAID.includes(name));
+  return set.map(([name, value]) => {
+    const one = valueOfJson(value);
+    const word = typeof one === 'string' || typeof one === 'number' ? wordMeaning(name, one) : '';
+    return {
+      name,
+      value: plainText(value, LONGEST_VALUE),
+      meaning: [memberMeaning(name), word].filter((part) => part !== '').join('\n'),
+    };
+  });
 }

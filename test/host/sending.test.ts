@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { ChatAddress } from '../../src/chat/address';
 import type { ChatMessage } from '../../src/chat/chatMessage';
 import type { Connections } from '../../src/connections/connections';
+import { withUser } from '../../src/connections/additions';
+import { viewIds } from '../../src/contributions/ids';
 import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
@@ -10,6 +12,13 @@ import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 
 const hello = [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'Hello' } }];
+
+interface Node {
+  readonly kind?: string;
+  readonly connectionId?: string;
+  readonly user?: string;
+  readonly chat?: { readonly peer?: string };
+}
 
 interface Row {
   readonly uri?: vscode.Uri;
@@ -50,6 +59,19 @@ describe('Messages that are not sent yet', () => {
   async function newMessage(connectionId = host.connectionId): Promise<vscode.TextDocument> {
     const chat: ChatAddress = { chat: 'c2c', user: from, peer: to };
     return vscode.workspace.openTextDocument(await run<vscode.Uri>('message.new', { connectionId, chat }));
+  }
+
+  const tree = () => witness.trees.get(viewIds.explorer) as vscode.TreeDataProvider<Node>;
+
+  const below = (node: Node | undefined, fits: (one: Node) => boolean): Promise<Node> =>
+    eventually(async () => (await tree().getChildren(node))?.find(fits), 'a row of the tree');
+
+  /** The row of the two users in the tree. */
+  async function conversationRow(): Promise<Node> {
+    await connections.change(host.connectionId, withUser(from));
+    const app = await below(undefined, ({ connectionId }) => connectionId === host.connectionId);
+    const user = await below(app, (node) => node.user === from);
+    return below(user, ({ chat }) => chat?.peer === to);
   }
 
   async function write(document: vscode.TextDocument, text: string): Promise<void> {
@@ -184,6 +206,123 @@ describe('Messages that are not sent yet', () => {
     } finally {
       await connections.remove(connection.id);
     }
+  });
+
+  it('becomes the message of its MsgKey: that is open then, and the tree shows it without reading anew', async () => {
+    const { key } = await host.colleague.sendMessage({ from, to, msgBody: JSON.stringify(hello) });
+    const day = await below(await conversationRow(), ({ kind }) => kind === 'day');
+    const document = await newMessage();
+    const reads = (): number => host.sandbox.sandbox.calls.list('openim/admin_getroammsg').calls.length;
+    const before = reads();
+    await run('unsent.send', document.uri);
+    const sent = await eventually(() => tabs().find(({ path }) => !path.includes('/new/')), 'its message');
+    const keys = (await received()).map(({ address }) => (address.chat === 'c2c' ? address.key : ''));
+    const [own, ...more] = keys.filter((one) => one !== key);
+    assert.deepEqual(more, []);
+    assert.ok(own !== undefined && decodeURIComponent(sent.path).includes(own));
+    // It was looked for once, and `received` has read once.
+    assert.equal(reads(), before + 2);
+    const rows = (await tree().getChildren(day)) ?? [];
+    assert.equal(rows.length, 2);
+    assert.equal(reads(), before + 2);
+    const text = (await vscode.workspace.openTextDocument(sent)).getText();
+    assert.deepEqual(JSON.parse(text), { MsgBody: hello });
+  });
+
+  it('goes to whom the message of a list at the caret goes, through its connection', async () => {
+    for (const text of ['first', 'second'])
+      await host.send(from, to, { msgBody: JSON.stringify(hello).replace('Hello', text) });
+    const row = await conversationRow();
+    await run('list.edit', row, [row]);
+    const editor = await eventually(() => {
+      const shownNow = vscode.window.activeTextEditor;
+      return shownNow?.document.languageId === 'tencent-chat-messages' && shownNow.document.getText() !== ''
+        ? shownNow
+        : undefined;
+    }, 'the list');
+    const at = editor.document.positionAt(editor.document.getText().lastIndexOf('"MsgBody"'));
+    editor.selection = new vscode.Selection(at, at);
+    const uri = await run<vscode.Uri>('message.new', editor.document.uri);
+    assert.ok(uri.path.startsWith(`/${host.connectionId}/new/`));
+    const made = await vscode.workspace.openTextDocument(uri);
+    assert.deepEqual(JSON.parse(made.getText()), { From_Account: from, To_Account: to, MsgBody: hello });
+  });
+
+  it('has its receivers and options completed and explained, by the service’s names', async () => {
+    await connections.change(host.connectionId, withUser(to));
+    const document = await newMessage();
+    const complete = async (text: string): Promise<vscode.CompletionItem[]> => {
+      await write(document, text.replace('|', ''));
+      const at = document.positionAt(text.indexOf('|'));
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      return list.items;
+    };
+    const named = (items: vscode.CompletionItem[], name: string): vscode.CompletionItem | undefined =>
+      items.find(({ label }) => label === name);
+    const members = await complete('{ "To_Account": "x", "Sync|" }');
+    const sync = named(members, 'SyncOtherMachine');
+    assert.equal((sync?.insertText as vscode.SnippetString).value, '"SyncOtherMachine": $0');
+    assert.equal(named(members, 'To_Account'), undefined, 'it stands there already');
+    assert.equal(named(members, 'MsgRandom'), undefined, 'it is written by us');
+    assert.equal(named(members, 'SendTime'), undefined, 'of groups only');
+    const values = await complete('{ "To_Account": "x", "SyncOtherMachine": | }');
+    assert.equal(named(values, '2')?.detail, 'The sender does not have it');
+    const users = await complete('{ "To_Account": ["x", "|"] }');
+    assert.equal(named(users, to)?.insertText, JSON.stringify(to));
+    const group = await complete('{ "GroupId": "g", "|" }');
+    assert.ok(named(group, 'MsgPriority') && named(group, 'SendTime'));
+    const text = '{ "To_Account": "x", "MsgLifeTime": 60 }';
+    await write(document, text);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      document.positionAt(text.indexOf('LifeTime')),
+    );
+    const said = hovers.flatMap(({ contents }) =>
+      contents.map((one) => (one as vscode.MarkdownString).value),
+    );
+    assert.ok(
+      said.some((one) => one.includes('MsgLifeTime') && one.includes('604800')),
+      said.join('\n'),
+    );
+  });
+
+  it('has each option asked for by itself, as the page’s header does', async () => {
+    const document = await newMessage();
+    const before = JSON.parse(document.getText()) as object;
+    await write(document, JSON.stringify({ ...before, SyncOtherMachine: 1 }));
+    const asked = run('unsent.options', { uri: document.uri, name: 'SyncOtherMachine' });
+    await witness.choose(/Whether the sender's history has it too/, ({ label }) => label === '2');
+    await asked;
+    assert.deepEqual(JSON.parse(document.getText()), { ...before, SyncOtherMachine: 2 });
+    const left = run('unsent.options', { uri: document.uri, name: 'SyncOtherMachine' });
+    await witness.choose(/Whether the sender's history has it too/, ({ label }) =>
+      label.includes('Leave it out'),
+    );
+    await left;
+    assert.deepEqual(JSON.parse(document.getText()), before);
+  });
+
+  it('names few of many receivers in its row', async () => {
+    const document = await newMessage();
+    const many = Array.from({ length: 500 }, (_, index) => `u${index}`);
+    await write(document, JSON.stringify({ To_Account: many, MsgBody: hello }));
+    assert.ok(await document.save());
+    const drafts = witness.trees.get('tencentChat.drafts') as vscode.TreeDataProvider<Row>;
+    const label = await eventually(async () => {
+      for (const row of (await drafts.getChildren()) ?? [])
+        if (row.uri?.toString() === document.uri.toString()) {
+          const item = await drafts.getTreeItem(row);
+          if (typeof item.label === 'string' && item.label.includes('u0')) return item.label;
+        }
+      return undefined;
+    }, 'its row');
+    assert.equal(label, 'New message: u0, u1, u2 and 497 more');
+    await run('unsent.discard', document.uri);
   });
 
   it('is made of a message that was sent', async () => {

@@ -1,10 +1,10 @@
 import type { FactsView } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { PageState } from '../state';
-import { button, tag } from '../toolkit/widgets';
+import { button, link, tag } from '../toolkit/widgets';
 
-/** Who wrote to whom and when, the key, and what is special about the message. */
-export function header(state: PageState, onCopy: () => void): HTMLElement {
+/** Who wrote to whom and when, the key or how it is sent, and what is special about the message. */
+export function header(state: PageState, onCopy: () => void, onOption: (name: string) => void): HTMLElement {
   const { facts, strings } = state;
   if (!facts) {
     return element(
@@ -62,6 +62,9 @@ export function header(state: PageState, onCopy: () => void): HTMLElement {
       'div',
       { class: 'header-more' },
       element('span', { class: 'key' }, element('code', { title: facts.key.name }, facts.key.text), copy),
+      ...(facts.options ?? []).map(({ name, value, meaning }) =>
+        link(`${name}: ${value}`, meaning, () => onOption(name)),
+      ),
       meter(state),
     ),
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MESSAGE_LANGUAGE } from '../../contributions/ids';
+import { MESSAGE_SCHEME } from '../../documents/messageRef';
 import { pasteKind } from '../../editor/pasteKind';
 import type { Entrance } from '../../ui/room';
 
@@ -40,5 +41,23 @@ export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
       },
       { providedPasteEditKinds: [pasteKind], pasteMimeTypes: ['text/plain'] },
     ),
+  );
+}
+
+/** Completion and hover of receivers and options in messages that are not sent yet, beside those of the message. */
+export function registerMembers(
+  room: Entrance<vscode.CompletionItemProvider & vscode.HoverProvider>,
+): vscode.Disposable {
+  const { languages } = vscode;
+  const selector = { language: MESSAGE_LANGUAGE, scheme: MESSAGE_SCHEME, pattern: '**/new/*' };
+  return vscode.Disposable.from(
+    languages.registerCompletionItemProvider(
+      selector,
+      { provideCompletionItems: async (...asked) => (await room.load()).provideCompletionItems(...asked) },
+      ...TRIGGERS,
+    ),
+    languages.registerHoverProvider(selector, {
+      provideHover: async (...asked) => (await room.load()).provideHover(...asked),
+    }),
   );
 }

@@ -254,12 +254,19 @@ export class ExplorerModel {
     this.updateMessage(ref.connectionId, message);
   }
 
-  /** Reads conversations anew, and the lists of users that they stand in, because they have a message more. */
-  arrived(connectionId: string, chats: readonly ChatAddress[]): void {
+  /**
+   * Shows that conversations have a message more. Where it is known it is put in its place; else they are read anew, and so
+   * are the lists of users that they do not stand in yet.
+   */
+  arrived(connectionId: string, chats: readonly ChatAddress[], message?: ChatMessage): void {
     const users = new Set(this.connections.get(connectionId)?.users);
     for (const chat of chats) {
       const places = this.nodes.placesOf(connectionId, chat);
-      for (const place of places) this.refresh(place);
+      const isKnown = message !== undefined && this.branches.addMessage(connectionId, chat, message);
+      for (const place of places) {
+        if (isKnown) this.onChange(place);
+        else this.refresh(place);
+      }
       if (places.length === 0 && chat.chat === 'c2c' && users.has(chat.user))
         this.refresh(this.userNode(connectionId, chat.user));
     }

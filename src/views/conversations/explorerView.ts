@@ -147,9 +147,9 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.model.loadGroups(connectionId, signal, onPage);
   }
 
-  /** Reads conversations anew that have a message more. */
-  arrived(connectionId: string, chats: readonly ChatAddress[]): void {
-    this.model.arrived(connectionId, chats);
+  /** Shows that conversations have a message more, without reading them where it is known which. */
+  arrived(connectionId: string, chats: readonly ChatAddress[], message?: ChatMessage): void {
+    this.model.arrived(connectionId, chats, message);
   }
 
   /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */

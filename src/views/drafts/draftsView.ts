@@ -10,7 +10,10 @@ import { outgoingOf } from '../../outgoing/outgoing';
 import { summarize } from '../../message/summary';
 import type { Unsent, UnsentStore } from '../../sending/unsentStore';
 import { plainRow } from '../../ui/rows';
-import { addressText, chatText, keyText } from '../../ui/addressTexts';
+import { addressText, chatText, keyText, namesText } from '../../ui/addressTexts';
+
+/** Receivers that a row names; of more it says how many. */
+const NAMED = 3;
 
 /** A message that is not sent yet, as a row. */
 interface UnsentRow {
@@ -89,8 +92,8 @@ export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Dis
 
   private unsentItem({ unsent, uri }: UnsentRow): vscode.TreeItem {
     const outgoing = outgoingOf(unsent.text);
-    const to = outgoing?.chat ? chatText(outgoing.chat) : outgoing?.to.join(', ');
-    const name = vscode.l10n.t('New message: {0}', to ?? '');
+    const to = outgoing?.chat ? chatText(outgoing.chat) : namesText(outgoing?.to ?? [], NAMED);
+    const name = vscode.l10n.t('New message: {0}', to);
     const item = new vscode.TreeItem(name);
     const connection = this.connections.get(unsent.connectionId);
     const text = outgoing ? summarize(outgoing.content).text : '';

@@ -81,6 +81,8 @@ function seedOf(from: string, to: string, count: number, step: number): string {
   });
 }
 
+const TEXT = (text: string): string => `[{"MsgType":"TIMTextElem","MsgContent":{"Text":"${text}"}}]`;
+
 const kinds = (nodes: readonly TreeNode[]): string[] =>
   nodes.map((node) => (node.kind === 'row' ? node.row : node.kind));
 
@@ -101,6 +103,42 @@ describe('explorer model on a sandbox', () => {
     used = await world(seed);
     return used.model.conversationNode(between(from, to));
   }
+
+  it('shows a message that was sent without reading the conversation anew, from the side that has it', async () => {
+    const node = await conversation(seedOf('a', 'b', 30, 60));
+    const { model, client, sandbox, connection } = used;
+    const texts = async (): Promise<string[]> => {
+      const [day] = await model.children(node);
+      assert.ok(day);
+      return (await model.children(day)).flatMap((one) =>
+        one.kind === 'message'
+          ? (/message \d+|fresh/.exec(one.message.content.msgBody ?? '')?.[0] ?? '')
+          : [],
+      );
+    };
+    const before = await texts();
+    const other = model.conversationNode(between('b', 'a'));
+    await model.children(other);
+    const { key } = await client.sendMessage({ from: 'a', to: 'b', msgBody: TEXT('fresh') });
+    const found = await client.findMessage({ chat: 'c2c', from: 'a', to: 'b', key });
+    assert.ok(found);
+    const reads = (): number => sandbox.sandbox.calls.list('openim/admin_getroammsg').calls.length;
+    const read = reads();
+    model.arrived(connection.id, [node.chat], found.message);
+    assert.deepEqual(used.changes.at(-1), node);
+    assert.deepEqual((await texts()).slice(0, 3), ['fresh', ...before.slice(0, 2)]);
+    assert.equal(reads(), read);
+    // Nobody said that the other side has it, and its list stays as it was read.
+    const [day] = await model.children(other);
+    assert.ok(day);
+    const [first] = await model.children(day);
+    assert.ok(first?.kind === 'message' && first.message.content.msgBody?.includes('message 29'));
+    // Without the message itself it is read.
+    model.arrived(connection.id, [other.chat]);
+    const [again] = await model.children((await model.children(other))[0]);
+    assert.ok(again?.kind === 'message' && again.message.content.msgBody?.includes('fresh'));
+    assert.ok(reads() > read);
+  });
 
   it('says at every level what to do when nothing is there', async () => {
     used = await world(

@@ -156,6 +156,39 @@ describe('pager', () => {
     );
   });
 
+  it('puts a new item in its place without reading, and leaves to the next page what belongs behind', async () => {
+    let calls = 0;
+    const pages = listing(() => 50, 10);
+    const pager = new Pager<number, number>(
+      (cursor, signal) => {
+        calls += 1;
+        return pages(cursor, signal);
+      },
+      String,
+      20,
+    );
+    const add = (item: number): boolean => pager.add(item, (other) => item < other);
+    assert.equal(add(4.5), false, 'nothing was read yet');
+    await pager.ensure();
+    const read = calls;
+    for (const item of [-1, 4.5, 30.5]) assert.ok(add(item));
+    assert.ok(add(4.5), 'it is there');
+    assert.deepEqual(pager.items, [-1, 0, 1, 2, 3, 4, 4.5, ...numbers(5, 20)]);
+    assert.equal(pager.item('4.5'), 4.5);
+    assert.ok(pager.replace(19));
+    await pager.loadMore();
+    assert.deepEqual(pager.items.slice(20), numbers(18, 40));
+    assert.equal(calls, read + 2);
+    pager.invalidate();
+    assert.equal(add(-2), false, 'it is about to be read anew');
+    await pager.ensure();
+    await pager.loadMore();
+    await pager.loadMore();
+    assert.ok(pager.done);
+    assert.ok(add(60));
+    assert.equal(pager.items.at(-1), 60);
+  });
+
   it('shows every item once and in order, whatever pages, repeats and failures come', async () => {
     await fc.assert(
       fc.asyncProperty(

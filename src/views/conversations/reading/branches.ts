@@ -100,6 +100,11 @@ export class Branches {
     );
   }
 
+  /** Shows a message that is new in a conversation. @returns false when that has to be read */
+  addMessage(connectionId: string, chat: ChatAddress, message: ChatMessage): boolean {
+    return this.conversations.get(nodeId(connectionId, sideKey(chat)))?.branch.add(message) === true;
+  }
+
   /** A message as it was read, of two users from either side. */
   message({ connectionId, address }: MessageRef): ChatMessage | undefined {
     for (const side of sidesOf(address)) {

@@ -134,6 +134,22 @@ export class ConversationBranch implements PagedListing {
     return found;
   }
 
+  /** Shows a message that is new. @returns false when it has to be read, for one with others that are not here yet */
+  add(message: ChatMessage): boolean {
+    const [newest] = this.main.items;
+    // A group numbers its messages, so that it shows when some are missing in between.
+    if (this.chat.chat === 'group' && message.seq > (newest?.seq ?? 0) + 1) return false;
+    const isBefore = (other: ChatMessage): boolean =>
+      message.time === other.time ? message.seq > other.seq : message.time > other.time;
+    const days = [...this.jumps.values()].filter(
+      ({ day }) => day.start <= message.time && message.time <= day.end,
+    );
+    const pagers = [this.main, ...days.map(({ pager }) => pager)];
+    if (!pagers.every((pager) => pager.add(message, isBefore))) return false;
+    this.dayGroups = new DayGroups();
+    return true;
+  }
+
   /** A message as far as it was read. */
   message(address: MessageAddress): ChatMessage | undefined {
     const key = addressKey(address);

@@ -116,6 +116,28 @@ export class Pager<T, Cursor> implements PagedListing {
     return true;
   }
 
+  /**
+   * Puts an item where it belongs among what was read, which need not be read anew for it.
+   *
+   * @param isBefore whether it stands before another one
+   * @returns false when that cannot be told now, since it was not read yet, or is being read
+   */
+  add(item: T, isBefore: (other: T) => boolean): boolean {
+    const { items, keys, ended } = this.listing;
+    if (this.running !== undefined || this.stale || this.failed !== undefined) return false;
+    if (items.length === 0 && !ended) return false;
+    if (this.replace(item)) return true;
+    const found = items.findIndex(isBefore);
+    // Behind what was read it comes with the next page.
+    if (found < 0 && !ended) return true;
+    const index = found < 0 ? items.length : found;
+    const isShown = index < this.shown || this.done;
+    items.splice(index, 0, item);
+    for (let at = index; at < items.length; at += 1) keys.set(this.keyOf(items[at] as T), at);
+    this.show(this.shown + (isShown ? 1 : 0));
+    return true;
+  }
+
   /** What was read under this key. */
   item(key: string): T | undefined {
     const index = this.listing.keys.get(key);
