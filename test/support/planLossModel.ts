@@ -60,6 +60,7 @@ export class PlanLossModel {
     private readonly world: ModifyWorld,
     private readonly random: () => number,
     private readonly figures: PlanFigures,
+    private readonly perSecond: number,
   ) {
     world.onOwnChange = (change) => this.judge(change);
   }
@@ -123,7 +124,11 @@ export class PlanLossModel {
       if (this.underWay.size === 0) this.arrived();
     };
     if (faults?.dieAt !== undefined) window.life.endAfter(faults.dieAt);
-    const running = this.window.run(this.plan, { client: this.noted(), signal: stop.signal, perSecond: 16 });
+    const running = this.window.run(this.plan, {
+      client: this.noted(),
+      signal: stop.signal,
+      perSecond: this.perSecond,
+    });
     const others = faults?.twoWindows === true ? [await this.tryElsewhere()] : [];
     const end = await Promise.race([
       window.life.death,

@@ -142,7 +142,8 @@ describe('an extension host that is killed in the middle of a modify', function 
     });
   }
 
-  it('goes on with a plan that it was killed in, does nothing twice, and takes it back, and that back', async () => {
+  it('goes on with a plan that it was killed in, does nothing twice, and takes it back, and that back', async function () {
+    this.timeout(480_000);
     const count = 12;
     const keys: string[] = [];
     for (let index = 0; index < count; index += 1) {
