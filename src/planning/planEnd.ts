@@ -110,8 +110,8 @@ async function followList(
     const key = addressKey(address);
     const item = plan.items[index];
     if (!item) continue;
-    if (how === 'done') done.set(key, revision?.outcome.readBack ?? { ...item.base, ...item.content });
-    if (how === 'nothingToDo') done.set(key, { ...item.base, ...item.content });
+    // Not what was read back: what differs there somebody may have made since, and the next plan asks about it.
+    if (how === 'done' || how === 'nothingToDo') done.set(key, { ...item.base, ...item.content });
     const text = endText(how);
     if (text === undefined) continue;
     const service = how === 'conflict' ? (found.get(key) ?? revision?.outcome.readBack) : undefined;

@@ -21,10 +21,10 @@ export default [
     file: 'src/bulk/latestReadings.ts',
     from: 'if (known && known.at.order < reading.at.order)',
     to: 'if (known && known.at.order > reading.at.order)',
-    tests: 'bulk/nothingLost.test.ts',
+    tests: 'bulk/latestReadings.test.ts',
   },
   {
-    breaks: 'a plan that goes on passes over what somebody else is settling',
+    breaks: 'a plan that goes on passes over what is not known',
     file: 'src/bulk/report.ts',
     from: "return end === 'notTried' || end === 'unknown' ||",
     to: "return end === 'notTried' ||",

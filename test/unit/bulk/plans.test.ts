@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sameContent } from '../../../src/message/changes';
 import { reportCsv, reportJson, type PlanEnd } from '../../../src/bulk/report';
 import type { PlanRunEnd } from '../../../src/bulk/planRunner';
-import { newPlan } from '../../../src/bulk/plan';
+import { newPlan, type Plan } from '../../../src/bulk/plan';
 import { rollbackOf } from '../../../src/bulk/rollback';
 import { ModifyWorld } from '../../support/modifyWorld';
 import { MODIFY, READ, text } from '../../support/modifyCase';
@@ -113,8 +113,8 @@ describe('Plans', function () {
     assert.equal(changed.length, count);
   });
 
-  it('goes on also while the window that starts looks at what was left in doubt', async () => {
-    const plan = await own.plan(mine);
+  /** A window begins a plan and dies in the middle of it. @returns the next one */
+  async function died(plan: Plan): Promise<PlanWindow> {
     let calls = 0;
     own.window.line.onRequest = ({ command }) => {
       if (command !== MODIFY) return 'pass';
@@ -124,7 +124,12 @@ describe('Plans', function () {
     };
     await Promise.race([own.window.life.death, own.run(plan)]);
     await own.window.close();
-    const next = new PlanWindow(world, await world.open());
+    return new PlanWindow(world, await world.open());
+  }
+
+  it('goes on also while the window that starts looks at what was left in doubt', async () => {
+    const plan = await own.plan(mine);
+    const next = await died(plan);
     const { client, journal, modifier } = next.window;
     const doubtful = (await journal.unfinished()).length;
     assert.ok(doubtful > 0);
@@ -133,6 +138,17 @@ describe('Plans', function () {
     const [end] = await Promise.all([next.run(plan), settling]);
     assert.deepEqual(counts(end), { done: count });
     assert.equal(world.ownChanges.length, count);
+  });
+
+  it('finds out later what could not be read when it went on', async () => {
+    const plan = await own.plan(mine);
+    const next = await died(plan);
+    let unreadable = true;
+    next.window.line.onRequest = ({ command }) => (unreadable && command === READ ? 91000 : 'pass');
+    const end = await next.run(plan, { onProgress: () => (unreadable = false) });
+    assert.deepEqual(counts(end), { done: count });
+    assert.equal(world.ownChanges.length, count);
+    assert.deepEqual(await next.window.journal.unfinished(), []);
   });
 
   it('is rolled back by a plan, and the rollback by another one', async () => {
