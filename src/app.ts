@@ -11,6 +11,7 @@ import { registerTasks } from './app/doors/taskDoor';
 import { TreeDoor } from './app/doors/treeDoor';
 import { registerRequests } from './app/doors/requestDoor';
 import { wakeFor } from './app/doors/wake';
+import { keepMenuKeys } from './app/menuKeys';
 import { createRooms, type Rooms } from './app/rooms';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
@@ -201,6 +202,7 @@ export class App implements vscode.Disposable {
       if (misconfigured !== undefined) await tell(misconfigured);
     };
     own(read.onDidChange([settings.sandboxEndpoint], () => void tellMisconfigured().catch(report)));
+    keepMenuKeys(rooms, this.house, read, report);
     rooms.connections.whenMade(({ connections }) => {
       own(
         connections.onDidChange(({ id, what }) => {

@@ -54,12 +54,17 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
   const onTree = new Room(house, async () => {
     const { explorerCommands } = await import('../commands/explorerCommands');
     const { groupCommands } = await import('../commands/groupCommands');
+    const { revealCommands } = await import('../commands/revealCommands');
     const services = {
       connections: await connections(),
       explorer: await rooms.conversations.load(),
       notices: await notices(),
     };
-    return { ...explorerCommands(services), ...groupCommands(services) };
+    return {
+      ...explorerCommands(services),
+      ...groupCommands(services),
+      ...revealCommands({ ...services, documents }),
+    };
   });
   const onPages = new Room(house, async () => {
     const { conversationCommands } = await import('../commands/conversationCommands');
@@ -232,7 +237,8 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
   });
   const onCodes = new Room(house, async () => {
     const { explainErrorCodeCommand } = await import('../commands/explainErrorCode');
-    return explainErrorCodeCommand(await rooms.reports.load());
+    const { codeTexts } = await rooms.reports.load();
+    return explainErrorCodeCommand({ codeTexts, pages: await rooms.pages.load(), connections });
   });
 
   return {
@@ -258,6 +264,10 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'explorerRetry',
       'explorerFocusDown',
       'explorerFocusUp',
+      'explorerFilter',
+      'draftsFilter',
+      'messageReveal',
+      'messageOpenToSide',
       'userAdd',
       'userRemove',
       'conversationAdd',
@@ -302,6 +312,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'historyShow',
       'historyShowAll',
       'historyRefresh',
+      'historyFind',
       'revisionShow',
       'revisionRestore',
       'journalExport',
@@ -323,6 +334,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     ...loading(
       onPlans,
       'draftsModifyAll',
+      'draftsModifySelected',
       'planPause',
       'planContinue',
       'planRetry',
@@ -357,7 +369,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     ...loading(onWalkthrough, 'walkthroughOpen', 'walkthroughStep'),
     ...loading(onStrings, 'embeddedEdit'),
     ...loading(onSelection, 'selectionCheck'),
-    ...loading(onCodes, 'errorCodeExplain'),
+    ...loading(onCodes, 'errorCodeExplain', 'errorCodeTryInSandbox'),
     ...loading(onRequests, 'requestNew', 'requestSend', 'requestSendAll', 'requestStop', 'requestAnswers'),
     ...loading(onCopies, 'copyAs'),
     ...loading(onUserSigs, 'userSigExamine', 'userSigGenerate'),

@@ -5,7 +5,7 @@ import type { TextRange } from '../json/text';
 import { readMessages, type Mend, type ReadMessage } from '../reading';
 import { problemDiagnostic } from '../diagnostics/problemReporter';
 import { showNotice } from '../ui/messages';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -66,7 +66,7 @@ export class CheckSelection implements vscode.CodeActionProvider, vscode.Disposa
   /** Checks the selection of the active editor, or all of it. */
   async check(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor) throw new NoticeError(vscode.l10n.t('Open a text editor and select what is to be checked.'));
+    if (!editor) throw new NothingToDo(vscode.l10n.t('Open a text editor and select what is to be checked.'));
     const { document, selection } = editor;
     const start = selection.isEmpty ? 0 : document.offsetAt(selection.start);
     const text = selection.isEmpty ? document.getText() : document.getText(selection);

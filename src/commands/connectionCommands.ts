@@ -12,9 +12,10 @@ import { diagnosisText } from '../connections/diagnosisTexts';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { importAccounts } from './accountImport';
-import { askConnection } from './connectionWizard';
+import { askConnection, type WizardResult } from './connectionWizard';
 import { pickConnection, type ConnectionFilter } from './pickConnection';
 import { askInDialog } from '../ui/messages';
+import { askPick } from '../ui/wizard';
 import { sayInStatusBar } from '../ui/statusBar';
 
 /** What the commands on connections work with. */
@@ -49,7 +50,7 @@ export function connectionCommands(
 
   return {
     connectionAdd: async () => {
-      const { details, secret = '' } = await askConnection(vscode.l10n.t('Add Connection'), connections);
+      const { details, secret = '' } = await askUntilItWorks(connections);
       const { connection, lasting } = await connections.add(details, secret);
       if (!lasting) tellNotLasting(notices);
       void notices.showInfo(
@@ -126,6 +127,35 @@ export function connectionCommands(
 
     accountImport: (argument) => importAccounts(services, argument),
   };
+}
+
+/** Asks, tries what was answered, and where that does not work lets the person change it or keep it all the same. */
+async function askUntilItWorks(connections: Connections): Promise<WizardResult> {
+  const title = vscode.l10n.t('Add Connection');
+  let result = await askConnection(title, connections);
+  for (;;) {
+    const { details, secret = '' } = result;
+    const client = connections.trial(details, secret);
+    let diagnosis: ConnectionDiagnosis;
+    try {
+      diagnosis = await withProgress(vscode.l10n.t('Testing {0}…', details.name), ({ signal }) =>
+        diagnoseConnection(client, signal),
+      );
+    } finally {
+      client.dispose();
+    }
+    if (diagnosis.id === 'ok') return result;
+    const what = await askPick<'change' | 'again' | 'save'>(title, {
+      placeholder: diagnosisText(diagnosis, details),
+      choices: [
+        { value: 'change', label: vscode.l10n.t('Change What Was Entered'), icon: 'edit' },
+        { value: 'again', label: vscode.l10n.t('Test Again'), icon: 'refresh' },
+        { value: 'save', label: vscode.l10n.t('Save Anyway'), icon: 'save' },
+      ],
+    });
+    if (what === 'save') return result;
+    if (what === 'change') result = await askConnection(title, connections, undefined, result.draft);
+  }
 }
 
 function tellNotLasting(notices: Notices): void {

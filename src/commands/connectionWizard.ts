@@ -15,7 +15,7 @@ import { secretQuestion } from '../connections/secretPrompt';
 import { runSteps, type Choice, type Step } from '../ui/wizard';
 
 /** What the steps have gathered; what a connection had stands in it from the start when one is edited. */
-interface Draft {
+export interface ConnectionDraft {
   name?: string;
   /** Id of a region, or empty for a custom endpoint. */
   region?: string;
@@ -34,17 +34,24 @@ export interface WizardResult {
   readonly secret: string | undefined;
   /** The person chose to use the stored secret at another endpoint, for another app or administrator. */
   readonly moveSecret: boolean;
+  /** To ask again with what was answered. */
+  readonly draft: ConnectionDraft;
 }
 
-/** Asks for all of a connection, step by step with *Back*. Throws `vscode.CancellationError` when closed. */
+/**
+ * Asks for all of a connection, step by step with *Back*. Throws `vscode.CancellationError` when closed.
+ *
+ * @param entered what was answered before
+ */
 export async function askConnection(
   title: string,
   connections: Pick<Connections, 'sameAs' | 'list'>,
   edited?: Connection,
+  entered: ConnectionDraft = {},
 ): Promise<WizardResult> {
-  const draft: Draft =
+  const draft: ConnectionDraft =
     edited === undefined
-      ? {}
+      ? entered
       : {
           name: edited.name,
           region: edited.region ?? '',
@@ -68,7 +75,7 @@ export async function askConnection(
 }
 
 const askName =
-  (connections: Pick<Connections, 'list'>, edited: Connection | undefined): Step<Draft> =>
+  (connections: Pick<Connections, 'list'>, edited: Connection | undefined): Step<ConnectionDraft> =>
   async (draft, ask) => {
     draft.name = (
       await ask.text({
@@ -84,7 +91,7 @@ const askName =
     ).trim();
   };
 
-const askRegion: Step<Draft> = async (draft, ask) => {
+const askRegion: Step<ConnectionDraft> = async (draft, ask) => {
   draft.region = await ask.pick({
     placeholder: vscode.l10n.t('Data centre of the app; it stands in the console'),
     selected: draft.region,
@@ -104,7 +111,7 @@ const askRegion: Step<Draft> = async (draft, ask) => {
   });
 };
 
-const askEndpoint: Step<Draft> = async (draft, ask) => {
+const askEndpoint: Step<ConnectionDraft> = async (draft, ask) => {
   const region = regions.find(({ id }) => id === draft.region);
   if (region !== undefined) {
     draft.endpoint = region.endpoint;
@@ -120,7 +127,7 @@ const askEndpoint: Step<Draft> = async (draft, ask) => {
   if ('endpoint' in checked) draft.endpoint = checked.endpoint;
 };
 
-const askApp: Step<Draft> = async (draft, ask) => {
+const askApp: Step<ConnectionDraft> = async (draft, ask) => {
   draft.sdkAppId = (
     await ask.text({
       prompt: vscode.l10n.t('SDKAppID of the app'),
@@ -133,7 +140,7 @@ const askApp: Step<Draft> = async (draft, ask) => {
 
 /** The last of the three that make a connection what it is, so that a second one to the same is refused here. */
 const askAdministrator =
-  (connections: Pick<Connections, 'sameAs'>, edited: Connection | undefined): Step<Draft> =>
+  (connections: Pick<Connections, 'sameAs'>, edited: Connection | undefined): Step<ConnectionDraft> =>
   async (draft, ask) => {
     draft.administrator = await ask.text({
       prompt: vscode.l10n.t('UserID of an app administrator'),
@@ -148,17 +155,21 @@ const askAdministrator =
   };
 
 /** What a connection talks to, as whom. */
-function placeOf({ endpoint = '', sdkAppId, administrator = '' }: Draft): Parameters<typeof connectionId>[0] {
+function placeOf({
+  endpoint = '',
+  sdkAppId,
+  administrator = '',
+}: ConnectionDraft): Parameters<typeof connectionId>[0] {
   return { endpoint, sdkAppId: Number(sdkAppId), administrator, credentialKind: 'secretKey' };
 }
 
 /** Whether the secret that is stored was given for another endpoint, app or administrator. */
-function isElsewhere(draft: Draft, edited: Connection): boolean {
+function isElsewhere(draft: ConnectionDraft, edited: Connection): boolean {
   return connectionId(placeOf(draft)) !== edited.id;
 }
 
 /** A secret that was given for another place is used here only when the person says so; a UserSig names its place. */
-function keepChoice(draft: Draft, edited: Connection | undefined): Choice<'keep'>[] {
+function keepChoice(draft: ConnectionDraft, edited: Connection | undefined): Choice<'keep'>[] {
   if (edited === undefined) return [];
   if (!isElsewhere(draft, edited)) {
     return [{ value: 'keep', label: vscode.l10n.t('Keep the secret that is stored') }];
@@ -180,9 +191,9 @@ function keepChoice(draft: Draft, edited: Connection | undefined): Choice<'keep'
 }
 
 const askKind =
-  (edited: Connection | undefined): Step<Draft> =>
+  (edited: Connection | undefined): Step<ConnectionDraft> =>
   async (draft, ask) => {
-    draft.credential = await ask.pick<NonNullable<Draft['credential']>>({
+    draft.credential = await ask.pick<NonNullable<ConnectionDraft['credential']>>({
       placeholder: vscode.l10n.t('How requests are signed'),
       selected:
         edited !== undefined && isElsewhere(draft, edited) && draft.credential === 'keep'
@@ -206,7 +217,7 @@ const askKind =
   };
 
 const askSecret =
-  (edited: Connection | undefined): Step<Draft> =>
+  (edited: Connection | undefined): Step<ConnectionDraft> =>
   async (draft, ask) => {
     const { credential = 'keep', administrator = '' } = draft;
     const app = { sdkAppId: Number(draft.sdkAppId), administrator };
@@ -218,7 +229,7 @@ const askSecret =
     draft.secret = (await ask.text(secretQuestion(app, kind))).trim();
   };
 
-const askEnvironment: Step<Draft> = async (draft, ask) => {
+const askEnvironment: Step<ConnectionDraft> = async (draft, ask) => {
   const local = draft.endpoint !== undefined && isLoopback(new URL(draft.endpoint).hostname);
   draft.environment = await ask.pick({
     placeholder: vscode.l10n.t('Environment: decides how often you are asked before a message is modified'),
@@ -231,7 +242,7 @@ const askEnvironment: Step<Draft> = async (draft, ask) => {
   });
 };
 
-function resultOf(draft: Draft, edited: Connection | undefined): WizardResult {
+function resultOf(draft: ConnectionDraft, edited: Connection | undefined): WizardResult {
   const {
     name = '',
     region,
@@ -253,6 +264,7 @@ function resultOf(draft: Draft, edited: Connection | undefined): WizardResult {
           ? (edited?.credentialKind ?? 'secretKey')
           : credential,
     },
+    draft,
     secret: draft.secret,
     moveSecret: edited !== undefined && credential === 'keep' && isElsewhere(draft, edited),
   };

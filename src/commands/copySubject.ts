@@ -26,7 +26,7 @@ import { blockAt } from '../requests/document';
 import { requestsOf } from '../requestDocuments/parsed';
 import type { RequestRoom } from '../requestDocuments/createRequests';
 import { copiedKey } from '../ui/addressTexts';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { openDocument } from '../ui/openDocument';
 
 /** What *Copy As…* works with. */
@@ -168,7 +168,7 @@ function ofItem({ document, selection }: vscode.TextEditor): CopySubject {
   const item = parseList(text).items.find(
     ({ range: { offset, length } }) => offset <= at && at <= offset + length,
   );
-  if (!item) throw new NoticeError(vscode.l10n.t('Put the cursor into the message that is to be copied.'));
+  if (!item) throw new NothingToDo(vscode.l10n.t('Put the cursor into the message that is to be copied.'));
   const content = itemContent(text, item);
   const whole = piece(vscode.l10n.t('Item of a List'), itemText(text, item));
   const connectionId = parseListUri(document.uri)?.connectionId;
@@ -194,7 +194,7 @@ async function ofRequest(
 ): Promise<CopySubject> {
   const requests = requestsOf(document);
   const block = blockAt(requests, offset ?? document.offsetAt(selection.active));
-  if (!block) throw new NoticeError(vscode.l10n.t('There is no request here.'));
+  if (!block) throw new NothingToDo(vscode.l10n.t('There is no request here.'));
   const { sender } = await services.requests();
   let connectionId: string | undefined;
   return {
@@ -210,7 +210,7 @@ async function ofRequest(
 }
 
 function nothingHere(): NoticeError {
-  return new NoticeError(vscode.l10n.t('There is nothing here that could be copied.'));
+  return new NothingToDo(vscode.l10n.t('There is nothing here that could be copied.'));
 }
 
 /** @param label a name of the service's, or localised */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../contributions/commands';
 import type { StringFiles } from '../editor/stringFiles';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 
 /** What *Edit Embedded JSON* works with. */
 export interface EmbeddedJsonServices {
@@ -17,7 +17,7 @@ export function editEmbeddedJsonCommand({
       const editor = vscode.window.activeTextEditor;
       const uri = editor && strings.uriAt(editor.document, editor.document.offsetAt(editor.selection.active));
       if (!uri) {
-        throw new NoticeError(
+        throw new NothingToDo(
           vscode.l10n.t('Put the caret into a string of a JSON document opened as text first.'),
         );
       }

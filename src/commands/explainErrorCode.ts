@@ -2,41 +2,51 @@ import * as vscode from 'vscode';
 import { allCodes, lookUpCode, type CodeEntry } from '../chat/catalogue';
 import { explainedClientCodes, isClientCode } from '../chat/clientCodes';
 import { codesInText } from '../chat/codesInText';
-import { pageIn } from '../chat/docPages';
+import type { Connections } from '../connections/connections';
 import type { CommandHandlers } from '../contributions/commands';
 import type { CodeTexts } from '../ui/codeTexts';
-import { wordsLanguage } from '../ui/language';
+import type { Pages } from '../ui/pages';
 import { createList } from '../ui/wizard';
+import { codePage } from './errorCodePage';
+import { tryErrorCode } from './tryErrorCode';
 
 interface CodeItem extends vscode.QuickPickItem {
-  readonly link: string | undefined;
+  readonly code: number;
 }
-
-/** The page of the client SDKs' codes. */
-const CLIENT_CODES = 'https://trtc.io/document/34348';
 
 /** What *Explain Error Code…* works with. */
 export interface ExplainServices {
   readonly codeTexts: CodeTexts;
+  readonly pages: Pages;
+  readonly connections: () => Promise<Connections>;
 }
 
-/** *Explain Error Code…*: searches the catalogue by number, meaning, remedy or call. */
+/** *Explain Error Code…*: searches the catalogue by number, meaning, remedy or call, and shows a page of what was chosen. */
 export function explainErrorCodeCommand({
   codeTexts,
-}: ExplainServices): Pick<CommandHandlers, 'errorCodeExplain'> {
-  return { errorCodeExplain: (code) => explain(codeTexts, code) };
+  pages,
+  connections,
+}: ExplainServices): Pick<CommandHandlers, 'errorCodeExplain' | 'errorCodeTryInSandbox'> {
+  return {
+    errorCodeExplain: async (given) => {
+      const code = given ?? (await choose(codeTexts));
+      if (code === undefined) return;
+      const { name, text } = codePage(code, codeTexts);
+      await pages.show(name, text);
+    },
+    errorCodeTryInSandbox: async (page) => tryErrorCode(await connections(), page),
+  };
 }
 
-async function explain(texts: CodeTexts, code: number | undefined): Promise<void> {
+/** @returns the code that the person chose; undefined when they closed the list */
+async function choose(texts: CodeTexts): Promise<number | undefined> {
   const all = [
     ...allCodes().map((entry) => codeItem(entry, texts)),
     ...explainedClientCodes.map((client) => clientItem(client, texts)),
   ];
   const picker = createList<CodeItem>(
     vscode.l10n.t('Error Codes of Tencent Cloud Chat'),
-    vscode.l10n.t(
-      'A code, an answer or a line of a log that holds one, or words; Enter opens the documentation',
-    ),
+    vscode.l10n.t('A code, an answer or a line of a log that holds one, or words; Enter explains it'),
   );
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
@@ -47,7 +57,7 @@ async function explain(texts: CodeTexts, code: number | undefined): Promise<void
     if (first) picker.activeItems = [first];
   };
   picker.onDidChangeValue(update);
-  picker.value = code === undefined ? selectedCodes() : String(code);
+  picker.value = selectedCodes();
   update(picker.value);
   const chosen = await new Promise<CodeItem | undefined>((resolve) => {
     picker.onDidAccept(() => resolve(picker.activeItems[0]));
@@ -55,7 +65,7 @@ async function explain(texts: CodeTexts, code: number | undefined): Promise<void
     picker.show();
   });
   picker.dispose();
-  if (chosen?.link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(chosen.link));
+  return chosen?.code;
 }
 
 /** What is selected in the text editor, where that holds a code. */
@@ -74,14 +84,14 @@ function itemOf(code: number, texts: CodeTexts): CodeItem {
   const entry = lookUpCode(code);
   if (entry) {
     const item = codeItem(entry, texts);
-    return entry.codeTo === undefined ? item : { ...item, label: `${code} (${item.label})` };
+    return entry.codeTo === undefined ? item : { ...item, code, label: `${code} (${item.label})` };
   }
   if (isClientCode(code)) return clientItem(code, texts);
   return {
     label: String(code),
     description: vscode.l10n.t('Not documented'),
     detail: vscode.l10n.t('No page of the service names this code. Its ErrorInfo may say more.'),
-    link: undefined,
+    code,
   };
 }
 
@@ -92,7 +102,7 @@ function codeItem(entry: CodeEntry, texts: CodeTexts): CodeItem {
     label: entry.codeTo === undefined ? String(entry.code) : `${entry.code}–${entry.codeTo}`,
     description: text?.meaning ?? '',
     detail: [text?.remedy, calls].filter(Boolean).join(' · '),
-    link: entry.link === undefined ? undefined : pageIn(entry.link, wordsLanguage()),
+    code: entry.code,
   };
 }
 
@@ -102,6 +112,6 @@ function clientItem(code: number, texts: CodeTexts): CodeItem {
     label: String(code),
     description: text?.meaning ?? '',
     detail: [text?.remedy, vscode.l10n.t('a code of the client SDK')].filter(Boolean).join(' · '),
-    link: CLIENT_CODES,
+    code,
   };
 }

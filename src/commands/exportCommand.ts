@@ -9,7 +9,7 @@ import { itemText, parseList } from '../lists/parseList';
 import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import { listText } from '../transfer/listText';
 import { Spool } from '../transfer/spool';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import type { Pages } from '../ui/pages';
 import { withProgress, type TaskProgress } from '../ui/progress';
@@ -94,7 +94,7 @@ async function write(
   let unreadable: number;
   try {
     unreadable = await withProgress(title, (progress) => source.fill(spool, progress));
-    if (spool.count === 0) throw new NoticeError(vscode.l10n.t('There are no messages here to be exported.'));
+    if (spool.count === 0) throw new NothingToDo(vscode.l10n.t('There are no messages here to be exported.'));
     const book = manner === 'asTheyAre' ? undefined : await names.read(source.connectionId);
     const pseudonyms = book && (await agreedPseudonyms(pages, spool, book, manner === 'texts', source.name));
     await withProgress(title, async ({ signal }) => {

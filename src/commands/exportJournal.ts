@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Journal } from '../journal/journal';
 import type { Notices } from '../ui/notices';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { placeToSave } from './placeToSave';
 
@@ -12,7 +12,7 @@ const OWNER_ONLY = 0o600;
 export async function exportJournal(journal: Journal, notices: Notices): Promise<void> {
   const [newest] = await journal.list({ limit: 1 });
   if (!newest)
-    throw new NoticeError(vscode.l10n.t('Nothing has been modified yet, so there is nothing to export.'));
+    throw new NothingToDo(vscode.l10n.t('Nothing has been modified yet, so there is nothing to export.'));
   const target = await vscode.window.showSaveDialog({
     defaultUri: placeToSave('tencent-chat-journal.jsonl'),
     saveLabel: vscode.l10n.t('Export'),

@@ -8,7 +8,7 @@ import { parseList, type ParsedList } from '../lists/parseList';
 import { partsOf } from '../transfer/parts';
 import { snapshotItems } from '../transfer/snapshot';
 import { listText } from '../transfer/listText';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -85,7 +85,7 @@ export async function chosenList(title: string): Promise<vscode.Uri> {
   const found = await vscode.workspace.findFiles('**/*.chatmsgs.json', undefined, 1000);
   const [first] = found;
   if (!first)
-    throw new NoticeError(
+    throw new NothingToDo(
       vscode.l10n.t('There is no list of messages (*.chatmsgs.json) in the folders that are open.'),
     );
   return askPick(title, {
@@ -122,7 +122,7 @@ async function textOf(uri: vscode.Uri): Promise<string> {
 async function saveSandbox({ connections, notices }: FixtureServices): Promise<vscode.Uri | undefined> {
   const snapshot = await connections.sandbox.snapshot();
   const items = [...snapshotItems(snapshot)];
-  if (items.length === 0) throw new NoticeError(vscode.l10n.t('There are no messages in the sandbox.'));
+  if (items.length === 0) throw new NothingToDo(vscode.l10n.t('There are no messages in the sandbox.'));
   const target = await vscode.window.showSaveDialog({
     defaultUri: placeToSave('fixture.chatmsgs.json'),
     title: vscode.l10n.t('Save Sandbox as Fixture'),

@@ -8,8 +8,9 @@ import type { Journal, RevisionFilter } from '../journal/journal';
 import type { Revision } from '../journal/revision';
 import { chatText } from '../ui/addressTexts';
 import { messageName } from '../ui/messageName';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
+import { askText } from '../ui/wizard';
 import { showBaseDiff, showRevision } from '../modifying/messageDiffs';
 import { exportJournal } from './exportJournal';
 import type { UndoModification } from '../modifying/undoModification';
@@ -32,6 +33,7 @@ export function historyCommands(
   | 'historyShow'
   | 'historyShowAll'
   | 'historyRefresh'
+  | 'historyFind'
   | 'revisionShow'
   | 'revisionRestore'
   | 'journalExport'
@@ -48,6 +50,12 @@ export function historyCommands(
     },
     historyShowAll: () => history.show({}, undefined),
     historyRefresh: () => history.refresh(),
+    historyFind: async () => {
+      const text = await askText(vscode.l10n.t('Find in History'), {
+        prompt: vscode.l10n.t('Text before or after, user, group, key or connection; empty shows all'),
+      });
+      await history.find(text.trim());
+    },
     revisionShow: async (node) => {
       const { id, address, connection } = await revisionOf(journal, node);
       await showRevision({ connectionId: connection.id, address }, id);
@@ -71,7 +79,7 @@ function historyOf(
   }
   const target = messageTarget(argument);
   if (target && !target.ref) {
-    throw new NoticeError(
+    throw new NothingToDo(
       vscode.l10n.t('A file has no history here: only what is modified on the service is written down.'),
     );
   }
@@ -83,11 +91,11 @@ function historyOf(
       name: messageName(ref),
     };
   }
-  throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
+  throw new NothingToDo(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
 }
 
 async function revisionOf(journal: Journal, row: RevisionArgument | undefined): Promise<Revision> {
   const found = row && (await journal.get(row.revision.id));
   if (found) return found;
-  throw new NoticeError(vscode.l10n.t('Choose a modification in the History view first.'));
+  throw new NothingToDo(vscode.l10n.t('Choose a modification in the History view first.'));
 }

@@ -9,7 +9,7 @@ import { itemText } from '../lists/parseList';
 import { openList, type ModifyList } from '../planning/modifyList';
 import { chatText } from '../ui/addressTexts';
 import { parseDay } from '../ui/days';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { rangeIn } from '../ui/ranges';
 import type { ExplorerView } from '../views/conversations/explorerView';
@@ -88,7 +88,7 @@ function sourceOf(
     return { head: { connectionId, title }, supply: new GivenMessages(messages) };
   }
   if ((first?.kind !== 'conversation' && first?.kind !== 'day') || more.length > 0)
-    throw new NoticeError(
+    throw new NothingToDo(
       vscode.l10n.t('Choose a conversation, a day, or messages in the Conversations view.'),
     );
   const { connectionId, chat } = first;

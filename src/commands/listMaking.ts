@@ -7,7 +7,7 @@ import type { ListDocuments } from '../listEditing/listDocuments';
 import type { StoredList } from '../lists/listStore';
 import { fittingItems, formatItem, linesOf, MOST_LINES, type ListedMessage } from '../lists/formatList';
 import { showNotice } from '../ui/messages';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 
 /** Messages for lists, as many at a time as an editor likes. */
@@ -31,7 +31,7 @@ export async function openAsList(
   supply: MessageSupply,
 ): Promise<vscode.Uri> {
   const messages = await supply.next();
-  if (messages.length === 0) throw new NoticeError(vscode.l10n.t('There are no messages here to be edited.'));
+  if (messages.length === 0) throw new NothingToDo(vscode.l10n.t('There are no messages here to be edited.'));
   const { uri } = await lists.create(head, messages);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   if (supply.more) void offerSplit(lists, head, supply, messages.length);

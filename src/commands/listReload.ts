@@ -9,7 +9,7 @@ import type { ListedMessage } from '../lists/formatList';
 import type { ListSource } from '../lists/listStore';
 import { mergeList } from '../lists/mergeList';
 import { openList } from '../planning/modifyList';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { readListed } from './listReading';
@@ -26,7 +26,7 @@ export async function reloadList(
   const ref = parseListUri(document.uri);
   const contents = await lists.contentsOf(document.uri);
   if (!ref || !contents)
-    throw new NoticeError(
+    throw new NothingToDo(
       vscode.l10n.t('This list belongs to no connection, so there is nothing to reload.'),
     );
   const { source, messages } = contents;

@@ -5,14 +5,15 @@ import { commands, type CommandHandlers } from '../contributions/commands';
 import { messageTarget, type MessageTarget } from '../documents/activeMessage';
 import { isDirty } from '../documents/dirtyTracker';
 import { replaceText } from '../documents/editDocument';
-import { isConflict } from '../documents/knowledge';
+import { isConflict, textOf } from '../documents/knowledge';
 import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
-import { formatMessage } from '../message/document';
+import { changedMembers } from '../message/changes';
+import { contentOf, formatMessage, parseMessage } from '../message/document';
 import { copiedKey } from '../ui/addressTexts';
 import { messageName } from '../ui/messageName';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { openDocument } from '../ui/openDocument';
 import { withProgress } from '../ui/progress';
@@ -74,14 +75,20 @@ export function messageCommands(
     messageModify: onMessage((ref) => modify.run(ref)),
     messageCompare: onMessage(async (ref) => {
       await services.flush(messageUri(ref));
-      await reload(documents, ref);
-      await showServiceDiff(ref);
+      const shown = await reload(documents, ref);
+      if (shown && (await isSame(documents, ref)))
+        status.say(vscode.l10n.t('No difference: {0} is what the service shows.', messageName(ref)));
+      else await showServiceDiff(ref);
     }),
     messageReload: onMessage(async (ref) => {
       const shown = await reload(documents, ref);
       status.say(reloadText(documents, ref, shown));
     }),
-    messageDiscardDraft: onMessage((ref) => discard(services, ref)),
+    messageDiscardDraft: (argument, all = []) =>
+      discardAll(
+        services,
+        all.length > 1 ? all.flatMap((one) => messageTarget(one)?.ref ?? []) : [messageOf(argument)],
+      ),
     conflictKeepMine: onMessage(async (ref) => {
       if (conflicts.answer(ref, 'keepMine')) return;
       // The base stays: should this end without being sent, the conflict is still one.
@@ -96,6 +103,14 @@ export function messageCommands(
     conflictMerged: onMessage((ref) => modify.merged(ref)),
     modificationUndo: (revisionId) => undo.run(revisionId),
   };
+}
+
+/** True when what stands here would change nothing of what the service shows. */
+async function isSame(documents: MessageDocuments, ref: MessageRef): Promise<boolean> {
+  const known = await documents.get(ref);
+  if (!known) return false;
+  const mine = contentOf(parseMessage(openDocument(messageUri(ref))?.getText() ?? textOf(known)));
+  return mine !== undefined && changedMembers(known.service ?? known.base, mine).length === 0;
 }
 
 async function reload(documents: MessageDocuments, ref: MessageRef): Promise<boolean> {
@@ -115,44 +130,63 @@ function reloadText(documents: MessageDocuments, ref: MessageRef, shown: boolean
 }
 
 /** Nothing is asked, since it can be taken back: by Undo in an open editor, else by the notice. */
+async function discardAll(services: MessageCommandServices, refs: readonly MessageRef[]): Promise<void> {
+  const discarded: { readonly uri: vscode.Uri; readonly text: string }[] = [];
+  for (const ref of refs) {
+    const text = await discard(services, ref);
+    if (text !== undefined) discarded.push({ uri: messageUri(ref), text });
+  }
+  const [first] = refs;
+  if (discarded.length === 0) {
+    throw new NothingToDo(
+      first && refs.length === 1
+        ? vscode.l10n.t('{0} has no draft.', messageName(first))
+        : vscode.l10n.t('None of these messages has a draft.'),
+    );
+  }
+  const undo = vscode.l10n.t('Undo');
+  const told =
+    first && refs.length === 1
+      ? vscode.l10n.t('The draft of {0} was discarded.', messageName(first))
+      : vscode.l10n.t('{0} drafts were discarded.', discarded.length);
+  void showNotice('info', told, undo).then(async (chosen) => {
+    if (chosen !== undo) return;
+    try {
+      // What each was made from is remembered.
+      for (const { uri, text } of discarded) await replaceText(uri, text);
+    } catch (error) {
+      await services.notices.showError(error);
+    }
+  });
+}
+
+/** @returns the text that was given up; undefined where there was no draft */
 async function discard(
-  { documents, notices, flush }: MessageCommandServices,
+  { documents, flush }: MessageCommandServices,
   ref: MessageRef,
-): Promise<void> {
+): Promise<string | undefined> {
   const uri = messageUri(ref);
   await flush(uri);
   const document = await documents.get(ref);
-  if (!document) return;
+  if (!document) return undefined;
   const openText = openDocument(uri);
   const text = openText?.getText() ?? document.draft;
   const { base } = document;
   const before = formatMessage(base);
-  if (text === undefined || (text === before && !isDirty(uri))) {
-    throw new NoticeError(vscode.l10n.t('{0} has no draft.', messageName(ref)));
-  }
+  if (text === undefined || (text === before && !isDirty(uri))) return undefined;
   if (openText) {
     await documents.willReplace(ref, text);
     await replaceText(uri, before);
   } else {
     await documents.discard(ref);
   }
-  const undo = vscode.l10n.t('Undo');
-  const told = vscode.l10n.t('The draft of {0} was discarded.', messageName(ref));
-  void showNotice('info', told, undo).then(async (chosen) => {
-    if (chosen !== undo) return;
-    try {
-      // What it was made from is remembered.
-      await replaceText(uri, text);
-    } catch (error) {
-      await notices.showError(error);
-    }
-  });
+  return text;
 }
 
 function messageOf(argument: MessageArgument | undefined): MessageRef {
   const { ref } = targetOf(argument);
   if (ref) return ref;
-  throw new NoticeError(
+  throw new NothingToDo(
     vscode.l10n.t(
       'This file belongs to no connection. Open the message from the Tencent Chat view or by its key.',
     ),
@@ -163,7 +197,7 @@ function messageOf(argument: MessageArgument | undefined): MessageRef {
 function targetOf(argument: MessageArgument | undefined): MessageTarget {
   const target = messageTarget(argument);
   if (target) return target;
-  throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'), [
+  throw new NothingToDo(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'), [
     asCommand(vscode.l10n.t('Open Message by Key…'), commands.messageOpenByKey),
   ]);
 }

@@ -4,7 +4,7 @@ import type { ChatMessage } from '../chat/chatMessage';
 import type { ChatClient } from '../chat/client';
 import { chatText } from '../ui/addressTexts';
 import { parseDay } from '../ui/days';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { newestFirst } from './listMaking';
 
@@ -55,7 +55,7 @@ export function selectedMessages(rows: readonly TreeNode[]): {
   const found = rows.flatMap((node) => (node.kind === 'message' ? [node] : []));
   const [first] = found;
   if (!first || found.length < rows.length || found.some((one) => one.connectionId !== first.connectionId))
-    throw new NoticeError(
+    throw new NothingToDo(
       vscode.l10n.t('A list holds messages of one connection. Select messages only, of one connection.'),
     );
   return {

@@ -4,7 +4,7 @@ import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
 import { environmentName } from '../connections/names';
 import { messageTarget } from '../documents/activeMessage';
@@ -61,8 +61,8 @@ export async function pickConnection(
 /** An empty list after a filter is not the same as none. */
 function noneToChoose(connections: Connections, filter: ConnectionFilter | undefined): NoticeError {
   const add = asCommand(vscode.l10n.t('Add Connection…'), commands.connectionAdd);
-  if (filter !== undefined && connections.list().length > 0) return new NoticeError(filter.none, [add]);
-  return new NoticeError(vscode.l10n.t('There is no connection yet.'), [
+  if (filter !== undefined && connections.list().length > 0) return new NothingToDo(filter.none, [add]);
+  return new NothingToDo(vscode.l10n.t('There is no connection yet.'), [
     asCommand(vscode.l10n.t('Try the Sandbox'), commands.sandboxTry),
     add,
   ]);

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { reportCsv, reportJson } from '../bulk/report';
 import type { PlanRunner } from '../bulk/planRunner';
 import type { CommandHandlers } from '../contributions/commands';
+import { messageTarget } from '../documents/activeMessage';
 import { modifyAllDrafts, type ModifyDraftsServices } from '../planning/modifyDrafts';
 import type { Plans } from '../planning/plans';
 import { planName } from '../planning/planTexts';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
 import { placeToSave } from './placeToSave';
 import type { PlanStore } from '../bulk/planStore';
@@ -23,13 +24,20 @@ export function planCommands(
   drafts: Omit<ModifyDraftsServices, 'plans'>,
 ): Pick<
   CommandHandlers,
-  'draftsModifyAll' | 'planPause' | 'planContinue' | 'planRetry' | 'planLeave' | 'planRollBack' | 'planReport'
+  | 'draftsModifyAll'
+  | 'draftsModifySelected'
+  | 'planPause'
+  | 'planContinue'
+  | 'planRetry'
+  | 'planLeave'
+  | 'planRollBack'
+  | 'planReport'
 > {
   const chosen = async (id: string | undefined, left: boolean): Promise<string> => {
     if (id !== undefined) return id;
     const heads = left ? await plans.left() : await store.list();
     if (heads.length === 0)
-      throw new NoticeError(
+      throw new NothingToDo(
         left ? vscode.l10n.t('No plan is left to be continued.') : vscode.l10n.t('There is no plan yet.'),
       );
     return askPick(vscode.l10n.t('Plan'), {
@@ -43,6 +51,10 @@ export function planCommands(
   };
   return {
     draftsModifyAll: () => modifyAllDrafts({ ...drafts, plans }),
+    draftsModifySelected: (which, all = which ? [which] : []) => {
+      const uris = all.flatMap((one) => messageTarget(one)?.uri.toString() ?? []);
+      return modifyAllDrafts({ ...drafts, plans }, new Set(uris));
+    },
     planPause: () => plans.pause(),
     planContinue: async (id) => plans.continue(await chosen(id, true), false),
     planRetry: async (id) => plans.continue(await chosen(id, false), true),

@@ -3,7 +3,7 @@ import type { CommandHandlers } from '../contributions/commands';
 import { MESSAGE_LANGUAGE } from '../contributions/ids';
 import { messageTarget } from '../documents/activeMessage';
 import { PROBLEM_SOURCE } from '../diagnostics/problemReporter';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick, type Choice } from '../ui/wizard';
 
@@ -19,7 +19,7 @@ export function quickFixCommand({ flush }: QuickFixServices): Pick<CommandHandle
     messageQuickFix: async (argument) => {
       const target = messageTarget(argument);
       if (!target)
-        throw new NoticeError(
+        throw new NothingToDo(
           vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
         );
       await flush(target.uri);

@@ -6,7 +6,7 @@ import { blockAt, type Block } from '../requests/document';
 import { callingBlocks, requestsOf } from '../requestDocuments/parsed';
 import type { RequestRoom } from '../requestDocuments/createRequests';
 import { newRequestDocument } from '../requestDocuments/newDocument';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { sayInStatusBar } from '../ui/statusBar';
 
 /** What sends request documents, and what *New Request Document* works with. */
@@ -53,7 +53,7 @@ async function blockOf(
   const editor = vscode.window.activeTextEditor;
   const cursor = editor?.document === document ? document.offsetAt(editor.selection.active) : 0;
   const block = blockAt(requestsOf(document), which?.offset ?? cursor);
-  if (!block) throw new NoticeError(vscode.l10n.t('There is no request here.'));
+  if (!block) throw new NothingToDo(vscode.l10n.t('There is no request here.'));
   return { document, block };
 }
 
@@ -66,7 +66,7 @@ async function documentOf(which: RequestArgument | undefined): Promise<vscode.Te
     : active;
   if (document?.languageId === REQUEST_LANGUAGE) return document;
   if (which) await vscode.window.showTextDocument(which.uri);
-  throw new NoticeError(
+  throw new NothingToDo(
     which
       ? vscode.l10n.t('Look at the request first, then send it.')
       : vscode.l10n.t('Open a request document (*.chat.http) first.'),

@@ -18,7 +18,7 @@ import { NEW_MESSAGE } from '../message/newMessage';
 import { formatOutgoing } from '../outgoing/editOutgoing';
 import type { UnsentStore } from '../sending/unsentStore';
 import { showNotice } from '../ui/messages';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { openDocument } from '../ui/openDocument';
 import { askPick } from '../ui/wizard';
@@ -86,7 +86,7 @@ export function sendCommands(
 function inView(argument: vscode.Uri | undefined): vscode.Uri {
   const uri = argument ?? messageTarget(undefined)?.uri;
   if (uri && parseUnsentUri(uri)) return uri;
-  throw new NoticeError(vscode.l10n.t('Open a message that is not sent yet first: New Message… makes one.'));
+  throw new NothingToDo(vscode.l10n.t('Open a message that is not sent yet first: New Message… makes one.'));
 }
 
 /** Where a new message begins: a row of the tree, or the item of a list that the caret is in. */
@@ -146,7 +146,7 @@ async function copyOf(
     return { connectionId: open.connectionId, text: document.getText() };
   }
   if (!target?.ref)
-    throw new NoticeError(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
+    throw new NothingToDo(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'));
   const { connectionId, address } = target.ref;
   const known = await documents.get(target.ref);
   if (!known) throw new NoticeError(vscode.l10n.t('The service no longer shows this message.'));

@@ -14,7 +14,7 @@ import type { RulesDocument } from '../inbox/rulesDocument';
 import { appOf, type InboxEvent, type WebhookInbox } from '../inbox/webhookInbox';
 import { formatList } from '../lists/formatList';
 import { addressText, copiedKey, keyText } from '../ui/addressTexts';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick } from '../ui/wizard';
@@ -61,7 +61,7 @@ export function webhookEventCommands(
   ): readonly [InboxEvent, ...InboxEvent[]] => {
     const rows = nodes.length > 0 ? nodes : node ? [node] : selected();
     const [first, ...more] = rows.flatMap(({ id }) => inbox.get(Number(id)) ?? []);
-    if (!first) throw new NoticeError(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
+    if (!first) throw new NothingToDo(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
     return [first, ...more];
   };
   const one = (node: NodeArgument | undefined): InboxEvent => meant(node)[0];
@@ -78,7 +78,7 @@ export function webhookEventCommands(
     webhooksSaveAsList: async (node, nodes) => {
       const messages = await messagesOf(inbox, meant(node, nodes));
       if (messages.length === 0)
-        throw new NoticeError(vscode.l10n.t('None of these webhooks names a message with its content.'));
+        throw new NothingToDo(vscode.l10n.t('None of these webhooks names a message with its content.'));
       const content = formatList(messages);
       const document = await vscode.workspace.openTextDocument({ language: LIST_LANGUAGE, content });
       await vscode.window.showTextDocument(document, { preview: false });
@@ -93,7 +93,7 @@ export function webhookEventCommands(
 /** The message that a webhook names, which the person chooses when there are several. */
 async function addressOf({ digest: { addresses } }: InboxEvent): Promise<MessageAddress> {
   const [first, ...more] = addresses;
-  if (!first) throw new NoticeError(vscode.l10n.t('This webhook names no message.'));
+  if (!first) throw new NothingToDo(vscode.l10n.t('This webhook names no message.'));
   if (more.length === 0) return first;
   return askPick(vscode.l10n.t('Open Message'), {
     placeholder: vscode.l10n.t('Which one?'),

@@ -55,7 +55,11 @@ export class Connections implements vscode.Disposable {
 
   private readonly moved = new vscode.EventEmitter<ConnectionMove>();
 
+  private readonly sandboxState = new vscode.EventEmitter<'running' | 'stopped'>();
+
   readonly onDidChange = this.changed.event;
+  /** The sandbox told of itself, or was stopped. */
+  readonly onDidChangeSandbox = this.sandboxState.event;
   /** A connection was edited so that it has another id now. */
   readonly onDidMove = this.moved.event;
   /** The app of a connection, by its id, has just answered a request. */
@@ -183,6 +187,18 @@ export class Connections implements vscode.Disposable {
     return this.keep(connection, await this.credential(connection, options));
   }
 
+  /** A client for what is not a connection yet, to try what was entered. Whoever asks for it disposes it. */
+  trial(details: ConnectionDetails, secret: string): ChatClient {
+    const connection = makeConnection(checkedDetails(details));
+    const credential: Credential =
+      details.credentialKind === 'userSig'
+        ? { kind: 'userSig', userSig: secret }
+        : { kind: 'secretKey', secretKey: secret };
+    return new ChatClient(connection, credential, {
+      onExchange: (exchange) => this.reports.onExchange(exchange, connection.name),
+    });
+  }
+
   /** How far the service's clock is ahead of this machine's, in ms, by the last answer of any app; undefined before one. */
   get clockOffsetMs(): number | undefined {
     return this.clients.all().find(({ clockOffsetMs }) => clockOffsetMs !== undefined)?.clockOffsetMs;
@@ -213,7 +229,7 @@ export class Connections implements vscode.Disposable {
 
   /** The sandbox was started anew, or moved: whoever looks at it reads anew. */
   sandboxChanged(): void {
-    this.sandboxStopped();
+    this.dropSandboxes();
     const sandboxes = this.list().filter(isSandbox);
     // Where there is none yet, the list may get one.
     if (sandboxes.length === 0) this.changed.fire({ what: 'list' });
@@ -222,7 +238,8 @@ export class Connections implements vscode.Disposable {
 
   /** The sandbox was stopped. Nothing is read anew for that, since reading would start it again. */
   sandboxStopped(): void {
-    for (const { id } of this.list().filter(isSandbox)) this.clients.drop(id);
+    this.dropSandboxes();
+    this.sandboxState.fire('stopped');
   }
 
   dispose(): void {
@@ -230,6 +247,11 @@ export class Connections implements vscode.Disposable {
     this.changed.dispose();
     this.reached.dispose();
     this.moved.dispose();
+    this.sandboxState.dispose();
+  }
+
+  private dropSandboxes(): void {
+    for (const { id } of this.list().filter(isSandbox)) this.clients.drop(id);
   }
 
   private async credential(connection: Connection, options: ClientOptions): Promise<Credential> {
@@ -284,6 +306,7 @@ export class Connections implements vscode.Disposable {
     const details = sandboxDetails(info, known?.name ?? vscode.l10n.t('Sandbox'));
     const met = [...new Set([...(known?.met ?? []), ...info.users])];
     const connection = makeConnection(details, { ...known, met });
+    this.sandboxState.fire('running');
     if (JSON.stringify(known) === JSON.stringify(connection)) return connection;
     await this.store.put(connection, undefined, known?.id ?? connection.id);
     if (known !== undefined) this.clients.drop(known.id);

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ConnectionDiagnosis } from '../chat/diagnose';
-import type { Connection } from './connection';
+import type { ConnectionDetails } from './connection';
 
 /** What is the matter with a connection, in one or two sentences. */
-export function diagnosisText(diagnosis: ConnectionDiagnosis, connection: Connection): string {
+export function diagnosisText(diagnosis: ConnectionDiagnosis, connection: ConnectionDetails): string {
   const { endpoint, sdkAppId, administrator } = connection;
   switch (diagnosis.id) {
     case 'ok':

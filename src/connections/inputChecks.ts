@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkEndpoint, type EndpointProblem } from '../chat/regions';
 import { decodeUserSig } from '../chat/userSig';
+import { fullTime } from '../ui/times';
 import type { ConnectionDetails } from './connection';
 
 /** Bytes of a UserID at most, from the account pages (trtc.io/34953). */
@@ -28,6 +29,19 @@ export function checkUserId(text: string): string | undefined {
   return undefined;
 }
 
+/**
+ * A complaint about a secret key, or undefined. No page says how long one is, so only what surely is another thing is
+ * refused: white space, the app's number, a UserSig.
+ */
+export function checkSecretKey(text: string): string | undefined {
+  const key = text.trim();
+  if (key === '') return vscode.l10n.t('A secret key is needed.');
+  if (/\s/.test(key)) return vscode.l10n.t('A secret key is one word; this is a longer text.');
+  if (/^\d{1,10}$/.test(key)) return vscode.l10n.t('This is a number such as an SDKAppID, and no key.');
+  if (decodeUserSig(key)) return vscode.l10n.t('This is a UserSig and no key. Go back and choose that.');
+  return undefined;
+}
+
 /** A complaint about a ready-made UserSig that can be told without asking the service, or undefined. */
 export function checkUserSig(
   text: string,
@@ -40,10 +54,8 @@ export function checkUserSig(
     return vscode.l10n.t('This UserSig is for SDKAppID {0}.', decoded.sdkAppId);
   if (decoded.identifier !== app.administrator)
     return vscode.l10n.t('This UserSig is for {0}.', decoded.identifier);
-  const end = (decoded.time + decoded.expire) * 1000;
-  if (end < now) {
-    return vscode.l10n.t('This UserSig expired at {0}.', new Date(end).toLocaleString(vscode.env.language));
-  }
+  const end = decoded.time + decoded.expire;
+  if (end * 1000 < now) return vscode.l10n.t('This UserSig expired at {0}.', fullTime(end));
   return undefined;
 }
 

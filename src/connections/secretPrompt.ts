@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { askText } from '../ui/wizard';
 import type { Connection, CredentialKind } from './connection';
-import { checkUserSig } from './inputChecks';
+import { checkSecretKey, checkUserSig } from './inputChecks';
 
 /** Asks for the secret of a connection in one step; undefined when the person declines. */
 export async function askSecret(connection: Connection): Promise<string | undefined> {
@@ -39,6 +39,6 @@ export function secretQuestion(
       app.sdkAppId,
     ),
     password: true,
-    validate: (text) => (text.trim() === '' ? vscode.l10n.t('A secret key is needed.') : undefined),
+    validate: checkSecretKey,
   };
 }

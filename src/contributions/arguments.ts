@@ -169,6 +169,10 @@ export const messageArgument: Reader<MessageArgument> = (value) => {
   return connection && address ? { ...connection, message: { address } } : undefined;
 };
 
+/** Rows that were selected together. Those among them that are no messages are passed over. */
+export const messagesArgument: Reader<readonly MessageArgument[]> = (value) =>
+  Array.isArray(value) ? value.flatMap((one) => messageArgument(one) ?? []) : undefined;
+
 export const nodeArgument: Reader<NodeArgument> = (value) => {
   const fields = fieldsOf(value);
   return isText(fields?.kind) && isText(fields.id) ? { kind: fields.kind, id: fields.id } : undefined;

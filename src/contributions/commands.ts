@@ -11,6 +11,7 @@ import {
   keyArgument,
   listItemArgument,
   messageArgument,
+  messagesArgument,
   nodeArgument,
   optionArgument,
   receiverArgument,
@@ -44,6 +45,7 @@ import { command, type ArgumentsOf, type ResultOf } from './command';
 
 type OfConnection = (where?: ConnectionArgument) => void;
 type OfMessage = (which?: MessageArgument) => void;
+type OfMessages = (which?: MessageArgument, all?: readonly MessageArgument[]) => void;
 type OfDocument = (document?: vscode.Uri) => void;
 type OfRequest = (which?: RequestArgument) => void;
 type OfPlan = (plan?: string) => void;
@@ -105,6 +107,8 @@ export const commands = {
   /** One row down, with what stands there in a preview; the focus stays in the tree. */
   explorerFocusDown: command<() => void>('tencentChat.explorer.focusDown'),
   explorerFocusUp: command<() => void>('tencentChat.explorer.focusUp'),
+  /** Opens VS Code's own filter of the rows, as `draftsFilter` does in its view. */
+  explorerFilter: command<() => void>('tencentChat.explorer.filter'),
   userAdd: command<OfConnection>('tencentChat.user.add', connectionArgument),
   userRemove: command<(user?: UserArgument) => void>('tencentChat.user.remove', userArgument),
   conversationAdd: command<(conversation?: ConversationArgument) => void>(
@@ -132,12 +136,19 @@ export const commands = {
   /** A message document in a folder, without a connection. */
   messageFileNew: command<() => void>('tencentChat.messageFile.new'),
   messageOpen: command<OfMessage>('tencentChat.message.open', messageArgument),
+  /** Of several rows each is opened, in one group beside the active one. */
+  messageOpenToSide: command<OfMessages>('tencentChat.message.openToSide', messageArgument, messagesArgument),
+  messageReveal: command<OfMessage>('tencentChat.message.reveal', messageArgument),
   /** Gives the MsgKey of the message that was opened. */
   messageOpenByKey: command<(told?: KeyArgument) => string>('tencentChat.message.openByKey', keyArgument),
   messageCopyKey: command<OfMessage>('tencentChat.message.copyKey', messageArgument),
   messageModify: command<OfMessage>('tencentChat.message.modify', messageArgument),
   messageCompare: command<OfMessage>('tencentChat.message.compare', messageArgument),
-  messageDiscardDraft: command<OfMessage>('tencentChat.message.discardDraft', messageArgument),
+  messageDiscardDraft: command<OfMessages>(
+    'tencentChat.message.discardDraft',
+    messageArgument,
+    messagesArgument,
+  ),
   messageOpenAsText: command<OfMessage>('tencentChat.message.openAsText', messageArgument),
   messageRecall: command<OfMessage>('tencentChat.message.recall', messageArgument),
   messageReload: command<OfMessage>('tencentChat.message.reload', messageArgument),
@@ -165,13 +176,23 @@ export const commands = {
   /** Undoes the revision with this id, else the last one. */
   modificationUndo: command<(revisionId?: string) => void>('tencentChat.modification.undo', textArgument),
   errorCodeExplain: command<(code?: number) => void>('tencentChat.errorCode.explain', codeArgument),
+  /** Lets the sandbox answer a call with the code of a page that explains one. */
+  errorCodeTryInSandbox: command<OfDocument>('tencentChat.errorCode.tryInSandbox', uriArgument),
 
   draftShow: command<OfMessage>('tencentChat.draft.show', messageArgument),
   draftsModifyAll: command<() => void>('tencentChat.drafts.modifyAll'),
+  draftsModifySelected: command<OfMessages>(
+    'tencentChat.drafts.modifySelected',
+    messageArgument,
+    messagesArgument,
+  ),
+  draftsFilter: command<() => void>('tencentChat.drafts.filter'),
 
   historyShow: command<(what?: HistoryArgument) => void>('tencentChat.history.show', historyArgument),
   historyShowAll: command<() => void>('tencentChat.history.showAll'),
   historyRefresh: command<() => void>('tencentChat.history.refresh'),
+  /** Shows what names a text, of all that the journal has. */
+  historyFind: command<() => void>('tencentChat.history.find'),
   revisionShow: command<(row?: RevisionArgument) => void>('tencentChat.revision.show', revisionArgument),
   revisionRestore: command<(row?: RevisionArgument) => void>(
     'tencentChat.revision.restore',

@@ -18,6 +18,17 @@ export const contextKeys = {
   conflicts: contextKey<readonly string[]>('tencentChat.conflicts'),
   /** URIs of the messages that have a draft into which the service's change is being merged. */
   unmerged: contextKey<readonly string[]>('tencentChat.unmerged'),
+  /** URIs of the messages that have a draft. */
+  drafts: contextKey<readonly string[]>('tencentChat.drafts'),
+  /** URIs of the messages in editors that may not be modified: their connection is read-only. */
+  readOnly: contextKey<readonly string[]>('tencentChat.readOnly'),
+  /** How things stand with the sandbox; not set before that is known. `elsewhere` is one that a setting names. */
+  sandbox: contextKey<'running' | 'stopped' | 'elsewhere' | undefined>('tencentChat.sandbox'),
+  /**
+   * What there is none of, as words beside each other. Not set before it is known, and what is not known is not in it, so
+   * that a command is hidden only when it could do nothing.
+   */
+  lacking: contextKey<string>('tencentChat.lacking'),
   /** How things stand with the inbox of webhooks; `filtered` when rows are left out of its view. */
   webhooks: contextKey<'stopped' | 'running' | 'elsewhere' | 'filtered'>('tencentChat.webhooksState'),
   /** The steps of the walkthrough that were done, as words beside each other. */
@@ -40,4 +51,20 @@ export class WalkthroughProgress {
     this.done.add(step);
     void setContext(contextKeys.walkthrough, [...this.done].join(' '));
   };
+}
+
+/** What a command may need one of. */
+export type Needed = 'connection' | 'app' | 'readOnly' | 'writable' | 'modification' | 'plan';
+
+/** Keeps the context key that names what there is none of. */
+export class Lacking {
+  private readonly words = new Set<Needed>();
+
+  /** Says whether there is one. */
+  set(needed: Needed, isThere: boolean): void {
+    if (this.words.has(needed) !== isThere) return;
+    if (isThere) this.words.delete(needed);
+    else this.words.add(needed);
+    void setContext(contextKeys.lacking, [...this.words].join(' '));
+  }
 }

@@ -24,7 +24,12 @@ export function messageTarget(argument: unknown): MessageTarget | undefined {
   if (hasUri(argument)) return targetOf(argument.uri);
   // What names no message is not taken for the one in view.
   if (argument !== undefined && argument !== null) return undefined;
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return messageOfTab(vscode.window.tabGroups.activeTabGroup.activeTab);
+}
+
+/** The message that a tab shows, a diff's side included. */
+export function messageOfTab(tab: vscode.Tab | undefined): MessageTarget | undefined {
+  const input = tab?.input;
   if (input instanceof vscode.TabInputTextDiff) return targetOf(input.modified) ?? targetOf(input.original);
   if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText)
     return targetOf(input.uri);

@@ -3,6 +3,7 @@ import { fromPath, toPath, type MessageRef } from '../chat/address';
 import { parseMsgKey } from '../chat/msgKey';
 import { addressText } from '../ui/addressTexts';
 import { plainText, textLimits } from '../ui/plainText';
+import { fullTime } from '../ui/times';
 
 /** Scheme of the read-only documents in which changes of messages are read. */
 export const CHANGES_SCHEME = 'tencent-chat-changes';
@@ -51,9 +52,5 @@ export function titleOf(ref: MessageRef): string {
 /** When a message was sent, in the person's notation; undefined where its address does not tell. */
 function sentAt({ address }: MessageRef): string | undefined {
   const sent = address.chat === 'c2c' ? parseMsgKey(address.key) : undefined;
-  if (!sent) return undefined;
-  return new Date(sent.time * 1000).toLocaleString(vscode.env.language, {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
+  return sent && fullTime(sent.time);
 }

@@ -3,6 +3,7 @@ import type { MessageRef } from '../chat/address';
 import { changedMembers } from '../message/changes';
 import { contentOf, parseMessage } from '../message/document';
 import { summarize } from '../message/summary';
+import { changeText } from '../ui/changeText';
 import type { MessageState } from './draftStore';
 import { isConflict, isUnmerged, wasRecalled, type Knowledge } from './knowledge';
 import type { MessageDocuments } from './messageDocuments';
@@ -16,8 +17,10 @@ export interface Draft {
   readonly ref: MessageRef;
   readonly uri: vscode.Uri;
   readonly condition: DraftCondition;
-  /** Its content in one line. */
+  /** What it changes, in one line; of broken JSON what it was made from. */
   readonly text: string;
+  /** When the message was sent, in Unix seconds; undefined where that is not known. */
+  readonly time: number | undefined;
 }
 
 /** Every draft of every connection, those of earlier sessions included. */
@@ -51,7 +54,8 @@ export class DraftList {
       ref,
       uri: messageUri(ref),
       condition: conditionOf(this.documents.peek(ref), mine !== undefined),
-      text: summarize(mine ?? state.base).text,
+      text: (mine && changeText(state.base, mine)) ?? summarize(mine ?? state.base).text,
+      time: state.facts?.time,
     };
   }
 }

@@ -5,6 +5,7 @@ import { isConflict, isDraft, isUnmerged, textOf, wasRecalled, type Knowledge } 
 import { type MessageDocuments } from './messageDocuments';
 import type { MessageAddress, MessageRef } from '../chat/address';
 import { addressText } from '../ui/addressTexts';
+import { shortTime } from '../ui/times';
 import { messageUri, parseMessageUri } from './messageRef';
 
 /** The connection's part of the facts. */
@@ -97,20 +98,11 @@ function senderOf(address: MessageAddress, document: Knowledge | undefined): str
 /** A tab's title: short, and with the beginning of the text last, since tabs cut at the end. */
 function titleOf(ref: MessageRef, document: Knowledge | undefined): string {
   if (!document) return addressText(ref.address);
-  const time = document.facts && document.facts.time > 0 && new Date(document.facts.time * 1000);
+  const time = document.facts?.time ?? 0;
   const content = contentOf(parseMessage(textOf(document))) ?? document.base;
   const { text } = summarize(content);
   const who = senderOf(ref.address, document) ?? addressText(ref.address);
-  return [who, time && shortTime(time, new Date()), beginning(text)].filter(Boolean).join(' · ');
-}
-
-/** The time of day of today's messages, the day of others. */
-function shortTime(time: Date, now: Date): string {
-  const isToday = time.toDateString() === now.toDateString();
-  return time.toLocaleString(
-    vscode.env.language,
-    isToday ? { hour: '2-digit', minute: '2-digit' } : { month: 'short', day: 'numeric' },
-  );
+  return [who, time > 0 && shortTime(time, Date.now() / 1000), beginning(text)].filter(Boolean).join(' · ');
 }
 
 function beginning(text: string): string {

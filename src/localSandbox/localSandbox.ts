@@ -1,5 +1,11 @@
 import { isRecord, valueOfJson } from '../json/values';
-import { putSandboxData, readSandboxData, readWebhookTarget } from './sandboxData';
+import {
+  addSandboxFault,
+  putSandboxData,
+  readSandboxData,
+  readWebhookTarget,
+  type SandboxFault,
+} from './sandboxData';
 import { endpointProblem, readSandboxInfo, SandboxError, type SandboxInfo } from './sandboxInfo';
 import type { SandboxProcess } from './sandboxProcess';
 import { wordSandboxError } from './sandboxTexts';
@@ -98,6 +104,12 @@ export class LocalSandbox {
     const { endpoint } = await this.start(signal);
     for (const [index, list] of lists.entries())
       await worded(putSandboxData(endpoint, list, !(replace && index === 0), signal));
+  }
+
+  /** Lets the running sandbox answer calls with a code. */
+  async addFault(fault: SandboxFault, signal?: AbortSignal): Promise<void> {
+    const { endpoint } = await this.info(signal);
+    await worded(addSandboxFault(endpoint, fault, signal));
   }
 
   /** All data of the running sandbox, as a seed. */

@@ -19,6 +19,25 @@ export async function putSandboxData(
   await request(endpoint, `seed${add ? '?add=1' : ''}`, text, signal);
 }
 
+/** What a call gets in place of its answer, as the sandbox takes it. */
+export interface SandboxFault {
+  /** `service/command`, or `*` for every call. */
+  readonly command: string;
+  readonly kind: 'code';
+  readonly code: number;
+  /** For so many calls. */
+  readonly times: number;
+}
+
+/** Lets a sandbox answer calls with a code. */
+export async function addSandboxFault(
+  endpoint: string,
+  fault: SandboxFault,
+  signal?: AbortSignal,
+): Promise<void> {
+  await request(endpoint, 'faults', JSON.stringify(fault), signal);
+}
+
 /** All data of a sandbox, as a seed. */
 export function readSandboxData(endpoint: string, signal?: AbortSignal): Promise<string> {
   return request(endpoint, 'snapshot', undefined, signal);

@@ -36,7 +36,7 @@ export function summarize(content: MessageContent): Summary {
     .map(wordsOf)
     .filter((words) => words !== '')
     .join(' ');
-  return { kind: kinds.size > 1 ? 'mixed' : kind, text: oneLine(text) };
+  return { kind: kinds.size > 1 ? 'mixed' : kind, text: oneLine(text, MOST_CHARACTERS) };
 }
 
 /** The words of one element: its text, description, name or measures. */
@@ -44,16 +44,17 @@ function wordsOf(element: Node): string {
   return elementOf(memberNode(element, 'MsgType')?.value)?.summary(memberNode(element, 'MsgContent')) ?? '';
 }
 
-function oneLine(text: string): string {
+/** The beginning of a text in one line without control characters. @param most characters, an ellipsis included */
+export function oneLine(text: string, most: number): string {
   // Control and formatting characters would break a line, or turn its direction for the rest of a row.
   const plain = text
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim();
   const characters = Array.from(plain.slice(0, MOST_UNITS));
-  if (characters.length <= MOST_CHARACTERS) return characters.join('');
+  if (characters.length <= most) return characters.join('');
   return `${characters
-    .slice(0, MOST_CHARACTERS - 1)
+    .slice(0, most - 1)
     .join('')
     .trimEnd()}…`;
 }

@@ -10,7 +10,7 @@ import { summarize } from '../message/summary';
 import type { Modifier } from '../modify/modifier';
 import type { RecallOutcome, RecallQuestions, RecallSubject } from '../modify/recall';
 import { messageInFull, messageName } from '../ui/messageName';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import type { Confirmations } from './confirmations';
@@ -34,7 +34,7 @@ export function recallCommand(services: RecallServices): Pick<CommandHandlers, '
     messageRecall: async (argument) => {
       const ref = messageTarget(argument)?.ref;
       if (!ref)
-        throw new NoticeError(
+        throw new NothingToDo(
           vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'),
         );
       await recall(services, ref);

@@ -15,7 +15,7 @@ import { formatMessage } from '../message/document';
 import { summarize } from '../message/summary';
 import { isCarriedOut, lastUndoable, type Undoable } from '../modify/undoable';
 import { messageName } from '../ui/messageName';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { ModifyMessage } from './modifyMessage';
 import type { ModifyStatus } from './modifyStatus';
 
@@ -44,7 +44,7 @@ export class UndoModification {
     const open = revisionId === undefined ? messageTarget(undefined)?.ref : undefined;
     const revision = revisionId === undefined ? await this.last(open) : await journal.get(revisionId);
     if (!revision) {
-      throw new NoticeError(
+      throw new NothingToDo(
         open
           ? vscode.l10n.t('There is no modification of {0} to undo.', messageName(open))
           : vscode.l10n.t('There is no modification to undo.'),

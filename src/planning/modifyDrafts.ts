@@ -11,7 +11,7 @@ import { changedMembers } from '../message/changes';
 import { sentContent } from '../message/sentContent';
 import { pickMembers } from '../modify/checkedText';
 import { messageName } from '../ui/messageName';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { openDocument } from '../ui/openDocument';
 import { connectionOfPlan } from './connectionOfPlan';
 import type { Plans } from './plans';
@@ -36,11 +36,19 @@ interface Wanted {
   readonly service?: MessageContent;
 }
 
-/** *Modify All Drafts*: a plan for each connection. What cannot be sent as it is, is left out, and said so. */
-export async function modifyAllDrafts(services: ModifyDraftsServices): Promise<void> {
-  const drafts = await services.drafts.all();
+/**
+ * *Modify All Drafts*: a plan for each connection. What cannot be sent as it is, is left out, and said so.
+ *
+ * @param only the documents of those that are meant; without it, all
+ */
+export async function modifyAllDrafts(
+  services: ModifyDraftsServices,
+  only?: ReadonlySet<string>,
+): Promise<void> {
+  const all = await services.drafts.all();
+  const drafts = only ? all.filter(({ uri }) => only.has(uri.toString())) : all;
   if (!drafts.some(({ condition }) => condition === 'ready'))
-    throw new NoticeError(vscode.l10n.t('No draft is ready to be sent.'));
+    throw new NothingToDo(vscode.l10n.t('No draft is ready to be sent.'));
   const wanted: Wanted[] = [];
   for (const draft of drafts) wanted.push(await wantedOf(services, draft));
   for (const connectionId of new Set(drafts.map(({ ref }) => ref.connectionId)))

@@ -7,7 +7,7 @@ import type { ListDocuments } from '../listEditing/listDocuments';
 import type { ListProblems } from '../listEditing/listProblems';
 import { parseListUri } from '../listEditing/listUri';
 import { showNotice } from '../ui/messages';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { changesOf, type Plans } from './plans';
 import type { PlanChanges } from './planChanges';
 
@@ -30,7 +30,7 @@ export class ModifyList {
     if (document.isDirty && !(await document.save()))
       throw new NoticeError(vscode.l10n.t('The list could not be saved, so nothing was sent.'));
     const plan = await this.planOf(document);
-    if (plan.items.length === 0) throw new NoticeError(vscode.l10n.t('Nothing in this list was changed.'));
+    if (plan.items.length === 0) throw new NothingToDo(vscode.l10n.t('Nothing in this list was changed.'));
     if (!(await this.mayGo(document))) return;
     await this.services.plans.begin(plan);
   }
@@ -39,7 +39,7 @@ export class ModifyList {
   async show(uri: vscode.Uri | undefined): Promise<void> {
     const document = await openList(uri);
     const plan = await this.planOf(document);
-    if (plan.items.length === 0) throw new NoticeError(vscode.l10n.t('Nothing in this list was changed.'));
+    if (plan.items.length === 0) throw new NothingToDo(vscode.l10n.t('Nothing in this list was changed.'));
     const title = vscode.l10n.t('Changes of {0} messages', plan.items.length);
     await this.services.changes.show(title, changesOf(plan));
   }
@@ -93,7 +93,7 @@ export async function openList(uri: vscode.Uri | undefined): Promise<vscode.Text
   const active = vscode.window.activeTextEditor?.document;
   if (uri) return vscode.workspace.openTextDocument(uri);
   if (active?.languageId === LIST_LANGUAGE) return active;
-  throw new NoticeError(
+  throw new NothingToDo(
     vscode.l10n.t('Open a list of messages first: Edit as List on a conversation makes one.'),
   );
 }

@@ -9,7 +9,7 @@ import { settings, type Settings } from '../contributions/settings';
 import type { Journal } from '../journal/journal';
 import { plainConnection } from '../journal/revision';
 import { nodeTiming } from '../modify/timing';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Pages } from '../ui/pages';
 import { withProgress } from '../ui/progress';
 import { connectionOfPlan } from './connectionOfPlan';
@@ -85,7 +85,7 @@ export class Plans implements vscode.Disposable {
     await this.settle({ id, connection });
     const { plan, cannot } = await rollbackOf(id, connection, journal, Date.now());
     if (plan.items.length === 0)
-      throw new NoticeError(vscode.l10n.t('The plan modified nothing that could be taken back.'));
+      throw new NothingToDo(vscode.l10n.t('The plan modified nothing that could be taken back.'));
     if (cannot > 0)
       void notices.showWarning(
         vscode.l10n.t(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { C2cAddress, MessageAddress } from '../chat/address';
 import { parseMsgKey } from '../chat/msgKey';
 import { addressText, keyText } from './addressTexts';
+import { fullTime } from './times';
 
 /** What a person tells messages apart by: who wrote to whom, and when. For every notice about a message. */
 export function messageName({ address }: { readonly address: MessageAddress }): string {
@@ -22,19 +23,12 @@ export function messageInFull(
 ): string {
   if (address.chat === 'c2c' || facts?.sender === undefined || facts.time === 0)
     return messageName({ address });
-  return vscode.l10n.t('{0}, from {1}, {2}', addressText(address), facts.sender, inShort(facts.time));
+  return vscode.l10n.t('{0}, from {1}, {2}', addressText(address), facts.sender, fullTime(facts.time));
 }
 
 /** When a message was sent, as its key tells, in short; else what names it. */
 function timeOf(address: C2cAddress): string {
   const sent = parseMsgKey(address.key);
   if (!sent) return keyText(address);
-  return inShort(sent.time);
-}
-
-function inShort(time: number): string {
-  return new Date(time * 1000).toLocaleString(vscode.env.language, {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
+  return fullTime(sent.time);
 }

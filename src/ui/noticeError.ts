@@ -21,3 +21,6 @@ export class NoticeError extends Error {
     return error instanceof NoticeError;
   }
 }
+
+/** A command for which there was nothing to be done. Nothing went wrong, so it is told as information. */
+export class NothingToDo extends NoticeError {}

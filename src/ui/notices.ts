@@ -6,7 +6,7 @@ import { canRetry, type ErrorTexts } from './errorTexts';
 import { isCancellation } from './cancellation';
 import type { Log } from './log';
 import { showNotice, type NoticeKind } from './messages';
-import { NoticeError, type NoticeAction } from './noticeError';
+import { NoticeError, NothingToDo, type NoticeAction } from './noticeError';
 import { remediesFor, type RemedySubject } from './remedies';
 
 /** Where an error came from, as far as that decides what can be done about it. */
@@ -39,12 +39,14 @@ export class Notices {
    */
   async showError(error: unknown, context: ErrorContext = {}): Promise<void> {
     if (isCancellation(error)) return;
+    const isInfo = error instanceof NothingToDo;
     // A refusal is the service's answer and no fault of this program: its line is enough, without a stack.
-    if (ChatServiceError.is(error)) this.log.warn(error.message);
+    if (isInfo) this.log.debug(error.message);
+    else if (ChatServiceError.is(error)) this.log.warn(error.message);
     else this.log.error(error);
     const buttons = this.buttonsFor(error, context);
     const chosen = await showNotice(
-      'error',
+      isInfo ? 'info' : 'error',
       context.about === undefined
         ? this.texts.message(error)
         : `${context.about}: ${this.texts.message(error)}`,

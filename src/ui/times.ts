@@ -1,44 +1,41 @@
 import * as vscode from 'vscode';
+import { moment } from '../message/moment';
 import { dayOf, daysBefore } from './days';
 
-/** A day as people call it. @param now Unix seconds */
+const { year, month, day, hour, minute, second, hourCycle } = moment;
+
+/** A day as people call it, for what stands above the messages of one. @param now Unix seconds */
 export function dayName(id: string, now: number): string {
   if (id === dayOf(now).id) return vscode.l10n.t('Today');
   if (id === daysBefore(now, 1).id) return vscode.l10n.t('Yesterday');
-  const [year = 0, month = 1, date = 1] = id.split('-').map(Number);
-  return format(new Date(year, month - 1, date), {
-    weekday: 'short',
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-  });
+  const [of = 0, inYear = 1, date = 1] = id.split('-').map(Number);
+  return format(new Date(of, inYear - 1, date), { weekday: 'short', year, month, day });
 }
 
 /** The time of day, to the second. @param time Unix seconds */
 export function timeOfDay(time: number): string {
-  return format(new Date(time * 1000), {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
+  return format(new Date(time * 1000), { hour, minute, second, hourCycle });
 }
 
 /** The time of day, to the minute. @param time Unix seconds */
 export function hourAndMinute(time: number): string {
-  return format(new Date(time * 1000), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return format(new Date(time * 1000), { hour, minute, hourCycle });
 }
 
 /** A whole point in time. @param time Unix seconds */
 export function fullTime(time: number): string {
-  return format(new Date(time * 1000), { dateStyle: 'full', timeStyle: 'long' });
+  return format(new Date(time * 1000), moment);
 }
 
-/** A point in time as short as it can be told: today by the clock, else by the date. */
+/** A point in time as short as it can be told: of the day of `now` by the clock, else by the date. */
 export function shortTime(time: number, now: number): string {
-  return dayOf(time).id === dayOf(now).id
-    ? hourAndMinute(time)
-    : format(new Date(time * 1000), { year: 'numeric', month: '2-digit', day: '2-digit' });
+  const date = new Date(time * 1000);
+  if (dayOf(time).id === dayOf(now).id) return hourAndMinute(time);
+  return format(date, {
+    ...(date.getFullYear() !== new Date(now * 1000).getFullYear() && { year }),
+    month,
+    day,
+  });
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

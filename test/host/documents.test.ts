@@ -149,6 +149,7 @@ describe('message documents', () => {
 
   it('open in the message editor, and a diff of one is a diff of texts', async () => {
     const ref = await host.send('alice', 'bob', { msgBody: TEXT });
+    await (await edit(ref, 'hello', 'good bye')).save();
     await vscode.commands.executeCommand('vscode.open', messageUri(ref));
     const custom = await eventually(() => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

@@ -121,6 +121,29 @@ describe('what a person is asked and told', () => {
     await witness.asked(/How requests are signed/);
   });
 
+  it('a new connection is tried at the end, and can be mended or saved all the same', async () => {
+    const { endpoint, sdkAppId } = await addApp();
+    const adding = run('connection.add');
+    await witness.answer(/Name of the connection/, 'Mistyped');
+    await witness.choose(/Data centre/, ({ label }) => label.includes('Custom endpoint'));
+    await witness.answer(/Endpoint: https/, endpoint);
+    await witness.answer(/SDKAppID of the app/, String(sdkAppId));
+    await witness.answer(/app administrator/, 'another');
+    await witness.choose(/How requests are signed/, ({ label }) => label.includes('Secret key'));
+    await witness.answer(/Secret key of SDKAppID/, String(sdkAppId));
+    await witness.saw('complaint', /^This is a number such as an SDKAppID, and no key\.$/, start);
+    await witness.answer(/Secret key of SDKAppID/, '0'.repeat(64));
+    await witness.choose(/^Add Connection\nEnvironment/, ({ label }) => label.includes('Test'));
+    await witness.choose(/The secret key is not the one of the app/, ({ label }) =>
+      label.includes('Test Again'),
+    );
+    await witness.choose(/The secret key is not the one of the app/, ({ label }) =>
+      label.includes('Save Anyway'),
+    );
+    const id = await adding;
+    assert.equal(connections.get(String(id))?.name, 'Mistyped');
+  });
+
   it('70009 on reading offers to enter the secret, in the row and in the notice', async () => {
     const { app, ref } = await openMessage();
     await connections.change(app.id, withUser('alice'));
@@ -185,15 +208,38 @@ describe('what a person is asked and told', () => {
     const { text } = await witness.saw('dialog', /^App: /, start);
     const lines = text.split('\n');
     assert.equal(lines[0], `App: ${app.name} (${app.sdkAppId}), Test`);
-    assert.match(lines[1] ?? '', /^Message: alice → bob, \d+.*\d+:\d\d:\d\d/);
+    assert.match(lines[1] ?? '', /^Message: alice → bob, .*\d{4}.* \d\d:\d\d:\d\d$/);
     assert.deepEqual(lines.slice(2, 4), ['Changes: MsgBody', '“hello” → “well, hello”']);
     assert.equal((await host.content(ref))?.msgBody, HELLO);
     await run('message.discardDraft', messageUri(ref));
     await witness.saw('notice', /^The draft of alice → bob, .* was discarded\.$/, start);
   });
 
+  it('a comparison without a difference says so and opens nothing', async () => {
+    const { ref } = await openMessage();
+    await run('message.compare', messageUri(ref));
+    await witness.saw('status', /^No difference: alice → bob, .* is what the service shows\.$/, start);
+    assert.ok(!tabs().some(({ input }) => input instanceof vscode.TabInputTextDiff));
+  });
+
+  it('what there is nothing for is told as information, and no file is asked for', async () => {
+    for (const { id } of connections.list()) await connections.remove(id);
+    await run('message.discardDraft', vscode.Uri.file('/tmp/order.chatmsg.json'));
+    await witness.saw('notice', /^This file belongs to no connection\./, start);
+    await run('connection.enterSecret');
+    await witness.saw('notice', /^There is no connection/, start);
+    assert.deepEqual(
+      witness.shown.slice(start).filter(({ place, kind }) => place === 'notice' && kind !== 'info'),
+      [],
+    );
+    await run('sandbox.try');
+  });
+
   it('a comparison takes no preview away', async () => {
     const { ref } = await openMessage();
+    await draft(ref);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
     const isMessage = ({ input }: vscode.Tab): boolean =>
       input instanceof vscode.TabInputCustom && input.uri.toString() === messageUri(ref).toString();
     await eventually(() => tabs().find(isMessage)?.isPreview, 'the message in a preview');

@@ -20,6 +20,8 @@ export interface Shown {
   readonly text: string;
   /** The buttons of a notice. */
   readonly buttons: readonly string[];
+  /** Of a notice. */
+  readonly kind?: 'info' | 'warning' | 'error';
 }
 
 type Question = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
@@ -44,9 +46,9 @@ export class Witness {
 
   install(): void {
     const window = vscode.window as { -readonly [Name in keyof Window]: Window[Name] };
-    for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) {
-      window[name] = this.notices(window[name]);
-    }
+    window.showInformationMessage = this.notices(window.showInformationMessage, 'info');
+    window.showWarningMessage = this.notices(window.showWarningMessage, 'warning');
+    window.showErrorMessage = this.notices(window.showErrorMessage, 'error');
     const { withProgress, setStatusBarMessage, createStatusBarItem, createInputBox, createQuickPick } =
       window;
     window.withProgress = (options, task) => {
@@ -188,18 +190,24 @@ export class Witness {
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }
 
-  private note(place: Place, text: string | undefined, buttons: readonly string[] = []): void {
-    if (text !== undefined && text !== '') this.shown.push({ place, text, buttons });
+  private note(
+    place: Place,
+    text: string | undefined,
+    buttons: readonly string[] = [],
+    kind?: Shown['kind'],
+  ): void {
+    if (text !== undefined && text !== '') this.shown.push({ place, text, buttons, ...(kind && { kind }) });
   }
 
   private notices(
     show: (message: string, ...rest: unknown[]) => Thenable<unknown>,
+    kind: NonNullable<Shown['kind']>,
   ): (message: string, ...rest: unknown[]) => Thenable<unknown> {
     return (message, ...rest) => {
       const [first] = rest;
       const options = typeof first === 'object' ? (first as vscode.MessageOptions) : undefined;
       const buttons = rest.filter((one) => typeof one === 'string');
-      this.note(options?.modal ? 'dialog' : 'notice', message, buttons);
+      this.note(options?.modal ? 'dialog' : 'notice', message, buttons, kind);
       this.note('dialog', options?.detail);
       return show(message, ...rest);
     };

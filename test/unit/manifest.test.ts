@@ -5,7 +5,8 @@ import { commands } from '../../src/contributions/commands';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; category?: string; title: string }[];
-    readonly menus: Readonly<Record<string, readonly { command?: string; when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { command?: string; when?: string; group?: string }[]>>;
+    readonly keybindings: readonly { command: string; key: string; mac?: string; when?: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { scope?: string }>> };
   };
   readonly activationEvents: readonly string[];
@@ -38,6 +39,37 @@ describe('the manifest', () => {
         if (command !== undefined) assert.ok(contributed.includes(command), `${menu}: ${command}`);
       }
     }
+  });
+
+  it('gives keys to the daily commands, each of them in its place only', () => {
+    const keys = new Map(manifest.contributes.keybindings.map(({ command, key }) => [command, key]));
+    for (const [command, key] of [
+      ['message.modify', 'ctrl+k alt+m'],
+      ['message.compare', 'ctrl+k alt+d'],
+      ['modification.undo', 'ctrl+k alt+z'],
+      ['message.openByKey', 'ctrl+k alt+o'],
+      ['message.reveal', 'ctrl+k alt+r'],
+    ] as const)
+      assert.equal(keys.get(`tencentChat.${command}`), key);
+    for (const { command, key, mac, when } of manifest.contributes.keybindings) {
+      assert.notEqual(when ?? '', '', command);
+      if (key.includes('ctrl')) assert.equal(mac, key.replaceAll('ctrl', 'cmd'), command);
+    }
+  });
+
+  it('asks in when clauses for context keys only that the extension sets', () => {
+    const source = readFileSync('src/contributions/contextKeys.ts', 'utf8');
+    const set = new Set([...source.matchAll(/'(tencentChat\.\w+)'/g)].map(([, id]) => id));
+    const { menus, keybindings } = manifest.contributes;
+    const asked = [...Object.values(menus).flat(), ...keybindings].flatMap(({ when = '' }) =>
+      // What stands on the right of a comparison is a view or an editor.
+      [...when.replace(/== tencentChat\.\w+/g, '').matchAll(/tencentChat\.\w+/g)].map(([id]) => id),
+    );
+    assert.deepEqual(
+      asked.filter((id) => !set.has(id)),
+      [],
+    );
+    assert.ok(asked.includes('tencentChat.lacking'));
   });
 
   it('lets no workspace setting redirect a request, loosen a question, or shorten the journal', () => {

@@ -1,3 +1,4 @@
+import { moment } from '../../src/message/moment';
 import type { FactsView } from '../../src/protocol';
 import { element, filled, icon } from '../dom';
 import type { PageState } from '../state';
@@ -83,7 +84,7 @@ function time(seconds: number, { environment, strings }: PageState): HTMLElement
   return element(
     'time',
     { class: 'quiet', datetime: date.toISOString(), title: strings.sentAt },
-    date.toLocaleString(environment.locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+    date.toLocaleString(environment.locale, moment),
   );
 }
 

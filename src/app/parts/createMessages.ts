@@ -8,6 +8,7 @@ import { DraftDecorations } from '../../documents/decorations';
 import { DirtyTracker, isShown } from '../../documents/dirtyTracker';
 import { DraftList } from '../../documents/draftList';
 import { DraftStore } from '../../documents/draftStore';
+import { EditorMarks } from '../../documents/editorMarks';
 import { EnvironmentStatus } from '../../documents/environmentStatus';
 import { FocusRefresh } from '../../documents/focusRefresh';
 import { Leases } from '../../documents/leases';
@@ -68,6 +69,7 @@ export function createMessages(own: Own, services: MessagesServices): Messages {
   own(new DirtyTracker(documents, report));
   const marks = own(new DraftDecorations(documents));
   own(new ConflictMarks(documents));
+  own(new EditorMarks(documents, (id) => connections.get(id), connections.onDidChange));
   own(new FocusRefresh(documents, report));
   own(new EnvironmentStatus((id) => connections.get(id), connections.onDidChange));
   own(

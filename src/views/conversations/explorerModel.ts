@@ -1,4 +1,12 @@
-import type { ChatAddress, GroupChat, MessageRef } from '../../chat/address';
+import {
+  chatOf,
+  type C2cChat,
+  type ChatAddress,
+  type GroupAddress,
+  type GroupChat,
+  type MessageAddress,
+  type MessageRef,
+} from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
 import type { GroupInfo } from '../../chat/client';
 import { sameContent } from '../../message/changes';
@@ -14,6 +22,7 @@ import {
   type DayNode,
   type GroupNode,
   type GroupsNode,
+  type MessageNode,
   type PartNode,
   type RowNode,
   type TreeNode,
@@ -219,6 +228,60 @@ export class ExplorerModel {
     this.listing.daysShown(node);
     this.onChange(node);
     return branch.day(day.id) === undefined ? undefined : this.nodes.day(node, day.id, true);
+  }
+
+  /**
+   * Reads a day of a conversation as far as a message of it.
+   *
+   * @returns undefined when the day does not show it
+   * @throws what kept the day from being read
+   */
+  async find(
+    node: ConversationNode,
+    address: MessageAddress,
+    { day, signal }: { readonly day: Day; readonly signal: AbortSignal },
+  ): Promise<MessageNode | undefined> {
+    if (isGroupNode(node) && !(await this.readGroup(node))) return undefined;
+    await this.goToDate(node, day);
+    const branch = this.branches.conversation(node);
+    try {
+      for (;;) {
+        const message = branch.message(address);
+        if (message) return this.nodes.message(node, message);
+        const reading = branch.day(day.id)?.pager ?? branch;
+        if (reading.failure) throw reading.failure.error;
+        if (reading.done || (reading === branch && branch.isCovered(day))) return undefined;
+        signal.throwIfAborted();
+        await reading.loadMore();
+      }
+    } finally {
+      this.onChange(node);
+    }
+  }
+
+  /** True when a user's list has the conversation, or somebody added it there. */
+  async hasConversation(connectionId: string, { user, peer }: C2cChat): Promise<boolean> {
+    const branch = this.branches.user(this.userNode(connectionId, user));
+    await branch.pager.ensure();
+    return (
+      branch.contact({ chat: 'c2c', user, peer }) !== undefined ||
+      this.connections
+        .get(connectionId)
+        ?.conversations.some((other) => other.user === user && other.peer === peer) === true
+    );
+  }
+
+  /** Where a group was shown, or would be below *Groups* once it is added there. */
+  placeOfGroup(
+    connectionId: string,
+    address: GroupAddress,
+  ): { readonly node: ConversationNode; readonly isShown: boolean } {
+    const group: GroupChat = { chat: 'group', group: address.group };
+    const below = this.nodes.placesOf(connectionId, group).find(({ user }) => user !== undefined);
+    const isListed = this.listing.groupIds(this.groupsNode(connectionId)).includes(address.group);
+    const user = isListed ? undefined : below?.user;
+    const node = this.conversationNode({ connectionId, chat: chatOf(address), user });
+    return { node, isShown: isListed || below !== undefined };
   }
 
   /** Shows a newer version of a message wherever it stands. */

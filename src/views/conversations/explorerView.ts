@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
 import type { ChatAddress, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
-import { withMet } from '../../connections/additions';
+import { withConversation, withGroup, withMet, withUser } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
 import type { Log } from '../../ui/log';
 import { withProgressIn } from '../../ui/progress';
 import type { Notices } from '../../ui/notices';
-import type { Day } from '../../ui/days';
+import { dayOf, type Day } from '../../ui/days';
 import { ExplorerModel } from './explorerModel';
-import type { DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes/nodes';
+import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes/nodes';
 import { RawDocuments } from './looks/rawDocuments';
 import { TreeItems } from './looks/treeItems';
 
@@ -62,8 +62,9 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.changed,
       this.selected,
       this.model,
-      this.view.onDidChangeSelection(({ selection: [node, ...more] }) => {
-        if (node?.kind === 'message' && more.length === 0) this.selected.fire(node);
+      this.view.onDidChangeSelection(() => {
+        const node = this.selectedMessage;
+        if (node) this.selected.fire(node);
       }),
       connections.onDidChange(({ id, what }) => {
         if (what === 'list' || id === undefined) this.model.connectionsChanged();
@@ -129,6 +130,21 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     await this.focus(this.model.conversationNode(view));
   }
 
+  /**
+   * Puts the focus on a message, whose conversation is added to the tree where it lacks.
+   *
+   * @param time Unix seconds: on its day it is looked for
+   * @returns false when that day does not show it; then the focus is on its conversation
+   */
+  async revealMessage(ref: MessageRef, time: number, signal: AbortSignal): Promise<boolean> {
+    const conversation = await this.placeOf(ref);
+    const node = await this.busy(() =>
+      this.model.find(conversation, ref.address, { day: dayOf(time), signal }),
+    );
+    await this.focus(node ?? conversation);
+    return node !== undefined;
+  }
+
   /** Puts the focus on the groups of a connection and opens them. */
   async revealGroups(connectionId: string): Promise<void> {
     await this.focus(this.model.groupsNode(connectionId));
@@ -162,6 +178,12 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.model.shownMessage(ref);
   }
 
+  /** The message whose row is selected, if it is the only one. */
+  get selectedMessage(): MessageNode | undefined {
+    const [node, ...more] = this.view.selection;
+    return node?.kind === 'message' && more.length === 0 ? node : undefined;
+  }
+
   /** All messages of a connection that the tree has read. */
   shownMessages(connectionId: string): ChatMessage[] {
     return this.model.shownMessages(connectionId);
@@ -190,6 +212,25 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     await vscode.commands.executeCommand(
       focused?.kind === 'message' ? 'list.selectAndPreserveFocus' : 'list.toggleSelection',
     );
+  }
+
+  /** Where the conversation of a message stands: of two users below one who is known. */
+  private async placeOf({ connectionId, address }: MessageRef): Promise<ConversationNode> {
+    const { connections } = this.services;
+    if (address.chat === 'group') {
+      const { node, isShown } = this.model.placeOfGroup(connectionId, address);
+      if (!isShown) await connections.change(connectionId, withGroup(address.group));
+      return node;
+    }
+    const { users = [], met = [] } = connections.get(connectionId) ?? {};
+    const { from, to } = address;
+    const isKnown = (user: string): boolean => users.includes(user) || met.includes(user);
+    const user = isKnown(to) && !isKnown(from) ? to : from;
+    const chat = { chat: 'c2c', user, peer: user === from ? to : from } as const;
+    if (!isKnown(user)) await connections.change(connectionId, withUser(user));
+    if (!(await this.model.hasConversation(connectionId, chat)))
+      await connections.change(connectionId, withConversation(chat));
+    return this.model.conversationNode({ connectionId, chat });
   }
 
   private async focus(node: TreeNode): Promise<void> {

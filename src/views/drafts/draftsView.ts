@@ -10,6 +10,7 @@ import { outgoingOf } from '../../outgoing/outgoing';
 import { summarize } from '../../message/summary';
 import type { Unsent, UnsentStore } from '../../sending/unsentStore';
 import { plainRow } from '../../ui/rows';
+import { fullTime } from '../../ui/times';
 import { addressText, chatText, keyText, namesText } from '../../ui/addressTexts';
 
 /** Receivers that a row names; of more it says how many. */
@@ -68,24 +69,25 @@ export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Dis
 
   getTreeItem(row: DraftRow): vscode.TreeItem {
     if ('unsent' in row) return this.unsentItem(row);
-    const { ref, uri, condition, text } = row;
+    const { ref, uri, condition, text, time } = row;
     const item = new vscode.TreeItem(addressText(ref.address));
     const connection = this.connections.get(ref.connectionId);
     item.id = refKey(ref);
     item.resourceUri = uri;
-    item.description = text;
+    const sent = time === undefined || time === 0 ? [] : [fullTime(time)];
+    const app = connection && `${connection.name} (${environmentName(connection.environment)})`;
+    item.description = [text, ...(app === undefined ? [] : [app]), ...sent].join(' · ');
     item.iconPath = new vscode.ThemeIcon(icons[condition]);
-    item.contextValue = `draft.${condition}`;
+    item.contextValue = connection?.readOnly === true ? `draft.${condition}.readOnly` : `draft.${condition}`;
     item.tooltip = [
       conditionText(condition),
-      connection
-        ? `${connection.name} (${environmentName(connection.environment)})`
-        : vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
+      app ?? vscode.l10n.t('Its connection was removed; add it again to modify the message.'),
+      ...sent,
       keyText(ref.address),
     ].join('\n');
     item.command = asCommand(vscode.l10n.t('Show Changes'), commands.draftShow, { uri });
     item.accessibilityInformation = {
-      label: `${addressText(ref.address)}, ${conditionText(condition)}, ${text}`,
+      label: [addressText(ref.address), conditionText(condition), text, app ?? '', ...sent].join(', '),
     };
     return plainRow(item);
   }

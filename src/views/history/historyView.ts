@@ -5,16 +5,21 @@ import { contextKeys, setContext } from '../../contributions/contextKeys';
 import { viewIds } from '../../contributions/ids';
 import type { Journal, RevisionFilter } from '../../journal/journal';
 import { timeOfId } from '../../journal/revisionId';
-import type { OutcomeState, Revision } from '../../journal/revision';
+import { intendedContent, type OutcomeState, type Revision } from '../../journal/revision';
 import { plainRow } from '../../ui/rows';
+import { messageUri } from '../../documents/messageRef';
+import { environmentName } from '../../connections/names';
 import { summarize } from '../../message/summary';
-import { fullTime, shortTime } from '../../ui/times';
+import { changeText } from '../../ui/changeText';
+import { fullTime } from '../../ui/times';
 import { describeView } from '../../ui/titles';
 import { addressText, keyText } from '../../ui/addressTexts';
 
 /** A row of the History view that is one modification. */
 interface RevisionNode {
   readonly revision: Revision;
+  /** Of the message, for the commands about it. */
+  readonly uri: vscode.Uri;
 }
 
 /** A row of the History view that is a plan; its modifications stand below it. */
@@ -30,6 +35,8 @@ export type HistoryNode = RevisionNode | PlanNode;
 const SHOWN = 200;
 /** Most of one plan. */
 const SHOWN_OF_PLAN = 1_000;
+/** Most that are looked through for a text. */
+const LOOKED_THROUGH = 5_000;
 /** A modify changes the journal twice in a moment. */
 const REST_MS = 100;
 
@@ -39,6 +46,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
   private filter: RevisionFilter = {};
+  private text = '';
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -59,6 +67,17 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   /** Shows the revisions of one message, conversation or connection, or all. */
   async show(filter: RevisionFilter, name: string | undefined): Promise<void> {
+    this.text = '';
+    await this.narrow(filter, name);
+  }
+
+  /** Shows what names a text in its row, before or after, of everything, plans unfolded. An empty one shows all. */
+  async find(text: string): Promise<void> {
+    this.text = text.toLowerCase();
+    await this.narrow({}, text === '' ? undefined : vscode.l10n.t('with “{0}”', text));
+  }
+
+  private async narrow(filter: RevisionFilter, name: string | undefined): Promise<void> {
     this.filter = filter;
     describeView(this.view, name ?? '');
     await setContext(contextKeys.historyFiltered, name !== undefined);
@@ -76,12 +95,19 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     if (node) {
       const { plan } = node;
       const revisions = await this.journal.list({ ...this.filter, plan, limit: SHOWN_OF_PLAN });
-      return revisions.map((revision) => ({ revision }));
+      return revisions.map(rowOf);
+    }
+    if (this.text !== '') {
+      const all = await this.journal.list({ ...this.filter, limit: LOOKED_THROUGH });
+      return all
+        .filter((revision) => textsOf(revision).includes(this.text))
+        .slice(0, SHOWN)
+        .map(rowOf);
     }
     const alone = await this.journal.list({ ...this.filter, alone: true, limit: SHOWN });
     const plans = await this.journal.listPlans(this.filter);
     const rows = [
-      ...alone.map((revision) => ({ id: revision.id, node: { revision } })),
+      ...alone.map((revision) => ({ id: revision.id, node: rowOf(revision) })),
       ...plans.map(({ plan, count, newest }) => ({
         id: newest,
         node: { plan, count, at: timeOfId(newest) ?? 0 },
@@ -98,19 +124,21 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const time = fullTime(at);
     const item = new vscode.TreeItem(addressText(revision.address));
     const outcome = revision.action === 'send' ? sentText(revision.outcome) : outcomeText(state, code);
-    const what = summarize({ ...revision.before, ...revision.intent }).text;
+    const { connection } = revision;
+    const what = whatText(revision);
     item.id = revision.id;
-    item.description = `${shortTime(at, Date.now() / 1000)} · ${actionText(revision.action, what)}`;
+    const app = `${connection.name} (${environmentName(connection.environment)})`;
+    item.description = [time, what, app].join(' · ');
     item.iconPath = new vscode.ThemeIcon(icons[state]);
     item.contextValue = `revision.${revision.action}.${state}`;
     item.tooltip = [
       outcome,
       time,
-      `${revision.connection.name} (${revision.connection.sdkAppId}), ${revision.connection.administrator}`,
+      `${app}, ${connection.sdkAppId}, ${connection.administrator}`,
       keyText(revision.address),
     ].join('\n');
     item.accessibilityInformation = {
-      label: `${addressText(revision.address)}, ${time}, ${outcome}, ${what}`,
+      label: [addressText(revision.address), time, outcome, what, app].join(', '),
     };
     item.command = asCommand(vscode.l10n.t('Show Changes'), commands.revisionShow, { revision });
     return plainRow(item);
@@ -131,22 +159,36 @@ function planItem({ plan, count, at }: PlanNode): vscode.TreeItem {
   const label = count === 1 ? vscode.l10n.t('Plan: 1 message') : vscode.l10n.t('Plan: {0} messages', count);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `plan ${plan}`;
-  item.description = shortTime(at / 1000, Date.now() / 1000);
+  item.description = fullTime(at / 1000);
   item.iconPath = new vscode.ThemeIcon('checklist');
   item.contextValue = 'plan';
-  item.tooltip = fullTime(at / 1000);
   return plainRow(item);
 }
 
-function actionText(action: Revision['action'], what: string): string {
+function rowOf(revision: Revision): RevisionNode {
+  const { address, connection } = revision;
+  return { revision, uri: messageUri({ connectionId: connection.id, address }) };
+}
+
+/** What was done, in words. */
+function whatText({ action, before, intent }: Revision): string {
+  const after = summarize(intendedContent({ before, intent })).text;
   switch (action) {
     case 'modify':
-      return what;
+      return (before && changeText(before, intent)) ?? after;
     case 'recall':
-      return vscode.l10n.t('Recalled');
+      return vscode.l10n.t('Recalled: {0}', after);
     case 'send':
-      return vscode.l10n.t('Sent: {0}', what);
+      return vscode.l10n.t('Sent: {0}', after);
   }
+}
+
+/** All that a person may look for. */
+function textsOf(revision: Revision): string {
+  const { address, connection, before, intent } = revision;
+  const texts = [addressText(address), keyText(address), connection.name, whatText(revision)];
+  for (const content of [before, intent]) texts.push(content?.msgBody ?? '', content?.cloudCustomData ?? '');
+  return texts.join('\n').toLowerCase();
 }
 
 const icons: Readonly<Record<OutcomeState, string>> = {

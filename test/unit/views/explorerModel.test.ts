@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/chat/client';
+import type { ChatMessage } from '../../../src/chat/chatMessage';
 import { makeConnection, type Connection } from '../../../src/connections/connection';
 import { dayOf } from '../../../src/ui/days';
 import { ExplorerModel, type ExplorerConnections } from '../../../src/views/conversations/explorerModel';
@@ -98,6 +99,16 @@ describe('explorer model on a sandbox', () => {
     connectionId: used.connection.id,
     chat: { chat: 'c2c', user, peer },
   });
+
+  /** The message that was sent as the `seq`th. */
+  async function messageOf(seq: number): Promise<ChatMessage> {
+    const chat = { chat: 'c2c', user: 'a', peer: 'b' } as const;
+    for await (const { messages } of used.client.history({ chat })) {
+      const found = messages.find((message) => message.seq === seq);
+      if (found) return found;
+    }
+    throw new Error(`There is no message ${seq}.`);
+  }
 
   async function conversation(seed: string, from = 'a', to = 'b'): Promise<ConversationNode> {
     used = await world(seed);
@@ -233,6 +244,25 @@ describe('explorer model on a sandbox', () => {
     assert.equal(days.filter(({ day: id }) => id === wanted.id).length, 1);
     const nothing = await used.model.goToDate(node, dayOf(Date.now() / 1000 - 30 * 86_400));
     assert.equal(nothing, undefined);
+  });
+
+  it('finds a message by its day, however far back and far down that day', async () => {
+    const node = await conversation(seedOf('a', 'b', 200, 1200));
+    const oldest = await messageOf(0);
+    const signal = new AbortController().signal;
+    const found = await used.model.find(node, oldest.address, { day: dayOf(oldest.time), signal });
+    assert.equal(found?.message.seq, 0);
+    const day = used.model.parent(found);
+    assert.ok(day?.kind === 'day');
+    assert.ok((await used.model.children(day)).includes(found), 'it stands in the tree');
+    const elsewhere = { day: dayOf(oldest.time - 10 * 86_400), signal };
+    assert.equal(
+      (await used.model.find(node, oldest.address, elsewhere))?.message.seq,
+      0,
+      'what is read is found',
+    );
+    const gone = { chat: 'c2c', from: 'a', to: 'b', key: '1_2_3' } as const;
+    assert.equal(await used.model.find(node, gone, { day: dayOf(oldest.time), signal }), undefined);
   });
 
   it('after a jump, each click on Load more shows more at once, and the tree is told where', async () => {

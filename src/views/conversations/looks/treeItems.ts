@@ -68,8 +68,13 @@ export class TreeItems {
         return this.dayItem(node);
       case 'part':
         return this.partItem(node);
-      case 'message':
-        return messageItem(node);
+      case 'message': {
+        const item = messageItem(node);
+        const { contextValue = '' } = item;
+        if (this.connection(node.connectionId)?.readOnly === true)
+          item.contextValue = `${contextValue}.readOnly`;
+        return item;
+      }
       case 'row':
         return rowItem(node, this.sources);
     }
