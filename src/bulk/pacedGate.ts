@@ -19,6 +19,7 @@ const nearMs = 50;
 const sweepEveryBlocks = 50;
 
 interface Waiting {
+  readonly isReady: (() => boolean) | undefined;
   end(may: boolean): void;
   fail(error: unknown): void;
 }
@@ -58,13 +59,14 @@ export class PacedGate implements Gate {
     this.blockMs = this.blockSlots / perMs;
   }
 
-  pass(signal?: AbortSignal): Promise<boolean> {
+  pass(signal?: AbortSignal, isReady?: () => boolean): Promise<boolean> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         resolve(false);
         return;
       }
       const waiting: Waiting = {
+        isReady,
         end: (may) => {
           signal?.removeEventListener('abort', gone);
           resolve(may);
@@ -89,15 +91,26 @@ export class PacedGate implements Gate {
     clearTimeout(this.timer);
     const now = this.clock();
     for (let slot = this.slots[0]; slot !== undefined && slot <= now; slot = this.slots[0]) {
-      if (this.queue.length === 0 && now - slot <= lateMs) break;
-      this.slots.shift();
+      const missed = now - slot > lateMs;
+      const first = missed ? undefined : this.firstReady();
+      if (!missed && !first) break;
       // A slot that was missed is nobody's.
-      if (now - slot <= lateMs) this.queue.shift()?.end(true);
+      this.slots.shift();
+      first?.end(true);
     }
     const [next] = this.slots;
     if (this.queue.length > this.slots.length) void this.deal();
     if (next !== undefined && this.queue.length > 0)
       this.timer = setTimeout(() => this.go(), Math.max(1, next - now));
+  }
+
+  /** Whoever is next; those who may not leave now are told. */
+  private firstReady(): Waiting | undefined {
+    for (let first = this.queue.shift(); first; first = this.queue.shift()) {
+      if (first.isReady?.() !== false) return first;
+      first.end(false);
+    }
+    return undefined;
   }
 
   /** Takes hands until there is a slot for each who waits. */

@@ -56,15 +56,17 @@ async function turn(call: PlannedCall): Promise<CallEnd | undefined> {
   let reread: Reading | undefined;
   try {
     for (;;) {
-      if (!(await stopping.clear()) || !(await gates[address.chat].modify.pass(stopping.signal)))
-        return notSent;
+      const known = (): Reading => reread ?? call.reading();
+      const isFresh = (): boolean =>
+        ageOf(known().at, timing) <= FRESH_MS && changedSince(known().seen, call) === undefined;
+      if (!(await stopping.clear())) return notSent;
+      // A reading that became too old while it waited costs nobody's turn.
+      const may = await gates[address.chat].modify.pass(stopping.signal, isFresh);
       if (stopping.stopped) return notSent;
-      const known = reread ?? call.reading();
-      const now = ageOf(known.at, timing);
-      age ??= now;
-      const changed = changedSince(known.seen, call);
+      age ??= ageOf(known().at, timing);
+      const changed = changedSince(known().seen, call);
       if (changed) return changed;
-      if (now <= FRESH_MS) return undefined;
+      if (may && isFresh()) return undefined;
       reread = await readOne({ client, timing, gates, signal: stopping.signal }, address);
     }
   } finally {

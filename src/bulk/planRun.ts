@@ -32,7 +32,6 @@ export class PlanRun implements RunUnderWay {
   readonly stopping: Stopping;
   readonly ahead: ReadingAhead;
   readonly latest: LatestReadings;
-  private readonly chunkSize: number;
   private done: number;
   private refused: number;
   private ended: number;
@@ -47,8 +46,8 @@ export class PlanRun implements RunUnderWay {
     this.waiting = [...tried];
     this.notes = [...notes];
     this.stopping = new Stopping(options.signal, parts.timing);
-    this.chunkSize = Math.max(4, Math.min(LARGEST_CHUNK, Math.floor(options.perSecond / 4)));
-    this.ahead = new ReadingAhead(options.perSecond, this.chunkSize);
+    const { perSecond } = options;
+    this.ahead = new ReadingAhead(perSecond, Math.max(4, Math.min(LARGEST_CHUNK, Math.floor(perSecond / 4))));
     this.latest = new LatestReadings();
     this.done = before.done;
     this.refused = before.refused;
@@ -64,11 +63,12 @@ export class PlanRun implements RunUnderWay {
     this.tell();
     while ((this.waiting.length > 0 || tasks.size > 0) && !this.stopping.stopped && !this.failure) {
       const mayBegin = this.waiting.length > 0 && tasks.size < CHUNKS;
-      if (!mayBegin || !this.ahead.hasRoom(this.chunkSize)) {
+      const count = this.ahead.atOnce;
+      if (!mayBegin || !this.ahead.hasRoom(count)) {
         await Promise.race([...tasks, ...(mayBegin ? [this.ahead.changed] : [])]);
         continue;
       }
-      const task = this.one(this.waiting.splice(0, this.chunkSize)).finally(() => tasks.delete(task));
+      const task = this.one(this.waiting.splice(0, count)).finally(() => tasks.delete(task));
       tasks.add(task);
     }
     await Promise.all(tasks);

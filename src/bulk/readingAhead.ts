@@ -1,5 +1,5 @@
 /** So old a reading shall be when it is its message's turn: early enough that no turn is missed, late enough to be fresh. */
-const wantedAgeMs = 700;
+const wantedAgeMs = 900;
 
 /**
  * How many messages of a plan are read before it is their turn. Where others make calls, too, turns come more slowly
@@ -13,7 +13,7 @@ export class ReadingAhead {
 
   /**
    * @param perSecond turns a second at most
-   * @param least never fewer than so many
+   * @param least never fewer than so many wait, and never more are read together
    */
   constructor(
     private readonly perSecond: number,
@@ -25,6 +25,11 @@ export class ReadingAhead {
   /** Resolves when there is room for one more than before. */
   get changed(): Promise<void> {
     return this.next;
+  }
+
+  /** So many are best read together: a third of those that may wait, or turns pass by while the next ones are read. */
+  get atOnce(): number {
+    return Math.max(1, Math.min(this.least, Math.floor(this.most / 3)));
   }
 
   /** True when so many may be read now. */

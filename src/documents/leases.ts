@@ -52,7 +52,7 @@ const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 const KEEP_NEWEST = 200;
 
 /** The first part names the document: the hash of a message's address, or the id of a list. */
-const leaseName = /^([0-9a-f]{64}|[0-9a-f]{16})\.([0-9a-f]{16})\.lease\.json$/;
+const leaseName = /^([0-9a-z-]+)\.([0-9a-f]{16})\.lease\.json$/;
 
 /**
  * What unsaved texts rest on: a file a window and document, which only that window writes, so that no window can move

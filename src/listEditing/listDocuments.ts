@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { addressKey, type MessageAddress } from '../chat/address';
+import { addressKey, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Comparison } from '../lists/compareList';
 import { fittingItems, formatItem, type ListedMessage } from '../lists/formatList';
 import { itemText } from '../lists/parseList';
+import { newListId } from '../lists/listId';
 import type { ListSource, SavedText, StoredList } from '../lists/listStore';
 import type { KeptList, KeptLists } from './keptLists';
 import { listUri, parseListUri } from './listUri';
@@ -62,7 +62,9 @@ export class ListDocuments implements vscode.Disposable {
     messages: readonly ListedMessage[],
   ): Promise<{ readonly uri: vscode.Uri; readonly left: number }> {
     const count = fittingItems(messages.map(formatItem));
-    const id = randomBytes(8).toString('hex');
+    const name = source ? chatParts(source.chat).join(' ') : title;
+    let id = newListId(name);
+    while (await this.kept.open(id)) id = newListId(name);
     await this.kept.make({
       ...{ id, connectionId, title, at: Date.now(), messages: messages.slice(0, count) },
       ...(source && { source }),
@@ -231,4 +233,9 @@ export class ListDocuments implements vscode.Disposable {
     this.looked.set(id, looked);
     return looked;
   }
+}
+
+/** What names a conversation, without words between. */
+function chatParts(chat: ChatAddress): string[] {
+  return chat.chat === 'c2c' ? [chat.user, chat.peer] : [chat.group, chat.topic ?? ''];
 }

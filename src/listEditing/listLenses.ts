@@ -22,13 +22,10 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly subscriptions: readonly vscode.Disposable[];
   private scrolled: NodeJS.Timeout | undefined;
 
-  /** @param onDidLook what a list says was looked at anew */
-  constructor(
-    private readonly documents: ListDocuments,
-    onDidLook: vscode.Event<unknown>,
-  ) {
+  constructor(private readonly documents: ListDocuments) {
     this.subscriptions = [
-      onDidLook(() => this.changed.fire()),
+      // After an edit VS Code asks by itself; being told so as well, it would begin to wait anew and ask twice.
+      documents.onDidMove(() => this.changed.fire()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
         if (document.languageId !== LIST_LANGUAGE) return;
         clearTimeout(this.scrolled);
@@ -37,11 +34,12 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const { uri } = document;
     const ref = parseListUri(uri);
-    const comparison = this.documents.compare(uri, document.getText());
     if (!ref) return this.aboveFile(document);
+    await this.documents.load(uri);
+    const comparison = this.documents.compare(uri, document.getText());
     if (!comparison) return [];
     const sight = inSight(document);
     const isInSight = ({ range }: ListItem): boolean =>

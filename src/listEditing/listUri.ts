@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MESSAGE_SCHEME } from '../documents/messageRef';
+import { isListId } from '../lists/listId';
 
 /** A list on this machine and the connection that its messages are reached by. */
 export interface ListRef {
@@ -19,9 +20,9 @@ export function listUri({ connectionId, id }: ListRef): vscode.Uri {
 
 /** Reads a URI made by {@link listUri}; undefined for anything else. */
 export function parseListUri(uri: vscode.Uri): ListRef | undefined {
-  const match = /^\/([^/]+)\/list\/([0-9a-f]{16})\.chatmsgs\.json$/.exec(uri.path);
-  const [, connectionId, id] = match ?? [];
-  if (uri.scheme !== MESSAGE_SCHEME || connectionId === undefined || id === undefined) return undefined;
+  const match = /^\/([^/]+)\/list\/([^/]+)\.chatmsgs\.json$/.exec(uri.path);
+  const [, connectionId, id = ''] = match ?? [];
+  if (uri.scheme !== MESSAGE_SCHEME || connectionId === undefined || !isListId(id)) return undefined;
   return { connectionId: decodeURIComponent(connectionId), id };
 }
 

@@ -6,6 +6,7 @@ import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { watchFolder } from '../files/watchFolder';
 import { isRecord } from '../json/values';
 import type { ListedMessage } from './formatList';
+import { isListId } from './listId';
 
 /** The conversation that a list was made of, or a day of it. */
 export interface ListSource {
@@ -16,7 +17,7 @@ export interface ListSource {
 
 /** A list on this machine: what it was made of, which never changes but for its connection. What it rests on by now stands beside its text. */
 export interface StoredList {
-  /** 16 hexadecimal digits. */
+  /** See `newListId`. */
   readonly id: string;
   readonly connectionId: string;
   /** What it was made of, for a person. */
@@ -128,11 +129,6 @@ export class ListStore {
   private file(id: string, ending: string): string {
     return path.join(this.folder, `${id}${ending}`);
   }
-}
-
-/** True for what can name a list. */
-function isListId(text: string): boolean {
-  return /^[0-9a-f]{16}$/.test(text);
 }
 
 /** The hash of the file says that it is what was written; what another format could have is looked at. */

@@ -7,6 +7,7 @@ import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, useOnly, type HostSandbox } from '../support/hostSandbox';
+import { replaceText } from '../support/replaceText';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
 
@@ -104,6 +105,7 @@ describe('Lists and plans', () => {
     const { refs, row } = await conversation(6);
     const document = await edit(row);
     assert.equal(document.languageId, 'tencent-chat-messages');
+    assert.match(document.uri.path, /\/list\/lena\d+-mike\d+-[0-9a-f]{4}\.chatmsgs\.json$/);
     assert.equal((await lenses(document))[0], '6 messages, nothing changed');
     await replace(document, /old ([0-4])/g, 'new $1');
     await eventually(
@@ -261,6 +263,59 @@ describe('Lists and plans', () => {
       '"{\\"n\\":12345678901234567}"',
       '"{\\"n\\":\\"opened\\"}"',
     ]);
+  });
+
+  it('complete and explain what stands in each item, and open JSON in a string of it', async () => {
+    const { row } = await conversation(3);
+    const document = await edit(row);
+    const text = document.getText();
+    const last = (needle: string, after = needle.length): vscode.Position =>
+      document.positionAt(text.lastIndexOf(needle) + after);
+    const value = last('"MsgType": "');
+    const type = await eventually(async () => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        value,
+        '"',
+      );
+      return items.find(({ label }) =>
+        (typeof label === 'string' ? label : label.label).includes('TIMFaceElem'),
+      );
+    }, 'the element types');
+    const range = type.range instanceof vscode.Range ? type.range : type.range?.inserting;
+    assert.equal(range?.start.line, value.line);
+    const hover = async (position: vscode.Position, words: RegExp): Promise<void> => {
+      await eventually(async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          position,
+        );
+        return hovers
+          .flatMap(({ contents }) => contents)
+          .some((one) => words.test((one as vscode.MarkdownString).value.replaceAll('&nbsp;', ' ')));
+      }, `a hover with ${words.source}`);
+    };
+    await hover(last('"MsgKey', 3), /Names the message between its two users/);
+    await hover(last('"CloudCustomData', 3), /\S/);
+
+    const editor = await vscode.window.showTextDocument(document);
+    const place = last('12345678901234567', 3);
+    editor.selection = new vscode.Selection(place, place);
+    await vscode.commands.executeCommand('tencentChat.embedded.edit');
+    const string = await eventually(() => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.uri.scheme === 'tencent-chat-string' ? active : undefined;
+    }, 'the document of the string');
+    await replaceText(string, '12345678901234567', '12345678901234569');
+    assert.ok(await string.save());
+    const at = text.lastIndexOf('12345678901234567');
+    assert.equal(document.getText(), `${text.slice(0, at)}12345678901234569${text.slice(at + 17)}`);
+    await eventually(
+      async () => (await lenses(document))[0] === 'Modify 1 Message…' || undefined,
+      'the lens that counts the one change',
+    );
   });
 
   it('look for sender, element type and days as well, and in what the tree has loaded', async () => {

@@ -102,4 +102,28 @@ describe('many messages at once, by keys', function () {
     await eventually(async () => (await saying('note')) === COUNT || undefined, 'all as they were');
     await notifications.waitFor(notice);
   });
+
+  it('shows what is found as it comes, and keeps it when looking is stopped', async () => {
+    const { quickInput } = workbench;
+    const { faults } = scene.sandbox.sandbox;
+    const read = 'openim/admin_getroammsg';
+    // The first page comes, and the one after it never.
+    faults.add(readFault({ command: read, kind: 'delay', delayMs: 1, times: 1 }).fault);
+    faults.add(readFault({ command: read, kind: 'stall', times: 1 }).fault);
+    await workbench.tree('Conversations').menu('otto', 'Find Messages…', 3);
+    await quickInput.enter('note');
+    const row = quickInput.rows.filter({ hasText: /Open All \d+ as List/ }).first();
+    await row.waitFor();
+    // A fault is used up when its call has come in.
+    await eventually(() => faults.list().length === 0, 'the call for the second page');
+    const stop = quickInput.widget.getByRole('button', { name: 'Stop Looking' });
+    await stop.click();
+    await stop.waitFor({ state: 'hidden' });
+    const said = (await quickInput.input.getAttribute('placeholder')) ?? '';
+    const [, found, looked] =
+      /^(\d+) found in the first (\d+) messages; looking was cancelled$/.exec(said) ?? [];
+    assert.ok(Number(found) > 0 && Number(found) < COUNT && found === looked, said);
+    assert.match((await row.textContent()) ?? '', new RegExp(`Open All ${found} as List`));
+    await quickInput.cancel();
+  });
 });

@@ -47,7 +47,7 @@ export function createLists(own: Own, { storage, notices, log, messages, json }:
   own(new ListTracker(documents, report));
   const problems = own(new ListProblems(documents, report));
   own(new DraftOverlaps(documents, messages, problems.onDidLook, report));
-  const lenses = own(new ListLenses(documents, problems.onDidLook));
+  const lenses = own(new ListLenses(documents));
   own(new ListMarks(documents, problems.onDidLook));
   const selector = { language: LIST_LANGUAGE };
   const { languages } = vscode;

@@ -68,6 +68,13 @@ describe('Pace', function () {
     assert.equal(await gate.pass(stop.signal), false);
   });
 
+  it('gives the turn of a call that is not to leave after all to the next one', async () => {
+    const gate = new Pace(folder).gate({ ...call, perSecond: 8, share: 0.125 });
+    // Each of their turns would take a second.
+    const unready = Array.from({ length: 60 }, () => gate.pass(undefined, () => false));
+    assert.deepEqual(await Promise.all([...unready, gate.pass()]), [...unready.map(() => false), true]);
+  });
+
   it('lets nothing leave where the folder cannot be written', async () => {
     const file = path.join(folder, 'no folder');
     await fs.writeFile(file, '');

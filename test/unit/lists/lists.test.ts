@@ -5,6 +5,7 @@ import { applyEdits } from '../../../src/json/text';
 import { checkItem } from '../../../src/lists/checkItem';
 import { baseOf, ListComparer, type ListBase } from '../../../src/lists/compareList';
 import { fittingItems, formatItem, formatList, type ListedMessage } from '../../../src/lists/formatList';
+import { isListId, newListId } from '../../../src/lists/listId';
 import { itemContent, itemText, parseList } from '../../../src/lists/parseList';
 import { runs } from '../../support/runs';
 
@@ -194,5 +195,22 @@ describe('Lists', () => {
       }),
       runs(200, 20_000),
     );
+  });
+
+  it('have ids that say what they were made of, whatever that is called, and those of before still count', () => {
+    assert.match(newListId('alice bob'), /^alice-bob-[0-9a-f]{4}$/);
+    assert.match(newListId('@TGS#2J4SZEAEL 话题/9'), /^tgs-2j4szeael-9-[0-9a-f]{4}$/);
+    assert.match(newListId('客服'), /^list-[0-9a-f]{4}$/);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (name) => {
+        const id = newListId(name);
+        assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{4}$/);
+        assert.ok(isListId(id) && id.length <= 45);
+      }),
+      runs(100, 10_000),
+    );
+    assert.ok(isListId('d6cfa6ec4cdbfb52'));
+    for (const text of ['', '..', '-', 'a/b-3f2a', 'Alice-3f2a', 'alice-3f2', 'alice'])
+      assert.ok(!isListId(text), text);
   });
 });
