@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { BrowserContext } from 'playwright-core';
 import type { GapRow, MessageRow, RowView } from '../../src/conversation/pageProtocol';
 import { launchBrowser } from '../support/browser.mjs';
@@ -348,4 +349,64 @@ describe('the page of a conversation', function () {
     await host.page.getByRole('button', { name: 'New Message…' }).click();
     await host.heard('action', ({ action }) => action === 'newMessage');
   });
+
+  for (const [theme, width, height] of [
+    ['light', 700, 2400],
+    ['dark', 320, 3200],
+  ] as const) {
+    it(`is for everybody in ${theme} at ${width} pixels`, async () => {
+      const relay = messageRow(7, [
+        { MsgType: 'TIMRelayElem', MsgContent: { Title: 'Two', AbstractList: ['A: hi'] } },
+      ]);
+      const [first] = relay.parts;
+      assert.ok(first);
+      const forwarded = [
+        { sender: 'carol', time: 1_760_000_000, parts: messageRow(1, [text('in it')]).parts },
+      ];
+      const marks = {
+        draft: true,
+        conflict: true,
+        modified: { before: 'As it was', at: 1 },
+        onlyOn: 'user' as const,
+      };
+      const rows: RowView[] = [
+        gap('older', 'failed', 'No network'),
+        messageRow(1, [text('مرحبا، كيف حالك؟'), text('你好 😀')]),
+        messageRow(2, [
+          { MsgType: 'TIMImageElem', MsgContent: { ImageInfoArray: [{ Width: 40, Height: 30, Size: 9 }] } },
+        ]),
+        messageRow(3, [{ MsgType: 'TIMCustomElem', MsgContent: { Data: '{ "a": 1 }', Desc: 'Order' } }]),
+        { ...messageRow(4, [text('gone')]), state: 'recalled' },
+        { ...messageRow(5, []), state: 'expired', sender: '', time: 0 },
+        { ...messageRow(6, [text('x'.repeat(300))]), marks, reply: { sender: 'bob', text: 'What?' } },
+        { ...relay, parts: [{ ...first, forwarded }], cloud: { text: '{ "b": [1, 2] }', json: true } },
+        { kind: 'unreadable', key: 'u', problem: 'It has no MsgKey', raw: '{}' },
+        messageRow(8, [text('last')]),
+      ];
+      await open(rows, { theme, width, height, state: { senders: ['alice', 'bob'] } });
+      const { page } = host;
+      await host.tell({
+        ...{ type: 'differences', complete: false },
+        items: [{ key: 'm6', onlyOn: 'user', sender: 'alice', time: 1_760_000_000, summary: 'x' }],
+      });
+      await host.setState({
+        notice: { kind: 'failed', text: 'No network', actions: [{ action: 'retry', label: 'Retry' }] },
+      });
+      await page.keyboard.press('ControlOrMeta+f');
+      for (const summary of await page.locator('article summary').all()) await summary.click();
+      await page.getByText('in it').waitFor();
+      const modified = page.getByRole('button', { name: /^Modified/ });
+      await modified.focus();
+      await page.getByText('As it was').waitFor();
+      await page.locator('article', { hasText: '你好' }).click();
+      await drawn();
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+      assert.deepEqual(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+        [],
+      );
+      assert.ok(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'));
+    });
+  }
 });

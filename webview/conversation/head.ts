@@ -49,7 +49,7 @@ export class Head {
       element(
         'div',
         { class: 'differences-head' },
-        element('h2', { role: 'status' }, title),
+        element('h2', {}, element('span', { role: 'status' }, title)),
         complete ? undefined : this.action('compareMore', strings.differencesMore),
         button(strings.close, () => this.events.send({ type: 'action', action: 'closeDifferences' }), {
           icon: 'close',
