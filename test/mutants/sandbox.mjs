@@ -64,4 +64,34 @@ export default [
     to: ``,
     tests: 'views/explorerModel.test.ts',
   },
+  {
+    breaks: 'a page of this machine changes nothing without the token',
+    file: 'src/sandbox/control/access.ts',
+    from: `    if (origin !== undefined && method !== 'GET')`,
+    to: `    if (origin === 'never' && method !== 'GET')`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'whoever reaches the sandbox from another machine shows the token',
+    file: 'src/sandbox/control/access.ts',
+    from: `    if (this.isFar)
+      return { status: 401,`,
+    to: `    if (this.isFar && method === 'NEVER')
+      return { status: 401,`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'a picture of another site asks no control route',
+    file: 'src/sandbox/control/access.ts',
+    from: `if (crossSite || strangerIn(`,
+    to: `if (strangerIn(`,
+    tests: 'sandbox',
+  },
+  {
+    breaks: 'a conversation that nobody looked at yet has its messages',
+    file: 'src/sandbox/store/conversation.ts',
+    from: `if (this.added.length > 0)`,
+    to: `if (this.added.length > 1)`,
+    tests: 'sandbox',
+  },
 ];
