@@ -102,14 +102,18 @@ export class DraftStore {
     });
   }
 
-  /** All states, in no particular order. Damaged files are set aside and take no other along. */
-  async list(): Promise<MessageState[]> {
+  /**
+   * All states, in no particular order. Damaged files are set aside and take no other along.
+   *
+   * @param known whether the caller takes note of every state, so that it is no news to who watches any more
+   */
+  async list({ known = false } = {}): Promise<MessageState[]> {
     await sweepTemporary(this.dir, this.now(), sweepAfterMs, this.layer);
     const states: MessageState[] = [];
     for (const name of await this.names()) {
       const state = await this.turns.run(name, async () => {
         const found = await this.load(name);
-        if (found) this.seen.set(name, { ref: found.state.ref, text: found.text });
+        if (found && known) this.seen.set(name, { ref: found.state.ref, text: found.text });
         return found?.state;
       });
       if (state) states.push(state);

@@ -112,8 +112,11 @@ export class MessageDocuments {
   /** Reads the drafts of earlier sessions, so that the tree and the tabs can mark them. */
   async loadDrafts(): Promise<void> {
     this.followOthers();
-    for (const state of await this.parts.drafts.list()) {
-      if (state.draft !== null && !this.peek(state.ref)) this.entries.add(state.ref, fromState(state));
+    for (const state of await this.parts.drafts.list({ known: true })) {
+      const held = this.peek(state.ref);
+      if (held && held.draft !== (state.draft ?? undefined))
+        await this.inTurn(state.ref, { kind: 'adopted', state: savedOf(state), at: this.now() });
+      else if (!held && state.draft !== null) this.entries.add(state.ref, fromState(state));
       const known = this.peek(state.ref);
       if (known) this.learned.fire(state.ref, known, undefined);
     }

@@ -3,8 +3,9 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { c2cAddress, type MessageRef } from '../../../src/chat/address';
+import { c2cAddress, sameAddress, type MessageRef } from '../../../src/chat/address';
 import { DraftStore, type DraftProblem, type MessageState } from '../../../src/documents/draftStore';
+import { eventually } from '../../support/eventually';
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
@@ -161,6 +162,32 @@ describe('DraftStore', function () {
     await new Promise((resolve) => setTimeout(resolve, 50));
     watch.dispose();
     assert.deepEqual(told, [ref]);
+  });
+
+  it('tells of a draft that was in a list before anybody was told', async () => {
+    const [one, two] = [open(), open()];
+    const other = { ...ref, address: c2cAddress('alice', 'a/b%#.. ', '4_5_6') };
+    await one.write(state('first'));
+    await two.read(ref);
+    // Written and listed before the watching begins, as between a change and the system's word of it.
+    await one.write(state('second'));
+    await one.write(state('new', other));
+    assert.equal((await two.list()).length, 2);
+    const told: MessageRef[] = [];
+    const watch = two.watch((changed) => told.push(changed));
+    try {
+      await eventually(
+        () => told.some(({ address }) => sameAddress(address, ref.address)),
+        'the draft that changed',
+      );
+      await one.write(state('newer', other));
+      await eventually(
+        () => told.some(({ address }) => sameAddress(address, other.address)),
+        'the new draft',
+      );
+    } finally {
+      watch.dispose();
+    }
   });
 
   it('has the old or the new draft after a power cut at any operation', async () => {
