@@ -74,9 +74,7 @@ export function sendCommands(
     },
     unsentSend: (uri) => send.run(inView(uri)),
     unsentOptions: async (of) => {
-      const document = inView(of?.uri);
-      await flush(document);
-      await askOptions(document, of?.name);
+      await askOptions(inView(of?.uri), flush, of?.name);
     },
     unsentDiscard: (uri) => discard(services, inView(uri)),
   };
@@ -136,10 +134,11 @@ async function receiverOf(
 
 /** The text of a new document that says what a message says, for the same receivers. */
 async function copyOf(
-  { documents }: SendCommandServices,
+  { documents, flush }: SendCommandServices,
   which: MessageArgument | undefined,
 ): Promise<{ readonly connectionId: string; readonly text: string }> {
   const target = messageTarget(which);
+  if (target) await flush(target.uri);
   const open = target && parseUnsentUri(target.uri);
   if (open) {
     const document = await vscode.workspace.openTextDocument(target.uri);

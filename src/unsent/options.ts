@@ -7,24 +7,32 @@ import { MEMBERS } from '../message/document';
 import { withMember } from '../outgoing/editOutgoing';
 import { isGroupKind, limitsOf, membersOf, sendCalls, WRITTEN, type SendKind } from '../outgoing/members';
 import { kindOf } from '../outgoing/outgoing';
+import { receiversTyped, typedReceivers } from '../outgoing/receivers';
 import { NoticeError } from '../ui/noticeError';
 import { askPick, askText, type Choice } from '../ui/wizard';
 import { memberMeaning, wordMeaning } from './memberTexts';
+
+/** What an answer makes of the text, which may have changed while the question stood there. */
+type Change = (text: string) => string;
 
 /** What is chosen first: the call, or one of its members. */
 type Chosen = { readonly call: true } | { readonly name: string; readonly type: string };
 
 /**
  * *Receivers and Options*: the call and its members with what they mean, one after the other until the person closes the
- * list. Each answer is one undoable edit of the document.
+ * list. Each answer is one undoable edit of the document, which can be written in while a question stands there.
  *
+ * @param flush brings what is typed into a page into its document
  * @param only the one member that is asked for
  */
-export async function askOptions(uri: vscode.Uri, only?: string): Promise<void> {
+export async function askOptions(
+  uri: vscode.Uri,
+  flush: (uri: vscode.Uri) => Promise<void>,
+  only?: string,
+): Promise<void> {
   const title = vscode.l10n.t('Receivers and Options');
   for (;;) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    const text = document.getText();
+    const text = await currentText(uri, flush);
     const { root, errors } = parseJson(text);
     if (root?.type !== 'object' || errors.length > 0)
       throw new NoticeError(vscode.l10n.t('The text is no JSON object. Mend it first.'));
@@ -57,17 +65,26 @@ export async function askOptions(uri: vscode.Uri, only?: string): Promise<void> 
             })),
           ],
         });
-    const changed =
+    const change =
       'call' in chosen
-        ? await withOtherCall(text, kind)
-        : withMember(text, chosen.name, await askValue({ ...chosen, kind, before: valueOf(chosen.name) }));
-    await replaceInDocument(uri, changed);
+        ? await askCall(kind)
+        : withValue(chosen.name, await askValue({ ...chosen, kind, before: valueOf(chosen.name) }));
+    await replaceInDocument(uri, change(await currentText(uri, flush)));
     if (asked) return;
   }
 }
 
+async function currentText(uri: vscode.Uri, flush: (uri: vscode.Uri) => Promise<void>): Promise<string> {
+  await flush(uri);
+  return (await vscode.workspace.openTextDocument(uri)).getText();
+}
+
+function withValue(name: string, json: string | undefined): Change {
+  return (text) => withMember(text, name, json);
+}
+
 /** The members that make a call the one it is. */
-async function withOtherCall(text: string, kind: SendKind): Promise<string> {
+async function askCall(kind: SendKind): Promise<Change> {
   const isGroups = isGroupKind(kind);
   const kinds: readonly SendKind[] = isGroups
     ? ['send_group_msg', 'import_group_msg']
@@ -78,15 +95,14 @@ async function withOtherCall(text: string, kind: SendKind): Promise<string> {
     choices: kinds.map((one) => ({ value: one, label: sendCalls[one], detail: memberMeaning(one) })),
   });
   const now = String(Math.floor(Date.now() / 1000));
-  const set = (name: string, json: string | undefined) => (before: string) => withMember(before, name, json);
-  const steps = isGroups
-    ? [set('SendTime', chosen === 'import_group_msg' ? now : undefined)]
+  const steps: readonly Change[] = isGroups
+    ? [withValue('SendTime', chosen === 'import_group_msg' ? now : undefined)]
     : [
-        set('SyncFromOldSystem', chosen === 'importmsg' ? '2' : undefined),
-        set('MsgTimeStamp', chosen === 'importmsg' ? now : undefined),
-        set('To_Account', receivers(text, chosen === 'batchsendmsg')),
+        withValue('SyncFromOldSystem', chosen === 'importmsg' ? '2' : undefined),
+        withValue('MsgTimeStamp', chosen === 'importmsg' ? now : undefined),
+        (text) => withMember(text, 'To_Account', receivers(text, chosen === 'batchsendmsg')),
       ];
-  return chosen === kind ? text : steps.reduce((before, step) => step(before), text);
+  return (text) => (chosen === kind ? text : steps.reduce((before, step) => step(before), text));
 }
 
 /** The receivers as the call wants them: one, or a list. */
@@ -154,15 +170,13 @@ async function askValue({ name, type, kind, before }: Asked): Promise<string | u
 }
 
 async function askReceivers(isList: boolean, before: string | undefined): Promise<string | undefined> {
-  const value: unknown = valueOfJson(before ?? 'null');
-  const shown = Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : '';
   const typed = await askText('To_Account', {
     prompt: isList
       ? vscode.l10n.t('UserIDs, with commas between them')
       : vscode.l10n.t('One UserID, or several with commas between them'),
-    value: shown,
+    value: typedReceivers(valueOfJson(before ?? 'null')),
   });
-  const names = typed.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+  const names = receiversTyped(typed);
   if (names.length === 0) return undefined;
   return JSON.stringify(isList || names.length > 1 ? names : names[0]);
 }

@@ -122,6 +122,25 @@ describe('Messages that are not sent yet', () => {
     assert.match(message?.content.msgBody ?? '', /Hello you/);
   });
 
+  it('keeps what is written while one of its options is asked for', async () => {
+    const document = await newMessage();
+    const done = run('unsent.options', document.uri);
+    await witness.choose(/What shall be another one/, ({ label }) => label.endsWith(' To_Account'));
+    await witness.asked(/One UserID, or several/);
+    await write(document, document.getText().replace('Hello', 'Written meanwhile'));
+    const seen = witness.shown.length;
+    await witness.answer(/One UserID, or several/, `${to}, zoe`);
+    await witness.saw('choice', /batchsendmsg/, seen);
+    await witness.asked(/What shall be another one/);
+    await witness.close();
+    await done;
+    assert.deepEqual(JSON.parse(document.getText()), {
+      From_Account: from,
+      To_Account: [to, 'zoe'],
+      MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'Written meanwhile' } }],
+    });
+  });
+
   it('is kept with what was typed, and stands among the drafts until it is sent or given up', async () => {
     const document = await newMessage();
     await write(document, '{ "To_Account": "broken');
