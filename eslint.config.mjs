@@ -30,6 +30,7 @@ const rooms = [
   { room: 'modify', mayUse: ['chat', 'message', 'journal', 'files'], vscode: false },
   { room: 'bulk', mayUse: ['chat', 'message', 'journal', 'modify', 'files'], vscode: false },
   { room: 'copying', mayUse: ['requests', 'chat', 'message', 'lists'], vscode: false },
+  { room: 'modelTools', mayUse: ['chat', 'message', 'words', 'reading', 'lists'], vscode: false },
   { room: 'outgoing', mayUse: ['chat', 'message'], vscode: false },
   { room: 'conversation', mayUse: ['chat', 'message', 'lists'], vscode: false },
   {
@@ -170,6 +171,20 @@ const rooms = [
       'diagnostics',
       'editor',
       'modifying',
+      'ui',
+    ],
+    vscode: true,
+  },
+  {
+    room: 'languageModels',
+    mayUse: [
+      'chat',
+      'message',
+      'modelTools',
+      'signatures',
+      'contributions',
+      'connections',
+      'documents',
       'ui',
     ],
     vscode: true,

@@ -10,6 +10,7 @@ import { registerLanguage, registerMembers } from './app/doors/languageDoor';
 import { registerTasks } from './app/doors/taskDoor';
 import { TreeDoor } from './app/doors/treeDoor';
 import { registerRequests } from './app/doors/requestDoor';
+import { registerTools } from './app/doors/toolDoor';
 import { wakeFor } from './app/doors/wake';
 import { keepMenuKeys } from './app/menuKeys';
 import { createRooms, type Rooms } from './app/rooms';
@@ -131,6 +132,7 @@ export class App implements vscode.Disposable {
     own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
     own(registerRequests(rooms.requests));
     own(registerTasks(rooms.fixtureTasks));
+    own(registerTools(rooms.tools));
     own(wakeFor(rooms.requests, ({ languageId }) => languageId === REQUEST_LANGUAGE, log));
     own(wakeFor(rooms.messages, ({ uri }) => isMessage(uri), log));
     own(wakeFor(rooms.lists, ({ languageId }) => languageId === LIST_LANGUAGE, log));

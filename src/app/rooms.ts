@@ -23,6 +23,7 @@ import type { MemberFeatures } from '../unsent/memberFeatures';
 import type { HistoryView, HistoryNode } from '../views/history/historyView';
 import type { WebhookNode, WebhooksView } from '../views/webhooks/webhooksView';
 import type { PlanChanges } from '../planning/planChanges';
+import type { LanguageModelTools } from '../languageModels/createTools';
 import type { InboxRoom } from './parts/createInbox';
 import type { JournalRoom } from './parts/createJournal';
 import type { Lists } from './parts/createLists';
@@ -79,6 +80,8 @@ export interface Rooms {
   /** What loading fixtures works with. */
   readonly fixtures: () => Promise<FixtureServices>;
   readonly requests: Room<RequestRoom>;
+  /** The tools for language models. */
+  readonly tools: Room<LanguageModelTools>;
   readonly moves: Room<ConnectionMoves>;
   readonly conversations: Room<ExplorerView>;
   readonly conversationPages: Room<ConversationPages>;
@@ -247,6 +250,19 @@ export function createRooms({
       choose: () => pickConnection(all, undefined, vscode.l10n.t('Send through Which Connection?')),
     });
   });
+  const tools = new Room(house, async () => {
+    const { createTools } = await import('../languageModels/createTools');
+    const { connections: all } = await connections.load();
+    return createTools({
+      ...(await reports.load()),
+      ...{ read, log },
+      connections: all,
+      reader: (id, signal) => all.client(id, { signal }),
+      documents: async () => (await messages.load()).documents,
+      flush: (uri) => flushes.flush(uri),
+      showChange: async (ref) => (await import('../modifying/messageDiffs')).showBaseDiff(ref),
+    });
+  });
   const moves = new Room(house, async () => {
     const { ConnectionMoves } = await import('../commands/connectionMoves');
     return new ConnectionMoves({
@@ -326,6 +342,7 @@ export function createRooms({
     fixtureTasks,
     fixtures,
     requests,
+    tools,
     moves,
     conversations,
     conversationPages,

@@ -49,6 +49,18 @@ export const testControllerIds = {
   requests: 'tencentChat.requests',
 } as const;
 
+/** Tools for language models. */
+export const languageModelTools = [
+  'tencentChat_listConversations',
+  'tencentChat_readMessages',
+  'tencentChat_checkMessage',
+  'tencentChat_explainCode',
+  'tencentChat_examineUserSig',
+  'tencentChat_proposeDraft',
+] as const;
+
+export type LanguageModelToolName = (typeof languageModelTools)[number];
+
 /** Owners of diagnostics. */
 export const diagnosticIds = {
   message: 'tencentChat',

@@ -18,6 +18,11 @@ function oneOf<const T extends string>(id: string, fallback: NoInfer<T>, choices
   return { id, fallback, accepts: (value): value is T => choices.some((choice) => choice === value) };
 }
 
+/** Off unless it is set. */
+function flag(id: string): Setting<boolean> {
+  return { id, fallback: false, accepts: (value): value is boolean => typeof value === 'boolean' };
+}
+
 function text(id: string): Setting<string> {
   return { id, fallback: '', accepts: (value): value is string => typeof value === 'string' };
 }
@@ -46,6 +51,10 @@ export const settings = {
   webhooksPort: wholeNumber('tencentChat.webhooks.port', 0, 0, 65_535),
   /** Names by which a tunnel reaches the inbox. */
   webhooksHosts: texts('tencentChat.webhooks.hosts'),
+  /** Whether language models may call our tools. */
+  languageModelsEnabled: flag('tencentChat.languageModels.enabled'),
+  /** Whether these read messages of connections to production. */
+  languageModelsReadProduction: flag('tencentChat.languageModels.readProduction'),
   /** A century is as good as for ever, and what is computed from it stays a number. */
   journalKeepDays: wholeNumber('tencentChat.journal.keepDays', 365, 1, 36_500),
   journalMaxSizeMB: wholeNumber('tencentChat.journal.maxSizeMB', 200, 1, 1_000_000),

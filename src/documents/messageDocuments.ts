@@ -232,6 +232,20 @@ export class MessageDocuments {
     return this.parts.drafts.list();
   }
 
+  /** True when there is text of a person for a message: a draft, or unsaved text, of this window or of another one. */
+  async hasText(ref: MessageRef): Promise<boolean> {
+    const { drafts, leases } = this.parts;
+    const known = this.peek(ref);
+    if (known?.draft !== undefined || known?.unsaved !== undefined) return true;
+    const state = await drafts.read(ref);
+    if (state && state.draft !== null) {
+      // Read here, it is no news to who watches for other windows' drafts.
+      await this.adopt(ref);
+      return true;
+    }
+    return (await leases.others(refHash(ref))).length > 0;
+  }
+
   /** Forgets drafts and bases of one connection; what is open shows the service's content again. */
   async removeConnection(connectionId: string): Promise<void> {
     for (const { ref } of await this.stored()) {

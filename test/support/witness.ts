@@ -35,6 +35,8 @@ export class Witness {
   readonly shown: Shown[] = [];
   /** The rows of each view, by its id. */
   readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
+  /** The tools for language models, by name, to be called past the question that VS Code asks before them. */
+  readonly tools = new Map<string, vscode.LanguageModelTool<unknown>>();
   private open: Question | undefined;
   private readonly places: vscode.Uri[] = [];
 
@@ -85,6 +87,12 @@ export class Witness {
     window.createInputBox = () => this.question(createInputBox());
     window.createQuickPick = (() => this.question(createQuickPick())) as never;
     this.watchTests();
+    const lm = vscode.lm as { -readonly [Name in keyof typeof vscode.lm]: (typeof vscode.lm)[Name] };
+    const { registerTool } = lm;
+    lm.registerTool = <T>(name: string, tool: vscode.LanguageModelTool<T>) => {
+      this.tools.set(name, tool);
+      return registerTool(name, tool);
+    };
     const { createTreeView, createOutputChannel } = window;
     window.createTreeView = ((id: string, options: vscode.TreeViewOptions<unknown>) => {
       this.trees.set(id, options.treeDataProvider);

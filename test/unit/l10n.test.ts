@@ -20,6 +20,7 @@ const SHELL = [
   'src/listEditing',
   'src/planning',
   'src/unsent',
+  'src/languageModels',
   'src/commands',
   'src/app',
   'src/app.ts',

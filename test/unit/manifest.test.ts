@@ -74,7 +74,7 @@ describe('the manifest', () => {
 
   it('lets no workspace setting redirect a request, loosen a question, or shorten the journal', () => {
     for (const [name, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
-      if (/endpoint|confirm|port|journal/i.test(name)) assert.equal(scope, 'machine', name);
+      if (/endpoint|confirm|port|journal|languageModels/i.test(name)) assert.equal(scope, 'machine', name);
     }
   });
 
