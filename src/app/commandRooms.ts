@@ -1,4 +1,5 @@
 import type { CommandHandlers, CommandName } from '../contributions/commands';
+import type { Rows } from '../commands/messageSources';
 import { logCommands } from '../commands/logCommands';
 import type { FlushRegistry } from '../editor/flushRegistry';
 import type { Settings } from '../contributions/settings';
@@ -21,6 +22,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
   const documents = async () => (await rooms.messages.load()).documents;
   const notices = async () => (await rooms.reports.load()).notices;
   const journal = async () => (await rooms.journal.load()).journal;
+  /** Rows of the tree, and of pages of conversations. */
+  const rows = async (): Promise<Rows> => {
+    const tree = await rooms.conversations.load();
+    const pages = () => rooms.conversationPages.made;
+    return {
+      node: (id) => tree.node(id) ?? pages()?.node(id),
+      together: ({ kind, id }) => (pages()?.together(id) ?? [id]).map((one) => ({ kind, id: one })),
+    };
+  };
 
   const onConnections = new Room(house, async () => {
     const { connectionCommands, readOnlyCommands } = await import('../commands/ofConnections');
@@ -59,6 +69,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       connections: await connections(),
       explorer: await rooms.conversations.load(),
       notices: await notices(),
+      page: () => rooms.conversationPages.made?.active,
     };
     return {
       ...explorerCommands(services),
@@ -156,7 +167,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     const { listCommands } = await import('../commands/listCommands');
     return listCommands({
       connections: await connections(),
-      explorer: await rooms.conversations.load(),
+      explorer: await rows(),
       lists: (await rooms.lists.load()).documents,
       modifyList: (await rooms.planning.load()).modifyList,
       notices: await notices(),
@@ -175,7 +186,7 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
     const { exportCommand } = await import('../commands/exportCommand');
     return exportCommand({
       connections: await connections(),
-      explorer: await rooms.conversations.load(),
+      explorer: await rows(),
       notices: await notices(),
       pages: await rooms.pages.load(),
       names: await rooms.names.load(),
@@ -286,7 +297,15 @@ export function commandHandlers(rooms: Rooms, { house, log, flushes, read }: Com
       'unsentOptions',
       'unsentDiscard',
     ),
-    ...loading(onPages, 'conversationShow'),
+    ...loading(
+      onPages,
+      'conversationShow',
+      'conversationFind',
+      'conversationGoToMessage',
+      'conversationCompareSides',
+      'conversationFollow',
+      'conversationOpenMessage',
+    ),
     ...loading(byKey, 'messageOpenByKey'),
     ...loading(onFiles, 'messageFileNew'),
     ...loading(

@@ -298,6 +298,9 @@ export function createRooms({
       connections: (await connections.load()).connections,
       documents: (await messages.load()).documents,
       journal: await journal.load(),
+      ...{ read, inbox },
+      unsent: async () => (await unsent.load()).store,
+      send: async (uri) => (await sending.load()).send.run(uri, false),
     });
   });
   const drafts = new Room(house, async (own) => {

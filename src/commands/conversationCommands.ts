@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import { chatOf, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { Connections } from '../connections/connections';
 import type { ShownArgument } from '../contributions/arguments';
-import type { CommandHandlers } from '../contributions/commands';
+import { asCommand } from '../contributions/command';
+import { commands, type CommandHandlers } from '../contributions/commands';
 import { LIST_LANGUAGE } from '../contributions/ids';
-import type { ChatPlace } from '../conversationPage/conversationPage';
+import type { ConversationPage } from '../conversationPage/conversationPage';
 import type { ConversationPages } from '../conversationPage/conversationPages';
+import type { ChatPlace } from '../conversationPage/pageServices';
 import { messageTarget } from '../documents/activeMessage';
 import { parseListUri } from '../listEditing/listUri';
 import { parseList } from '../lists/parseList';
 import { chatText } from '../ui/addressTexts';
+import { NoticeError } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
 import { askUserId } from './askUserId';
 import { pickConnection } from './pickConnection';
@@ -24,12 +27,40 @@ export interface ConversationCommandServices {
 export function conversationCommands({
   connections,
   pages,
-}: ConversationCommandServices): Pick<CommandHandlers, 'conversationShow'> {
+}: ConversationCommandServices): Pick<
+  CommandHandlers,
+  | 'conversationShow'
+  | 'conversationFind'
+  | 'conversationGoToMessage'
+  | 'conversationCompareSides'
+  | 'conversationFollow'
+  | 'conversationOpenMessage'
+> {
+  const active = (): ConversationPage => {
+    const page = pages.active;
+    if (page) return page;
+    throw new NoticeError(vscode.l10n.t('Show a conversation first, and click into its page.'), [
+      asCommand(vscode.l10n.t('Show Conversation'), commands.conversationShow),
+    ]);
+  };
   return {
     conversationShow: async (what) => {
       const found = what === undefined ? inView() : named(what);
       const { address, ...place } = found ?? (await askPlace(connections));
       await pages.show(place, address);
+    },
+    conversationFind: () => active().openFind(),
+    conversationGoToMessage: () => active().act('goToMessage'),
+    conversationCompareSides: async (what) => {
+      const page = what?.chat ? await pages.show({ ...what, chat: what.chat }) : active();
+      await page.act('compareSides');
+    },
+    conversationOpenMessage: async (row) => {
+      if (row) await pages.open(row.id);
+    },
+    conversationFollow: () => {
+      const page = active();
+      return page.act(page.isFollowing ? 'unfollow' : 'follow');
     },
   };
 }

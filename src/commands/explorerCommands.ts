@@ -6,12 +6,12 @@ import type { NodeArgument } from '../contributions/arguments';
 import { withConversation, withoutConversation, withoutUser, withUser } from '../connections/additions';
 import type { Connections } from '../connections/connections';
 import { chatText } from '../ui/addressTexts';
-import { daysBefore, parseDay, type Day } from '../ui/days';
+import { askDay } from '../ui/askDay';
+import type { Day } from '../ui/days';
 import type { ExplorerView } from '../views/conversations/explorerView';
-import { dayName } from '../ui/times';
 import type { Viewpoint } from '../views/conversations/nodes/nodes';
+import type { ConversationPage } from '../conversationPage/conversationPage';
 import type { Notices } from '../ui/notices';
-import { askPick, askText } from '../ui/wizard';
 import { pickConnection } from './pickConnection';
 import { askUserId } from './askUserId';
 import { messageTarget } from '../documents/activeMessage';
@@ -21,10 +21,9 @@ export interface ExplorerCommandServices {
   readonly connections: Connections;
   readonly explorer: ExplorerView;
   readonly notices: Notices;
+  /** The page of a conversation that has the focus. */
+  readonly page: () => ConversationPage | undefined;
 }
-
-/** Days that *Go to Date…* offers without typing: as long as the service keeps history by default. */
-const OFFERED_DAYS = 7;
 
 /** The commands on the tree. */
 export function explorerCommands(
@@ -84,10 +83,12 @@ export function explorerCommands(
     },
 
     conversationGoToDate: async (argument) => {
+      const page = argument ? undefined : services.page();
+      if (page) return page.act('goToDate');
       const node = argument && explorer.node(argument.id);
       const conversation =
         node?.kind === 'conversation' || node?.kind === 'day' ? node : await askConversation(connections);
-      await goToDate(conversation, await askDay(Math.floor(Date.now() / 1000)));
+      return goToDate(conversation, await askDay());
     },
   };
 
@@ -135,34 +136,6 @@ async function askConversation(connections: Connections): Promise<Viewpoint> {
   const user = await askUserId(title, vscode.l10n.t('UserID of the user who sees it'));
   const peer = await askUserId(title, vscode.l10n.t('UserID of the other user'));
   return { connectionId: id, chat: { chat: 'c2c', user, peer } };
-}
-
-async function askDay(now: number): Promise<Day> {
-  const title = vscode.l10n.t('Go to Date');
-  const days = Array.from({ length: OFFERED_DAYS }, (_, count) => daysBefore(now, count));
-  const chosen = await askPick<Day | undefined>(title, {
-    placeholder: vscode.l10n.t('Day of the messages, or a date as year-month-day'),
-    typed: (text) => {
-      const day = parseDay(text, now);
-      return day && { value: day, label: dayName(day.id, now), description: day.id };
-    },
-    choices: [
-      ...days.map((day) => ({ value: day, label: dayName(day.id, now), description: day.id })),
-      { value: undefined, label: vscode.l10n.t('Another date…'), icon: 'edit' },
-    ],
-  });
-  if (chosen !== undefined) return chosen;
-  const text = await askText(title, {
-    prompt: vscode.l10n.t('Date as year-month-day'),
-    value: days.at(-1)?.id,
-    validate: (typed) =>
-      parseDay(typed, now) === undefined
-        ? vscode.l10n.t('A date looks like {0}.', daysBefore(now, 30).id)
-        : undefined,
-  });
-  const day = parseDay(text, now);
-  if (day === undefined) throw new vscode.CancellationError();
-  return day;
 }
 
 async function moreBelow(explorer: ExplorerView, argument: NodeArgument | undefined): Promise<void> {

@@ -14,17 +14,16 @@ import type { Notices } from '../ui/notices';
 import type { Pages } from '../ui/pages';
 import { withProgress, type TaskProgress } from '../ui/progress';
 import { askPick } from '../ui/wizard';
-import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { agreedPseudonyms } from './exportPreview';
-import { placeOf, selectedMessages } from './messageSources';
+import { placeOf, selectedMessages, type Rows } from './messageSources';
 import { placeToSave } from './placeToSave';
 import { writeList } from './writeList';
 
 /** What *Export…* works with. */
 export interface ExportServices {
   readonly connections: Connections;
-  readonly explorer: ExplorerView;
+  readonly explorer: Rows;
   readonly notices: Notices;
   readonly pages: Pages;
   readonly names: PseudonymStore;
@@ -126,7 +125,9 @@ async function exported(
   nodes: readonly NodeArgument[] | undefined,
 ): Promise<Exported> {
   if (what === undefined || 'scheme' in what) return ofList(what);
-  const rows = (nodes ?? [what]).flatMap(({ id }) => services.explorer.node(id) ?? []);
+  const rows = (nodes ?? services.explorer.together(what)).flatMap(
+    ({ id }) => services.explorer.node(id) ?? [],
+  );
   const [first] = rows;
   if (!first) throw chooseError();
   return first.kind === 'message' ? ofMessages(rows) : ofPlaces(services, rows);

@@ -12,17 +12,16 @@ import { parseDay } from '../ui/days';
 import { NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { rangeIn } from '../ui/ranges';
-import type { ExplorerView } from '../views/conversations/explorerView';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { openListOfText, textInView } from './fileLists';
 import { GivenMessages, HistoryMessages, openAsList, type ListHead, type MessageSupply } from './listMaking';
-import { selectedMessages } from './messageSources';
+import { selectedMessages, type Rows } from './messageSources';
 import { reloadList } from './listReload';
 
 /** What the commands on lists work with. */
 export interface ListCommandServices {
   readonly connections: Connections;
-  readonly explorer: ExplorerView;
+  readonly explorer: Rows;
   readonly lists: ListDocuments;
   readonly modifyList: ModifyList;
   readonly notices: Notices;
@@ -38,7 +37,7 @@ export function listCommands(
   const { lists, modifyList } = services;
   return {
     listEdit: async (node, nodes) => {
-      const chosen = nodes ?? (node ? [node] : []);
+      const chosen = nodes ?? (node ? services.explorer.together(node) : []);
       return chosen.length > 0 ? editAsList(services, chosen) : openListOfText(services, await textInView());
     },
     listModify: async (uri) => {

@@ -5,6 +5,7 @@ import type { ChatClient } from '../chat/client';
 import { chatText } from '../ui/addressTexts';
 import { parseDay } from '../ui/days';
 import { NothingToDo } from '../ui/noticeError';
+import type { NodeArgument } from '../contributions/arguments';
 import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { newestFirst } from './listMaking';
 
@@ -16,6 +17,13 @@ export interface MessagePlace {
   readonly window?: { readonly minTime: number; readonly maxTime: number };
   /** The conversations, read when they are needed. */
   chats(client: ChatClient, signal: AbortSignal): AsyncIterable<ChatAddress> | Iterable<ChatAddress>;
+}
+
+/** Rows that menus name: of the tree, and of pages of conversations. */
+export interface Rows {
+  node(id: string): TreeNode | undefined;
+  /** A row, with the others that are selected in its page. */
+  together(node: NodeArgument): readonly NodeArgument[];
 }
 
 /** The place that a row of a user, a conversation or a day stands for; undefined for any other row. */

@@ -49,6 +49,7 @@ type OfMessages = (which?: MessageArgument, all?: readonly MessageArgument[]) =>
 type OfDocument = (document?: vscode.Uri) => void;
 type OfRequest = (which?: RequestArgument) => void;
 type OfPlan = (plan?: string) => void;
+type OfConversation = (conversation?: ConversationArgument) => void;
 type OfNode = (node?: NodeArgument) => void;
 type OfNodes = (node?: NodeArgument, nodes?: readonly NodeArgument[]) => void;
 
@@ -117,6 +118,16 @@ export const commands = {
   ),
   /** Shows a conversation as its users see it, at the message that is named if one is. */
   conversationShow: command<(what?: ShownArgument) => void>('tencentChat.conversation.show', shownArgument),
+  /** In the page of a conversation that has the focus, as the three after it. */
+  conversationFind: command<() => void>('tencentChat.conversation.find'),
+  conversationGoToMessage: command<() => void>('tencentChat.conversation.goToMessage'),
+  conversationCompareSides: command<OfConversation>(
+    'tencentChat.conversation.compareSides',
+    conversationArgument,
+  ),
+  conversationFollow: command<() => void>('tencentChat.conversation.follow'),
+  /** Opens a message beside the page that it is a row of. */
+  conversationOpenMessage: command<OfNode>('tencentChat.conversation.openMessage', nodeArgument),
   conversationRemove: command<(conversation?: ConversationArgument) => void>(
     'tencentChat.conversation.remove',
     conversationArgument,

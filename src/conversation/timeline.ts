@@ -53,6 +53,7 @@ interface KeptEntry extends Entry {
 export class Timeline {
   private readonly entries = new Map<RowKey, KeptEntry>();
   private sorted: readonly KeptEntry[] = [];
+  private readonly others = new Set<RowKey>();
   private readonly covered: Readonly<Record<Side, Coverage>> = {
     user: new Coverage(),
     peer: new Coverage(),
@@ -113,7 +114,7 @@ export class Timeline {
   replace(message: ChatMessage): boolean {
     const entry = this.entries.get(addressKey(message.address));
     if (!entry) return false;
-    entry.message = message;
+    this.showOther(entry, message);
     return true;
   }
 
@@ -123,6 +124,13 @@ export class Timeline {
     if (!entry) return false;
     for (const side of [...entry.sides]) this.drop(entry, side);
     return true;
+  }
+
+  /** What was here before and looks otherwise now, each told once. */
+  takeOthers(): RowKey[] {
+    const keys = [...this.others];
+    this.others.clear();
+    return keys;
   }
 
   /** What a person sees: entries of those who are looked at, oldest first, and where something is missing. */
@@ -171,13 +179,26 @@ export class Timeline {
   private put(entry: KeptEntry, side: Side, fresh: KeptEntry[]): void {
     const known = this.entries.get(entry.key);
     if (known) {
-      if (entry.message) known.message = entry.message;
+      if (entry.message) this.showOther(known, entry.message);
+      if (!known.sides.has(side)) this.others.add(known.key);
       known.sides.add(side);
       return;
     }
     entry.sides.add(side);
     this.entries.set(entry.key, entry);
     fresh.push(entry);
+  }
+
+  private showOther(entry: KeptEntry, message: ChatMessage): void {
+    const { content, flags, isGone } = message;
+    const before = entry.message;
+    const isSame =
+      before?.content.msgBody === content.msgBody &&
+      before?.content.cloudCustomData === content.cloudCustomData &&
+      before?.flags === flags &&
+      before.isGone === isGone;
+    entry.message = message;
+    if (!isSame) this.others.add(entry.key);
   }
 
   private drop(entry: KeptEntry, side: Side): void {

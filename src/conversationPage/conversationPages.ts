@@ -1,28 +1,34 @@
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { ChatAddress, MessageAddress } from '../chat/address';
+import { chatOf, type ChatAddress, type MessageAddress } from '../chat/address';
 import { CONVERSATION_PAGE } from '../contributions/ids';
 import { readSaved } from '../conversation/pageGuards';
 import type { Saved } from '../conversation/pageProtocol';
+import type { InboxEvent } from '../inbox/webhookInbox';
 import { chatText } from '../ui/addressTexts';
 import { titlePanel } from '../ui/titles';
 import type { MessageNode } from '../views/conversations/nodes/nodes';
-import { ConversationPage, type ChatPlace, type PageServices } from './conversationPage';
+import { ConversationPage } from './conversationPage';
+import { PagePanel } from './pagePanel';
+import type { ChatPlace, PageServices } from './pageServices';
 
 /** The pages of conversations of this window. */
 export class ConversationPages implements vscode.Disposable {
   private readonly pages = new Map<string, ConversationPage>();
+  private heardUpTo: number | undefined;
 
   constructor(private readonly services: PageServices) {}
 
   /** Shows a conversation beside what is in view, or the page that shows it already, at a message if one is named. */
-  async show(place: ChatPlace, address?: MessageAddress): Promise<void> {
-    await this.services.connections.prepare().catch((error: unknown) => this.services.log.error(error));
+  async show(place: ChatPlace, address?: MessageAddress): Promise<ConversationPage> {
+    await this.prepare();
     const open = [...this.pages.values()].find(
       (page) => page.shows(place.connectionId, place.chat) && page.place.user === place.user,
     );
     open?.reveal();
     const page = open ?? this.add(place, newPanel(chatText(place.chat)));
-    if (address) await page.goTo(address);
+    if (address) await page.goTo([address]);
+    return page;
   }
 
   /** Fills a panel that VS Code brought back after a restart. */
@@ -32,8 +38,7 @@ export class ConversationPages implements vscode.Disposable {
       panel.dispose();
       return;
     }
-    // What the connection is called stands in the list of connections, whatever keeps a sandbox from being used.
-    await this.services.connections.prepare().catch((error: unknown) => this.services.log.error(error));
+    await this.prepare();
     const { connectionId, chat, user } = saved;
     this.add({ connectionId, chat, user }, panel, saved);
   }
@@ -47,6 +52,29 @@ export class ConversationPages implements vscode.Disposable {
   arrived(connectionId: string, chats: readonly ChatAddress[]): void {
     for (const page of this.pages.values())
       if (chats.some((chat) => page.shows(connectionId, chat))) void page.look();
+  }
+
+  /** Webhooks came: whoever follows a conversation that they are about looks at once. @param events newest first */
+  heard(events: readonly InboxEvent[]): void {
+    const before = this.heardUpTo ?? Infinity;
+    this.heardUpTo = events[0]?.received.number ?? 0;
+    const fresh = events.filter(({ received }) => received.number > before);
+    const chats = fresh.flatMap(({ digest }) => digest.addresses.map(chatOf));
+    for (const page of this.pages.values()) {
+      const { connectionId } = page.place;
+      if (page.isFollowing && chats.some((chat) => page.shows(connectionId, chat))) void page.look();
+    }
+  }
+
+  /** The journal has something that it had not. */
+  journalChanged(): void {
+    for (const page of this.pages.values()) page.readChanges();
+  }
+
+  /** Opens the message of a row beside its page. */
+  async open(id: string): Promise<void> {
+    const [page, key] = this.find(id);
+    await page?.open(key, false);
   }
 
   /** A row of a page as a row of the tree. @param id `panel key`, as menus name it */
@@ -66,16 +94,35 @@ export class ConversationPages implements vscode.Disposable {
     for (const page of this.pages.values()) page.dispose();
   }
 
+  /** What a connection is called stands in their list, whatever keeps a sandbox from being used. */
+  private async prepare(): Promise<void> {
+    const { connections, log } = this.services;
+    await connections.prepare().catch((error: unknown) => log.error(error));
+  }
+
   private find(id: string): [ConversationPage | undefined, string] {
     const end = id.indexOf(' ');
     return [this.pages.get(id.slice(0, end)), id.slice(end + 1)];
   }
 
   private add(place: ChatPlace, panel: vscode.WebviewPanel, saved?: Saved): ConversationPage {
-    const page = new ConversationPage(place, panel, saved, this.services);
-    this.pages.set(page.id, page);
+    const { services } = this;
+    const id = randomBytes(6).toString('hex');
+    const shown = new PagePanel(panel, services.extensionUri);
+    const page = new ConversationPage(id, place, shown, saved, services);
+    this.pages.set(id, page);
+    const listening = shown.listen((message) => {
+      if (!message) {
+        services.log.warn('The page of a conversation sent something that is no message.');
+        return;
+      }
+      page.handle(message).catch((error: unknown) => {
+        void services.notices.showError(error, { subject: { connectionId: place.connectionId } });
+      });
+    });
     panel.onDidDispose(() => {
-      this.pages.delete(page.id);
+      this.pages.delete(id);
+      listening.dispose();
       page.dispose();
     });
     return page;

@@ -1,18 +1,23 @@
 import { ConversationPages } from '../../conversationPage/conversationPages';
+import type { PageServices } from '../../conversationPage/pageServices';
 import { ourChanges } from '../../conversationPage/ourChanges';
 import { People } from '../../conversationPage/people';
-import type { PageServices } from '../../conversationPage/conversationPage';
-import type { Own } from '../../ui/room';
+import { settings, type Settings } from '../../contributions/settings';
+import type { WebhookInbox } from '../../inbox/webhookInbox';
+import type { Entrance, Own } from '../../ui/room';
 import type { JournalRoom } from './createJournal';
 
 /** What pages of conversations are made of. */
-export interface ConversationPagesServices extends Omit<PageServices, 'people' | 'changes'> {
+export interface ConversationPagesServices extends Omit<PageServices, 'people' | 'changes' | 'follow'> {
   readonly journal: JournalRoom;
+  readonly read: Settings;
+  /** Its webhooks are heard once somebody uses it. */
+  readonly inbox: Pick<Entrance<{ readonly inbox: WebhookInbox }>, 'whenMade'>;
 }
 
 /** Puts the pages of conversations together. */
 export function createConversationPages(own: Own, services: ConversationPagesServices): ConversationPages {
-  const { connections, log, journal } = services;
+  const { connections, log, journal, read, inbox: room } = services;
   const people = new Map<string, People>();
   const peopleOf = (id: string): People => {
     const known =
@@ -24,11 +29,18 @@ export function createConversationPages(own: Own, services: ConversationPagesSer
     people.set(id, known);
     return known;
   };
-  return own(
+  const pages = own(
     new ConversationPages({
       ...services,
       people: peopleOf,
       changes: ({ connectionId, chat }) => ourChanges(journal.journal, connectionId, chat),
+      follow: () => read.read(settings.conversationFollowSeconds),
     }),
   );
+  own(journal.onDidChange(() => pages.journalChanged()));
+  room.whenMade(({ inbox }) => {
+    pages.heard(inbox.list());
+    own(inbox.onDidChange(() => pages.heard(inbox.list())));
+  });
+  return pages;
 }

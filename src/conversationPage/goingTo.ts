@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { addressKey, c2cAddress, groupAddress, type ChatAddress, type MessageAddress } from '../chat/address';
+import { parseMsgKey } from '../chat/msgKey';
+import type { RowKey } from '../conversation/pageProtocol';
+import type { Day } from '../ui/days';
+import { askText } from '../ui/wizard';
+import type { PageList } from './pageList';
+import type { PageReading } from './pageReading';
+
+/** Reads what stands around a message. @returns its row; undefined when the service does not show it there */
+export async function readAround(
+  reading: PageReading,
+  list: PageList,
+  address: MessageAddress,
+): Promise<RowKey | undefined> {
+  const key = addressKey(address);
+  // Of two users the time stands in the MsgKey.
+  const place = address.chat === 'c2c' ? (parseMsgKey(address.key)?.time ?? 0) : address.seq;
+  if (!list.has(key)) await reading.run((reader, signal) => reader.around(list.viewed, place, signal));
+  return list.has(key) ? key : undefined;
+}
+
+/** Reads where a day begins. @returns the first row of it or after it, and whether that is of the day */
+export async function readDay(
+  reading: PageReading,
+  list: PageList,
+  day: Day,
+): Promise<{ readonly key: RowKey | undefined; readonly isOfDay: boolean } | undefined> {
+  let place = 0;
+  const isRead = await reading.run(async (reader, signal) => {
+    place = await reader.placeAt(day.start, signal);
+    await reader.around(list.viewed, place, signal);
+  });
+  if (!isRead) return undefined;
+  const found = list.all.find((item) => item.kind === 'message' && item.place >= place);
+  const time = found?.kind === 'message' ? found.message?.time : undefined;
+  return { key: found?.key, isOfDay: time !== undefined && time <= day.end };
+}
+
+/** Asks for a message of a conversation by what names it; of two users it may be either's. */
+export async function askAddresses(chat: ChatAddress): Promise<readonly MessageAddress[]> {
+  const name = chat.chat === 'group' ? 'MsgSeq' : 'MsgKey';
+  const text = await askText(vscode.l10n.t('Go to Message'), {
+    prompt: vscode.l10n.t('{0} of a message of this conversation', name),
+    validate: (typed) =>
+      addressesOf(chat, typed).length === 0 ? vscode.l10n.t('This is no {0}.', name) : undefined,
+  });
+  return addressesOf(chat, text);
+}
+
+function addressesOf(chat: ChatAddress, text: string): readonly MessageAddress[] {
+  const name = text.trim();
+  if (chat.chat === 'group')
+    return /^\d{1,15}$/.test(name) ? [groupAddress(chat.group, Number(name), chat.topic)] : [];
+  if (!parseMsgKey(name)) return [];
+  return [c2cAddress(chat.user, chat.peer, name), c2cAddress(chat.peer, chat.user, name)];
+}
+
+/** The place of a row that a page kept: of two users its time, in a group its MsgSeq, which its key ends with. */
+export function keptPlace(
+  { chat }: ChatAddress,
+  { key, time }: { readonly key: RowKey; readonly time: number },
+): number {
+  return chat === 'c2c' ? time : Number(/,(\d+)\]$/.exec(key)?.[1] ?? 0);
+}

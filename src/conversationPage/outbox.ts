@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { ChatAddress } from '../chat/address';
+import { unsentUri } from '../documents/unsentUri';
+import { formatOutgoing } from '../outgoing/editOutgoing';
+import type { ChatPlace, OutboxServices } from './pageServices';
+
+/** Sends what is written in a page: as every message that is sent, by a document that nothing of is lost with. */
+export class Outbox {
+  /** What was not sent, or nobody knows: the same again is the same document. */
+  private left: { readonly id: string; readonly text: string } | undefined;
+
+  constructor(
+    private readonly place: ChatPlace,
+    private readonly services: OutboxServices,
+  ) {}
+
+  /** @returns why it was not sent, in words; undefined when it was, or when that is told elsewhere */
+  async send(as: string, words: string): Promise<string | undefined> {
+    const { connectionId, chat } = this.place;
+    const store = await this.services.unsent();
+    const text = documentOf(chat, as, words);
+    const again = this.left?.text === text && (await store.has(this.left.id)) ? this.left : undefined;
+    const { id } = again ?? (await store.create(connectionId, text));
+    this.left = { id, text };
+    const outcome = await this.services.send(unsentUri({ connectionId, id }));
+    switch (outcome?.kind) {
+      case 'done':
+      case 'earlier':
+        this.left = undefined;
+        return undefined;
+      case undefined:
+      case 'cancelled':
+        await store.remove(id);
+        return vscode.l10n.t('Not sent');
+      default:
+        return vscode.l10n.t('Not sent. It waits among the drafts.');
+    }
+  }
+}
+
+function documentOf(chat: ChatAddress, as: string, words: string): string {
+  const json = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : JSON.stringify(text);
+  const body = json(words);
+  const members =
+    chat.chat === 'group'
+      ? { GroupId: json(chat.group), TopicId: json(chat.topic), From_Account: json(as) }
+      : { From_Account: json(as), To_Account: json(as === chat.user ? chat.peer : chat.user) };
+  return formatOutgoing({
+    ...members,
+    MsgBody: `[{"MsgType":"TIMTextElem","MsgContent":{"Text":${body ?? '""'}}}]`,
+  });
+}

@@ -1,0 +1,126 @@
+import type { ToPage, Reveal, RowKey, Saved, Viewed } from '../conversation/pageProtocol';
+import { RowList } from '../conversation/rowList';
+import { summaryOf } from '../conversation/rowView';
+import type { Gap, Timeline } from '../conversation/timeline';
+import type { MessageDocuments } from '../documents/messageDocuments';
+import { wordsLanguage } from '../ui/language';
+import type { ChatPlace } from './pageServices';
+import type { People } from './people';
+import { PageRows } from './pageRows';
+
+/** Rows that are sent unasked. */
+const UNASKED = 200;
+/** Rows beside new ones that may look otherwise with them. */
+const BESIDE = 5;
+
+/** The rows of a page, as it is told of them. */
+export class PageList {
+  readonly rows: PageRows;
+  viewed: Viewed = 'user';
+  private readonly list = new RowList();
+
+  constructor(
+    place: ChatPlace,
+    private readonly timeline: Timeline,
+    documents: MessageDocuments,
+    private readonly people: People,
+    private readonly post: (message: ToPage) => void,
+  ) {
+    this.rows = new PageRows(place, timeline, documents);
+  }
+
+  get all(): RowList['all'] {
+    return this.list.all;
+  }
+
+  get version(): number {
+    return this.list.version;
+  }
+
+  /** Whether something is missing. */
+  get isWhole(): boolean {
+    return !this.all.some(({ kind }) => kind === 'gap');
+  }
+
+  /** Whether there is no message, as far as it was read. */
+  get isEmpty(): boolean {
+    return this.all.every(({ kind }) => kind === 'gap');
+  }
+
+  has(key: RowKey): boolean {
+    return this.list.indexOf(key) !== undefined;
+  }
+
+  gap(key: RowKey): Gap | undefined {
+    return this.all.find((item): item is Gap => item.kind === 'gap' && item.key === key);
+  }
+
+  /** Shows what the timeline has now. */
+  update(): void {
+    const splice = this.list.change(this.timeline.items(this.viewed));
+    if (splice) {
+      const { at, inserted } = splice;
+      this.post({ type: 'splice', version: this.version, ...splice });
+      if (inserted > 0 && inserted <= UNASKED)
+        this.sendRange(Math.max(0, at - BESIDE), at + inserted + BESIDE);
+    }
+    // Reading anew may show another content, or that a message was recalled.
+    this.sendRows(this.timeline.takeOthers());
+  }
+
+  /** The whole list, at a row if that is there, else where the person was, else at the end. */
+  send(aim: RowKey | undefined, place: Saved['place']): void {
+    const { version, count } = this.list;
+    const key = aim ?? place?.key;
+    const at = key === undefined ? undefined : this.list.indexOf(key);
+    const to = aim === undefined ? (place?.offset ?? 'end') : 'center';
+    const reveal: Reveal | undefined = key !== undefined && at !== undefined ? { at, key, to } : undefined;
+    this.post({ type: 'list', version, count, ...(reveal && { reveal }) });
+    const middle = at ?? count;
+    this.sendRange(Math.max(0, middle - UNASKED / 2), middle + UNASKED / 2);
+  }
+
+  sendRange(from: number, to: number): void {
+    const rows = this.all.slice(from, to).map((item) => this.rows.row(item, this.viewed));
+    if (rows.length === 0) return;
+    this.post({ type: 'rows', version: this.version, at: from, rows });
+    const tell = (people: Extract<ToPage, { type: 'people' }>['people']): void => {
+      if (people.length > 0) this.post({ type: 'people', people });
+    };
+    const senders = rows.flatMap((row) => (row.kind === 'message' ? row.sender : []));
+    tell(this.people.of(senders, tell));
+  }
+
+  sendRows(keys: readonly RowKey[]): void {
+    for (const key of keys) {
+      const at = this.list.indexOf(key);
+      const item = at === undefined ? undefined : this.list.at(at);
+      if (at === undefined || !item) continue;
+      this.post({ type: 'rows', version: this.version, at, rows: [this.rows.row(item, this.viewed)] });
+    }
+  }
+
+  /** What only one side has. @param shown whether the page shows it */
+  sendDifferences(shown: boolean): void {
+    const items = this.all.flatMap((item) => {
+      const onlyOn = item.kind === 'message' ? this.timeline.onlyOn(item) : undefined;
+      if (!onlyOn || item.kind !== 'message' || !item.message) return [];
+      const { sender, time, content } = item.message;
+      return { key: item.key, onlyOn, sender, time, summary: summaryOf(content, wordsLanguage()) };
+    });
+    this.post({ type: 'differences', ...(shown && { items: items.reverse() }), complete: this.isWhole });
+  }
+
+  reveal(key: RowKey): void {
+    const at = this.list.indexOf(key);
+    if (at !== undefined)
+      this.post({ type: 'reveal', version: this.version, reveal: { at, key, to: 'center' } });
+  }
+
+  /** Another content may stand behind the marks of these. */
+  changed(changes: PageRows['changes']): void {
+    const keys = new Set([...this.rows.changes.keys(), ...changes.keys()]);
+    this.rows.changes = changes;
+    this.sendRows([...keys]);
+  }
+}

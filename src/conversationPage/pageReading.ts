@@ -1,0 +1,81 @@
+import type { RowKey } from '../conversation/pageProtocol';
+import type { Reader } from '../conversation/reader';
+import { isCancellation } from '../ui/cancellation';
+import type { Log } from '../ui/log';
+import type { Notices } from '../ui/notices';
+import type { Phase } from './notice';
+import type { PageList } from './pageList';
+
+/** What a page reads, one after the other; what fails is said in the page. */
+export class PageReading {
+  phase: Phase = 'loading';
+  private readonly abort = new AbortController();
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** @param onDidRead after each reading, however it ended */
+  constructor(
+    private readonly reader: Reader,
+    private readonly list: PageList,
+    private readonly reports: { readonly notices: Notices; readonly log: Log },
+    private readonly onDidRead: () => void,
+  ) {}
+
+  /** @returns false when it failed */
+  run(work: (reader: Reader, signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    return this.turn(work, (error) => {
+      this.phase = error === undefined ? 'read' : { failed: error };
+    });
+  }
+
+  /** Reads in a gap. @returns false when nothing came of it */
+  async fill(key: RowKey, from: 'above' | 'below'): Promise<boolean> {
+    const gap = this.list.gap(key);
+    const { filling, failures } = this.list.rows;
+    if (!gap || filling.has(key)) return false;
+    filling.add(key);
+    failures.delete(key);
+    this.list.sendRows([key]);
+    const done = await this.turn(
+      (reader, signal) => reader.fill(this.list.viewed, gap, from, signal),
+      (error) => {
+        filling.delete(key);
+        if (error !== undefined) failures.set(key, error);
+      },
+    );
+    this.list.sendRows([key]);
+    return done;
+  }
+
+  /** Reads the newest of what is missing. */
+  async more(): Promise<boolean> {
+    const gap = this.list.all.filter(({ kind }) => kind === 'gap').at(-1);
+    return gap !== undefined && this.fill(gap.key, 'below');
+  }
+
+  dispose(): void {
+    this.abort.abort();
+  }
+
+  private turn(
+    work: (reader: Reader, signal: AbortSignal) => Promise<void>,
+    ended: (error: string | undefined) => void,
+  ): Promise<boolean> {
+    const { signal } = this.abort;
+    const done = this.last.then(async () => {
+      let error: string | undefined;
+      try {
+        if (!signal.aborted) await work(this.reader, signal);
+      } catch (failure) {
+        if (!isCancellation(failure)) this.reports.log.warn(String(failure));
+        error = this.reports.notices.message(failure);
+      }
+      if (signal.aborted) return false;
+      ended(error);
+      this.list.update();
+      this.onDidRead();
+      return error === undefined;
+    });
+    this.last = done;
+    return done;
+  }
+}
