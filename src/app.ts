@@ -144,7 +144,7 @@ export class App implements vscode.Disposable {
         canSelectMany: true,
       }),
     );
-    const drafts = own(new TreeDoor<DraftRow>(viewIds.drafts, rooms.drafts, log));
+    const drafts = own(new TreeDoor<DraftRow>(viewIds.drafts, rooms.drafts, log, { canSelectMany: true }));
     const history = own(new TreeDoor<HistoryNode>(viewIds.history, rooms.history, log));
 
     const webhooks = own(
