@@ -11,6 +11,7 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { isBase, packagedPage, refused } from './lib/listing.mjs';
 import { mustRun } from './lib/processes.mjs';
 import { root } from './lib/root.mjs';
+import { shrinkBuild } from './lib/shrink.mjs';
 
 const KB = 1024;
 /** The most that may weigh on everyone who installs the extension, in bytes. */
@@ -48,6 +49,7 @@ const text = (name) => readFile(path.join(root, name), 'utf8');
 
 await ensureDependencies((line) => console.log(line));
 await mustRun(process.execPath, ['esbuild.js', '--production'], { cwd: root });
+await shrinkBuild();
 const readme = path.join('dist', 'README.md');
 const changelog = path.join('dist', 'CHANGELOG.md');
 await writeFile(path.join(root, readme), packagedPage(await text('README.md'), bases));

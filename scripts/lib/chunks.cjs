@@ -17,6 +17,9 @@ const COMMON = 'common.js';
  */
 const ROOMS = 'rooms.js';
 
+/** What holds the rooms that are opened one after the other, by whoever looks at a message and modifies it. */
+const DAILY = 'daily.js';
+
 /** What holds the ones that a process of its own starts with: it would read all that the rooms share for a tenth of it. */
 const PROGRAMS = 'programs.js';
 
@@ -46,7 +49,7 @@ function together(files) {
  * @param {string} main the entry that is loaded first
  * @param {readonly string[]} programs entries that are processes of their own: they cannot load `main`, so what they share
  *   with it gets a file
- * @param {readonly string[]} atHand rooms that are opened at a start, or by the first click: each keeps a file of its own
+ * @param {readonly string[]} atHand rooms that are opened at a start, or by the first clicks: they share a file
  * @returns {Map<string, string>} the code of each file that is left
  */
 function putTogether(files, main, programs, atHand) {
@@ -72,8 +75,8 @@ function putTogether(files, main, programs, atHand) {
   const homeOf = (/** @type {string} */ name, /** @type {{ code: string, isEntry: boolean }} */ file) => {
     if (eager.has(name)) return ofPrograms.has(name) ? COMMON : main;
     if (!file.isEntry && file.code.length < SMALL) return atTheirStart.has(name) ? PROGRAMS : SHARED;
-    const isRoom = name !== main && !programs.includes(name) && !ofPrograms.has(name) && !soon.has(name);
-    return isRoom ? ROOMS : undefined;
+    if (name === main || programs.includes(name) || ofPrograms.has(name)) return undefined;
+    return soon.has(name) ? DAILY : ROOMS;
   };
   /** Where each file that gets none of its own is put. */
   const homes = new Map(
@@ -103,7 +106,7 @@ function putTogether(files, main, programs, atHand) {
       ]),
   );
   left.set(main, `${left.get(main) ?? ''}\nmodule.exports.part=part;`);
-  for (const home of [COMMON, PROGRAMS, SHARED, ROOMS])
+  for (const home of [COMMON, PROGRAMS, SHARED, DAILY, ROOMS])
     left.set(home, `"use strict";${partsOf(home)}\nmodule.exports={part};`);
   return left;
 }

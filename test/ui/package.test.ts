@@ -127,6 +127,7 @@ const contents = [
     'dist/common.js',
     'dist/extension.js',
     'dist/inbox.js',
+    'dist/daily.js',
     'dist/programs.js',
     'dist/rooms.js',
     'dist/sandbox.js',
