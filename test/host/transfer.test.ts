@@ -166,56 +166,6 @@ describe('In and out', () => {
     );
   });
 
-  it('loads a list of the workspace by a task of tasks.json and by the lens above it', async () => {
-    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
-    assert.ok(workspace);
-    const { one, two } = await pair(1);
-    const file = vscode.Uri.joinPath(workspace, 'fixture.chatmsgs.json');
-    const item = (seq: number): string =>
-      `[{"From_Account":"${one}","To_Account":"${two}","MsgKey":"${seq}_8_1700000000","MsgBody":${body('of a task')}}]`;
-    const isThere = (seq: number): boolean =>
-      host.sandbox.store.message({ from: one, to: two, key: `${seq}_8_1700000000` }) !== undefined;
-    await vscode.workspace.fs.writeFile(file, Buffer.from(item(1)));
-    try {
-      const found = await eventually(async () => {
-        const tasks = await vscode.tasks.fetchTasks({ type: 'tencentChat' });
-        return tasks.find(({ definition }) => definition.fixture === 'fixture.chatmsgs.json');
-      }, 'the task of the list');
-      assert.equal(found.name, 'load fixture.chatmsgs.json into the sandbox');
-      const ended = new Promise<number | undefined>((resolve) => {
-        const listening = vscode.tasks.onDidEndTask(({ execution }) => {
-          if (execution.task.definition.fixture !== 'fixture.chatmsgs.json') return;
-          listening.dispose();
-          resolve(0);
-        });
-      });
-      await vscode.tasks.executeTask(found);
-      await ended;
-      assert.ok(isThere(1));
-      // Without `add` the list takes the place of all that was there.
-      assert.equal([...host.sandbox.store.allConversations()].length, 1);
-
-      await vscode.workspace.fs.writeFile(file, Buffer.from(item(2)));
-      const document = await vscode.workspace.openTextDocument(file);
-      await vscode.window.showTextDocument(document);
-      const lens = await eventually(async () => {
-        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-          'vscode.executeCodeLensProvider',
-          file,
-          10,
-        );
-        return lenses.find(({ command }) => command?.title === 'Load into Sandbox…')?.command;
-      }, 'the lens');
-      const loaded = vscode.commands.executeCommand(lens.command, ...((lens.arguments ?? []) as unknown[]));
-      await Witness.here.choose(/What becomes of the messages/, ({ label }) => label.endsWith('They Stay'));
-      await loaded;
-      assert.ok(isThere(1) && isThere(2));
-    } finally {
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      await vscode.workspace.fs.delete(file);
-    }
-  });
-
   it('imports a list into a connection, its accounts first, and says what was not imported and why', async () => {
     const { one, two, keys } = await pair(1);
     await useOnly(host.connectionId);

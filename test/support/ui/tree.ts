@@ -139,15 +139,19 @@ export class Tree {
 
   /** A tree holds only the rows in view: walks through it from the top, again while rows are still coming. */
   private async scrollTo(row: Locator): Promise<void> {
-    for (const end = Date.now() + 120_000; Date.now() < end;) {
-      // At its edge: the tip of a row that was pointed at may lie over all the rest.
-      await this.list.hover({ position: { x: 4, y: 4 } });
+    const top = this.list.locator('.monaco-list-row[data-index="0"]').first();
+    for (let end = Date.now() + 120_000, y = 4; Date.now() < end; y = y === 4 ? 40 : 4) {
+      // At its edge, and elsewhere the next time: the tip of a row that was pointed at may lie over all the rest.
+      await this.list.hover({ position: { x: 4, y } });
       await this.page.mouse.wheel(0, -1_000_000);
-      await this.list.locator('.monaco-list-row[data-index="0"]').first().waitFor();
+      if (!(await this.appears(top))) continue;
       const height = (await this.list.boundingBox())?.height ?? 300;
-      for (let before = '', now = '-'; now !== before;) {
+      // A busy window moves some time after the wheel: it has come to the end only when nothing moves for a while.
+      for (let before = '', same = 0; same < 5;) {
         if (await this.appears(row, 200)) return;
-        [before, now] = [now, (await this.labels()).join('\n')];
+        const now = (await this.labels()).join('\n');
+        same = now === before ? same + 1 : 0;
+        before = now;
         await this.page.mouse.wheel(0, height / 2);
       }
     }

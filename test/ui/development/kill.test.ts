@@ -142,64 +142,6 @@ describe('an extension host that is killed in the middle of a modify', function 
     });
   }
 
-  it('goes on with a plan that it was killed in, does nothing twice, and takes it back, and that back', async function () {
-    this.timeout(480_000);
-    const count = 12;
-    const keys: string[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const sent = { from: 'alice', to: 'bob', msgBody: textBody(`planned ${index}`) };
-      keys.push((await colleague.sendMessage(sent)).key);
-    }
-    await openByKey(workbench, 'alice', keys[0]!);
-    const { faults, calls } = sandbox.sandbox;
-    // Five are carried out, and the others are under way for ever.
-    faults.add(readFault({ command: MODIFY, kind: 'delay', delayMs: 300, times: 5 }).fault);
-    faults.add(readFault({ command: MODIFY, kind: 'stall', when: 'before' }).fault);
-    const carriedOut = (text: string): string[] =>
-      calls
-        .list(MODIFY)
-        .calls.filter(({ code, request }) => code === 0 && request.includes(text))
-        .map(({ request }) => (JSON.parse(request) as { MsgKey: string }).MsgKey)
-        .sort();
-    const pid = await workbench.inHost<number>(`
-      const first = vscode.window.tabGroups.activeTabGroup.activeTab.input.uri;
-      for (const key of ${JSON.stringify(keys)}) {
-        const uri = first.with({ path: first.path.replace(/[^/]*$/, key + '.chatmsg.json') });
-        const document = await vscode.workspace.openTextDocument(uri);
-        const edit = new vscode.WorkspaceEdit();
-        edit.insert(uri, document.positionAt(document.getText().indexOf('planned')), 'as ');
-        await vscode.workspace.applyEdit(edit);
-        await document.save();
-      }
-      void vscode.commands.executeCommand('tencentChat.drafts.modifyAll');
-      return process.pid;`);
-    await eventually(() => carriedOut('as planned').length === 5, 'five messages to be modified');
-    process.kill(pid, 'SIGKILL');
-    faults.clear();
-    await workbench.reload();
-    const { notifications } = workbench;
-    await notifications.press(/the plan for 12 messages of .* did not end/, 'Continue');
-    const end = /12 of 12 messages were modified/;
-    await notifications.waitFor(end);
-    const all = [...keys].sort();
-    assert.deepEqual(carriedOut('as planned'), all);
-    await notifications.press(end, 'Roll Back');
-    await eventually(() => carriedOut('"planned').length === count, 'the plan to be taken back');
-    assert.deepEqual(carriedOut('"planned'), all);
-    await notifications.press(end, 'Roll Back');
-    await eventually(() => carriedOut('as planned').length === 2 * count, 'that to be taken back');
-    assert.deepEqual([...new Set(carriedOut('as planned'))], all);
-    await notifications.waitFor(end);
-    // A try that came to nothing is told of, too.
-    for (const key of keys)
-      assert.deepEqual(
-        (await states(key)).filter((state) => state !== 'notDone'),
-        ['done', 'done', 'done'],
-      );
-    await workbench.closeEditors();
-    await notifications.clear();
-  });
-
   it('leaves a whole draft, whenever it dies while drafts are written', async () => {
     await workbench.setSettings({
       'tencentChat.sandbox.endpoint': sandbox.url,
