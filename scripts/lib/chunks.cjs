@@ -53,16 +53,16 @@ function together(files) {
  * @returns {Map<string, string>} the code of each file that is left
  */
 function putTogether(files, main, programs, atHand) {
-  /** What a file needs, with what that needs, and so on. */
+  /** Files with what they need, with what that needs, and so on. */
   const reached = (/** @type {readonly string[]} */ from, /** @type {boolean} */ isLaterToo) => {
     /** @type {Set<string>} */
     const all = new Set();
     const reach = (/** @type {string} */ name) => {
+      if (all.has(name)) return;
+      all.add(name);
       for (const [, needed = ''] of files.get(name)?.code.matchAll(required) ?? []) {
         const file = files.get(needed);
-        if (!file || all.has(needed) || (file.isEntry && !isLaterToo)) continue;
-        all.add(needed);
-        reach(needed);
+        if (file && (isLaterToo || !file.isEntry)) reach(needed);
       }
     };
     from.forEach(reach);
@@ -70,21 +70,17 @@ function putTogether(files, main, programs, atHand) {
   };
   const eager = reached([main], false);
   const ofPrograms = reached(programs, true);
-  const soon = new Set([...atHand, ...reached(atHand, false)]);
   const atTheirStart = reached(programs, false);
-  const homeOf = (/** @type {string} */ name, /** @type {{ code: string, isEntry: boolean }} */ file) => {
-    if (eager.has(name)) return ofPrograms.has(name) ? COMMON : main;
-    if (!file.isEntry && file.code.length < SMALL) return atTheirStart.has(name) ? PROGRAMS : SHARED;
-    if (name === main || programs.includes(name) || ofPrograms.has(name)) return undefined;
-    return soon.has(name) ? DAILY : ROOMS;
-  };
-  /** Where each file that gets none of its own is put. */
-  const homes = new Map(
-    [...files].flatMap(([name, file]) => {
-      const home = homeOf(name, file);
-      return home === undefined ? [] : [[name, home]];
-    }),
-  );
+  const soon = reached(atHand, false);
+  /** @type {Map<string, string>} where each file that gets none of its own is put */
+  const homes = new Map();
+  for (const [name, { code, isEntry }] of files) {
+    if (name === main || programs.includes(name)) continue;
+    const isOfPrograms = ofPrograms.has(name);
+    if (eager.has(name)) homes.set(name, isOfPrograms ? COMMON : main);
+    else if (!isEntry && code.length < SMALL) homes.set(name, atTheirStart.has(name) ? PROGRAMS : SHARED);
+    else if (!isOfPrograms) homes.set(name, soon.has(name) ? DAILY : ROOMS);
+  }
   /** Where a file finds another one. */
   const rewired = (/** @type {string} */ code, /** @type {string} */ inside) =>
     code.replace(required, (whole, /** @type {string} */ needed) => {
