@@ -1,32 +1,21 @@
 import type { CallName } from '../specs';
 
+/** What the messages in them say. */
+const HELLO = [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'hello' } }];
+
 /** Bodies to begin with, of calls whose pages show one; the names in them are ours. */
 export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, unknown>>>>> = {
   'openim/sendmsg': {
     From_Account: 'alice',
     To_Account: 'bob',
     MsgRandom: 1287657,
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'openim/batchsendmsg': {
     From_Account: 'alice',
     To_Account: ['bob', 'carol'],
     MsgRandom: 1287657,
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'openim/importmsg': {
     SyncFromOldSystem: 2,
@@ -34,14 +23,7 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
     To_Account: 'bob',
     MsgRandom: 1287657,
     MsgTimeStamp: 1556178721,
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'openim/admin_getroammsg': {
     Operator_Account: 'alice',
@@ -54,26 +36,12 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
     From_Account: 'alice',
     To_Account: 'bob',
     MsgKey: '1_2_3',
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'openim/modify_group_msg': {
     GroupId: '@TGS#1HYEP2SHC',
     MsgSeq: 23,
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'openim/admin_msgwithdraw': {
     From_Account: 'alice',
@@ -194,14 +162,7 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
   'group_open_http_svc/send_group_msg': {
     GroupId: '@TGS#1HYEP2SHC',
     Random: 8912345,
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'group_open_http_svc/create_group': {
     Owner_Account: 'alice',
@@ -240,14 +201,7 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
     From_Account: 'administrator',
     MsgRandom: 56512,
     MsgLifeTime: 120,
-    MsgBody: [
-      {
-        MsgType: 'TIMTextElem',
-        MsgContent: {
-          Text: 'hello',
-        },
-      },
-    ],
+    MsgBody: HELLO,
   },
   'openim_robot_http_svc/create_robot': {
     UserID: '@RBT#001',
@@ -278,7 +232,7 @@ export const samples: Readonly<Partial<Record<CallName, Readonly<Record<string, 
       {
         From_Account: 'alice',
         SendTime: 1620892821,
-        MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'hello' } }],
+        MsgBody: HELLO,
       },
     ],
   },
