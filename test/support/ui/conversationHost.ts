@@ -230,12 +230,10 @@ export class ConversationHost {
   ): Promise<Extract<FromPage, { type: T }>> {
     return eventually(
       () =>
-        Promise.resolve(
-          this.said
-            .filter((one): one is Extract<FromPage, { type: T }> => one.type === type)
-            .filter(is)
-            .at(-1),
-        ),
+        this.said
+          .filter((one): one is Extract<FromPage, { type: T }> => one.type === type)
+          .filter(is)
+          .at(-1),
       `${type} of the page`,
     );
   }
