@@ -1,5 +1,5 @@
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { beginListening, endListening } from '../../../src/http/listening';
 import type { Json } from './world';
 
 /** An app that webhooks go to. */
@@ -21,12 +21,6 @@ export async function startWebhookApp(
       if (answer) response.writeHead(answer.status).end(answer.text);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const port = await beginListening(server, 0, '127.0.0.1');
+  return { url: `http://127.0.0.1:${port}/hook`, stop: () => endListening(server) };
 }
