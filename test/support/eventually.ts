@@ -1,9 +1,12 @@
-/** Waits until `check` gives something, for as long as a slow machine may take. */
+/** As long as a machine may take that is busy with other things. */
+export const PATIENCE_MS = 120_000;
+
+/** Waits until `check` gives something. */
 export async function eventually<T>(
   check: () => T | undefined | false | Promise<T | undefined | false>,
   what = 'a condition',
 ): Promise<T> {
-  const end = Date.now() + 120_000;
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const value = await check();
     if (value !== undefined && value !== false) return value;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PATIENCE_MS } from './eventually';
 
 /** Where something was shown. */
 export type Place =
@@ -254,9 +255,6 @@ export class Witness {
     });
   }
 }
-
-/** As long as a machine may take that is busy with other things. */
-const PATIENCE_MS = 120_000;
 
 const HERE = Symbol.for('tencent-chat.witness');
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from '../eventually';
+import { eventually, PATIENCE_MS } from '../eventually';
 
 /** A row of a tree as a person sees it. */
 export interface TreeRow {
@@ -140,7 +140,7 @@ export class Tree {
   /** A tree holds only the rows in view: walks through it from the top, again while rows are still coming. */
   private async scrollTo(row: Locator): Promise<void> {
     const top = this.list.locator('.monaco-list-row[data-index="0"]').first();
-    for (let end = Date.now() + 120_000, y = 4; Date.now() < end; y = y === 4 ? 40 : 4) {
+    for (let end = Date.now() + PATIENCE_MS, y = 4; Date.now() < end; y = y === 4 ? 40 : 4) {
       // At its edge, and elsewhere the next time: the tip of a row that was pointed at may lie over all the rest.
       await this.list.hover({ position: { x: 4, y } });
       await this.page.mouse.wheel(0, -1_000_000);

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { freePort } from '../../../scripts/lib/processes.mjs';
 import { root } from '../../../scripts/lib/root.mjs';
 import { launchBrowser } from '../browser.mjs';
+import { PATIENCE_MS } from '../eventually';
 import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
 import { remoteUri, type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
@@ -78,7 +79,7 @@ export class Workbench {
   ) {
     this.helperPort = helperPort;
     // So that a machine that is busy with other things fails nothing; what works is not waited for.
-    page.setDefaultTimeout(120_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('console', (message) => {
       if (message.type() === 'error' && !noise.test(message.text())) this.errors.push(message.text());
     });
@@ -151,10 +152,10 @@ export class Workbench {
   async inHost<T>(body: string): Promise<T> {
     if (this.helperPort === undefined) throw new Error('Nobody answers inHost here.');
     const url = `http://127.0.0.1:${this.helperPort}/`;
-    const deadline = Date.now() + 120_000;
+    const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       try {
-        const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(120_000) });
+        const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE_MS) });
         const { value, error } = (await response.json()) as { value: T; error?: string };
         if (error !== undefined) throw new HostError(error);
         return value;
