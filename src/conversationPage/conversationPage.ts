@@ -280,6 +280,8 @@ export class ConversationPage implements vscode.Disposable {
   }
 
   dispose(): void {
+    // What is under way may still have something to say, and there is nobody to hear it.
+    this.ready = false;
     clearTimeout(this.changesTimer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
