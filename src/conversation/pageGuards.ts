@@ -2,7 +2,7 @@
 
 import { chatFromRecord } from '../chat/address';
 import { isRecord } from '../json/values';
-import type { Action, FromPage, MessageCommand, Saved, Viewed } from './pageProtocol';
+import type { Action, FromPage, Saved, Viewed } from './pageProtocol';
 
 /** More rows are never shown at once. */
 const MOST_ROWS = 1_000;
@@ -25,17 +25,6 @@ const actions: Readonly<Record<Action, true>> = {
   hideFaces: true,
   toEnd: true,
   newMessage: true,
-};
-const messageCommands: Readonly<Record<MessageCommand, true>> = {
-  openAsText: true,
-  copyAs: true,
-  copyKey: true,
-  modify: true,
-  recall: true,
-  editAsList: true,
-  duplicate: true,
-  export: true,
-  history: true,
 };
 
 function isCount(value: unknown): value is number {
@@ -94,7 +83,7 @@ const guards: Readonly<Record<FromPage['type'], (message: Record<string, unknown
   select: (m) => isKeys(m.keys) && isOptional(m.focused, isString),
   open: (m) => isString(m.key) && typeof m.preview === 'boolean',
   jump: (m) => isString(m.key),
-  command: (m) => isOneOf(messageCommands, m.command) && isKeys(m.keys),
+  copyAs: (m) => isKeys(m.keys),
   action: (m) => isOneOf(actions, m.action),
   find: (m) => isShort(m.text),
   findStep: (m) => m.step === 'next' || m.step === 'previous',

@@ -302,18 +302,6 @@ export type Action =
   | 'toEnd'
   | 'newMessage';
 
-/** What a person can do with the selected messages, beside the menu. */
-export type MessageCommand =
-  | 'openAsText'
-  | 'copyAs'
-  | 'copyKey'
-  | 'modify'
-  | 'recall'
-  | 'editAsList'
-  | 'duplicate'
-  | 'export'
-  | 'history';
-
 export type FromPage =
   /** `saved` is the {@link Saved} that a page of the same panel kept, if any; what cannot be brought back is passed over. */
   | { readonly type: 'ready'; readonly saved?: unknown }
@@ -326,7 +314,8 @@ export type FromPage =
   /** Opens the editor beside. `preview`: the focus stays in the page. */
   | { readonly type: 'open'; readonly key: RowKey; readonly preview: boolean }
   | { readonly type: 'jump'; readonly key: RowKey }
-  | { readonly type: 'command'; readonly command: MessageCommand; readonly keys: readonly RowKey[] }
+  /** Copies the first of these that is a message. What else can be done with messages, the menu of VS Code asks for. */
+  | { readonly type: 'copyAs'; readonly keys: readonly RowKey[] }
   | { readonly type: 'action'; readonly action: Action }
   /** Looks for a text, or `/expression/`, from the newest; empty ends it. */
   | { readonly type: 'find'; readonly text: string }

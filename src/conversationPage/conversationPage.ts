@@ -18,7 +18,6 @@ import type { ChatPlace, PageServices } from './pageServices';
 import { FindInPage } from './findInPage';
 import { Follower } from './follower';
 import { askAddresses, keptPlace, readAround, readDay } from './goingTo';
-import { actOnMessages } from './messageActions';
 import { noticeOf } from './notice';
 import { Outbox } from './outbox';
 import { PageList } from './pageList';
@@ -259,12 +258,11 @@ export class ConversationPage implements vscode.Disposable {
       case 'jump':
         this.goToRow(message.key);
         return;
-      case 'command': {
-        const rows = message.keys.flatMap((key) => {
-          const found = this.message(key);
-          return found ? { id: `${this.id} ${key}`, address: found.address } : [];
-        });
-        return actOnMessages(message.command, this.place.connectionId, rows);
+      case 'copyAs': {
+        const [first] = message.keys.flatMap((key) => this.message(key) ?? []);
+        const { connectionId } = this.place;
+        if (first) await runCommand(commands.copyAs, { connectionId, message: { address: first.address } });
+        return;
       }
       case 'action':
         return this.act(message.action);

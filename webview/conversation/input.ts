@@ -91,7 +91,7 @@ export function listenToFeed(feed: Feed, find: FindBar, send: (message: FromPage
         return true;
       case 'c':
         if (!control || getSelection()?.isCollapsed === false) return false;
-        send({ type: 'command', command: 'copyAs', keys: [...feed.selection.keys] });
+        send({ type: 'copyAs', keys: [...feed.selection.keys] });
         return true;
       default:
         return false;
