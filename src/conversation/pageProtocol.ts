@@ -187,7 +187,6 @@ export type StringId =
   | 'messages'
   | 'seconds'
   | 'partUnknown'
-  | 'page'
   | 'conversation'
   | 'toolbar'
   | 'today'
@@ -230,7 +229,6 @@ export type StringId =
   | 'viewAs'
   | 'viewBoth'
   | 'follow'
-  | 'following'
   | 'faces'
   | 'differences'
   | 'differencesNone'
@@ -241,7 +239,6 @@ export type StringId =
   | 'sending'
   | 'notSent'
   | 'selected'
-  | 'you'
   | 'close';
 
 export type ToPage =

@@ -7,7 +7,6 @@ export function pageStrings(): Strings {
     messages: l10n.t('{0} messages', '{0}'),
     seconds: l10n.t('{0} s', '{0}'),
     partUnknown: l10n.t('Unknown element {0}', '{0}'),
-    page: l10n.t('Conversation'),
     conversation: l10n.t('Messages'),
     toolbar: l10n.t('What can be done with the conversation'),
     today: l10n.t('Today'),
@@ -50,7 +49,6 @@ export function pageStrings(): Strings {
     viewAs: l10n.t('As {0} sees it', '{0}'),
     viewBoth: l10n.t('Both sides'),
     follow: l10n.t('Follow'),
-    following: l10n.t('Following: new messages show by themselves'),
     faces: l10n.t('Load Faces from the Network'),
     differences: l10n.t('{0} messages that only one side has', '{0}'),
     differencesNone: l10n.t('Both sides have the same messages, as far as they were read.'),
@@ -61,7 +59,6 @@ export function pageStrings(): Strings {
     sending: l10n.t('Sending…'),
     notSent: l10n.t('Not sent'),
     selected: l10n.t('{0} selected', '{0}'),
-    you: l10n.t('You'),
     close: l10n.t('Close'),
   };
 }

@@ -254,10 +254,10 @@ export class ConversationHost {
 }
 
 const plainTexts: readonly StringId[] = [
-  ...(['page', 'conversation', 'toolbar', 'today', 'yesterday', 'recalled', 'expired', 'system'] as const),
+  ...(['conversation', 'toolbar', 'today', 'yesterday', 'recalled', 'expired', 'system'] as const),
   ...(['unreadable', 'draft', 'conflict', 'forwarded', 'cloud', 'customData', 'push', 'showPush'] as const),
   ...(['notPushed', 'older', 'between', 'newer', 'loading', 'retry', 'find', 'findNext'] as const),
   ...(['findPrevious', 'findClose', 'foundNone', 'searching', 'goToDate', 'goToMessage'] as const),
-  ...(['compareSides', 'viewBoth', 'follow', 'following', 'faces', 'differencesNone'] as const),
-  ...(['differencesMore', 'write', 'send', 'sending', 'notSent', 'you', 'close'] as const),
+  ...(['compareSides', 'viewBoth', 'follow', 'faces', 'differencesNone'] as const),
+  ...(['differencesMore', 'write', 'send', 'sending', 'notSent', 'close'] as const),
 ];
