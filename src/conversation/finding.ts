@@ -13,11 +13,7 @@ export class Finding {
   private found: readonly RowKey[] = [];
   private current: RowKey | undefined;
 
-  /** @param text as it was typed */
-  constructor(
-    readonly text: string,
-    private readonly finder: Pick<TextFinder, 'find'>,
-  ) {}
+  constructor(private readonly finder: Pick<TextFinder, 'find'>) {}
 
   /** How many messages have it, among those that were looked at. */
   get count(): number {

@@ -113,11 +113,7 @@ export type RowView = MessageRow | UnreadableRow | GapRow;
 /** What the page shows around the messages. */
 export interface State {
   readonly viewed: Viewed;
-  /** Both sides can be seen: it is a conversation of two. */
-  readonly sides: boolean;
   readonly follow: boolean;
-  /** When it was last looked for new messages, Unix milliseconds. */
-  readonly followedAt?: number;
   /** Show faces: they come from the network. */
   readonly faces: boolean;
   /** Who may be written as, from this page; empty in production, for read-only connections, and where nobody may. */
@@ -136,7 +132,6 @@ export interface Notice {
 
 /** How looking for a text stands. */
 export interface FindView {
-  readonly text: string;
   /** Messages that have it, among those that are loaded. */
   readonly count: number;
   /** Which of them is shown, from 1, the newest first; 0 for none. */

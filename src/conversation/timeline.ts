@@ -75,11 +75,6 @@ export class Timeline {
     return this.entries.get(addressKey(address));
   }
 
-  /** The place of what is newest. */
-  get newest(): number | undefined {
-    return this.sorted.at(-1)?.place;
-  }
-
   coverage(side: Side): Coverage {
     return this.covered[side];
   }
@@ -110,20 +105,17 @@ export class Timeline {
     this.add(page);
   }
 
-  /** A message is another now. @returns false when it is not here */
-  replace(message: ChatMessage): boolean {
+  /** A message is another now. */
+  replace(message: ChatMessage): void {
     const entry = this.entries.get(addressKey(message.address));
-    if (!entry) return false;
-    this.showOther(entry, message);
-    return true;
+    if (entry) this.showOther(entry, message);
   }
 
   /** The service shows a message to nobody any more. */
-  remove(address: MessageAddress): boolean {
+  remove(address: MessageAddress): void {
     const entry = this.entries.get(addressKey(address));
-    if (!entry) return false;
+    if (!entry) return;
     for (const side of [...entry.sides]) this.drop(entry, side);
-    return true;
   }
 
   /** What was here before and looks otherwise now, each told once. */

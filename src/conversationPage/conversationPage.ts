@@ -377,12 +377,9 @@ export class ConversationPage implements vscode.Disposable {
     const known = this.services.connections.get(this.place.connectionId) !== undefined;
     const notice = noticeOf(this.reading.phase, known, this.list.isEmpty);
     const find = this.finder.view;
-    const { lookedAt, on: follow } = this.follower;
     return {
       viewed: this.list.viewed,
-      sides: this.place.chat.chat === 'c2c',
-      follow,
-      ...(lookedAt !== undefined && { followedAt: lookedAt }),
+      follow: this.follower.on,
       faces: this.faces,
       senders: this.senders(),
       ...(notice && { notice }),

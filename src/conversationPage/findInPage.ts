@@ -27,10 +27,9 @@ export class FindInPage {
 
   /** How it stands; undefined when nothing is looked for. */
   get view(): FindView | undefined {
-    const { text, searching, error, finding } = this;
-    if (text === '') return undefined;
+    const { searching, error, finding } = this;
+    if (this.text === '') return undefined;
     return {
-      text,
       count: finding?.count ?? 0,
       at: finding?.at ?? 0,
       searching,
@@ -46,7 +45,7 @@ export class FindInPage {
     if (text !== '') {
       try {
         this.finder = new TextFinder(readWanted(text));
-        this.finding = new Finding(text, this.finder);
+        this.finding = new Finding(this.finder);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         this.error = vscode.l10n.t('This is no regular expression: {0}', error.message);

@@ -2,8 +2,6 @@
 export class Follower {
   private timer: NodeJS.Timeout | undefined;
   private following = false;
-  /** When it looked last, Unix milliseconds. */
-  lookedAt: number | undefined;
 
   /**
    * @param seconds between two looks
@@ -35,10 +33,7 @@ export class Follower {
   }
 
   private async turn(): Promise<void> {
-    if (this.isSeen()) {
-      await this.look();
-      this.lookedAt = Date.now();
-    }
+    if (this.isSeen()) await this.look();
     if (this.following) {
       clearTimeout(this.timer);
       this.next();

@@ -79,11 +79,6 @@ export class Feed {
     return this.anchor === 'end';
   }
 
-  /** Number of rows, messages or not. */
-  get count(): number {
-    return this.rows.count;
-  }
-
   /** The place for the next page; absent at the end. */
   get place(): Saved['place'] {
     if (this.anchor === 'end') return undefined;

@@ -111,7 +111,7 @@ export class Head {
     const { chat } = look.chat;
     const ask = (action: Action) => () => events.send({ type: 'action', action });
     const views =
-      chat.chat === 'c2c' && state.sides
+      chat.chat === 'c2c'
         ? [
             select(
               filled(strings.viewAs, '…'),

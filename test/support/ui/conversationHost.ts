@@ -135,7 +135,7 @@ export class ConversationHost {
   version = 1;
   /** What is put in the place of a gap when the page comes near it. */
   onFill: (gap: GapRow) => void = () => undefined;
-  state: State = { viewed: 'user', sides: true, follow: false, faces: false, senders: [] };
+  state: State = { viewed: 'user', follow: false, faces: false, senders: [] };
 
   private constructor(readonly page: Page) {}
 

@@ -97,7 +97,7 @@ describe('how rows of a conversation look', () => {
   });
 
   it('say how looking for a text stands', () => {
-    const find: FindView = { text: 'a', count: 0, at: 0, searching: true, complete: false };
+    const find: FindView = { count: 0, at: 0, searching: true, complete: false };
     const words = { ...strings, searching: 'searching', foundNone: 'none' } as Strings;
     const texts = new Proxy(words, {
       get: (known, id: StringId) =>
