@@ -5,8 +5,6 @@ import { CONVERSATION_PAGE } from '../contributions/ids';
 import { readSaved } from '../conversation/pageGuards';
 import type { Saved } from '../conversation/pageProtocol';
 import type { InboxEvent } from '../inbox/webhookInbox';
-import { chatText } from '../ui/addressTexts';
-import { titlePanel } from '../ui/titles';
 import type { MessageNode } from '../views/conversations/nodes/nodes';
 import { ConversationPage } from './conversationPage';
 import { PagePanel } from './pagePanel';
@@ -26,7 +24,7 @@ export class ConversationPages implements vscode.Disposable {
       (page) => page.shows(place.connectionId, place.chat) && page.place.user === place.user,
     );
     open?.reveal();
-    const page = open ?? this.add(place, newPanel(chatText(place.chat)));
+    const page = open ?? this.add(place, newPanel());
     if (address) await page.goTo([address]);
     return page;
   }
@@ -129,8 +127,7 @@ export class ConversationPages implements vscode.Disposable {
   }
 }
 
-function newPanel(title: string): vscode.WebviewPanel {
-  const panel = vscode.window.createWebviewPanel(CONVERSATION_PAGE, '', vscode.ViewColumn.Beside);
-  titlePanel(panel, title);
-  return panel;
+/** The page that it is for gives it its title. */
+function newPanel(): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(CONVERSATION_PAGE, '', vscode.ViewColumn.Beside);
 }
