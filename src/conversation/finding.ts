@@ -31,19 +31,17 @@ export class Finding {
    * @throws EndlessExpressionError; what AbortSignal throws
    */
   async look(items: readonly Item[], signal: AbortSignal): Promise<void> {
-    const messages = items.flatMap((item) => (item.kind === 'message' && item.message ? [item.message] : []));
-    const keys = items.flatMap((item) => (item.kind === 'message' && item.message ? [item.key] : []));
-    const fresh = keys.flatMap((key, index) => {
-      const message = messages[index];
-      return message && this.looked.get(key)?.message !== message ? [{ key, message }] : [];
-    });
+    const all = items.flatMap((item) =>
+      item.kind === 'message' && item.message ? [{ key: item.key, message: item.message }] : [],
+    );
+    const fresh = all.filter(({ key, message }) => this.looked.get(key)?.message !== message);
     for (let from = 0; from < fresh.length; from += AT_ONCE) {
       const part = fresh.slice(from, from + AT_ONCE);
       const hits = await this.finder.find(part.map(({ message }) => searchedText(message.content)));
       signal.throwIfAborted();
       part.forEach(({ key, message }, index) => this.looked.set(key, { message, hit: hits[index] === true }));
     }
-    this.found = keys.filter((key) => this.looked.get(key)?.hit === true).reverse();
+    this.found = all.flatMap(({ key }) => (this.looked.get(key)?.hit === true ? key : [])).reverse();
   }
 
   /** Goes to the next older one, or the next newer one. @returns undefined when there is none that is loaded */

@@ -76,6 +76,7 @@ export class ConversationPage implements vscode.Disposable {
     this.outbox = new Outbox(place, services);
     this.finder = new FindInPage({
       items: () => this.list.all,
+      isWhole: () => this.list.isWhole,
       more: () => this.reading.more(),
       goTo: (key) => this.goToRow(key),
       changed: () => this.sendState(),

@@ -7,6 +7,8 @@ import { EndlessExpressionError, readWanted, TextFinder } from '../lists/textFin
 /** Where it is looked. */
 export interface FindPlace {
   items(): readonly Item[];
+  /** Whether nothing is missing in it. */
+  isWhole(): boolean;
   /** Reads what is missing next, from the newest on. @returns false when nothing is, or it cannot be read */
   more(): Promise<boolean>;
   goTo(key: RowKey): void;
@@ -33,7 +35,7 @@ export class FindInPage {
       count: finding?.count ?? 0,
       at: finding?.at ?? 0,
       searching,
-      complete: !this.place.items().some(({ kind }) => kind === 'gap'),
+      complete: this.place.isWhole(),
       ...(error !== undefined && { error }),
     };
   }

@@ -37,7 +37,7 @@ export class PageList {
     return this.list.version;
   }
 
-  /** Whether something is missing. */
+  /** Whether nothing is missing. */
   get isWhole(): boolean {
     return !this.all.some(({ kind }) => kind === 'gap');
   }
