@@ -1,7 +1,7 @@
 import type { Action, DifferenceView, FromPage, State } from '../../src/conversation/pageProtocol';
 import { element, filled, type Child } from '../dom';
 import { calmly } from '../view/calm';
-import { nameOf, type Look } from './labels';
+import { nameOf, onlyOnText, type Look } from './labels';
 import { button, fill, select, type OutlineName } from './widgets';
 
 /** What the head can do besides asking the host. */
@@ -62,11 +62,7 @@ export class Head {
 
   private difference({ key, onlyOn, sender, time, summary }: DifferenceView): HTMLElement {
     const { look } = this;
-    const { chat } = look.chat;
-    const side = chat.chat === 'c2c' ? chat[onlyOn] : '';
-    const made = button(filled(look.strings.onlyOn, nameOf(side, look)), () =>
-      this.events.send({ type: 'jump', key }),
-    );
+    const made = button(onlyOnText(onlyOn, look), () => this.events.send({ type: 'jump', key }));
     made.append(
       element(
         'span',
