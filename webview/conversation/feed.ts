@@ -52,6 +52,8 @@ export class Feed {
   /** Where the scroll bar was put; elsewhere it is when the person moved it. */
   private put = 0;
   private frame: number | undefined;
+  /** What is done once that frame is drawn. */
+  private readonly then: (() => void)[] = [];
   private current: Selection = NOTHING;
   /** A row that is to be chosen as soon as it is known. */
   private awaited: { readonly index: number; readonly choice: Choice } | undefined;
@@ -162,11 +164,10 @@ export class Feed {
 
   /** Selects every message that is known. */
   selectAll(): void {
-    const focused = this.current.focused ?? this.keyAt(this.rows.count - 1, -1);
+    const last = this.keyAt(this.rows.count - 1, -1);
+    const focused = this.current.focused ?? last;
     if (focused === undefined) return;
-    const keys = new Set(
-      this.between(this.keyAt(0, 1) ?? focused, this.keyAt(this.rows.count - 1, -1) ?? focused),
-    );
+    const keys = new Set(this.between(this.keyAt(0, 1) ?? focused, last ?? focused));
     this.current = { keys, focused, origin: focused };
     this.events.send({ type: 'select', keys: [...keys], focused });
     this.draw();
@@ -326,12 +327,11 @@ export class Feed {
     this.events.unseen(count);
   }
 
-  private readonly then: (() => void)[] = [];
-
   /** Draws with what else comes before the next frame. */
   private drawSoon(then?: () => void): void {
     if (then) this.then.push(then);
     this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
       this.draw();
       for (const next of this.then.splice(0)) next();
     });
