@@ -1,16 +1,8 @@
 /** What may come from the page: whatever runs in it, the host takes only what the protocol has. */
 
-import { isRecord } from './json/values';
+import { isCount, isRecord, isString } from './json/values';
 import type { TextChange } from './json/textChange';
 import type { FromPage } from './protocol';
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
 
 /** True for a list of changes as {@link TextChange} describes it. */
 function isChanges(value: unknown): value is TextChange[] {

@@ -1,3 +1,5 @@
+import { isCount } from '../json/values';
+
 /**
  * What identifies a stored one-to-one message. `from` and `to` are its direction as stored, never the viewpoint it
  * was read from; a MsgKey alone is not unique.
@@ -186,10 +188,6 @@ function parts(address: MessageAddress): readonly (string | number | null)[] {
   return address.chat === 'c2c'
     ? [address.from, address.to, address.key]
     : ['group', address.group, address.topic ?? null, address.seq];
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /**

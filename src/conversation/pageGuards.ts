@@ -1,7 +1,7 @@
 /** What may come from a conversation page: whatever runs in it, the host takes only what the protocol has. */
 
 import { chatFromRecord } from '../chat/address';
-import { isRecord } from '../json/values';
+import { isCount, isRecord, isString } from '../json/values';
 import type { Action, FromPage, Saved, Viewed } from './pageProtocol';
 
 /** More rows are never shown at once. */
@@ -26,14 +26,6 @@ const actions: Readonly<Record<Action, true>> = {
   toEnd: true,
   newMessage: true,
 };
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
 
 function isShort(value: unknown): value is string {
   return isString(value) && value.length <= MOST_TEXT;
