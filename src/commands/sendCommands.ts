@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MessageAddress } from '../chat/address';
+import { chatOf } from '../chat/address';
 import type { ConversationArgument, MessageArgument } from '../contributions/arguments';
 import type { CommandHandlers } from '../contributions/commands';
 import type { Connection } from '../connections/connection';
@@ -15,7 +15,7 @@ import { parseListUri } from '../listEditing/listUri';
 import { parseList } from '../lists/parseList';
 import { contentOf, parseMessage } from '../message/document';
 import { NEW_MESSAGE } from '../message/newMessage';
-import { formatOutgoing } from '../outgoing/editOutgoing';
+import { formatOutgoing, receiversOf, type OutgoingMembers } from '../outgoing/editOutgoing';
 import type { UnsentStore } from '../sending/unsentStore';
 import { showNotice } from '../ui/messages';
 import { NoticeError, NothingToDo } from '../ui/noticeError';
@@ -35,9 +35,6 @@ export interface SendCommandServices {
   readonly notices: Notices;
   readonly flush: (uri: vscode.Uri) => Promise<void>;
 }
-
-/** Members of a new document, as JSON texts. */
-type Members = Readonly<Record<string, string | undefined>>;
 
 /** The commands on messages that are not sent yet. */
 export function sendCommands(
@@ -90,7 +87,7 @@ function inView(argument: vscode.Uri | undefined): vscode.Uri {
 /** Where a new message begins: a row of the tree, or the item of a list that the caret is in. */
 interface Beginning extends Partial<ConversationArgument> {
   /** Who writes to whom, as the item says. */
-  readonly members?: Members;
+  readonly members?: OutgoingMembers;
 }
 
 function placeOf(argument: ConversationArgument | vscode.Uri | undefined): Beginning | undefined {
@@ -103,7 +100,8 @@ function placeOf(argument: ConversationArgument | vscode.Uri | undefined): Begin
   const item = parseList(text).items.find(({ range }) => range.offset + range.length >= caret);
   const sender = item?.members.get('From_Account');
   const from = sender && valueOfJson(text.slice(sender.offset, sender.offset + sender.length));
-  const members = item?.address && receiversOf(item.address, typeof from === 'string' ? from : undefined);
+  const members =
+    item?.address && receiversOf(chatOf(item.address), typeof from === 'string' ? from : undefined);
   const connectionId = parseListUri(editor.document.uri)?.connectionId;
   return { ...(connectionId !== undefined && { connectionId }), ...(members && { members }) };
 }
@@ -112,14 +110,13 @@ async function receiverOf(
   { users, met, groups, administrator }: Connection,
   argument: Beginning | undefined,
   title: string,
-): Promise<Members> {
+): Promise<OutgoingMembers> {
   const chat = argument?.chat;
-  if (chat?.chat === 'c2c') return { From_Account: json(chat.user), To_Account: json(chat.peer) };
-  if (chat) return { GroupId: json(chat.group), TopicId: json(chat.topic) };
+  if (chat) return receiversOf(chat);
   const from = argument?.user ?? administrator;
   const known = [...new Set([...users, ...met])].filter((user) => user !== argument?.user);
-  const toUser = (user: string): Members => ({ From_Account: json(from), To_Account: json(user) });
-  return askPick<Members>(title, {
+  const toUser = (user: string): OutgoingMembers => receiversOf({ chat: 'c2c', user: from, peer: user });
+  return askPick<OutgoingMembers>(title, {
     placeholder: vscode.l10n.t('Who gets it? Choose, or type a UserID'),
     typed: (text) =>
       text === '' || checkUserId(text) !== undefined || known.includes(text)
@@ -127,7 +124,7 @@ async function receiverOf(
         : { value: toUser(text), label: text, icon: 'account' },
     choices: [
       ...known.map((user) => ({ value: toUser(user), label: user, icon: 'account' })),
-      ...groups.map((group) => ({ value: { GroupId: json(group) }, label: group, icon: 'organization' })),
+      ...groups.map((group) => ({ value: receiversOf({ chat: 'group', group }), label: group, icon: 'organization' })),
     ],
   });
 }
@@ -152,17 +149,7 @@ async function copyOf(
   const document = await vscode.workspace.openTextDocument(messageUri(target.ref));
   const content = contentOf(parseMessage(document.getText())) ?? known.base;
   const members = { MsgBody: content.msgBody, CloudCustomData: content.cloudCustomData };
-  return { connectionId, text: formatOutgoing({ ...receiversOf(address, known.facts?.sender), ...members }) };
-}
-
-function receiversOf(address: MessageAddress, sender: string | undefined): Members {
-  if (address.chat === 'c2c') return { From_Account: json(address.from), To_Account: json(address.to) };
-  const { group, topic } = address;
-  return {
-    GroupId: json(group),
-    TopicId: json(topic),
-    From_Account: json(sender === '' ? undefined : sender),
-  };
+  return { connectionId, text: formatOutgoing({ ...receiversOf(chatOf(address), known.facts?.sender), ...members }) };
 }
 
 /** Nothing is asked, since it can be taken back. */
@@ -185,8 +172,4 @@ async function discard({ unsent, flush, notices }: SendCommandServices, uri: vsc
       await notices.showError(error);
     }
   });
-}
-
-function json(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : JSON.stringify(text);
 }

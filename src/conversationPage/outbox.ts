@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatAddress } from '../chat/address';
 import { unsentUri } from '../documents/unsentUri';
-import { formatOutgoing } from '../outgoing/editOutgoing';
+import { formatOutgoing, receiversOf } from '../outgoing/editOutgoing';
 import type { ChatPlace, OutboxServices } from './pageServices';
 
 /** Sends what is written in a page: as every message that is sent, by a document that nothing of is lost with. */
@@ -39,15 +39,9 @@ export class Outbox {
 }
 
 function documentOf(chat: ChatAddress, as: string, words: string): string {
-  const json = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : JSON.stringify(text);
-  const body = json(words);
-  const members =
-    chat.chat === 'group'
-      ? { GroupId: json(chat.group), TopicId: json(chat.topic), From_Account: json(as) }
-      : { From_Account: json(as), To_Account: json(as === chat.user ? chat.peer : chat.user) };
+  const side = chat.chat === 'c2c' && as !== chat.user ? { ...chat, user: as, peer: chat.user } : chat;
   return formatOutgoing({
-    ...members,
-    MsgBody: `[{"MsgType":"TIMTextElem","MsgContent":{"Text":${body ?? '""'}}}]`,
+    ...receiversOf(side, as),
+    MsgBody: `[{"MsgType":"TIMTextElem","MsgContent":{"Text":${JSON.stringify(words)}}}]`,
   });
 }
