@@ -102,6 +102,7 @@ export class Chunk {
       for (const one of ended) this.tell(one);
       return this.again;
     } finally {
+      for (const one of tried) this.run.latest.letGo(addressKey(this.item(one).address));
       await Promise.all(this.locks.map((lock) => lock.release()));
     }
   }
@@ -124,9 +125,9 @@ export class Chunk {
     const { stopping, latest } = this.run;
     await stopping.clear();
     const held = await this.lock(tried);
-    const read = await this.read(held);
-    const fit = held.flatMap((one) => this.compare(one, read) ?? []);
-    for (const { item, reading } of fit) latest.hold(addressKey(item.address), reading);
+    for (const one of held) latest.follow(addressKey(this.item(one).address));
+    for (const [key, reading] of await this.read(held)) latest.hold(key, reading);
+    const fit = held.flatMap((one) => this.compare(one) ?? []);
     if (stopping.stopped) this.again.push(...fit.map((ready) => ready.tried));
     const ready = stopping.stopped ? [] : fit;
     const { id, connection } = this.plan;
@@ -192,9 +193,9 @@ export class Chunk {
     return found;
   }
 
-  private compare(tried: Tried, read: ReadonlyMap<string, Reading>): Ready | undefined {
+  private compare(tried: Tried): Ready | undefined {
     const item = this.item(tried);
-    const reading = read.get(addressKey(item.address));
+    const reading = this.run.latest.of(addressKey(item.address));
     if (!reading) {
       this.again.push(tried);
       return undefined;
@@ -252,10 +253,7 @@ export class Chunk {
       gates,
       timing,
       stopping,
-      onTurn: (age) => {
-        latest.letGo(key);
-        ahead.left(age);
-      },
+      onTurn: (age) => ahead.left(age),
     });
     const { code } = end.outcome;
     // What was put off too often is what the service answered.

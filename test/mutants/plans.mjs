@@ -19,9 +19,16 @@ export default [
   {
     breaks: 'a message is modified on the reading that it waited with, whatever a later one shows',
     file: 'src/bulk/latestReadings.ts',
-    from: 'if (known && known.at.order < reading.at.order)',
-    to: 'if (known && known.at.order > reading.at.order)',
+    from: 'if (!known || known.at.order < reading.at.order)',
+    to: 'if (!known || known.at.order > reading.at.order)',
     tests: 'bulk/latestReadings.test.ts',
+  },
+  {
+    breaks: 'a page of neighbours is passed over as long as its message is being read',
+    file: 'src/bulk/chunk.ts',
+    from: 'for (const one of held) latest.follow(addressKey(this.item(one).address));',
+    to: '',
+    tests: 'bulk/plans.test.ts',
   },
   {
     breaks: 'a plan that goes on passes over what is not known',

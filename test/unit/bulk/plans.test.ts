@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { sameAddress } from '../../../src/chat/address';
+import type { ChatClient } from '../../../src/chat/client';
 import { sameContent } from '../../../src/message/changes';
 import { reportCsv, reportJson, type PlanEnd } from '../../../src/bulk/report';
 import type { PlanRunEnd } from '../../../src/bulk/planRunner';
 import { newPlan, type Plan } from '../../../src/bulk/plan';
 import { rollbackOf } from '../../../src/bulk/rollback';
+import { eventually } from '../../support/eventually';
 import { ModifyWorld } from '../../support/modifyWorld';
 import { MODIFY, READ, text } from '../../support/modifyCase';
 import { PlanWindow } from '../../support/planWorld';
@@ -69,6 +72,43 @@ describe('Plans', function () {
     assert.deepEqual(counts(end), { done: count - 2, conflict: 1, nothingToDo: 1 });
     assert.ok(end.kind === 'ended' && end.report.rows[3]?.end === 'conflict');
     assert.ok(sameContent(world.content(world.addresses[3]!), text("a colleague's", 'data')));
+  });
+
+  it('overwrites nothing that a page of its neighbours shows changed while it is still being read', async () => {
+    const { connection, items } = await own.plan(mine);
+    // The messages that are read first lie between those that are read next.
+    const order = [0, 2, 4, 6, 1, 3, 5, 7];
+    const wanted = order.map((index) => ({ ...items[index]!, mine: items[index]!.content }));
+    const plan = newPlan(connection, { kind: 'drafts' }, wanted, Date.now());
+    await own.store.add(plan);
+    const [changed, hidden] = [world.addresses[2]!, world.addresses[6]!];
+    const { client } = own.window;
+    let begun = 0;
+    let read = 0;
+    const history: ChatClient['history'] = async function* (...args) {
+      const call = (begun += 1);
+      if (call === 2) await eventually(() => read === 1, 'the first page');
+      try {
+        for await (const page of client.history(...args))
+          yield call === 1
+            ? { ...page, messages: page.messages.filter(({ address }) => !sameAddress(address, hidden)) }
+            : page;
+      } finally {
+        if (call === 1) world.change(changed, text("a colleague's"));
+        read += 1;
+      }
+    };
+    const findMessage: ChatClient['findMessage'] = async (address, ...rest) => {
+      if (sameAddress(address, hidden)) await eventually(() => read >= 2, "the neighbours' page");
+      return client.findMessage(address, ...rest);
+    };
+    const slow = Object.create(client, {
+      history: { value: history },
+      findMessage: { value: findMessage },
+    }) as ChatClient;
+    const end = await own.run(plan, { client: slow, perSecond: 16 });
+    assert.deepEqual(counts(end), { done: 7, conflict: 1 });
+    assert.ok(sameContent(world.content(changed), text("a colleague's", 'data')));
   });
 
   it('does not call on a reading from before a pause, and continues with what is left', async () => {
