@@ -32,7 +32,8 @@ function itemOf(message: ChatMessage): string {
   const characters = lengthOf(content);
   if (characters <= MOST_OF_ONE) return minify(formatItem(message));
   const cut = { characters, beginsWith: summarize(content).text };
-  return minify(formatItem({ ...message, content: {} })).replace(/\}$/, `,"TooLong":${JSON.stringify(cut)}}`);
+  const names = minify(formatItem({ ...message, content: {} }));
+  return `${names.slice(0, -1)},"TooLong":${JSON.stringify(cut)}}`;
 }
 
 function lengthOf({ msgBody = '', cloudCustomData = '' }: MessageContent): number {

@@ -88,6 +88,9 @@ describe('what language models are given', () => {
     assert.equal(long.MsgBody, undefined);
     assert.ok(long.TooLong.characters > 12_000);
     assert.match(long.TooLong.beginsWith, /^words words .*…$/);
+    // What stands for a part of the text where one is replaced stays as it is, too.
+    const [dollars] = JSON.parse(messagesText([message('$& $` $$ '.repeat(1_000))]).json) as [typeof long];
+    assert.match(dollars.TooLong.beginsWith, /^\$& \$` \$\$ \$& .*…$/);
     const many = messagesText(Array.from({ length: 50 }, () => message('w'.repeat(6_000))));
     assert.equal(many.count, 9);
     assert.ok(many.json.length < 61_000);
