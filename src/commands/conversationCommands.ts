@@ -10,7 +10,7 @@ import type { ConversationPages } from '../conversationPage/conversationPages';
 import type { ChatPlace } from '../conversationPage/pageServices';
 import { messageTarget } from '../documents/activeMessage';
 import { parseListUri } from '../listEditing/listUri';
-import { parseList } from '../lists/parseList';
+import { itemAt, parseList } from '../lists/parseList';
 import { chatText } from '../ui/addressTexts';
 import { NoticeError } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
@@ -88,10 +88,7 @@ function inView(): Shown | undefined {
   const list = editor?.document.languageId === LIST_LANGUAGE ? parseListUri(editor.document.uri) : undefined;
   if (!editor || !list) return undefined;
   const at = editor.document.offsetAt(editor.selection.active);
-  const { address } =
-    parseList(editor.document.getText()).items.find(
-      ({ range: { offset, length } }) => offset <= at && at <= offset + length,
-    ) ?? {};
+  const address = itemAt(parseList(editor.document.getText()), at)?.address;
   return address && { connectionId: list.connectionId, chat: chatOf(address), address };
 }
 

@@ -20,7 +20,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { prettyPrint } from '../json/layout';
 import { parseListUri } from '../listEditing/listUri';
 import { formatItem } from '../lists/formatList';
-import { itemContent, itemText, parseList } from '../lists/parseList';
+import { itemAt, itemContent, itemText, parseList } from '../lists/parseList';
 import { sentContent } from '../message/sentContent';
 import { blockAt } from '../requests/document';
 import { requestsOf } from '../requestDocuments/parsed';
@@ -165,9 +165,7 @@ function ofRow({
 function ofItem({ document, selection }: vscode.TextEditor): CopySubject {
   const text = document.getText();
   const at = document.offsetAt(selection.active);
-  const item = parseList(text).items.find(
-    ({ range: { offset, length } }) => offset <= at && at <= offset + length,
-  );
+  const item = itemAt(parseList(text), at);
   if (!item) throw new NothingToDo(vscode.l10n.t('Put the cursor into the message that is to be copied.'));
   const content = itemContent(text, item);
   const whole = piece(vscode.l10n.t('Item of a List'), itemText(text, item));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { callSpecs } from '../chat/calls/specs';
+import { findSpec } from '../chat/calls/specs';
 import { lookUpCode, type CodeAction, type CodeEntry, type CodeOutcome } from '../chat/catalogue';
 import { isClientCode } from '../chat/clientCodes';
 import { pageIn } from '../chat/docPages';
@@ -77,7 +77,7 @@ function listed(lines: readonly string[]): string {
 function callsOf(entry: CodeEntry | undefined): string[] {
   return (entry?.apis ?? []).map((api) => {
     if (api.startsWith('*')) return vscode.l10n.t('Every call');
-    const doc = callSpecs.find(({ name }) => name === api)?.doc;
+    const doc = findSpec(api)?.doc;
     return doc === undefined ? api : `${api}: ${pageIn(doc, wordsLanguage())}`;
   });
 }

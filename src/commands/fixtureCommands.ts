@@ -10,6 +10,7 @@ import { snapshotItems } from '../transfer/snapshot';
 import { listText } from '../transfer/listText';
 import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
+import { openDocument } from '../ui/openDocument';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick } from '../ui/wizard';
@@ -112,7 +113,7 @@ export async function readList(
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   if (open) return open.getText();
   return Buffer.from(await vscode.workspace.fs.readFile(uri))
     .toString('utf8')

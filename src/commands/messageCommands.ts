@@ -23,6 +23,7 @@ import type { ModifyMessage } from '../modifying/modifyMessage';
 import type { ModifyStatus } from '../modifying/modifyStatus';
 import type { UndoModification } from '../modifying/undoModification';
 import { showNotice } from '../ui/messages';
+import { noMessage } from './noMessage';
 
 /** What the commands about one message work with. */
 export interface MessageCommandServices {
@@ -197,7 +198,5 @@ function messageOf(argument: MessageArgument | undefined): MessageRef {
 function targetOf(argument: MessageArgument | undefined): MessageTarget {
   const target = messageTarget(argument);
   if (target) return target;
-  throw new NothingToDo(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'), [
-    asCommand(vscode.l10n.t('Open Message by Key…'), commands.messageOpenByKey),
-  ]);
+  throw noMessage();
 }

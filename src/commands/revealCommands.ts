@@ -8,10 +8,11 @@ import { viewIds } from '../contributions/ids';
 import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageName } from '../ui/messageName';
-import { NoticeError, NothingToDo } from '../ui/noticeError';
+import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import type { ExplorerView } from '../views/conversations/explorerView';
+import { noMessage } from './noMessage';
 
 /** What the commands from an editor or a row to the tree, and from rows to editors, work with. */
 export interface RevealServices {
@@ -39,7 +40,7 @@ export function revealCommands({
   return {
     messageReveal: async (argument) => {
       const ref = messageTarget(argument)?.ref;
-      if (!ref) throw nothingInView();
+      if (!ref) throw noMessage();
       if (!connections.get(ref.connectionId))
         throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'), [
           asCommand(vscode.l10n.t('Add Connection'), commands.connectionAdd),
@@ -56,7 +57,7 @@ export function revealCommands({
       const targets = (all.length > 1 ? all : [argument ?? explorer.selectedMessage]).flatMap(
         (one) => messageTarget(one)?.uri ?? [],
       );
-      if (targets.length === 0) throw nothingInView();
+      if (targets.length === 0) throw noMessage();
       const [first, ...more] = targets;
       await vscode.commands.executeCommand('vscode.open', first, {
         viewColumn: vscode.ViewColumn.Beside,
@@ -78,10 +79,4 @@ export function revealCommands({
 async function filter(view: string): Promise<void> {
   await vscode.commands.executeCommand(`${view}.focus`);
   await vscode.commands.executeCommand('list.find');
-}
-
-function nothingInView(): NothingToDo {
-  return new NothingToDo(vscode.l10n.t('Open a message first: from the Tencent Chat view, or by its key.'), [
-    asCommand(vscode.l10n.t('Open Message by Key…'), commands.messageOpenByKey),
-  ]);
 }

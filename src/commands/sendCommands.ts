@@ -10,9 +10,8 @@ import { messageTarget } from '../documents/activeMessage';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
-import { valueOfJson } from '../json/values';
 import { parseListUri } from '../listEditing/listUri';
-import { parseList } from '../lists/parseList';
+import { itemFacts, parseList } from '../lists/parseList';
 import { contentOf, parseMessage } from '../message/document';
 import { NEW_MESSAGE } from '../message/newMessage';
 import { formatOutgoing, receiversOf, type OutgoingMembers } from '../outgoing/editOutgoing';
@@ -98,10 +97,7 @@ function placeOf(argument: ConversationArgument | vscode.Uri | undefined): Begin
   const text = editor.document.getText();
   const caret = editor.document.offsetAt(editor.selection.active);
   const item = parseList(text).items.find(({ range }) => range.offset + range.length >= caret);
-  const sender = item?.members.get('From_Account');
-  const from = sender && valueOfJson(text.slice(sender.offset, sender.offset + sender.length));
-  const members =
-    item?.address && receiversOf(chatOf(item.address), typeof from === 'string' ? from : undefined);
+  const members = item?.address && receiversOf(chatOf(item.address), itemFacts(text, item).sender);
   const connectionId = parseListUri(editor.document.uri)?.connectionId;
   return { ...(connectionId !== undefined && { connectionId }), ...(members && { members }) };
 }
@@ -124,7 +120,11 @@ async function receiverOf(
         : { value: toUser(text), label: text, icon: 'account' },
     choices: [
       ...known.map((user) => ({ value: toUser(user), label: user, icon: 'account' })),
-      ...groups.map((group) => ({ value: receiversOf({ chat: 'group', group }), label: group, icon: 'organization' })),
+      ...groups.map((group) => ({
+        value: receiversOf({ chat: 'group', group }),
+        label: group,
+        icon: 'organization',
+      })),
     ],
   });
 }
@@ -149,7 +149,10 @@ async function copyOf(
   const document = await vscode.workspace.openTextDocument(messageUri(target.ref));
   const content = contentOf(parseMessage(document.getText())) ?? known.base;
   const members = { MsgBody: content.msgBody, CloudCustomData: content.cloudCustomData };
-  return { connectionId, text: formatOutgoing({ ...receiversOf(chatOf(address), known.facts?.sender), ...members }) };
+  return {
+    connectionId,
+    text: formatOutgoing({ ...receiversOf(chatOf(address), known.facts?.sender), ...members }),
+  };
 }
 
 /** Nothing is asked, since it can be taken back. */

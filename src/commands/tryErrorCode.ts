@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { callSpecs } from '../chat/calls/specs';
+import { findSpec } from '../chat/calls/specs';
 import { lookUpCode } from '../chat/catalogue';
 import type { Connections } from '../connections/connections';
 import { NothingToDo } from '../ui/noticeError';
@@ -23,7 +23,7 @@ export async function tryErrorCode(connections: Connections, page: vscode.Uri | 
   if (code === undefined)
     throw new NothingToDo(vscode.l10n.t('Open the page of an error code first: Explain Error Code… does.'));
   const title = vscode.l10n.t('Try {0} in the Sandbox', code);
-  const own = lookUpCode(code)?.apis.filter((api) => callSpecs.some(({ name }) => name === api)) ?? [];
+  const own = lookUpCode(code)?.apis.filter((api) => findSpec(api) !== undefined) ?? [];
   const any = vscode.l10n.t('Any call');
   const command = await askPick(title, {
     placeholder: vscode.l10n.t('Which call shall be answered with it, once?'),

@@ -32,10 +32,18 @@ export function withMet(users: readonly string[]): Addition {
   };
 }
 
+/** True when somebody added the conversation by hand. */
+export function hasConversation(
+  { conversations }: Pick<Connection, 'conversations'>,
+  { user, peer }: ConversationRef,
+): boolean {
+  return conversations.some((other) => other.user === user && other.peer === peer);
+}
+
 /** Adds a conversation by hand. */
 export function withConversation({ user, peer }: ConversationRef): Addition {
   return (connection) =>
-    connection.conversations.some((other) => other.user === user && other.peer === peer)
+    hasConversation(connection, { user, peer })
       ? connection
       : { ...connection, conversations: [...connection.conversations, { user, peer }] };
 }

@@ -4,7 +4,13 @@ import type { Credential } from '../chat/chatMessage';
 import { NoticeError } from '../ui/noticeError';
 import type { Addition } from './additions';
 import { ClientPool } from './clientPool';
-import { connectionId, makeConnection, type Connection, type ConnectionDetails } from './connection';
+import {
+  connectionId,
+  makeConnection,
+  type Connection,
+  type ConnectionDetails,
+  type CredentialKind,
+} from './connection';
 import { duplicateError, MissingSecretError, readOnlyError } from './connectionErrors';
 import type { ConnectionStore } from './connectionStore';
 import type { LocalSandbox } from '../localSandbox/localSandbox';
@@ -190,11 +196,7 @@ export class Connections implements vscode.Disposable {
   /** A client for what is not a connection yet, to try what was entered. Whoever asks for it disposes it. */
   trial(details: ConnectionDetails, secret: string): ChatClient {
     const connection = makeConnection(checkedDetails(details));
-    const credential: Credential =
-      details.credentialKind === 'userSig'
-        ? { kind: 'userSig', userSig: secret }
-        : { kind: 'secretKey', secretKey: secret };
-    return new ChatClient(connection, credential, {
+    return new ChatClient(connection, credentialOf(details.credentialKind, secret), {
       onExchange: (exchange) => this.reports.onExchange(exchange, connection.name),
     });
   }
@@ -264,9 +266,7 @@ export class Connections implements vscode.Disposable {
       (await this.vault.get(id)) ??
       (options.interactive === true ? (await this.ask(connection))?.secret : undefined);
     if (secret === undefined) throw new MissingSecretError(id, name);
-    return credentialKind === 'userSig'
-      ? { kind: 'userSig', userSig: secret }
-      : { kind: 'secretKey', secretKey: secret };
+    return credentialOf(credentialKind, secret);
   }
 
   private sandboxInfo(options: ClientOptions): Promise<SandboxInfo> {
@@ -327,6 +327,10 @@ export class Connections implements vscode.Disposable {
     this.asking.set(id, asked);
     return asked;
   }
+}
+
+function credentialOf(kind: CredentialKind, secret: string): Credential {
+  return kind === 'userSig' ? { kind, userSig: secret } : { kind: 'secretKey', secretKey: secret };
 }
 
 /** @throws NoticeError when an endpoint, an SDKAppID or an administrator is none, however it came here */

@@ -37,6 +37,11 @@ export function environmentName(environment: Environment): string {
   }
 }
 
+/** A connection in a row, with what it is for. */
+export function connectionText({ name, environment }: Pick<Connection, 'name' | 'environment'>): string {
+  return `${name} (${environmentName(environment)})`;
+}
+
 /** The app that a question is about, as a line of its detail. */
 export function appLine({
   name,

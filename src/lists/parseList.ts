@@ -58,6 +58,11 @@ export function parseList(text: string, group?: string): ParsedList {
   }
 }
 
+/** The item that an offset is in, or at an edge of. */
+export function itemAt({ items }: Pick<ParsedList, 'items'>, offset: number): ListItem | undefined {
+  return items.find(({ range }) => range.offset <= offset && offset <= range.offset + range.length);
+}
+
 /** The exact text of an item. */
 export function itemText(text: string, { range }: Pick<ListItem, 'range'>): string {
   return text.slice(range.offset, range.offset + range.length);

@@ -22,7 +22,11 @@ export function formatOutgoing(members: OutgoingMembers): string {
  */
 export function receiversOf(chat: ChatAddress, sender?: string): OutgoingMembers {
   if (chat.chat === 'c2c') return { From_Account: json(chat.user), To_Account: json(chat.peer) };
-  return { GroupId: json(chat.group), TopicId: json(chat.topic), From_Account: json(sender === '' ? undefined : sender) };
+  return {
+    GroupId: json(chat.group),
+    TopicId: json(chat.topic),
+    From_Account: json(sender === '' ? undefined : sender),
+  };
 }
 
 /** The text with a member set to a JSON text, or without it; nothing else of it changes. */

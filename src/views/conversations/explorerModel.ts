@@ -10,6 +10,7 @@ import {
 import type { ChatMessage } from '../../chat/chatMessage';
 import type { GroupInfo } from '../../chat/client';
 import { sameContent } from '../../message/changes';
+import { hasConversation } from '../../connections/additions';
 import type { Connection } from '../../connections/connection';
 import { dayOf, type Day } from '../../ui/days';
 import { Listing } from './listing';
@@ -260,15 +261,12 @@ export class ExplorerModel {
   }
 
   /** True when a user's list has the conversation, or somebody added it there. */
-  async hasConversation(connectionId: string, { user, peer }: C2cChat): Promise<boolean> {
-    const branch = this.branches.user(this.userNode(connectionId, user));
+  async hasConversation(connectionId: string, chat: C2cChat): Promise<boolean> {
+    const branch = this.branches.user(this.userNode(connectionId, chat.user));
     await branch.pager.ensure();
-    return (
-      branch.contact({ chat: 'c2c', user, peer }) !== undefined ||
-      this.connections
-        .get(connectionId)
-        ?.conversations.some((other) => other.user === user && other.peer === peer) === true
-    );
+    if (branch.contact(chat) !== undefined) return true;
+    const connection = this.connections.get(connectionId);
+    return connection !== undefined && hasConversation(connection, chat);
   }
 
   /** Where a group was shown, or would be below *Groups* once it is added there. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { asCommand } from '../../contributions/command';
 import { commands } from '../../contributions/commands';
 import type { Connections } from '../../connections/connections';
-import { environmentName } from '../../connections/names';
+import { connectionText } from '../../connections/names';
 import { conditionText, type Draft, type DraftCondition, type DraftList } from '../../documents/draftList';
 import { refKey } from '../../chat/address';
 import { unsentUri } from '../../documents/unsentUri';
@@ -75,7 +75,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Dis
     item.id = refKey(ref);
     item.resourceUri = uri;
     const sent = time === undefined || time === 0 ? [] : [fullTime(time)];
-    const app = connection && `${connection.name} (${environmentName(connection.environment)})`;
+    const app = connection && connectionText(connection);
     item.description = [text, ...(app === undefined ? [] : [app]), ...sent].join(' · ');
     item.iconPath = new vscode.ThemeIcon(icons[condition]);
     item.contextValue = connection?.readOnly === true ? `draft.${condition}.readOnly` : `draft.${condition}`;
@@ -105,9 +105,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftRow>, vscode.Dis
     item.contextValue = 'unsent';
     item.tooltip = [
       vscode.l10n.t('Not sent yet'),
-      connection
-        ? `${connection.name} (${environmentName(connection.environment)})`
-        : vscode.l10n.t('Removed connection'),
+      connection ? connectionText(connection) : vscode.l10n.t('Removed connection'),
     ].join('\n');
     item.command = { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
     item.accessibilityInformation = { label: `${name}, ${text}` };

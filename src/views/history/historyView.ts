@@ -8,7 +8,7 @@ import { timeOfId } from '../../journal/revisionId';
 import { intendedContent, type OutcomeState, type Revision } from '../../journal/revision';
 import { plainRow } from '../../ui/rows';
 import { messageUri } from '../../documents/messageRef';
-import { environmentName } from '../../connections/names';
+import { connectionText } from '../../connections/names';
 import { summarize } from '../../message/summary';
 import { changeText } from '../../ui/changeText';
 import { fullTime } from '../../ui/times';
@@ -127,7 +127,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const { connection } = revision;
     const what = whatText(revision);
     item.id = revision.id;
-    const app = `${connection.name} (${environmentName(connection.environment)})`;
+    const app = connectionText(connection);
     item.description = [time, what, app].join(' · ');
     item.iconPath = new vscode.ThemeIcon(icons[state]);
     item.contextValue = `revision.${revision.action}.${state}`;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { C2cChat, GroupChat } from '../../../chat/address';
 import type { GroupInfo } from '../../../chat/client';
+import { hasConversation } from '../../../connections/additions';
 import type { Connection } from '../../../connections/connection';
 import { shortTime } from '../../../ui/times';
 import type { ExplorerModel } from '../explorerModel';
@@ -32,10 +33,10 @@ function ofTwo(
   pinned: boolean,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(visible(peer), Collapsed);
-  const byHand = connection?.conversations.some((one) => one.user === user && one.peer === peer);
+  const byHand = connection !== undefined && hasConversation(connection, { user, peer });
   item.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'comment-discussion');
   if (time !== undefined) item.description = time;
-  item.contextValue = byHand === true ? 'conversation.byHand' : 'conversation.listed';
+  item.contextValue = byHand ? 'conversation.byHand' : 'conversation.listed';
   item.tooltip = vscode.l10n.t('Conversation of {0} with {1}, as {0} sees it', user, peer);
   return item;
 }
