@@ -107,6 +107,11 @@ export class ConversationPage implements vscode.Disposable {
     return this.panel.isActive;
   }
 
+  /** The column that it is in view in, if it is. */
+  get visibleColumn(): vscode.ViewColumn | undefined {
+    return this.panel.isVisible ? this.panel.column : undefined;
+  }
+
   get isFollowing(): boolean {
     return this.follower.on;
   }

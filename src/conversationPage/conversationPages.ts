@@ -17,14 +17,17 @@ export class ConversationPages implements vscode.Disposable {
 
   constructor(private readonly services: PageServices) {}
 
-  /** Shows a conversation beside what is in view, or the page that shows it already, at a message if one is named. */
+  /**
+   * Shows a conversation beside what is in view, or among the pages of conversations if one is in view, or the page
+   * that shows it already, at a message if one is named.
+   */
   async show(place: ChatPlace, address?: MessageAddress): Promise<ConversationPage> {
     await this.prepare();
     const open = [...this.pages.values()].find(
       (page) => page.shows(place.connectionId, place.chat) && page.place.user === place.user,
     );
     open?.reveal();
-    const page = open ?? this.add(place, newPanel());
+    const page = open ?? this.add(place, newPanel(this.column));
     if (address) await page.goTo([address]);
     return page;
   }
@@ -39,6 +42,11 @@ export class ConversationPages implements vscode.Disposable {
     await this.prepare();
     const { connectionId, chat, user } = saved;
     this.add({ connectionId, chat, user }, panel, saved);
+  }
+
+  /** Where pages of conversations are in view: one after another would else take a column each. */
+  private get column(): vscode.ViewColumn | undefined {
+    return [...this.pages.values()].flatMap(({ visibleColumn }) => visibleColumn ?? []).at(0);
   }
 
   /** The page that has the focus. */
@@ -128,6 +136,6 @@ export class ConversationPages implements vscode.Disposable {
 }
 
 /** The page that it is for gives it its title. */
-function newPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(CONVERSATION_PAGE, '', vscode.ViewColumn.Beside);
+function newPanel(column = vscode.ViewColumn.Beside): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(CONVERSATION_PAGE, '', column);
 }

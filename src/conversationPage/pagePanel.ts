@@ -20,6 +20,11 @@ export class PagePanel {
     return this.panel.active;
   }
 
+  /** Where it stands. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
   reveal(): void {
     this.panel.reveal();
   }

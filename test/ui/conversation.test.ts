@@ -105,6 +105,7 @@ describe('the conversation as its users see it', function () {
     for (let index = 0; index < 120; index++) await say(`Line ${index}.`, index % 3 !== 0);
     await nextSecond();
     await say('The newest.', true);
+    await workbench.closeEditors();
     const page = await show('erin');
     await message(page, 'The newest.').waitFor();
     await workbench.screenshot('conversation-long');
@@ -119,6 +120,7 @@ describe('the conversation as its users see it', function () {
 
   it('is walked with keys, opens a message beside, and has room in a narrow window', async () => {
     await workbench.page.setViewportSize({ width: 1400, height: 900 });
+    await workbench.closeEditors();
     const page = await show('bob');
     const { keyboard } = workbench.page;
     await page.getByRole('article').last().click();
