@@ -96,14 +96,8 @@ async function installHosts() {
 }
 
 await ensureDependencies(say);
-// Loaded only now: on a fresh clone it has just been installed.
-const { default: pLimit } = await import('p-limit');
-/** Whether VS Code is there already, so that nobody has to wait for it. */
-let hostsAreThere = false;
 const needsHosts = only.includes('host') || only.includes('ui');
-const hostsReady = (needsHosts ? installHosts() : Promise.resolve()).then(() => {
-  hostsAreThere = true;
-});
+const hostsReady = needsHosts ? installHosts() : Promise.resolve();
 // Looked at where it is needed; until then a failure is not an unhandled one.
 hostsReady.catch(() => {});
 
@@ -167,11 +161,14 @@ if (built && only.includes('unit')) {
 }
 if (only.includes('checks')) plainJobs.push(checks);
 
-// Each waits a good deal: one by one, half of a machine with two processors would be idle.
-const lanes = pLimit(2);
-const inOrder = hostsAreThere ? [...jobs, ...plainJobs] : [...plainJobs, ...jobs];
-await Promise.all(inOrder.map((job) => lanes(job)));
-for (const job of buildingJobs) await job();
+// A window and its server keep two processors busy: two of them at once would take no less time, and make each other late.
+// What needs no VS Code fills what they leave.
+const lanes = jobs.length > 0 ? [jobs, plainJobs] : plainJobs.map((job) => [job]);
+const oneByOne = async (/** @type {typeof jobs} */ lane) => {
+  for (const job of lane) await job();
+};
+await Promise.all(lanes.map(oneByOne));
+await oneByOne(buildingJobs);
 
 if (slowest.length > 0) {
   say('The slowest tests');
