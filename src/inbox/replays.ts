@@ -9,8 +9,9 @@ import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { askInDialog } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
+import { AnswerPage } from '../ui/answerPage';
 import type { Pages } from '../ui/pages';
-import { withProgress } from '../ui/progress';
+import { withProgress, type TaskProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import { isHttpAddress } from '../webhooks/rules/readRules';
 import { replayUrl } from '../webhooks/replayUrl';
@@ -63,10 +64,9 @@ export class Replays implements vscode.Disposable {
     const found = document && this.edited.get(document.uri.toString());
     if (!found) throw new NoticeError(vscode.l10n.t('This document is no webhook that is being edited.'));
     const { event, to } = found;
-    const outcome = await withProgress(vscode.l10n.t('Sending to {0}…', to.host), ({ signal }) =>
-      this.post(event, to, Buffer.from(document.getText()), signal),
-    );
-    await this.show([{ event, outcome }]);
+    await this.shown(to, async ({ signal }) => [
+      { event, outcome: await this.post(event, to, Buffer.from(document.getText()), signal) },
+    ]);
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
@@ -81,7 +81,7 @@ export class Replays implements vscode.Disposable {
     const sorted = [...events].sort((one, other) => one.received.number - other.received.number);
     const to = await this.askTarget();
     const apart = sorted.length > 1 && (await this.askDistances());
-    const done = await withProgress(vscode.l10n.t('Sending to {0}…', to.host), async ({ signal, report }) => {
+    await this.shown(to, async ({ signal, report }) => {
       const replayed: Replayed[] = [];
       const begun = Date.now();
       for (const event of sorted) {
@@ -95,7 +95,6 @@ export class Replays implements vscode.Disposable {
       }
       return replayed;
     });
-    await this.show(done);
   }
 
   dispose(): void {
@@ -144,18 +143,32 @@ export class Replays implements vscode.Disposable {
     return postWebhook({ url, body, contentType, timeoutMs: REPLAY_MS, signal });
   }
 
-  private async show(replayed: readonly Replayed[]): Promise<void> {
-    const rows = replayed.map(({ event, outcome }) => {
-      const { status, text, error, detail, ms } = outcome;
-      return {
-        number: event.received.number,
-        command: event.received.command,
-        ...(status !== undefined && { status, answer: valueOfJson(text) ?? text }),
-        ...(error && { error: error === 'late' ? vscode.l10n.t('no answer in time') : (detail ?? '') }),
-        ms: Math.round(ms),
-      };
-    });
-    const text = JSON.stringify(rows.length === 1 ? rows[0] : rows, null, 2);
-    await this.pages.show('webhooks/answers.json', `${text}\n`, { viewColumn: vscode.ViewColumn.Beside });
+  /** Shows beside what came of sending. */
+  private async shown(
+    to: URL,
+    send: (progress: TaskProgress) => Promise<readonly Replayed[]>,
+  ): Promise<void> {
+    const page = new AnswerPage(this.pages, 'webhooks/answers.json');
+    page.open(answersText([]));
+    try {
+      const replayed = await withProgress(vscode.l10n.t('Sending to {0}…', to.host), send);
+      await page.show(answersText(replayed));
+    } finally {
+      await page.end(answersText([]));
+    }
   }
+}
+
+function answersText(replayed: readonly Replayed[]): string {
+  const rows = replayed.map(({ event, outcome }) => {
+    const { status, text, error, detail, ms } = outcome;
+    return {
+      number: event.received.number,
+      command: event.received.command,
+      ...(status !== undefined && { status, answer: valueOfJson(text) ?? text }),
+      ...(error && { error: error === 'late' ? vscode.l10n.t('no answer in time') : (detail ?? '') }),
+      ms: Math.round(ms),
+    };
+  });
+  return `${JSON.stringify(rows.length === 1 ? rows[0] : rows, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import { prettyPrint } from '../json/layout';
 import type { Verdict } from '../requests/expect';
 import type { ErrorTexts } from '../ui/errorTexts';
 import type { ChatServiceError } from '../chat/errors';
+import { AnswerPage } from '../ui/answerPage';
 import type { Pages } from '../ui/pages';
 import { plainText } from '../ui/plainText';
 import { askPick } from '../ui/wizard';
@@ -12,15 +13,19 @@ import { hourAndMinute } from '../ui/times';
 /** So many answers are kept, in this window's memory only. */
 const MOST_KEPT = 20;
 
+/** What a call came to. */
+export interface CallAnswer {
+  readonly text: string;
+  readonly refusal?: ChatServiceError | undefined;
+  readonly durationMs: number;
+}
+
 /** What came back for a block. */
-export interface GotAnswer {
+export interface GotAnswer extends CallAnswer {
   /** What the block is called. */
   readonly title: string;
   readonly connection: string;
   readonly command: string;
-  readonly text: string;
-  readonly refusal?: ChatServiceError | undefined;
-  readonly durationMs: number;
   readonly verdicts: readonly Verdict[];
   /** Milliseconds. */
   readonly at: number;
@@ -48,13 +53,24 @@ export class Answers {
     return this.named.get(`${document.toString()} ${name}`);
   }
 
-  /** Shows an answer beside the document, always in the same tab. */
-  async show(answer: GotAnswer): Promise<void> {
-    const preserveFocus = true;
-    await this.pages.show('Answer.jsonc', this.page(answer), {
-      viewColumn: vscode.ViewColumn.Beside,
-      preserveFocus,
-    });
+  /**
+   * Shows the answer of a block beside the document, always in the same tab.
+   *
+   * @param title of the block
+   * @param send gives undefined when the person declined; it calls `onLeave` when the request leaves
+   */
+  async shown(
+    title: string,
+    send: (onLeave: () => void) => Promise<GotAnswer | undefined>,
+  ): Promise<GotAnswer | undefined> {
+    const page = this.page();
+    try {
+      const answer = await send(() => page.open(comment(vscode.l10n.t('Sending {0}', title))));
+      if (answer) await page.show(this.textOf(answer));
+      return answer;
+    } finally {
+      await page.end(comment(vscode.l10n.t('There is no answer to {0}.', title)));
+    }
   }
 
   /** Lets the person choose one of the earlier answers. */
@@ -73,10 +89,14 @@ export class Answers {
         icon: one.refusal ? 'error' : 'pass',
       })),
     });
-    await this.show(answer);
+    await this.page().show(this.textOf(answer));
   }
 
-  private page({ command, connection, text, refusal, durationMs, verdicts }: GotAnswer): string {
+  private page(): AnswerPage {
+    return new AnswerPage(this.pages, 'Answer.jsonc');
+  }
+
+  private textOf({ command, connection, text, refusal, durationMs, verdicts }: GotAnswer): string {
     const size = vscode.l10n.t('{0} bytes', Buffer.byteLength(text));
     const lines = [
       `${command} · ${connection} · ${Math.round(durationMs)} ms · ${size}`,
@@ -87,7 +107,10 @@ export class Answers {
           : `✗ ${expectation.written.text} · ${found === undefined ? vscode.l10n.t('it is not there') : vscode.l10n.t('it is {0}', found)}`,
       ),
     ];
-    const head = lines.map((line) => `// ${plainText(line)}`).join('\n');
-    return `${head}\n${isJson(text) ? prettyPrint(text) : text}\n`;
+    return `${lines.map(comment).join('')}${isJson(text) ? prettyPrint(text) : text}\n`;
   }
+}
+
+function comment(line: string): string {
+  return `// ${plainText(line)}\n`;
 }

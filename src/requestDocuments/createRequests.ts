@@ -7,7 +7,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import type { Modifier } from '../modify/modifier';
 import type { Confirmations } from '../modifying/confirmations';
 import type { JsonFeatures } from '../editor/jsonFeatures';
-import type { Block } from '../requests/document';
+import { titleOf, type Block } from '../requests/document';
 import type { Notices } from '../ui/notices';
 import type { Pages } from '../ui/pages';
 import type { Own } from '../ui/room';
@@ -87,11 +87,11 @@ export function createRequests(own: Own, services: RequestServices): RequestRoom
     hover: new RequestHover({ json: services.json, answer: (uri, name) => answers.of(uri, name) }),
     async sendAndShow(document, block) {
       const requests = requestsOf(document);
-      const answer = await sender.send(document, requests, block);
-      if (!answer) return undefined;
-      tests.tell(document, { requests, block }, answer);
-      await answers.show(answer);
-      return answer;
+      return answers.shown(titleOf(block), async (onLeave) => {
+        const answer = await sender.send(document, requests, block, onLeave);
+        if (answer) tests.tell(document, { requests, block }, answer);
+        return answer;
+      });
     },
   };
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { MessageAddress } from '../chat/address';
 import type { ChatClient } from '../chat/client';
-import type { ChatServiceError } from '../chat/errors';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Connection } from '../connections/connection';
 import { appLine } from '../connections/names';
@@ -17,6 +16,7 @@ import { askInDialog } from '../ui/messages';
 import { NoticeError } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
+import type { CallAnswer } from './answers';
 import { linesOf, maySend } from './sendQuestion';
 
 /** What sending a modify works with. */
@@ -27,11 +27,10 @@ export interface ModifySenderServices {
   readonly notices: Pick<Notices, 'message'>;
 }
 
-/** What the service answered. */
-interface Answered {
-  readonly text: string;
-  readonly refusal?: ChatServiceError | undefined;
-  readonly durationMs: number;
+/** A call that only has to be asked for. */
+export interface ReadyCall extends Composed {
+  /** Sends it. @throws what the client throws */
+  readonly answered: (signal?: AbortSignal) => Promise<CallAnswer>;
 }
 
 /**
@@ -46,20 +45,19 @@ export class ModifySender {
   async send(
     connection: Connection,
     client: ChatClient,
-    { command, body }: Composed,
+    call: ReadyCall,
     signal: AbortSignal,
-  ): Promise<Answered | undefined> {
-    const modification = modificationOf(command, body);
+  ): Promise<CallAnswer | undefined> {
+    const modification = modificationOf(call.command, call.body);
     if ('problem' in modification) {
       // Nothing that could be kept is named. In a sandbox, what the service says of it is worth more than its data.
       const harmless = modification.problem === 'noAddress' || connection.environment === 'sandbox';
       if (!harmless) throw new NoticeError(doubtText(modification.problem));
-      return this.direct(connection, client, { command, body }, signal);
+      return this.direct(connection, call, signal);
     }
     const base = (await client.findMessage(modification.address, signal))?.message.content;
     if (!base) {
-      if (connection.environment === 'sandbox')
-        return this.direct(connection, client, { command, body }, signal);
+      if (connection.environment === 'sandbox') return this.direct(connection, call, signal);
       throw new NoticeError(
         vscode.l10n.t(
           'Not sent: the service shows {0} to nobody, so that nothing of it could be kept.',
@@ -67,29 +65,28 @@ export class ModifySender {
         ),
       );
     }
-    return this.modify(connection, client, { command, body }, { modification, base, signal });
+    return this.modify(connection, client, call, { modification, base, signal });
   }
 
   private async direct(
     connection: Connection,
-    client: ChatClient,
-    { command, body }: Composed,
+    { command, body, answered }: ReadyCall,
     signal: AbortSignal,
-  ): Promise<Answered | undefined> {
-    if (!(await maySend(connection, command, body, this.services.confirmations))) return undefined;
-    const started = performance.now();
-    return { ...(await client.answer(command, body, signal)), durationMs: performance.now() - started };
+  ): Promise<CallAnswer | undefined> {
+    return (await maySend(connection, command, body, this.services.confirmations))
+      ? answered(signal)
+      : undefined;
   }
 
   private async modify(
     connection: Connection,
     client: ChatClient,
-    { command, body }: Composed,
+    call: ReadyCall,
     what: { modification: Modification; base: MessageContent; signal: AbortSignal },
-  ): Promise<Answered | undefined> {
+  ): Promise<CallAnswer | undefined> {
     const { modifier, documents } = this.services;
     const { address, text } = what.modification;
-    let answered: Answered | undefined;
+    let answered: CallAnswer | undefined;
     const { id, name, endpoint, sdkAppId, administrator, environment } = connection;
     const outcome = await withProgress(vscode.l10n.t('Modifying {0}', messageName({ address })), (progress) =>
       modifier.run(
@@ -100,13 +97,11 @@ export class ModifySender {
           text,
           base: what.base,
           call: async (signal) => {
-            const started = performance.now();
-            const answer = await client.answer(command, body, signal);
-            answered = { ...answer, durationMs: performance.now() - started };
-            if (answer.refusal) throw answer.refusal;
+            answered = await call.answered(signal);
+            if (answered.refusal) throw answered.refusal;
           },
         },
-        new RequestQuestions(body, this.services, progress.hide),
+        new RequestQuestions(call.body, this.services, progress.hide),
         { signal: AbortSignal.any([progress.signal, what.signal]) },
       ),
     );

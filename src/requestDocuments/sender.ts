@@ -12,8 +12,8 @@ import type { Confirmations } from '../modifying/confirmations';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { rangeIn } from '../ui/ranges';
-import type { Answers, GotAnswer } from './answers';
-import type { ModifySender } from './modifySender';
+import type { Answers, CallAnswer, GotAnswer } from './answers';
+import type { ModifySender, ReadyCall } from './modifySender';
 import { connectionNameOf } from './parsed';
 import type { RequestProblems } from './requestProblems';
 import { requestProblemText } from './requestTexts';
@@ -56,6 +56,7 @@ export class RequestSender {
   /**
    * Sends one block, with the questions that its call asks for, and keeps the answer.
    *
+   * @param onLeave called when nothing is asked any more and the request leaves
    * @returns undefined when the person declined
    * @throws NoticeError for what cannot be sent, and what the client throws
    */
@@ -63,6 +64,7 @@ export class RequestSender {
     document: vscode.TextDocument,
     requests: RequestDocument,
     block: Block,
+    onLeave?: () => void,
   ): Promise<GotAnswer | undefined> {
     if (!this.services.isTrusted()) {
       throw new NoticeError(
@@ -85,7 +87,16 @@ export class RequestSender {
     // A read-only connection refuses before anybody is asked.
     client.demand(command);
     const started = Date.now();
-    const answer = await this.answered(connection, client, composed, titleOf(block));
+    const call: ReadyCall = {
+      ...composed,
+      answered: async (signal) => {
+        onLeave?.();
+        const left = performance.now();
+        const answer = await client.answer(command, body, signal);
+        return { ...answer, durationMs: performance.now() - left };
+      },
+    };
+    const answer = await this.answered(connection, client, call, titleOf(block));
     if (!answer) return undefined;
     const got: GotAnswer = {
       title: titleOf(block),
@@ -108,26 +119,22 @@ export class RequestSender {
   private async answered(
     connection: Connection,
     client: ChatClient,
-    { command, body }: Composed,
+    call: ReadyCall,
     title: string,
-  ): Promise<Pick<GotAnswer, 'text' | 'refusal' | 'durationMs'> | undefined> {
+  ): Promise<CallAnswer | undefined> {
+    const { command, body } = call;
     const abort = new AbortController();
     this.underWay.add(abort);
     try {
       if (effectOf(command) === 'modify')
-        return await (
-          await this.services.modifies()
-        ).send(connection, client, { command, body }, abort.signal);
+        return await (await this.services.modifies()).send(connection, client, call, abort.signal);
       if (effectOf(command) !== 'read') {
         const { confirmations } = await this.services.confirmations();
         if (!(await maySend(connection, command, body, confirmations))) return undefined;
       }
-      return await withProgress(vscode.l10n.t('Sending {0}', title), async ({ signal }) => {
-        const both = AbortSignal.any([signal, abort.signal]);
-        const started = performance.now();
-        const answer = await client.answer(command, body, both);
-        return { ...answer, durationMs: performance.now() - started };
-      });
+      return await withProgress(vscode.l10n.t('Sending {0}', title), ({ signal }) =>
+        call.answered(AbortSignal.any([signal, abort.signal])),
+      );
     } finally {
       this.underWay.delete(abort);
     }

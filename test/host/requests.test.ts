@@ -199,6 +199,34 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     }
   });
 
+  it('open the place of their answer when they leave, and say there when none comes', async () => {
+    const waiting: (() => void)[] = [];
+    const slow = createServer((_, response) => waiting.push(() => response.end('{"ErrorCode":0,"late":1}')));
+    await new Promise<void>((done) => slow.listen(0, '127.0.0.1', done));
+    try {
+      const app = await addApp('test', `http://127.0.0.1:${(slow.address() as AddressInfo).port}`);
+      const document = await open(
+        `# @connection ${app}\n\n### Look\nPOST {{endpoint}}/v4/openim/admin_getroammsg\n\n{}\n`,
+      );
+      const sent = send(document, 'POST');
+      // A column that came with the answer would take the focus from where a person types by then.
+      await eventually(() => answer() === '// Sending Look\n', 'the place of the answer');
+      assert.equal(vscode.window.activeTextEditor?.document, document);
+      const reply = await eventually(() => waiting.shift(), 'the request');
+      reply();
+      await eventually(() => answer().includes('"late": 1'), 'the answer');
+      await sent;
+      const again = send(document, 'POST');
+      await eventually(() => waiting.length > 0, 'the request');
+      await run('request.stop');
+      await again;
+      await eventually(() => answer() === '// There is no answer to Look.\n', 'what became of it');
+    } finally {
+      slow.closeAllConnections();
+      slow.close();
+    }
+  });
+
   it('ask before what writes in production, and before what deletes everywhere; read-only connections refuse', async () => {
     const body = `{ "From_Account": "alice", "To_Account": "bob", "MsgRandom": 7, "MsgBody": ${hello('asked')} }`;
     const before = calls('openim/sendmsg');
