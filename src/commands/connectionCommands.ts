@@ -12,10 +12,9 @@ import { diagnosisText } from '../connections/diagnosisTexts';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { importAccounts } from './accountImport';
-import { askConnection, type WizardResult } from './connectionWizard';
+import { askConnection } from './connectionWizard';
 import { pickConnection, type ConnectionFilter } from './pickConnection';
 import { askInDialog } from '../ui/messages';
-import { askPick } from '../ui/wizard';
 import { sayInStatusBar } from '../ui/statusBar';
 
 /** What the commands on connections work with. */
@@ -50,8 +49,9 @@ export function connectionCommands(
 
   return {
     connectionAdd: async () => {
-      const { details, secret = '' } = await askUntilItWorks(connections);
-      const { connection, lasting } = await connections.add(details, secret);
+      const title = vscode.l10n.t('Add Connection');
+      const { details, secret = '', readOnly } = await askConnection(title, connections);
+      const { connection, lasting } = await connections.add(details, secret, readOnly);
       if (!lasting) tellNotLasting(notices);
       void notices.showInfo(
         vscode.l10n.t('{0} was added.', connection.name),
@@ -70,10 +70,16 @@ export function connectionCommands(
         await vscode.commands.executeCommand(command, ...(args as unknown[]));
         return edited.id;
       }
-      const { details, secret, moveSecret } = await askConnection(title, connections, edited);
+      const { details, secret, moveSecret, readOnly } = await askConnection(title, connections, edited);
       const { connection, lasting } = await connections.update(edited.id, details, secret, moveSecret);
       if (!lasting) tellNotLasting(notices);
-      return connection.id;
+      const { id: connectionId } = connection;
+      // What lets messages be modified again asks once more, as it does everywhere.
+      if (readOnly !== edited.readOnly)
+        await runCommand(readOnly ? commands.connectionMakeReadOnly : commands.connectionAllowModifying, {
+          connectionId,
+        });
+      return connectionId;
     },
 
     connectionRemove: async (argument) => {
@@ -127,35 +133,6 @@ export function connectionCommands(
 
     accountImport: (argument) => importAccounts(services, argument),
   };
-}
-
-/** Asks, tries what was answered, and where that does not work lets the person change it or keep it all the same. */
-async function askUntilItWorks(connections: Connections): Promise<WizardResult> {
-  const title = vscode.l10n.t('Add Connection');
-  let result = await askConnection(title, connections);
-  for (;;) {
-    const { details, secret = '' } = result;
-    const client = connections.trial(details, secret);
-    let diagnosis: ConnectionDiagnosis;
-    try {
-      diagnosis = await withProgress(vscode.l10n.t('Testing {0}…', details.name), ({ signal }) =>
-        diagnoseConnection(client, signal),
-      );
-    } finally {
-      client.dispose();
-    }
-    if (diagnosis.id === 'ok') return result;
-    const what = await askPick<'change' | 'again' | 'save'>(title, {
-      placeholder: diagnosisText(diagnosis, details),
-      choices: [
-        { value: 'change', label: vscode.l10n.t('Change What Was Entered'), icon: 'edit' },
-        { value: 'again', label: vscode.l10n.t('Test Again'), icon: 'refresh' },
-        { value: 'save', label: vscode.l10n.t('Save Anyway'), icon: 'save' },
-      ],
-    });
-    if (what === 'save') return result;
-    if (what === 'change') result = await askConnection(title, connections, undefined, result.draft);
-  }
 }
 
 function tellNotLasting(notices: Notices): void {

@@ -106,10 +106,11 @@ export class Connections implements vscode.Disposable {
   async add(
     details: ConnectionDetails,
     secret: string,
+    readOnly = false,
   ): Promise<{ connection: Connection; lasting: boolean }> {
     const existing = this.sameAs(details);
     if (existing !== undefined) throw duplicateError(existing);
-    const connection = makeConnection(checkedDetails(details));
+    const connection = makeConnection(checkedDetails(details), { readOnly });
     const lasting = await this.store.put(connection, secret);
     this.changed.fire({ what: 'list' });
     return { connection, lasting };
@@ -193,10 +194,21 @@ export class Connections implements vscode.Disposable {
     return this.keep(connection, await this.credential(connection, options));
   }
 
-  /** A client for what is not a connection yet, to try what was entered. Whoever asks for it disposes it. */
-  trial(details: ConnectionDetails, secret: string): ChatClient {
+  /**
+   * A client for what is not a connection yet, to try what was entered. Whoever asks for it disposes it.
+   *
+   * @param secret undefined for the one that is stored of the connection with the id `stored`
+   * @returns undefined when that one is not on this machine
+   */
+  async trial(
+    details: ConnectionDetails,
+    secret: string | undefined,
+    stored = '',
+  ): Promise<ChatClient | undefined> {
     const connection = makeConnection(checkedDetails(details));
-    return new ChatClient(connection, credentialOf(details.credentialKind, secret), {
+    const given = secret ?? (await this.vault.get(stored));
+    if (given === undefined) return undefined;
+    return new ChatClient(connection, credentialOf(details.credentialKind, given), {
       onExchange: (exchange) => this.reports.onExchange(exchange, connection.name),
     });
   }

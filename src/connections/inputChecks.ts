@@ -38,8 +38,30 @@ export function checkSecretKey(text: string): string | undefined {
   if (key === '') return vscode.l10n.t('A secret key is needed.');
   if (/\s/.test(key)) return vscode.l10n.t('A secret key is one word; this is a longer text.');
   if (/^\d{1,10}$/.test(key)) return vscode.l10n.t('This is a number such as an SDKAppID, and no key.');
-  if (decodeUserSig(key)) return vscode.l10n.t('This is a UserSig and no key. Go back and choose that.');
-  return undefined;
+  if (decodeUserSig(key)) return vscode.l10n.t('This is a UserSig and no key. Edit Connection takes one.');
+  return USER_SIG_BEGINS.test(key) ? brokenUserSig() : undefined;
+}
+
+/** How base64 of the bytes 78 9C begins: those that zlib, and so every UserSig, begins with. */
+const USER_SIG_BEGINS = /^eJ[w-z]/;
+
+function brokenUserSig(): string {
+  return vscode.l10n.t('This is not a whole UserSig.');
+}
+
+/**
+ * A complaint about what is a secret key or a UserSig, or undefined.
+ *
+ * @param app the administrator is undefined where the one that a UserSig names will be taken
+ */
+export function checkSecret(
+  text: string,
+  { sdkAppId, administrator }: { sdkAppId: number; administrator: string | undefined },
+  now: number,
+): string | undefined {
+  const userSig = decodeUserSig(text.trim());
+  if (userSig === undefined) return checkSecretKey(text);
+  return checkUserSig(text, { sdkAppId, administrator: administrator ?? userSig.identifier }, now);
 }
 
 /** A complaint about a ready-made UserSig that can be told without asking the service, or undefined. */
@@ -49,7 +71,7 @@ export function checkUserSig(
   now: number,
 ): string | undefined {
   const decoded = decodeUserSig(text.trim());
-  if (decoded === undefined) return vscode.l10n.t('This is not a whole UserSig.');
+  if (decoded === undefined) return brokenUserSig();
   if (decoded.sdkAppId !== app.sdkAppId)
     return vscode.l10n.t('This UserSig is for SDKAppID {0}.', decoded.sdkAppId);
   if (decoded.identifier !== app.administrator)

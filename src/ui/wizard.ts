@@ -34,6 +34,8 @@ export interface PickRequest<T> {
 interface StepInput {
   text(request: InputRequest): Promise<string>;
   pick<T>(request: PickRequest<T>): Promise<T>;
+  /** Asks what a question of the same step led to; undefined when the person goes back to that. */
+  part<T>(question: (ask: StepInput) => Promise<T>): Promise<T | undefined>;
 }
 
 /** A step asks one thing and writes the answer into the state. One that asks nothing is passed over. */
@@ -149,6 +151,15 @@ class Questions implements StepInput {
         if (item !== undefined && 'value' in item) accept(item.value as T);
       });
     });
+  }
+
+  async part<T>(question: (ask: StepInput) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await question(new Questions({ ...this.frame, back: true }));
+    } catch (error) {
+      if (error instanceof Back) return undefined;
+      throw error;
+    }
   }
 
   some<T>({ placeholder, choices }: Pick<PickRequest<T>, 'placeholder' | 'choices'>): Promise<T[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
+import { makeUserSig } from '../../src/chat/userSig';
 import type { Connection, ConnectionDetails } from '../../src/connections/connection';
 import { withConversation, withUser } from '../../src/connections/additions';
 import type { Connections } from '../../src/connections/connections';
@@ -108,40 +109,122 @@ describe('what a person is asked and told', () => {
     ]);
   });
 
+  /** Answers all that *Add Connection…* asks before its last step. */
+  async function enter({ endpoint, sdkAppId }: ConnectionDetails, secret: string): Promise<void> {
+    const list = await witness.asked(/Data centre/);
+    assert.ok('items' in list);
+    list.value = endpoint;
+    await eventually(() => list.items[0]?.label.includes(endpoint), 'the endpoint as the first choice');
+    await witness.choose(/Data centre/, ({ label }) => label.includes(endpoint));
+    await witness.answer(/SDKAppID of the app/, String(sdkAppId));
+    await witness.answer(/Secret key of SDKAppID/, secret);
+  }
+
+  const chooses = (row: string) => (item: vscode.QuickPickItem) => item.label.endsWith(row);
+
   it('a second connection to an app by the same administrator is refused where it becomes one', async () => {
     const app = await addApp();
     void run('connection.add');
-    await witness.answer(/Name of the connection/, 'Another');
-    await witness.choose(/Data centre/, ({ label }) => label.includes('Custom endpoint'));
-    await witness.answer(/Endpoint: https/, app.endpoint);
-    await witness.answer(/SDKAppID of the app/, String(app.sdkAppId));
+    await enter(app, host.sandbox.secretKey);
+    const list = await witness.asked(new RegExp(`${app.name} is a connection to the same app`));
+    assert.ok('items' in list);
+    assert.ok(!list.items.some(chooses('Test and Save')), 'nothing to go on with');
+    await witness.choose(/is a connection to the same app/, chooses('Administrator'));
     await witness.answer(/app administrator/, app.administrator);
     await witness.saw('complaint', new RegExp(`^${app.name} is a connection to the same app`), start);
     await witness.answer(/app administrator/, 'another');
-    await witness.asked(/How requests are signed/);
+    await witness.choose(/what is to be changed, or go on/, chooses('Test and Save'));
+    await witness.asked(/another is not an administrator of the app/);
+  });
+
+  it('a new connection asks what nobody else can know, and what it takes for the rest stands in its last step', async () => {
+    void run('connection.add');
+    const region = await witness.asked(/Data centre/);
+    assert.deepEqual([region.step, region.totalSteps], [1, 4]);
+    await witness.choose(/Data centre/, ({ label }) => label === 'Singapore');
+    await witness.answer(/SDKAppID of the app/, '1400000042');
+    await witness.answer(/Secret key of SDKAppID/, '0'.repeat(64));
+    const list = await witness.asked(/what is to be changed, or go on/);
+    assert.ok('items' in list);
+    assert.deepEqual([list.step, list.totalSteps], [4, 4]);
+    assert.deepEqual(
+      list.items.map(({ label, description = '' }) => `${label.replace(/^\$\(.*?\) /, '')}: ${description}`),
+      [
+        'Test and Save: ',
+        'The connection: ',
+        'Name: App 1400000042',
+        'Endpoint: Singapore · https://adminapisgp.im.qcloud.com',
+        'SDKAppID of the app: 1400000042',
+        'Administrator: administrator',
+        'Secret: a secret key was entered',
+        'Environment: Production · Real users see it: you are asked every time.',
+        'Read-only: No',
+      ],
+    );
   });
 
   it('a new connection is tried at the end, and can be mended or saved all the same', async () => {
-    const { endpoint, sdkAppId } = await addApp();
+    const app = await addApp();
     const adding = run('connection.add');
-    await witness.answer(/Name of the connection/, 'Mistyped');
-    await witness.choose(/Data centre/, ({ label }) => label.includes('Custom endpoint'));
-    await witness.answer(/Endpoint: https/, endpoint);
-    await witness.answer(/SDKAppID of the app/, String(sdkAppId));
-    await witness.answer(/app administrator/, 'another');
-    await witness.choose(/How requests are signed/, ({ label }) => label.includes('Secret key'));
-    await witness.answer(/Secret key of SDKAppID/, String(sdkAppId));
+    await enter(app, String(app.sdkAppId));
     await witness.saw('complaint', /^This is a number such as an SDKAppID, and no key\.$/, start);
     await witness.answer(/Secret key of SDKAppID/, '0'.repeat(64));
-    await witness.choose(/^Add Connection\nEnvironment/, ({ label }) => label.includes('Test'));
-    await witness.choose(/The secret key is not the one of the app/, ({ label }) =>
-      label.includes('Test Again'),
+    await witness.choose(/is a connection to the same app/, chooses('Administrator'));
+    await witness.answer(/app administrator/, 'another');
+    await witness.choose(/or go on/, chooses('Name'));
+    await witness.answer(/Name of the connection/, 'Mistyped');
+    await witness.choose(/or go on/, chooses('Read-only'));
+    await witness.choose(/or go on/, chooses('Test and Save'));
+    await witness.choose(/The secret key is not the one of the app/, chooses('Test Again'));
+    await witness.choose(/The secret key is not the one of the app/, chooses('Secret'));
+    await witness.answer(/Secret key of SDKAppID/, '1'.repeat(64));
+    await witness.choose(/or go on/, chooses('Test and Save'));
+    await witness.choose(/The secret key is not the one of the app/, chooses('Save Anyway'));
+    const added = connections.get(String(await adding));
+    assert.equal(added?.name, 'Mistyped');
+    assert.equal(added.environment, 'test', 'what listens on this machine may lead anywhere');
+    assert.ok(added.readOnly);
+  });
+
+  it('a UserSig in place of the key says who signs', async () => {
+    const { secretKey, app } = host.sandbox;
+    const adding = run('connection.add');
+    const details = { ...(await addApp('somebody')), sdkAppId: app.sdkAppId };
+    await enter(details, makeUserSig(1_400_000_001, secretKey, 'another'));
+    await witness.saw('complaint', /^This UserSig is for SDKAppID 1400000001\.$/, start);
+    const userSig = makeUserSig(app.sdkAppId, secretKey, app.administrator);
+    await witness.answer(/Secret key of SDKAppID/, userSig.slice(0, -20));
+    await witness.saw('complaint', /^This is not a whole UserSig\.$/, start);
+    await witness.answer(/Secret key of SDKAppID/, userSig);
+    await witness.choose(/or go on/, chooses('Test and Save'));
+    const added = connections.get(String(await adding));
+    assert.equal(added?.credentialKind, 'userSig');
+    assert.equal(added.administrator, app.administrator);
+  });
+
+  it('a connection that is edited shows what it is, and signs for another place only when told to', async () => {
+    const app = await addApp();
+    const editing = run('connection.edit', { connectionId: app.id });
+    const first = await witness.asked(/or go on/);
+    assert.ok('items' in first);
+    assert.ok(first.items.some(chooses('Save')));
+    await witness.choose(/or go on/, chooses('Name'));
+    await witness.answer(/Name of the connection/, 'Moved');
+    await witness.choose(/or go on/, chooses('Endpoint'));
+    await witness.choose(/Data centre/, chooses('Custom endpoint…'));
+    await witness.answer(/Endpoint: https/, app.endpoint.replace('127.0.0.1', 'localhost'));
+    const moved = await witness.asked(/given for something else/);
+    assert.ok('items' in moved);
+    assert.ok(!moved.items.some(({ label }) => /Save|Test/.test(label)), 'nothing to go on with');
+    await witness.choose(/given for something else/, chooses('Secret'));
+    await witness.choose(/How requests are signed/, chooses('Use the stored secret there too'));
+    await witness.choose(/or go on/, chooses('Test and Save'));
+    const after = connections.get(String(await editing));
+    assert.deepEqual(
+      [after?.name, after?.endpoint],
+      ['Moved', app.endpoint.replace('127.0.0.1', 'localhost')],
     );
-    await witness.choose(/The secret key is not the one of the app/, ({ label }) =>
-      label.includes('Save Anyway'),
-    );
-    const id = await adding;
-    assert.equal(connections.get(String(id))?.name, 'Mistyped');
+    await (await connections.client(String(await editing))).accountCheck(['alice']);
   });
 
   it('70009 on reading offers to enter the secret, in the row and in the notice', async () => {
@@ -156,6 +239,46 @@ describe('what a person is asked and told', () => {
     const { command, description } = await conversations().getTreeItem(row);
     assert.match(String(description), /70009/);
     assert.equal(command?.command, 'tencentChat.connection.enterSecret');
+  });
+
+  it('a row of the tree knows whether there is something to modify or to discard', async () => {
+    const { app, ref } = await openMessage();
+    await connections.change(app.id, withUser('alice'));
+    await connections.change(app.id, withConversation({ user: 'alice', peer: 'bob' }));
+    const row = async (): Promise<unknown> => {
+      const days = await below(await node(app.name, 'alice', 'bob'));
+      for (const one of await below(days[0])) {
+        const { resourceUri } = await conversations().getTreeItem(one);
+        if (resourceUri?.toString() === messageUri(ref).toString()) return one;
+      }
+      throw new Error('No row of the message.');
+    };
+    const mark = async (): Promise<string> =>
+      (await conversations().getTreeItem(await row())).contextValue ?? '';
+    assert.equal(await mark(), 'message.editable');
+    const told: unknown[] = [];
+    const listener = conversations().onDidChangeTreeData?.((one) => told.push(one));
+    try {
+      const message = await row();
+      const document = await vscode.workspace.openTextDocument(messageUri(ref));
+      const change = new vscode.WorkspaceEdit();
+      change.insert(document.uri, document.positionAt(document.getText().indexOf('hello')), 'not saved, ');
+      assert.ok(await vscode.workspace.applyEdit(change));
+      await eventually(
+        async () => (await mark()) === 'message.editable.draft',
+        'the unsaved text to be marked',
+      );
+      assert.ok(told.includes(message), 'the row is drawn anew');
+      assert.ok(await document.save());
+      assert.equal(await mark(), 'message.editable.draft');
+      await connections.setReadOnly(app.id, true);
+      assert.equal(await mark(), 'message.editable.draft.readOnly');
+      await connections.setReadOnly(app.id, false);
+      await run('message.discardDraft', messageUri(ref));
+      await eventually(async () => (await mark()) === 'message.editable', 'the mark to go');
+    } finally {
+      listener?.dispose();
+    }
   });
 
   it('Go to Date takes a date that is typed into its first list', async () => {

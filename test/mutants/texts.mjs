@@ -61,9 +61,9 @@ export default [
   },
   {
     breaks: 'a second connection to the same app goes through its steps',
-    file: 'src/commands/connectionWizard.ts',
-    from: 'return same === undefined || same.id === edited?.id',
-    to: 'return same?.id !== edited?.id || same === undefined',
+    file: 'src/commands/connectionDraft.ts',
+    from: 'return same?.id === edited?.id ? undefined : same;',
+    to: 'return edited && same?.id !== edited.id ? same : undefined;',
     suite: 'host',
     tests: 'is refused where it becomes one',
   },

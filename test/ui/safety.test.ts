@@ -57,21 +57,22 @@ describe('a production connection', function () {
     return { page: await openByKey(workbench, 'alice', key), key };
   }
 
-  /** Answers all questions of *Edit Connection…*; the secret stays. */
+  /** Changes by *Edit Connection…* what a connection is; the secret stays. */
   async function editConnection(name: string, environment: string, endpoint: string): Promise<void> {
     const { quickInput } = workbench;
     await quickInput.runCommand('Tencent Chat: Edit Connection…');
+    await quickInput.pick('Name');
     await quickInput.asks(/Name of the connection/);
     await quickInput.enter(name);
+    await quickInput.pick('Environment');
+    await quickInput.pick(environment);
+    await quickInput.pick('Endpoint');
     await quickInput.pick('Custom endpoint…');
     await quickInput.asks(/Endpoint: https/);
     await quickInput.enter(endpoint);
-    await quickInput.asks(/SDKAppID of the app/);
-    await quickInput.enter(String(sandbox.app.sdkAppId));
-    await quickInput.asks(/administrator/);
-    await quickInput.enter(sandbox.app.administrator);
+    await quickInput.pick('Secret');
     await quickInput.pick('Use the stored secret there too');
-    await quickInput.pick(environment);
+    await quickInput.pick('Test and Save');
     await workbench.tree('Conversations').row(name);
   }
 

@@ -63,13 +63,14 @@ for (const version of versions) {
 
       // What an input box complains about: another one to the same app by the same administrator.
       await quickInput.runCommand('Tencent Chat: Add Connection…');
-      await quickInput.asks(/Name of the connection/);
-      await quickInput.enter('Second');
       await quickInput.pick('Custom endpoint…');
       await quickInput.asks(/Endpoint: https/);
       await quickInput.enter(scene.sandbox.url);
       await quickInput.asks(/SDKAppID of the app/);
       await quickInput.enter(String(scene.sandbox.app.sdkAppId));
+      await quickInput.asks(/Secret key of SDKAppID/);
+      await quickInput.enter(scene.sandbox.secretKey);
+      await quickInput.pick('Administrator');
       await quickInput.asks(/administrator/);
       await quickInput.enter(scene.sandbox.app.administrator);
       await isPlain(below, /Shop.*trash.*is a connection to the same app/);

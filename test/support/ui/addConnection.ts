@@ -1,7 +1,7 @@
 import type { RunningSandbox } from '../../../src/sandbox/server';
 import type { Workbench } from './workbench';
 
-/** Adds a connection to a sandbox as one adds an app: through all questions of *Add Connection…*. */
+/** Adds a connection to a sandbox as one adds an app: by *Add Connection…* and its last step. */
 export async function addConnection(
   workbench: Workbench,
   sandbox: RunningSandbox,
@@ -9,19 +9,19 @@ export async function addConnection(
 ): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.runCommand('Tencent Chat: Add Connection…');
-  await quickInput.asks(/Name of the connection/);
-  await quickInput.enter(name);
   await quickInput.pick('Custom endpoint…');
   await quickInput.asks(/Endpoint: https/);
   await quickInput.enter(endpoint);
   await quickInput.asks(/SDKAppID of the app/);
   await quickInput.enter(String(sandbox.app.sdkAppId));
-  await quickInput.asks(/administrator/);
-  await quickInput.enter(sandbox.app.administrator);
-  await quickInput.pick('Secret key');
   await quickInput.asks(/Secret key of SDKAppID/);
   await quickInput.enter(sandbox.secretKey);
+  await quickInput.pick('Name');
+  await quickInput.asks(/Name of the connection/);
+  await quickInput.enter(name);
+  await quickInput.pick('Environment');
   await quickInput.pick(environment);
+  await quickInput.pick('Test and Save');
   await workbench.notifications.waitFor(new RegExp(`${told}.* was added`));
 }
 
