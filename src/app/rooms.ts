@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { messageUri } from '../documents/messageRef';
+import type { MessageRef } from '../chat/address';
 import type { ConnectionMoves } from '../commands/connectionMoves';
 import type { FixtureServices } from '../commands/fixtureCommands';
 import type { FixtureTasks } from '../commands/fixtureTasks';
@@ -116,7 +117,7 @@ export function createRooms({
     const { createJournal } = await import('./parts/createJournal');
     return createJournal(own, { storage, read, damage: (await reports.load()).damage });
   });
-  const messages = new Room(house, async (own) => {
+  const messages = new Room(house, async (own): Promise<Messages> => {
     const { createMessages } = await import('./parts/createMessages');
     return createMessages(own, {
       ...(await reports.load()),
@@ -276,10 +277,19 @@ export function createRooms({
     });
   });
 
-  const conversations = new Room(house, async (own) => {
+  const conversations = new Room(house, async (own): Promise<ExplorerView> => {
     const { ExplorerView } = await import('../views/conversations/explorerView');
     const { notices } = await reports.load();
-    const services = { connections: (await connections.load()).connections, notices, log };
+    const services = {
+      connections: (await connections.load()).connections,
+      ...{ notices, log },
+      isChanged: (ref: MessageRef) => messages.made?.isChanged(ref) ?? false,
+    };
+    // Rows tell which messages have a draft, those of earlier sessions too.
+    messages
+      .load()
+      .then(({ drafts }) => drafts.all())
+      .catch((error: unknown) => log.error(error));
     const explorer = own(new ExplorerView(services, views.conversations()));
     own(
       explorer.onDidSelectMessage(({ connectionId, message }) => {

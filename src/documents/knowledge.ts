@@ -93,6 +93,11 @@ export function isDraft({ draft, saved }: Knowledge): boolean {
   return mine === undefined || changedMembers(saved.base, mine).length > 0;
 }
 
+/** True when there is something to modify or to discard: a draft, or text that is not saved yet. */
+export function isChanged(state: Knowledge): boolean {
+  return state.unsaved !== undefined || isDraft(state);
+}
+
 /** True when the service is known to show something else than what the text was made from. */
 export function isConflict({ base, service }: Knowledge): boolean {
   return service !== undefined && !sameContent(base, service);

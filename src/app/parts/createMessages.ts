@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { MessageRef } from '../../chat/address';
+import { refKey, type MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
 import type { Connections } from '../../connections/connections';
 import { ChangeDocuments, type RevisionContents } from '../../documents/changeDocuments';
@@ -11,6 +11,7 @@ import { DraftStore } from '../../documents/draftStore';
 import { EditorMarks } from '../../documents/editorMarks';
 import { EnvironmentStatus } from '../../documents/environmentStatus';
 import { FocusRefresh } from '../../documents/focusRefresh';
+import { isChanged } from '../../documents/knowledge';
 import { Leases } from '../../documents/leases';
 import { MessageDocuments } from '../../documents/messageDocuments';
 import { MessageFactsOfDocuments } from '../../documents/messageFacts';
@@ -18,6 +19,7 @@ import { MessageFileSystem } from '../../documents/messageFileSystem';
 import { sameContent } from '../../message/changes';
 import type { Log } from '../../ui/log';
 import type { Own } from '../../ui/room';
+import type { MessageNews } from '../../views/conversations/explorerModel';
 import type { Reports } from './createReports';
 
 /** What the documents of messages are made of. */
@@ -29,7 +31,7 @@ export interface MessagesServices extends Reports {
   /** A message as a list that a person looks at shows it. */
   readonly listed: (ref: MessageRef) => ChatMessage | undefined;
   /** Something is known of a message that was not. */
-  readonly learned: (ref: MessageRef, news: Partial<Pick<ChatMessage, 'content' | 'flags'>>) => void;
+  readonly learned: (ref: MessageRef, news: MessageNews) => void;
   /** A message's text rests on another content now, which the service shows. */
   readonly moved: (ref: MessageRef) => void;
 }
@@ -42,6 +44,8 @@ export interface Messages {
   readonly changes: ChangeDocuments;
   readonly facts: MessageFactsOfDocuments;
   readonly drafts: DraftList;
+  /** Whether there is something to modify or to discard of a message. */
+  readonly isChanged: (ref: MessageRef) => boolean;
 }
 
 /** Puts the messages together, with everything that follows what is known of them. */
@@ -66,6 +70,7 @@ export function createMessages(own: Own, services: MessagesServices): Messages {
     }),
   );
   const files = own(new MessageFileSystem(documents, (error) => notices.message(error)));
+  const changed = new Set<string>();
   own(new DirtyTracker(documents, report));
   const marks = own(new DraftDecorations(documents));
   own(new ConflictMarks(documents));
@@ -73,8 +78,14 @@ export function createMessages(own: Own, services: MessagesServices): Messages {
   own(new FocusRefresh(documents, report));
   own(new EnvironmentStatus((id) => connections.get(id), connections.onDidChange));
   own(
-    documents.onDidLearn((ref, { service, facts, base }, before) => {
-      learned(ref, { ...(service && { content: service }), ...(facts && { flags: facts.flags }) });
+    documents.onDidLearn((ref, state, before) => {
+      const { service, facts, base } = state;
+      const key = refKey(ref);
+      const marked = isChanged(state);
+      const remarked = marked !== changed.has(key);
+      if (marked) changed.add(key);
+      else changed.delete(key);
+      learned(ref, { ...(service && { content: service }), ...(facts && { flags: facts.flags }), remarked });
       const other = before !== undefined && service !== undefined && !sameContent(before.base, base);
       if (other && sameContent(base, service)) moved(ref);
     }),
@@ -88,5 +99,6 @@ export function createMessages(own: Own, services: MessagesServices): Messages {
       new MessageFactsOfDocuments(documents, (id) => connections.get(id), connections.onDidChange, report),
     ),
     drafts: new DraftList(documents),
+    isChanged: (ref) => changed.has(refKey(ref)),
   };
 }

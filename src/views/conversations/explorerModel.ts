@@ -46,6 +46,12 @@ export interface ExplorerConnections {
   meet(id: string, users: readonly string[]): Promise<void>;
 }
 
+/** What is known of a message since it was read. */
+export interface MessageNews extends Partial<Pick<ChatMessage, 'content' | 'flags'>> {
+  /** There is something to modify or to discard of it and there was not, or the other way round. */
+  readonly remarked?: boolean;
+}
+
 /** The tree without its looks: which nodes there are, what stands below each, and how they are read. */
 export class ExplorerModel {
   private readonly nodes = new NodeCache();
@@ -307,11 +313,12 @@ export class ExplorerModel {
   }
 
   /** Shows what was learned of a message since it was read, wherever it stands. */
-  learned(ref: MessageRef, { content, flags }: Partial<Pick<ChatMessage, 'content' | 'flags'>>): void {
+  learned(ref: MessageRef, { content, flags, remarked = false }: MessageNews): void {
     const shown = this.branches.message(ref);
     if (!shown) return;
     const message = { ...shown, content: content ?? shown.content, flags: flags ?? shown.flags };
-    if (message.flags === shown.flags && sameContent(message.content, shown.content)) return;
+    const same = message.flags === shown.flags && sameContent(message.content, shown.content);
+    if (same && !remarked) return;
     this.updateMessage(ref.connectionId, message);
   }
 

@@ -8,7 +8,7 @@ import type { Log } from '../../ui/log';
 import { withProgressIn } from '../../ui/progress';
 import type { Notices } from '../../ui/notices';
 import { dayOf, type Day } from '../../ui/days';
-import { ExplorerModel } from './explorerModel';
+import { ExplorerModel, type MessageNews } from './explorerModel';
 import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes/nodes';
 import { RawDocuments } from './looks/rawDocuments';
 import { TreeItems } from './looks/treeItems';
@@ -18,6 +18,8 @@ export interface ExplorerServices {
   readonly connections: Connections;
   readonly notices: Notices;
   readonly log: Log;
+  /** Whether there is something to modify or to discard of a message. */
+  readonly isChanged: (ref: MessageRef) => boolean;
 }
 
 /** The tree: connections → users and groups → conversations → days → messages. Reads nothing before it is looked at. */
@@ -55,6 +57,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.model,
       (id) => connections.get(id),
       () => connections.sandbox.configured === undefined,
+      services.isChanged,
       { errorText: (error) => notices.message(error), rawUri: (raw) => raws.uri(raw) },
     );
     this.parts = [
@@ -169,7 +172,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */
-  learned(ref: MessageRef, news: Partial<Pick<ChatMessage, 'content' | 'flags'>>): void {
+  learned(ref: MessageRef, news: MessageNews): void {
     this.model.learned(ref, news);
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { MessageRef } from '../../../chat/address';
 import type { Connection } from '../../../connections/connection';
 import { environmentName } from '../../../connections/names';
 import { plainRow } from '../../../ui/rows';
@@ -19,11 +20,13 @@ export class TreeItems {
   /**
    * @param connection looks a connection up.
    * @param hasOwnSandbox whether the sandbox is the extension's own, rather than one that a setting names.
+   * @param isChanged whether there is something to modify or to discard of a message.
    */
   constructor(
     private readonly model: ExplorerModel,
     private readonly connection: (id: string) => Connection | undefined,
     private readonly hasOwnSandbox: () => boolean,
+    private readonly isChanged: (ref: MessageRef) => boolean,
     private readonly sources: RowSources,
   ) {}
 
@@ -70,9 +73,12 @@ export class TreeItems {
         return this.partItem(node);
       case 'message': {
         const item = messageItem(node);
-        const { contextValue = '' } = item;
-        if (this.connection(node.connectionId)?.readOnly === true)
-          item.contextValue = `${contextValue}.readOnly`;
+        const { connectionId, message } = node;
+        item.contextValue = [
+          item.contextValue,
+          ...(this.isChanged({ connectionId, address: message.address }) ? ['draft'] : []),
+          ...(this.connection(connectionId)?.readOnly === true ? ['readOnly'] : []),
+        ].join('.');
         return item;
       }
       case 'row':
