@@ -1,5 +1,6 @@
 import { prettyPrint } from '../../src/json/layout';
 import { isJson } from '../../src/json/strictScanner';
+import { moment } from '../../src/message/moment';
 import { element, type Child } from '../dom';
 import { language, l10n } from './l10n';
 
@@ -79,13 +80,11 @@ export function locale(): string {
   return locales[language()];
 }
 
-/** A time of day with its day, in this machine's zone. @param ms Unix milliseconds */
+/** A point in time as it is written everywhere, in this machine's zone. @param ms Unix milliseconds */
 export function timeText(ms: number, withMilliseconds = false): string {
   return new Intl.DateTimeFormat(locale(), {
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-    second: '2-digit',
+    ...moment,
     ...(withMilliseconds && { fractionalSecondDigits: 3 }),
-    hourCycle: 'h23',
   }).format(ms);
 }
 
