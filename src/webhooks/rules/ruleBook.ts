@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { isRecord, member } from '../../json/values';
 import { searchedText } from '../../lists/searchText';
 import { EndlessExpressionError, readWanted, TextFinder } from '../../lists/textFinder';
@@ -51,10 +50,24 @@ export class RuleBook {
   }
 }
 
-/** One expression. After it did not end once, it is not tried again: each try would cost a webhook its time. */
+/** So many texts go to the worker at once. */
+const MOST_AT_ONCE = 100;
+
+/** A text that waits for its turn. */
+interface Search {
+  readonly text: string;
+  readonly found: (found: boolean | 'endless') => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * One expression. After it did not end once, it is not tried again: each try would cost a webhook its time. What comes while
+ * it is busy goes to its worker together: on a busy machine the way there and back takes longer than the search.
+ */
 class Finder {
   private readonly finder: TextFinder;
-  private readonly inTurn = pLimit(1);
+  private readonly waiting: Search[] = [];
+  private running: Promise<void> | undefined;
   private isEndless = false;
 
   constructor(wanted: string) {
@@ -62,22 +75,40 @@ class Finder {
   }
 
   find(text: string): Promise<boolean | 'endless'> {
-    return this.inTurn(async () => {
-      if (this.isEndless) return 'endless';
-      try {
-        const [hit = false] = await this.finder.find([text]);
-        return hit;
-      } catch (error) {
-        if (!(error instanceof EndlessExpressionError)) throw error;
-        this.isEndless = true;
-        return 'endless';
-      }
+    return new Promise((found, failed) => {
+      this.waiting.push({ text, found, failed });
+      this.running ??= this.run();
     });
   }
 
   /** Those who wait for it get their answer first. */
   dispose(): void {
-    void this.inTurn(() => this.finder.dispose());
+    void (this.running ?? Promise.resolve()).then(() => this.finder.dispose());
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const together = this.waiting.splice(0, MOST_AT_ONCE);
+      try {
+        const found = await (this.isEndless ? [] : this.search(together.map(({ text }) => text)));
+        together.forEach((one, index) => one.found(found[index] ?? 'endless'));
+      } catch (error) {
+        for (const one of together) one.failed(error);
+      }
+    }
+    this.running = undefined;
+  }
+
+  /** @returns less than was asked for where the search did not end: what it got through before */
+  private async search(texts: readonly string[]): Promise<readonly boolean[]> {
+    try {
+      return await this.finder.find(texts);
+    } catch (error) {
+      if (!(error instanceof EndlessExpressionError)) throw error;
+      if (this.isEndless) return [];
+      this.isEndless = true;
+      return this.search(texts.slice(0, error.index));
+    }
   }
 }
 

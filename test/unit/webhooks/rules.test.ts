@@ -108,6 +108,28 @@ describe('rules of the inbox', () => {
     assert.deepEqual([answered.rule, answered.tooSlow], ['next', ['endless']]);
   });
 
+  it('answer all that come while an expression is busy, up to the text with which it does not end', async () => {
+    const { rules } = readRules(
+      document({ name: 'busy', when: { text: '/(a+)+c/' }, answer: { do: 'drop' } }),
+    );
+    const book = new RuleBook(rules);
+    const decide = async (text: string): Promise<string | undefined> => {
+      const body = { MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }] };
+      const { rule, tooSlow } = await book.decide({ command: 'any', facts: eventFacts(body), body });
+      return rule?.name ?? tooSlow.map((name) => `${name}: endless`).join();
+    };
+    const texts = ['ac', 'bd', 'aac', `${'a'.repeat(60)}!`, 'ac'];
+    assert.deepEqual(await Promise.all(texts.map(decide)), [
+      'busy',
+      '',
+      'busy',
+      'busy: endless',
+      'busy: endless',
+    ]);
+    assert.equal(await decide('ac'), 'busy: endless');
+    book.dispose();
+  });
+
   it('change nothing when the document is wrong', async () => {
     await answerOf('x', { answer: { do: 'drop' } });
     inbox.change({ rules: '{"rules": [{' });
