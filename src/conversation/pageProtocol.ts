@@ -26,6 +26,7 @@ export interface ChatView {
   readonly title: string;
   readonly connectionId: string;
   readonly connectionName: string;
+  readonly readOnly: boolean;
   readonly environment: 'sandbox' | 'test' | 'production';
   readonly environmentLabel: string;
 }
@@ -326,4 +327,6 @@ export interface RowContext {
   readonly id: string;
   readonly connectionId: string;
   readonly message: { readonly address: MessageAddress };
+  readonly readOnly: boolean;
+  readonly draft: boolean;
 }

@@ -41,6 +41,8 @@ export class ConversationPage implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private faces: boolean;
   private comparing = false;
+  /** What was looked at before both sides were compared. */
+  private compared: Viewed = 'user';
   private selected: readonly RowKey[];
   private focused: RowKey | undefined;
   private ready = false;
@@ -69,7 +71,8 @@ export class ConversationPage implements vscode.Disposable {
       this.post(message),
     );
     this.list.viewed = saved?.viewed ?? 'user';
-    this.reading = new PageReading(reader, this.list, services, () => {
+    this.reading = new PageReading(reader, this.list, services, (others) => {
+      this.tell(others);
       if (this.comparing) this.list.sendDifferences(true);
       this.sendState();
     });
@@ -92,7 +95,7 @@ export class ConversationPage implements vscode.Disposable {
       this.follower,
       this.finder,
       documents.onDidLearn((ref, known) => this.learned(ref, known)),
-      connections.onDidChange(() => this.sendState()),
+      connections.onDidChange(() => this.post(this.first())),
     ];
     this.showFrame();
     void this.begin();
@@ -189,13 +192,15 @@ export class ConversationPage implements vscode.Disposable {
       case 'goToMessage':
         return this.goTo(await askAddresses(this.place.chat));
       case 'compareSides':
+        if (!this.comparing) this.compared = this.list.viewed;
         this.comparing = true;
         return this.view('both');
       case 'compareMore':
         await this.reading.more();
         return;
       case 'closeDifferences':
-        return this.view('user');
+        this.comparing = false;
+        return this.view(this.compared);
       case 'follow':
       case 'unfollow':
         this.follower.on = action === 'follow';
@@ -343,6 +348,16 @@ export class ConversationPage implements vscode.Disposable {
     return [...known].filter((one) => one !== '').slice(0, MOST_SENDERS);
   }
 
+  /** Messages are others than they were: whoever has one of them open, or a draft of it, is to know what it is now. */
+  private tell(keys: readonly RowKey[]): void {
+    const { documents, log } = this.services;
+    for (const message of keys.flatMap((key) => this.message(key) ?? [])) {
+      const ref = { connectionId: this.place.connectionId, address: message.address };
+      if (documents.peek(ref))
+        documents.refresh(ref, { mayAsk: false }).catch((error: unknown) => log.warn(String(error)));
+    }
+  }
+
   private learned({ connectionId, address }: MessageRef, known: Knowledge): void {
     const entry = connectionId === this.place.connectionId ? this.timeline.of(address) : undefined;
     if (!entry?.message) return;
@@ -361,6 +376,7 @@ export class ConversationPage implements vscode.Disposable {
 
   private first(): Extract<ToPage, { type: 'init' }> {
     const { connectionId, chat, user } = this.place;
+    const connection = this.services.connections.get(connectionId);
     return {
       type: 'init',
       strings: pageStrings(),
@@ -371,7 +387,8 @@ export class ConversationPage implements vscode.Disposable {
         ...(user !== undefined && { user }),
         title: chatText(chat),
         connectionId,
-        connectionName: this.services.connections.get(connectionId)?.name ?? '',
+        connectionName: connection?.name ?? '',
+        readOnly: connection?.readOnly === true,
         environment: this.environment,
         environmentLabel: environmentName(this.environment),
       },

@@ -55,8 +55,8 @@ export class PageList {
     return this.all.find((item): item is Gap => item.kind === 'gap' && item.key === key);
   }
 
-  /** Shows what the timeline has now. */
-  update(): void {
+  /** Shows what the timeline has now. @returns rows that were there before and look otherwise */
+  update(): readonly RowKey[] {
     const splice = this.list.change(this.timeline.items(this.viewed));
     if (splice) {
       const { at, inserted } = splice;
@@ -65,7 +65,9 @@ export class PageList {
         this.sendRange(Math.max(0, at - BESIDE), at + inserted + BESIDE);
     }
     // Reading anew may show another content, or that a message was recalled.
-    this.sendRows(this.timeline.takeOthers());
+    const others = this.timeline.takeOthers();
+    this.sendRows(others);
+    return others;
   }
 
   /** The whole list, at a row if that is there, else where the person was, else at the end. */

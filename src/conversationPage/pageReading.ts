@@ -12,12 +12,12 @@ export class PageReading {
   private readonly abort = new AbortController();
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @param onDidRead after each reading, however it ended */
+  /** @param onDidRead after each reading, however it ended, with the rows that look otherwise with it */
   constructor(
     private readonly reader: Reader,
     private readonly list: PageList,
     private readonly reports: { readonly notices: Notices; readonly log: Log },
-    private readonly onDidRead: () => void,
+    private readonly onDidRead: (others: readonly RowKey[]) => void,
   ) {}
 
   /** @returns false when it failed */
@@ -71,8 +71,7 @@ export class PageReading {
       }
       if (signal.aborted) return false;
       ended(error);
-      this.list.update();
-      this.onDidRead();
+      this.onDidRead(this.list.update());
       return error === undefined;
     });
     this.last = done;

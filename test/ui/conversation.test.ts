@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Frame, FrameLocator, Locator } from 'playwright-core';
-import { connectionId } from '../../src/connections/connection';
+import type { Frame, FrameLocator } from 'playwright-core';
 import { eventually } from '../support/eventually';
-import { ChatScene, textBody } from '../support/ui/chatScene';
+import { ChatScene, messageIn, textBody } from '../support/ui/chatScene';
 import { showFailures, type Workbench } from '../support/ui/workbench';
 
 /** The sample data in words that a person sees: one message of each element. */
@@ -34,21 +33,10 @@ describe('the conversation as its users see it', function () {
 
   /** Shows alice's conversation with somebody, as a row of the tree would. */
   const show = async (peer: string): Promise<FrameLocator> => {
-    const { app } = scene.sandbox;
-    const place = {
-      connectionId: connectionId({ ...app, credentialKind: 'sandbox' }),
-      user: 'alice',
-      chat: { chat: 'c2c', user: 'alice', peer },
-    };
-    await workbench.inHost(
-      `await vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(place)})`,
-    );
-    const page = workbench.editors.webview();
+    const page = await scene.showConversation(peer);
     await page.getByRole('feed').getByRole('article').last().waitFor();
     return page;
   };
-  const message = (page: FrameLocator, text: string | RegExp): Locator =>
-    page.getByRole('article').filter({ hasText: text }).last();
 
   async function problems(): Promise<string[]> {
     const handle = await workbench.editors.webview().owner().elementHandle();
@@ -66,17 +54,17 @@ describe('the conversation as its users see it', function () {
     // Everything is drawn that is near to what is seen.
     await workbench.page.setViewportSize({ width: 1400, height: 2400 });
     const page = await show('carol');
-    await message(page, HOSTILE).waitFor();
+    await messageIn(page, HOSTILE).waitFor();
     assert.equal(await page.locator('#page img, #page a, #page script').count(), 0);
-    for (const text of SHOWN) await message(page, text).waitFor({ state: 'attached' });
-    const forwarded = message(page, /Chat history/);
+    for (const text of SHOWN) await messageIn(page, text).waitFor({ state: 'attached' });
+    const forwarded = messageIn(page, /Chat history/);
     await forwarded.locator('summary').first().click();
     await forwarded.getByText('I think it’s great.').last().waitFor();
-    await message(page, /notification/)
+    await messageIn(page, /notification/)
       .locator('summary')
       .first()
       .click();
-    await message(page, HOSTILE).click();
+    await messageIn(page, HOSTILE).click();
     for (const [kind, name] of THEMES) {
       await workbench.setTheme(kind);
       await page.locator(`body.${name}`).waitFor();
@@ -107,14 +95,14 @@ describe('the conversation as its users see it', function () {
     await say('The newest.', true);
     await workbench.closeEditors();
     const page = await show('erin');
-    await message(page, 'The newest.').waitFor();
+    await messageIn(page, 'The newest.').waitFor();
     await workbench.screenshot('conversation-long');
     const feed = page.getByRole('feed');
     await page.getByRole('article').last().click();
     await eventually(async () => {
       await feed.hover();
       await workbench.page.mouse.wheel(0, -3000);
-      return message(page, 'The oldest.').isVisible();
+      return messageIn(page, 'The oldest.').isVisible();
     }, 'the oldest message');
   });
 

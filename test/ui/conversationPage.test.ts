@@ -150,6 +150,39 @@ describe('the page of a conversation', function () {
     await row(9999).waitFor();
   });
 
+  it('offers the way to the newest only where that is not in view', async () => {
+    await open(messages(0, 30));
+    await row(29).waitFor();
+    const newest = host.page.getByRole('button', { name: 'To the Newest' });
+    assert.equal(await newest.count(), 0);
+    await scrollBy(-900);
+    await newest.waitFor();
+    // All of it has room now.
+    await host.page.setViewportSize({ width: 700, height: 6000 });
+    await newest.waitFor({ state: 'hidden' });
+    await host.page.setViewportSize({ width: 700, height: 600 });
+    await eventually(
+      () => host.page.evaluate<boolean>(`document.querySelector('.scroll').scrollTop > 0`),
+      'the end in view again',
+    );
+    await scrollBy(-900);
+    await newest.waitFor();
+    await newest.click();
+    await newest.waitFor({ state: 'hidden' });
+    // A line to write that grows and shrinks again scrolls nothing away.
+    await host.setState({ senders: ['alice'] });
+    const write = host.page.getByRole('textbox', { name: 'write' });
+    for (const written of ['one\ntwo\nthree\nfour', '']) {
+      await write.fill(written);
+      await drawn();
+      await drawn();
+      await newest.waitFor({ state: 'hidden' });
+    }
+    const own = await row(29).boundingBox();
+    const list = await host.page.locator('.scroll').boundingBox();
+    assert.ok(own && list && own.y + own.height <= list.y + list.height + 1, 'the newest is in view');
+  });
+
   it('stands 100,000 messages with little more memory', async () => {
     await open(messages(0, 200));
     const session = await host.page.context().newCDPSession(host.page);
@@ -205,6 +238,7 @@ describe('the page of a conversation', function () {
       ...{ webviewSection: 'message', preventDefaultContextMenuItems: true, connectionId: 'c1' },
       ...{ kind: 'message', id: 'p1 m298' },
       message: { address: { chat: 'c2c', from: 'alice', to: 'bob', key: '298_1_298' } },
+      ...{ readOnly: false, draft: false },
     });
   });
 

@@ -7,7 +7,8 @@ export class Composer {
   readonly root = element('form', { class: 'composer', hidden: '' });
   private readonly text: HTMLTextAreaElement;
   private readonly said = element('p', { class: 'said-of-it', role: 'status' });
-  private senders: readonly string[] = [];
+  private choice: HTMLElement = element('span');
+  private shown = '';
   private as = '';
   private id = 0;
   private isSending = false;
@@ -30,6 +31,12 @@ export class Composer {
       event.stopPropagation();
       this.submit();
     });
+    this.root.append(
+      this.choice,
+      this.text,
+      button(strings.send, () => this.submit(), { class: 'main' }),
+      this.said,
+    );
     this.root.addEventListener('submit', (event) => {
       event.preventDefault();
       this.submit();
@@ -47,22 +54,17 @@ export class Composer {
 
   /** @param nameOf how a user is called */
   update(senders: readonly string[], nameOf: (id: string) => string): void {
-    if (senders.join('\n') === this.senders.join('\n')) return;
     const { strings } = this;
-    this.senders = senders;
+    const options = senders.map((id) => [id, filled(strings.sendAs, nameOf(id))] as const);
+    const shown = options.join('\n');
+    if (shown === this.shown) return;
+    this.shown = shown;
     if (!senders.includes(this.as)) this.as = senders[0] ?? '';
     this.root.hidden = senders.length === 0;
-    this.root.replaceChildren(
-      select(
-        filled(strings.sendAs, '…'),
-        senders.map((id) => [id, filled(strings.sendAs, nameOf(id))]),
-        this.as,
-        (as) => (this.as = as),
-      ),
-      this.text,
-      button(strings.send, () => this.submit(), { class: 'main' }),
-      this.said,
-    );
+    // The rest stays where it is: somebody may be writing.
+    const choice = select(filled(strings.sendAs, '…'), options, this.as, (as) => (this.as = as));
+    this.choice.replaceWith(choice);
+    this.choice = choice;
   }
 
   /** What became of what was sent. */

@@ -90,6 +90,8 @@ export class ConversationPage {
         break;
       case 'sent':
         this.composer.sent(message.id, message.error);
+        // Who wrote something wants to see it.
+        if (message.error === undefined) this.feed.toEnd();
         break;
       case 'openFind':
         this.find.open();
@@ -103,7 +105,7 @@ export class ConversationPage {
     if (isRestyled) this.restyle({ faces: now.faces });
     this.head.update(this.look, now);
     this.find.show(now.find);
-    this.composer.update(now.senders, (id) => nameOf(id, this.look));
+    this.showSenders();
     this.moved();
   }
 
@@ -111,6 +113,11 @@ export class ConversationPage {
     this.look = { ...this.look, ...changed };
     this.feed.restyle(this.look);
     this.head.update(this.look, this.state);
+    this.showSenders();
+  }
+
+  private showSenders(): void {
+    this.composer.update(this.state.senders, (id) => nameOf(id, this.look));
   }
 
   private moved(): void {

@@ -59,6 +59,7 @@ export class Feed {
   private awaited: { readonly index: number; readonly choice: Choice } | undefined;
   private filling = new Set<RowKey>();
   private unseen = 0;
+  private wasAtEnd = true;
 
   constructor(
     private look: Look,
@@ -77,8 +78,9 @@ export class Feed {
     return this.current;
   }
 
+  /** Whether the newest message is in view. */
   get atEnd(): boolean {
-    return this.anchor === 'end';
+    return this.anchor === 'end' || this.endsAt(this.target());
   }
 
   /** The place for the next page; absent at the end. */
@@ -301,6 +303,12 @@ export class Feed {
   private scrolled(): void {
     const moved = this.root.scrollTop - this.put;
     if (Math.abs(moved) < 1) return;
+    // A view that grew at the end has fewer pixels above it, which is no scrolling.
+    const { scrollTop, scrollHeight, clientHeight } = this.root;
+    if (this.anchor === 'end' && scrollTop >= scrollHeight - clientHeight - 2) {
+      this.drawSoon();
+      return;
+    }
     this.holdPlace(this.target() + moved);
     this.draw();
     this.moved();
@@ -308,9 +316,12 @@ export class Feed {
 
   /** Holds fast to what is seen at a height, or to the end if that is there. */
   private holdPlace(target: number): void {
-    const isEnd = target >= this.heights.total - this.root.clientHeight - 2 && !this.endsInGap;
-    if (isEnd) this.anchor = 'end';
+    if (this.endsAt(target)) this.anchor = 'end';
     else this.hold(target);
+  }
+
+  private endsAt(target: number): boolean {
+    return target >= this.heights.total - this.root.clientHeight - 2 && !this.endsInGap;
   }
 
   private get endsInGap(): boolean {
@@ -318,7 +329,8 @@ export class Feed {
   }
 
   private moved(): void {
-    if (this.anchor === 'end') this.setUnseen(0);
+    this.wasAtEnd = this.atEnd;
+    if (this.wasAtEnd) this.setUnseen(0);
     this.events.moved();
   }
 
@@ -360,6 +372,8 @@ export class Feed {
     if (Math.abs(this.root.scrollTop - target) >= 1) this.root.scrollTop = target;
     this.put = this.root.scrollTop;
     this.ask(first, end);
+    // A window that grew may show all.
+    if (this.atEnd !== this.wasAtEnd) this.moved();
   }
 
   /** @returns whether a height is another one than was expected */

@@ -85,9 +85,7 @@ export class Head {
         element(
           'span',
           { class: `environment ${chat.environment}` },
-          chat.connectionName,
-          ' · ',
-          chat.environmentLabel,
+          [...new Set([chat.connectionName, chat.environmentLabel])].join(' · '),
         ),
       ),
       element('div', { class: 'tools', role: 'toolbar', 'aria-label': strings.toolbar }, ...this.tools()),

@@ -9,6 +9,9 @@ import type {
 import { filled } from '../filled';
 import { beginsDay, type Times } from './times';
 
+/** Made once: that takes far longer than using it. */
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** A message some time after the last one of the same person is one of its own, in seconds. */
 const RUN = 300;
 
@@ -95,7 +98,7 @@ export function onlyOnText(side: 'user' | 'peer', look: Look): string {
 
 /** What a person sees as the first letter of a name: a flag or a family is one. */
 export function firstLetter(name: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim());
+  const [first] = letters.segment(name.trim());
   return first?.segment.toLocaleUpperCase() ?? '·';
 }
 

@@ -86,7 +86,7 @@ export function article(
   );
 }
 
-function contextOf({ address, key }: MessageRow, { chat }: Look): RowContext {
+function contextOf({ address, key, marks }: MessageRow, { chat }: Look): RowContext {
   return {
     webviewSection: 'message',
     preventDefaultContextMenuItems: true,
@@ -94,6 +94,8 @@ function contextOf({ address, key }: MessageRow, { chat }: Look): RowContext {
     kind: 'message',
     id: `${chat.panel} ${key}`,
     message: { address },
+    readOnly: chat.readOnly,
+    draft: marks.draft,
   };
 }
 

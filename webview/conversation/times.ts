@@ -1,3 +1,5 @@
+import { moment } from '../../src/message/moment';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Times in the reader's language and zone. */
@@ -16,7 +18,7 @@ export class Times {
 
   /** A whole point in time. @param ms Unix milliseconds */
   whole(ms: number): string {
-    return this.format(ms, { dateStyle: 'full', timeStyle: 'medium' });
+    return this.format(ms, moment);
   }
 
   /** A day as people call it. @param time Unix seconds */

@@ -1,4 +1,6 @@
+import type { FrameLocator, Locator } from 'playwright-core';
 import { ChatClient } from '../../../src/chat/client';
+import { connectionId } from '../../../src/connections/connection';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
 import { MessagePage } from './messagePage';
 import { giveBack, shareWorkbench } from './sharedWindow';
@@ -21,6 +23,11 @@ export async function openByKey(workbench: Workbench, from: string, key: string)
   return new MessagePage(workbench).ready();
 }
 
+/** The last message of a conversation's page that has a text. */
+export function messageIn(page: FrameLocator, text: string | RegExp): Locator {
+  return page.getByRole('article').filter({ hasText: text }).last();
+}
+
 /** A sandbox of its own, the shared window (or one alone, see sharedWindow.ts), in which it is the Sandbox connection, and a colleague who works on the same app. */
 export class ChatScene {
   private constructor(
@@ -34,6 +41,20 @@ export class ChatScene {
     const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
     const settings = { 'tencentChat.sandbox.endpoint': sandbox.url, ...options.settings };
     return new ChatScene(sandbox, colleague, await shareWorkbench({ ...options, settings }));
+  }
+
+  /** The sandbox's connection. */
+  get connectionId(): string {
+    return connectionId({ ...this.sandbox.app, credentialKind: 'sandbox' });
+  }
+
+  /** Shows a conversation of two, as its row in the tree would, and gives the page. */
+  async showConversation(peer: string, user = 'alice'): Promise<FrameLocator> {
+    const place = { connectionId: this.connectionId, user, chat: { chat: 'c2c', user, peer } };
+    await this.workbench.inHost(
+      `await vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(place)})`,
+    );
+    return this.workbench.editors.webview();
   }
 
   async stop(): Promise<void> {

@@ -171,6 +171,7 @@ export class ConversationHost {
       title: 'alice ↔ bob',
       connectionId: 'c1',
       connectionName: 'Sandbox',
+      readOnly: false,
       environment: 'sandbox',
       environmentLabel: 'Sandbox',
       ...options.chat,

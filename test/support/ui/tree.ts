@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, PATIENCE_MS } from '../eventually';
+import { chooseInMenu } from './contextMenu';
 
 /** A row of a tree as a person sees it. */
 export interface TreeRow {
@@ -88,19 +89,7 @@ export class Tree {
   /** Chooses an entry of the context menu of a row, at a level if one is given. */
   async menu(label: string | RegExp, entry: string, level?: number): Promise<void> {
     await (await this.row(label, level)).locator('.monaco-icon-label').first().click({ button: 'right' });
-    const item = this.page.locator('.monaco-menu .action-item').filter({
-      has: this.page.locator('.action-label').getByText(entry, { exact: true }),
-    });
-    for (const timeout of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000]) {
-      await item.click();
-      // A menu that has just opened ignores a click, so that the one that opened it chooses nothing.
-      const chosen = await item.waitFor({ state: 'hidden', timeout }).then(
-        () => true,
-        () => false,
-      );
-      if (chosen) return;
-    }
-    throw new Error(`The menu stays open at ${entry}.`);
+    await chooseInMenu(this.page, entry);
   }
 
   /** Clicks a button that stands at the end of a row. */

@@ -22,7 +22,7 @@ const now = at(2026, 11, 26, 10, 0) * 1000;
 const times = new Times('en', strings, () => now);
 const look: Look = {
   chat: {
-    ...{ panel: 'p', title: 't', connectionId: 'c', connectionName: 'n' },
+    ...{ panel: 'p', title: 't', connectionId: 'c', connectionName: 'n', readOnly: false },
     ...{ environment: 'sandbox', environmentLabel: 'Sandbox' },
     chat: { chat: 'c2c', user: 'alice', peer: 'bob' },
   },
@@ -45,7 +45,7 @@ describe('how rows of a conversation look', () => {
     const marks = { draft: true, conflict: true, modified: { before: 'x', at: now } };
     assert.equal(
       labelOf(message({ sender: 'alice', marks }), standing, look),
-      'alice, 09:05. Hello. draft. conflict. modified Thursday, November 26, 2026 at 10:00:00 AM',
+      'alice, 09:05. Hello. draft. conflict. modified Nov 26, 2026, 10:00:00',
     );
     assert.equal(labelOf(message({ state: 'expired', sender: '', time: 0 }), standing, look), 'expired');
   });
