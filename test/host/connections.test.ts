@@ -11,6 +11,7 @@ import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 import { replaceText } from '../support/replaceText';
+import { Witness } from '../support/witness';
 
 describe('connections in VS Code', () => {
   let host: HostSandbox;
@@ -105,8 +106,15 @@ describe('connections in VS Code', () => {
     assert.ok(!text.includes(host.sandbox.secretKey));
   });
 
+  it('are shown in the tree although VS Code reads it anew meanwhile', async () => {
+    Witness.here.willGiveUpARow();
+    const id = await vscode.commands.executeCommand<string>('tencentChat.sandbox.try');
+    assert.equal(id, host.connectionId);
+  });
+
   it('get the accounts that are named, one and several', async () => {
     const id = await vscode.commands.executeCommand<string>('tencentChat.sandbox.try');
+    assert.equal(id, host.connectionId);
     const imported = async (userIds: string[]): Promise<boolean[]> => {
       await vscode.commands.executeCommand('tencentChat.account.import', { connectionId: id, userIds });
       return (await host.colleague.accountCheck(userIds)).map((account) => account.imported);

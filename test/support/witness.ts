@@ -40,6 +40,7 @@ export class Witness {
   readonly tools = new Map<string, vscode.LanguageModelTool<unknown>>();
   private open: Question | undefined;
   private readonly places: vscode.Uri[] = [];
+  private givenUp = 0;
 
   /** The one of this host, for every file of tests. */
   static get here(): Witness {
@@ -97,11 +98,14 @@ export class Witness {
     const { createTreeView, createOutputChannel } = window;
     window.createTreeView = ((id: string, options: vscode.TreeViewOptions<unknown>) => {
       this.trees.set(id, options.treeDataProvider);
-      return this.watched(createTreeView(id, options), {
-        description: 'view',
-        message: 'view',
-        title: 'view',
-      });
+      const view = createTreeView(id, options);
+      const reveal = view.reveal.bind(view);
+      view.reveal = (...what) => {
+        if (this.givenUp === 0) return reveal(...what);
+        this.givenUp -= 1;
+        return Promise.reject(new Error('Cannot resolve tree item for element'));
+      };
+      return this.watched(view, { description: 'view', message: 'view', title: 'view' });
     }) as never;
     window.createOutputChannel = ((name: string, options?: { log: true }) => {
       // One without levels takes what a process says, as it is.
@@ -185,6 +189,11 @@ export class Witness {
   /** Where the next thing that is saved goes, as a person chooses it in the system's dialog. */
   willSaveTo(place: vscode.Uri): void {
     this.places.push(place);
+  }
+
+  /** VS Code gives up the next row that it is to show, as it does when it reads the tree anew meanwhile. */
+  willGiveUpARow(): void {
+    this.givenUp += 1;
   }
 
   /** Closes the question that is open, as Escape does. */

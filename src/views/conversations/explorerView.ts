@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
 import type { ChatAddress, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
+import { sleep } from '../../chat/wire/sleep';
 import { withConversation, withGroup, withMet, withUser } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
 import type { Log } from '../../ui/log';
@@ -12,6 +13,10 @@ import { ExplorerModel, type MessageNews } from './explorerModel';
 import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes/nodes';
 import { RawDocuments } from './looks/rawDocuments';
 import { TreeItems } from './looks/treeItems';
+
+const REVEAL_TRIES = 10;
+/** Longer than VS Code gathers changes of a tree before it reads it anew. */
+const REVEAL_PAUSE_MS = 300;
 
 /** What the tree is made of. */
 export interface ExplorerServices {
@@ -117,7 +122,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   async goToDate(at: Viewpoint, day: Day): Promise<DayNode | undefined> {
     const conversation = this.model.conversationNode(at);
     const node = await this.busy(() => this.model.goToDate(conversation, day));
-    if (node !== undefined) await this.view.reveal(node, { expand: true, select: true, focus: true });
+    if (node !== undefined) await this.focus(node);
     return node;
   }
 
@@ -236,8 +241,20 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.model.conversationNode({ connectionId, chat });
   }
 
+  /**
+   * VS Code gives a row up that it is asked to show when it begins to read the tree anew meanwhile, as it does a moment
+   * after whatever changed it: then it is asked again.
+   */
   private async focus(node: TreeNode): Promise<void> {
-    await this.view.reveal(node, { expand: true, select: true, focus: true });
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.view.reveal(node, { expand: true, select: true, focus: true });
+        return;
+      } catch (error) {
+        if (tries === REVEAL_TRIES) throw error;
+        await sleep(REVEAL_PAUSE_MS);
+      }
+    }
   }
 
   private async busy<T>(task: () => Promise<T>): Promise<T> {
