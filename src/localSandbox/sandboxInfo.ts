@@ -43,7 +43,8 @@ export class SandboxError extends Error {
   }
 }
 
-const TIMEOUT_MS = 3000;
+/** Long enough for a machine, or an extension host, that is busy with other things. */
+const TIMEOUT_MS = 10_000;
 
 /** What is wrong with an address of a sandbox; undefined for one that can be asked. */
 export function endpointProblem(endpoint: string): SandboxError | undefined {

@@ -23,7 +23,7 @@ export interface SandboxProcessOptions {
 /** Files beside the lock: that a person stopped it, and the port that was asked for and got the last time. */
 const STOPPED = 'stopped';
 const PORT = 'port';
-const START_MS = 15_000;
+const START_MS = 30_000;
 const STOP_MS = 3000;
 
 /**

@@ -37,7 +37,7 @@ export interface InboxProcessOptions {
   readonly onExit: () => void;
 }
 
-const START_MS = 15_000;
+const START_MS = 30_000;
 const STOP_MS = 3000;
 const PORT_CODES = ['EADDRINUSE', 'EACCES'];
 
