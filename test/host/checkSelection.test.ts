@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 
 const WRONG = '{"MsgType":"TIMTextElem","MsgContent":{"text":"hi"}}';
@@ -78,11 +79,10 @@ describe('Check Selection as MsgBody', () => {
     const wrong = right.replace(/\\/g, '');
     const document = await open(`first\nINFO body=${wrong} cost=3ms\nlast`, `INFO body=${wrong} cost=3ms`);
     assert.deepEqual(await found(document), ['90001: {"id":1}']);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
+    const actions = await codeActions(
+      document,
       new vscode.Range(1, 20, 1, 20),
-      vscode.CodeActionKind.QuickFix.value,
+      vscode.CodeActionKind.QuickFix,
     );
     const action = actions.find(({ title }) => title.startsWith('Make it JSON'));
     assert.equal(action?.title, 'Make it JSON (JSON stands in this string and its quotes are not escaped)');

@@ -8,6 +8,7 @@ import { applyTextEdits } from '../../src/editor/documentEdits';
 import { DocumentSession } from '../../src/editor/documentSession';
 import { MessagePanes } from '../../src/editor/messagePanes';
 import { parseMessage } from '../../src/message/document';
+import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 import { PlainPage } from '../support/plainPage';
 import { runs, soaks } from '../support/runs';
@@ -208,11 +209,10 @@ describe('undo and redo in the message editor', () => {
 
   /** Applies one of the fixes that are offered now, if there are any. */
   async function applyFix(document: vscode.TextDocument, which: number): Promise<void> {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
+    const actions = await codeActions(
+      document,
       new vscode.Range(0, 0, document.lineCount, 0),
-      vscode.CodeActionKind.QuickFix.value,
+      vscode.CodeActionKind.QuickFix,
     );
     const edits = actions.flatMap(({ edit }) => edit ?? []);
     const edit = edits[which % edits.length];

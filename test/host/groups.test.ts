@@ -291,8 +291,9 @@ describe('a message of a group', () => {
       'Add a group by its GroupId…',
       'Load Groups of the App…',
     ]);
+    const from = witness.shown.length;
     void run('groups.load', { connectionId: host.connectionId });
-    await witness.saw('status', /3 groups were loaded/);
+    await witness.saw('status', /3 groups were loaded/, from);
     const crewRow = await rowOf(/^Release crew$/, groups);
     const { description, tooltip, contextValue } = await item(crewRow);
     assert.equal(description, 'Public');

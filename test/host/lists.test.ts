@@ -5,6 +5,7 @@ import { withUser } from '../../src/connections/additions';
 import { viewIds } from '../../src/contributions/ids';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
+import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, useOnly, type HostSandbox } from '../support/hostSandbox';
 import { replaceText } from '../support/replaceText';
@@ -91,6 +92,11 @@ describe('Lists and plans', () => {
     return found.map(({ command }) => command?.title ?? '');
   }
 
+  /** Waits until the lens above all says this. */
+  async function says(document: vscode.TextDocument, text: string): Promise<void> {
+    await eventually(async () => (await lenses(document))[0] === text, `the lens “${text}”`);
+  }
+
   /** Modifies the list and waits for the notice that says how it ended. */
   async function modify(document: vscode.TextDocument, end: RegExp): Promise<void> {
     const from = Witness.here.shown.length;
@@ -106,12 +112,9 @@ describe('Lists and plans', () => {
     const document = await edit(row);
     assert.equal(document.languageId, 'tencent-chat-messages');
     assert.match(document.uri.path, /\/list\/lena\d+-mike\d+-[0-9a-f]{4}\.chatmsgs\.json$/);
-    assert.equal((await lenses(document))[0], '6 messages, nothing changed');
+    await says(document, '6 messages, nothing changed');
     await replace(document, /old ([0-4])/g, 'new $1');
-    await eventually(
-      async () => (await lenses(document))[0] === 'Modify 5 Messages…' || undefined,
-      'the lens',
-    );
+    await says(document, 'Modify 5 Messages…');
     const calls = host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length;
     await modify(document, /5 of 5 messages were modified/);
     const requests = host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.slice(calls);
@@ -126,10 +129,7 @@ describe('Lists and plans', () => {
       'old 5',
     ]);
     assert.equal(document.isDirty, false);
-    await eventually(
-      async () => (await lenses(document))[0] === '6 messages, nothing changed' || undefined,
-      'the lens',
-    );
+    await says(document, '6 messages, nothing changed');
 
     const history = Witness.here.trees.get(viewIds.history) as vscode.TreeDataProvider<Node>;
     const plan = (await history.getChildren())?.[0];
@@ -162,11 +162,7 @@ describe('Lists and plans', () => {
       return found.length > 0 ? found : undefined;
     }, 'the problem of the item');
     assert.ok(problem);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      problem.range,
-    );
+    const actions = await codeActions(document, problem.range);
     const keep = actions.find(({ title }) => title.startsWith('Keep mine'));
     assert.ok(keep?.command);
     await vscode.commands.executeCommand(
@@ -249,9 +245,11 @@ describe('Lists and plans', () => {
     await witness.answer(/Text, or a regular expression/, '/old [02]$/m');
     await witness.choose(/2 found in 3 messages/, ({ label }) => label.includes('Open All 2 as List'));
     await finding;
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document?.languageId === 'tencent-chat-messages');
-    assert.equal((await lenses(document))[0], '2 messages, nothing changed');
+    const document = await eventually(() => {
+      const shown = vscode.window.activeTextEditor?.document;
+      return shown?.languageId === 'tencent-chat-messages' ? shown : undefined;
+    }, 'the list');
+    await says(document, '2 messages, nothing changed');
     const setting = vscode.commands.executeCommand('tencentChat.list.setValue', document.uri);
     await witness.answer(/members joined by full stops/, 'CloudCustomData > n');
     await witness.answer(/Only where it is this now/, '');
@@ -312,10 +310,7 @@ describe('Lists and plans', () => {
     assert.ok(await string.save());
     const at = text.lastIndexOf('12345678901234567');
     assert.equal(document.getText(), `${text.slice(0, at)}12345678901234569${text.slice(at + 17)}`);
-    await eventually(
-      async () => (await lenses(document))[0] === 'Modify 1 Message…' || undefined,
-      'the lens that counts the one change',
-    );
+    await says(document, 'Modify 1 Message…');
   });
 
   it('look for sender, element type and days as well, and in what the tree has loaded', async () => {
@@ -359,10 +354,7 @@ describe('Lists and plans', () => {
     const texts = [...document.getText().matchAll(/"Text": "([^"]*)"/g)].map(([, text]) => text);
     // Those of one second stand in any order.
     assert.deepEqual([...texts].sort(), ['brand new', 'mine 1', 'old 2', 'theirs 0']);
-    await eventually(
-      async () => (await lenses(document))[0] === 'Modify 1 Message…' || undefined,
-      'the lens that counts the one change',
-    );
+    await says(document, 'Modify 1 Message…');
     await eventually(
       () =>
         vscode.languages
@@ -404,7 +396,7 @@ describe('Lists and plans', () => {
       const shown = vscode.window.activeTextEditor?.document;
       return shown?.uri.scheme === 'tencent-chat' ? shown : undefined;
     }, 'the list');
-    assert.equal((await lenses(document))[0], 'Modify 2 Messages…');
+    await says(document, 'Modify 2 Messages…');
     // Nothing was sent yet.
     assert.deepEqual(await Promise.all(refs.map(textOf)), ['old 0', 'old 1', 'old 2']);
     await modify(document, /2 of 2 messages were modified/);

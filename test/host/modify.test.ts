@@ -9,6 +9,7 @@ import { changesUri } from '../../src/documents/changesUri';
 import { viewIds } from '../../src/contributions/ids';
 import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
+import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
@@ -34,6 +35,15 @@ describe('Modify Message', () => {
     const document = await vscode.workspace.openTextDocument(messageUri(ref));
     await replaceText(document, from, to);
     return document;
+  }
+
+  /** Opens a message, which the commands without an argument are for once it is in view. */
+  async function open(ref: MessageRef): Promise<void> {
+    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
+    await eventually(() => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom && input.uri.toString() === messageUri(ref).toString();
+    }, 'the message in an editor');
   }
 
   const modify = (ref: MessageRef): Thenable<unknown> =>
@@ -175,11 +185,7 @@ describe('Modify Message', () => {
       return found.length > 0 ? found : undefined;
     }, 'the diagnostic');
     assert.equal(diagnostic?.range.start.line, 0);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      diagnostic.range,
-    );
+    const actions = await codeActions(document, diagnostic.range);
     const offered = actions.find(({ command }) => command?.command === 'tencentChat.account.import')?.command;
     assert.ok(offered);
     const importCalls = (): string[] =>
@@ -199,7 +205,7 @@ describe('Modify Message', () => {
     const ref = await host.send('alice', 'bob', { msgBody: body('first') });
     await draft(ref, 'first', 'second');
     await modify(ref);
-    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
+    await open(ref);
     await vscode.commands.executeCommand('tencentChat.modification.undo');
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('first'));
     await vscode.commands.executeCommand('tencentChat.modification.undo');
@@ -218,7 +224,7 @@ describe('Modify Message', () => {
     );
     await modify(second);
     assert.equal((await host.content(second))?.msgBody, body('second, changed'));
-    await vscode.commands.executeCommand('vscode.open', messageUri(second));
+    await open(second);
     await vscode.commands.executeCommand('tencentChat.modification.undo');
     assert.deepEqual(
       [(await host.content(first))?.msgBody, (await host.content(second))?.msgBody?.replace(/\s/g, '')],
@@ -236,7 +242,7 @@ describe('Modify Message', () => {
       await draft(ref, text, `${text}, changed`);
       await modify(ref);
     }
-    await vscode.commands.executeCommand('vscode.open', messageUri(first));
+    await open(first);
     await vscode.commands.executeCommand('tencentChat.modification.undo');
     assert.equal((await host.content(first))?.msgBody?.replace(/\s/g, ''), body('first'));
     assert.equal((await host.content(second))?.msgBody, body('second, changed'));
@@ -272,10 +278,12 @@ describe('Modify Message', () => {
       [shown[0], shown[3]],
       refused === last ? [body('sent a'), body('draft d')] : [body('draft a'), body('sent d')],
     );
-    const left = vscode.languages.getDiagnostics(messageUri(refused)).map(({ code }) => JSON.stringify(code));
-    assert.ok(
-      left.some((code) => code.includes('90012')),
-      left.join(),
+    await eventually(
+      () =>
+        vscode.languages
+          .getDiagnostics(messageUri(refused))
+          .some(({ code }) => JSON.stringify(code).includes('90012')),
+      'the problem of the one that was refused',
     );
     for (const ref of [broken, foreign, refused]) {
       await vscode.commands.executeCommand('tencentChat.message.discardDraft', messageUri(ref));
@@ -289,7 +297,7 @@ describe('Modify Message', () => {
     await host.colleague.modifyMessage(ref.address, { msgBody: body('theirs') });
     await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
     await eventually(async () => ((await fileText(ref)).includes('"theirs"') ? true : undefined));
-    await vscode.commands.executeCommand('vscode.open', messageUri(ref));
+    await open(ref);
     const before = modifyCalls().length;
     const running = vscode.commands.executeCommand('tencentChat.modification.undo');
     await diffOf(ref);

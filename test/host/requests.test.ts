@@ -7,6 +7,7 @@ import type { Environment } from '../../src/connections/connection';
 import { messageUri } from '../../src/documents/messageRef';
 import { RequestSender } from '../../src/requestDocuments/sender';
 import { parseRequests } from '../../src/requests/parse';
+import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 import { replaceText } from '../support/replaceText';
@@ -157,6 +158,10 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     // Undone like any modify: what was there before is in the journal.
     await closeAll();
     await vscode.commands.executeCommand('vscode.open', messageUri(ref));
+    await eventually(
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputCustom,
+      'the message in an editor',
+    );
     await run('modification.undo');
     await eventually(async () => (await host.content(ref))?.msgBody?.includes('hello'), 'the undo');
   });
@@ -314,11 +319,7 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
           .find(({ message }) => message.includes('A secret is written down')),
       'the secret',
     );
-    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      secret.range,
-    );
+    const [action] = await codeActions(document, secret.range);
     assert.equal(action?.title, 'Remove');
     await vscode.workspace.applyEdit(action.edit!);
     assert.ok(!document.getText().includes('eJwrSy0'));
@@ -332,15 +333,9 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     await send(document, 'POST');
     await eventually(() => /"ErrorCode": (?:20003|90012)/.test(answer()), 'the refusal');
     const titles = async (range: vscode.Range): Promise<string[]> =>
-      (
-        await vscode.commands.executeCommand<vscode.CodeAction[]>(
-          'vscode.executeCodeActionProvider',
-          document.uri,
-          range,
-        )
-      ).map(({ title }) => title);
+      (await codeActions(document, range)).map(({ title }) => title);
     const all = new vscode.Range(0, 0, document.lineCount, 0);
-    assert.ok((await titles(all)).includes('Import the missing account'));
+    await eventually(async () => (await titles(all)).includes('Import the missing account'), 'what helps');
     await replaceText(document, '"Text"', '"text"');
     await eventually(
       () =>
@@ -349,10 +344,7 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
           .some(({ range }) => document.getText(range).includes('text')),
       'the problem',
     );
-    assert.ok(
-      (await titles(all)).some((title) => title.includes('Text')),
-      String(await titles(all)),
-    );
+    await eventually(async () => (await titles(all)).some((title) => title.includes('Text')), 'its fix');
   });
 
   it('are written with completion alone: a call by its purpose, members, accounts, elements, values', async () => {

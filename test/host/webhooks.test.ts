@@ -34,8 +34,9 @@ describe('webhooks', () => {
     for (const { id, credentialKind } of connections.list())
       if (credentialKind !== 'sandbox') await connections.remove(id);
     for (const userId of ['wanda', 'xaver']) await host.colleague.accountImport({ userId });
+    const from = witness.shown.length;
     await run('webhooks.connectSandbox');
-    await witness.saw('status', /sends its webhooks to the inbox/);
+    await witness.saw('status', /sends its webhooks to the inbox/, from);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   after(async () => {
@@ -460,9 +461,12 @@ describe('webhooks', () => {
       msgBody: body('still to come'),
     });
     await opened;
-    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-    assert.ok(activeTab?.input instanceof vscode.TabInputCustom);
-    assert.ok(decodeURIComponent(activeTab.input.uri.path).includes(early.MsgKey));
+    await eventually(() => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return (
+        input instanceof vscode.TabInputCustom && decodeURIComponent(input.uri.path).includes(early.MsgKey)
+      );
+    }, 'the message in an editor');
   });
 
   it('are filtered', async () => {

@@ -3,7 +3,7 @@ export const PATIENCE_MS = 120_000;
 
 /** Waits until `check` gives something. */
 export async function eventually<T>(
-  check: () => T | undefined | false | Promise<T | undefined | false>,
+  check: () => T | undefined | false | PromiseLike<T | undefined | false>,
   what = 'a condition',
 ): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
@@ -13,4 +13,12 @@ export async function eventually<T>(
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** Whether what is waited for came to pass. */
+export function happens(wait: Promise<unknown>): Promise<boolean> {
+  return wait.then(
+    () => true,
+    () => false,
+  );
 }
