@@ -74,6 +74,11 @@ export class EditorScene {
     for (const name of names) await this.workbench.page.keyboard.press(name);
   }
 
+  /** Each text at once: a pause while it is typed would end what one undo takes back. */
+  async typeAtOnce(...texts: string[]): Promise<void> {
+    for (const text of texts) await this.workbench.page.keyboard.insertText(text);
+  }
+
   async type(text: string): Promise<void> {
     await this.workbench.page.keyboard.type(text);
   }

@@ -47,8 +47,9 @@ export class Editors {
       .click();
   }
 
-  /** Saves the active editor with Ctrl+S. */
+  /** Saves the active editor with Ctrl+S, once VS Code knows that it has something to be saved. */
   async save(): Promise<void> {
+    await this.page.locator('.part.editor .tabs-container .tab.active.dirty').first().waitFor();
     await this.page.keyboard.press('ControlOrMeta+KeyS');
   }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually, happens } from '../eventually';
 
 /** The messages at the lower right. */
 export class Notifications {
@@ -21,23 +22,34 @@ export class Notifications {
 
   /** Waits for a message with this text in it and gives its whole text. */
   async waitFor(text: string | RegExp): Promise<string> {
-    const message = (await this.item(text)).locator('.notification-list-item-message');
-    const whole = (await message.textContent()) ?? '';
-    await this.hideCenter();
+    const [whole = ''] = await this.read(text, '.notification-list-item-message');
     return whole;
   }
 
   /** Presses a button of the message with this text. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await (await this.item(text)).locator('.monaco-button', { hasText: button }).first().click();
+    // A message that hides while it is looked for is pressed in the center.
+    await eventually(async () => {
+      const pressed = (await this.item(text)).locator('.monaco-button', { hasText: button }).first();
+      return happens(pressed.click({ timeout: 20_000 }));
+    }, `${button} of ${String(text)}`);
     await this.hideCenter();
   }
 
   /** The labels of the buttons of the message with this text. */
-  async buttons(text: string | RegExp): Promise<string[]> {
-    const labels = await (await this.item(text)).locator('.monaco-button:visible').allTextContents();
+  buttons(text: string | RegExp): Promise<string[]> {
+    return this.read(text, '.monaco-button:visible');
+  }
+
+  /** Texts of a message, in one go: it may hide the next moment. */
+  private async read(text: string | RegExp, part: string): Promise<string[]> {
+    const found = await eventually(async () => {
+      const texts = await (await this.item(text)).locator(part).allTextContents();
+      const said = texts.filter((one) => one !== '');
+      return said.length > 0 && said;
+    }, `${part} of ${String(text)}`);
     await this.hideCenter();
-    return labels.filter((label) => label !== '');
+    return found;
   }
 
   /** The texts of the messages that nobody closed. */
@@ -73,9 +85,9 @@ export class Notifications {
     const visible = this.page.locator(`.notifications-toasts ${item}, .notifications-center ${item}`);
     const message = visible.filter({ hasText: text }).first();
     for (const timeout of [5_000, 10_000, 20_000, 40_000]) {
-      if (await appears(message, timeout)) return message;
+      if (await happens(message.waitFor({ timeout }))) return message;
       await this.openCenter();
-      if (await appears(message, 1_000)) return message;
+      if (await happens(message.waitFor({ timeout: 1_000 }))) return message;
       await this.hideCenter();
     }
     await message.waitFor();
@@ -97,14 +109,7 @@ export class Notifications {
     for (let tries = 0; (await center.isVisible()) !== open; tries += 1) {
       if (tries === 15) throw new Error(`The notification center stays ${open ? 'closed' : 'open'}.`);
       await this.bell.locator('a').dispatchEvent('click');
-      await center.waitFor({ state: open ? 'visible' : 'hidden', timeout: 3_000 }).catch(() => undefined);
+      await center.waitFor({ state: open ? 'visible' : 'hidden', timeout: 5_000 }).catch(() => undefined);
     }
   }
-}
-
-function appears(message: Locator, timeout: number): Promise<boolean> {
-  return message.waitFor({ timeout }).then(
-    () => true,
-    () => false,
-  );
 }

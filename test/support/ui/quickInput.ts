@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from '../eventually';
+import { eventually, happens } from '../eventually';
 
 /** The palette has closed, or the box now asks something else. */
 const paletteHasGone = `(() => {
@@ -25,14 +25,8 @@ export class QuickInput {
   async runCommand(name: string): Promise<void> {
     await eventually(async () => {
       await this.filterPalette(name, this.row(name));
-      try {
-        await this.row(name).first().click({ timeout: 5000 });
-        return true;
-      } catch (error) {
-        // An editor that an earlier step opened may take the focus late, and the palette goes with it.
-        if (await this.widget.isVisible()) throw error;
-        return false;
-      }
+      // An editor that an earlier step opened may take the focus late, and the palette goes with it.
+      return happens(this.row(name).first().click({ timeout: 20_000 }));
     }, `the palette to run ${name}`);
     await this.page.waitForFunction(paletteHasGone);
   }
@@ -54,12 +48,6 @@ export class QuickInput {
     const labels = await this.labels();
     await this.cancel();
     return labels;
-  }
-
-  /** Waits for an input box or a list and gives its title, `''` where it has none. */
-  async title(): Promise<string> {
-    await this.widget.waitFor();
-    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
   }
 
   /** Waits until the box asks for something: what it says below its input. */
@@ -141,23 +129,9 @@ export class QuickInput {
       const offered = this.input
         .fill(`>${filter}`, { timeout: 4000 })
         .then(() => awaited.first().waitFor({ timeout }));
-      if (
-        await offered.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+      if (await happens(offered)) return;
       await this.cancel();
     }
     throw new Error(`The palette offers nothing for ${filter}.`);
   }
-}
-
-/** Whether what is waited for came to pass. */
-function happens(wait: Promise<unknown>): Promise<boolean> {
-  return wait.then(
-    () => true,
-    () => false,
-  );
 }

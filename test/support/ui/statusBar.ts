@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 
 /** The bar at the bottom of the window. */
 export class StatusBar {
@@ -8,11 +9,15 @@ export class StatusBar {
     this.items = page.locator('.part.statusbar .statusbar-item:visible');
   }
 
-  /** Waits for an item with this text and gives its whole text. */
-  async waitFor(text: string | RegExp): Promise<string> {
-    const item = this.items.filter({ hasText: text }).first();
-    await item.waitFor();
-    return ((await item.textContent()) ?? '').trim();
+  /**
+   * Waits for an item with this text and gives its whole text, which may be gone the next moment. It may also be there
+   * from before: *Message modified* stays for half a minute, so that it says nothing of a second message of the same two.
+   */
+  waitFor(text: string | RegExp): Promise<string> {
+    return eventually(
+      async () => (await this.texts()).find((said) => said.search(text) >= 0),
+      `${String(text)} in the status bar`,
+    );
   }
 
   /** Clicks the item with this text. */

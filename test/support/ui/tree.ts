@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, PATIENCE_MS } from '../eventually';
+import { eventually, happens, PATIENCE_MS } from '../eventually';
 import { chooseInMenu } from './contextMenu';
 
 /** A row of a tree as a person sees it. */
@@ -44,10 +44,14 @@ export class Tree {
       level = Number(await row.getAttribute('aria-level')) + 1;
       if ((await row.getAttribute('aria-expanded')) === 'false')
         await row.locator('.monaco-tl-twistie').click();
-      await row
+      const open = row
         .and(this.page.locator('[aria-expanded="true"]'))
-        .filter({ hasNot: this.page.locator('.codicon-tree-item-loading') })
-        .waitFor();
+        .filter({ hasNot: this.page.locator('.codicon-tree-item-loading') });
+      // A row says that it is expanded before what is below it has come.
+      await eventually(
+        async () => (await open.evaluateAll(haveChildren))[0],
+        `what is below ${String(label)}`,
+      );
     }
   }
 
@@ -88,8 +92,28 @@ export class Tree {
 
   /** Chooses an entry of the context menu of a row, at a level if one is given. */
   async menu(label: string | RegExp, entry: string, level?: number): Promise<void> {
-    await (await this.row(label, level)).locator('.monaco-icon-label').first().click({ button: 'right' });
+    await eventually(async () => {
+      const row = await this.row(label, level);
+      await row.locator('.monaco-icon-label').first().click({ button: 'right' });
+      // What is shown may have moved, or gone on to another row, between the look and the click.
+      if (await happens(row.and(this.page.locator('.focused')).waitFor({ timeout: 5_000 }))) return true;
+      await this.page.keyboard.press('Escape');
+      await this.page.locator('.monaco-menu').first().waitFor({ state: 'hidden' });
+      return false;
+    }, `the menu of ${String(label)}`);
     await chooseInMenu(this.page, entry);
+  }
+
+  /** What VS Code tells of a row, with this text in it, while the mouse rests on it. */
+  async hover(row: Locator, text: string): Promise<Locator> {
+    const told = this.page.locator('.monaco-hover, .workbench-hover').filter({ hasText: text });
+    await eventually(async () => {
+      // A row that is drawn anew under the mouse tells nothing until the mouse comes again.
+      await this.page.mouse.move(700, 500);
+      await row.hover();
+      return happens(told.first().waitFor({ timeout: 5_000 }));
+    }, `${text} of a row`);
+    return told.first();
   }
 
   /** Clicks a button that stands at the end of a row. */
@@ -119,11 +143,8 @@ export class Tree {
     return rows.sort((a, b) => a.index - b.index).map(({ row }) => row);
   }
 
-  private async appears(row: Locator, timeout = 3000): Promise<boolean> {
-    return row.waitFor({ timeout }).then(
-      () => true,
-      () => false,
-    );
+  private appears(row: Locator, timeout = 3000): Promise<boolean> {
+    return happens(row.waitFor({ timeout }));
   }
 
   /** A tree holds only the rows in view: walks through it from the top, again while rows are still coming. */
@@ -160,16 +181,30 @@ export class Tree {
 
 /** What this needs of an element of the page; tests do without the types of a browser. */
 interface PageElement {
+  closest(selector: string): PageElement | null;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   getAttribute(name: string): string | null;
-  getBoundingClientRect(): { readonly top: number };
+  getBoundingClientRect(): { readonly top: number; readonly bottom: number };
   readonly textContent: string;
 }
 
 function placesOfRows(list: PageElement): string {
   const rows = [...list.querySelectorAll('.monaco-list-row')];
   return rows.map((row) => `${row.getBoundingClientRect().top} ${row.textContent}`).join('\n');
+}
+
+/** Whether the first child of each of these rows is there, or would be out of view. */
+function haveChildren(rows: PageElement[]): boolean[] {
+  return rows.map((row) => {
+    const list = row.closest('.monaco-list');
+    const next = list?.querySelector(
+      `.monaco-list-row[data-index="${Number(row.getAttribute('data-index')) + 1}"]`,
+    );
+    if (next) return Number(next.getAttribute('aria-level')) > Number(row.getAttribute('aria-level'));
+    const { top, bottom } = row.getBoundingClientRect();
+    return list !== null && 2 * bottom - top > list.getBoundingClientRect().bottom;
+  });
 }
 
 /** The rows with the focus, or all, read at once: asked one by one they may move meanwhile. */

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { freePort } from '../../../scripts/lib/processes.mjs';
 import { root } from '../../../scripts/lib/root.mjs';
 import { launchBrowser } from '../browser.mjs';
-import { PATIENCE_MS } from '../eventually';
+import { eventually, PATIENCE_MS } from '../eventually';
 import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
 import { remoteUri, type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
@@ -115,6 +115,22 @@ export class Workbench {
     await gone;
     await this.page.waitForLoadState();
     await this.waitUntilReady();
+  }
+
+  /**
+   * Waits until VS Code has put unsaved text with these words by, which it does a while after the last change: whoever
+   * reloads a browser's window before that is asked by the browser, and loses it.
+   */
+  async backedUp(words: string): Promise<void> {
+    const folder = path.join(this.dataDir, 'data/User/Backups');
+    await eventually(async () => {
+      const names = await readdir(folder, { recursive: true }).catch(() => []);
+      const texts = await Promise.all(
+        // One may be written, or be a folder, this moment.
+        names.map((name) => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+      );
+      return texts.some((text) => text.includes(words));
+    }, `a backup of ${words}`);
   }
 
   /** Replaces the settings; an open window follows at once. */
