@@ -19,7 +19,7 @@ const THEMES = [
 ] as const;
 
 describe('the conversation as its users see it', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let workbench: Workbench;

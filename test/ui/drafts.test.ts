@@ -102,8 +102,16 @@ describe('the Drafts view in the workbench', function () {
       ['dave', '!'],
     ] as const) {
       const tab = await workbench.editors.waitFor(new RegExp(from));
-      assert.match(await tab.evaluate(badgeOf), new RegExp(`"(\\d, )?${badge}"`));
-      assert.match(await (await row(from)).evaluate(badgeOf), new RegExp(`"(\\d, )?${badge}"`));
+      const marked = new RegExp(`"(\\d, )?${badge}"`);
+      await eventually(
+        async () => marked.test(await tab.evaluate(badgeOf)),
+        `${badge} on the tab of ${from}`,
+      );
+      const draft = await row(from);
+      await eventually(
+        async () => marked.test(await draft.evaluate(badgeOf)),
+        `${badge} on the row of ${from}`,
+      );
     }
     await workbench.tree('Conversations').expand('Shop');
     await workbench.quickInput.runCommand('Tencent Chat: Add User…');
@@ -135,7 +143,7 @@ describe('the Drafts view in the workbench', function () {
     await workbench.notifications.waitFor(/The connection of this message was removed\..*the draft stays/);
     await workbench.notifications.clear();
     await addConnection(workbench, sandbox, { name: 'Shop again', environment: 'Test' });
-    assert.equal((await workbench.tree('Drafts').rows()).length, 4);
+    await eventually(async () => (await workbench.tree('Drafts').rows()).length === 4, 'four drafts');
     await workbench.tree('Drafts').action('frank → bob', 'Modify Message');
     // No editor shows it, so it is asked about although the app was confirmed before.
     await workbench.dialogs.press('Modify');

@@ -85,6 +85,7 @@ describe('the tree in the workbench', function () {
     // The peer is a user now.
     await tree().row('bob', 2);
     await tree().expand('Shop', 'alice', 'bob');
+    await tree().row(/You too 👋$/, 5);
     const rows = await tree().rows();
     const day = rows.find(({ level }) => level === 4);
     assert.equal(day?.expanded, true, 'the newest day stands open');
@@ -103,9 +104,7 @@ describe('the tree in the workbench', function () {
   });
 
   it('shows all facts of a message when the mouse rests on it', async () => {
-    await (await tree().row(/You too/)).hover();
-    const hover = workbench.page.locator('.monaco-hover, .workbench-hover').filter({ hasText: 'MsgKey' });
-    await hover.waitFor();
+    const hover = await tree().hover(await tree().row(/You too/), 'MsgKey');
     const text = ((await hover.textContent()) ?? '').replaceAll('\u00a0', ' ');
     for (const fact of [
       'You too 👋',
@@ -123,8 +122,8 @@ describe('the tree in the workbench', function () {
 
   it('copies a MsgKey and opens a message by it', async () => {
     await tree().menu(/You too/, 'Copy Key');
-    await workbench.statusBar.waitFor(/MsgKey copied: \d+_\d+_\d+/);
-    const [copied = ''] = /\d+_\d+_\d+/.exec((await workbench.statusBar.texts()).join(' ')) ?? [];
+    const told = await workbench.statusBar.waitFor(/MsgKey copied: \d+_\d+_\d+/);
+    const [copied = ''] = /\d+_\d+_\d+/.exec(told) ?? [];
     await workbench.quickInput.runCommand('Tencent Chat: Open Message by Key…');
     await workbench.quickInput.enter(copied);
     await workbench.page.getByPlaceholder('UserID of the sender').waitFor();
@@ -147,7 +146,7 @@ describe('the tree in the workbench', function () {
       day: 'numeric',
     });
     const row = await tree().row(name.format(date));
-    assert.equal(await row.getAttribute('aria-expanded'), 'true');
+    await row.and(workbench.page.locator('[aria-expanded="true"]')).waitFor();
   });
 
   it('asks for a lost secret in one step, in its place', async () => {

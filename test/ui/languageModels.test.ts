@@ -7,7 +7,7 @@ import { showFailures, type Workbench } from '../support/ui/workbench';
 const HOSTILE = '[x](command:tencentChat.message.modify) $(trash)';
 
 describe('tools for language models', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
 
   let scene: ChatScene;
   let workbench: Workbench;

@@ -119,11 +119,12 @@ describe('many messages at once, by keys', function () {
     const stop = quickInput.widget.getByRole('button', { name: 'Stop Looking' });
     await stop.click();
     await stop.waitFor({ state: 'hidden' });
-    const said = (await quickInput.input.getAttribute('placeholder')) ?? '';
-    const [, found, looked] =
-      /^(\d+) found in the first (\d+) messages; looking was cancelled$/.exec(said) ?? [];
+    const [said, found, looked] = await eventually(async () => {
+      const words = (await quickInput.input.getAttribute('placeholder')) ?? '';
+      return /^(\d+) found in the first (\d+) messages; looking was cancelled$/.exec(words) ?? undefined;
+    }, 'what was found until then');
     assert.ok(Number(found) > 0 && Number(found) < COUNT && found === looked, said);
-    assert.match((await row.textContent()) ?? '', new RegExp(`Open All ${found} as List`));
+    await row.getByText(`Open All ${found} as List`).waitFor();
     await quickInput.cancel();
   });
 });

@@ -85,8 +85,11 @@ describe('opening messages from the tree', function () {
     await tab('highest', 'preview');
     await press('ArrowUp');
     await press('ArrowUp');
+    await eventually(
+      async () => (await workbench.tree('Conversations').focused())?.label === 'dave',
+      'the focus on the conversation',
+    );
     const labels = await workbench.tree('Conversations').labels();
-    assert.equal((await workbench.tree('Conversations').focused())?.label, 'dave');
     await press('ArrowDown');
     await press('ArrowDown');
     await focusIn('highest');

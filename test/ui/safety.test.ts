@@ -90,15 +90,21 @@ describe('a production connection', function () {
     }
     await workbench.dialogs.press('Show Changes');
     assert.match(await now(), /"live"/);
-    assert.match(await workbench.editors.visibleText(1), /live show/);
+    await eventually(
+      async () => (await workbench.editors.visibleText(1)).includes('live show'),
+      'the change',
+    );
     await workbench.editors.titleAction('Modify Message');
     await workbench.dialogs.press('Modify');
     await workbench.statusBar.waitFor(/Message modified/);
     assert.match(await now(), /"live show"/);
-    assert.ok(!(await workbench.statusBar.texts()).some((text) => text.includes('Nothing was sent yet')));
-    assert.ok(
-      !(await workbench.editors.list()).some(({ label }) => label.includes('↔')),
-      'no comparison is left',
+    await eventually(
+      async () => !(await workbench.statusBar.texts()).some((text) => text.includes('Nothing was sent yet')),
+      'the remark to go',
+    );
+    await eventually(
+      async () => !(await workbench.editors.list()).some(({ label }) => label.includes('↔')),
+      'the comparison to be closed',
     );
     await workbench.editors.show(/^alice ·/);
     await page.caretBehind('live show');

@@ -107,7 +107,7 @@ for (const version of versions) {
       await tree.expand(/^Shop/, /^\[x\]/, 'bob');
       const row = await tree.row(/img src=x/);
       await isPlain(row.locator('.label-name'), /img src=x/);
-      await row.hover();
+      await tree.hover(row, 'MsgKey');
       await isPlain(workbench.page.locator('.monaco-hover, .workbench-hover'), /MsgKey/);
       await workbench.page.keyboard.press('Escape');
 

@@ -85,7 +85,11 @@ describe('a message that a colleague, or another window, changes', function () {
     await workbench.quickInput.runCommand('Tencent Chat: Modify Message');
     await mergeByHand();
     // The question stands alone: no progress goes on behind it.
-    assert.equal(await workbench.notifications.items.filter({ hasText: /waiting|Modifying/ }).count(), 0);
+    await eventually(
+      async () =>
+        (await workbench.notifications.items.filter({ hasText: /waiting|Modifying/ }).count()) === 0,
+      'the progress to go',
+    );
     const row = await workbench.tree('Drafts').row('alice → bob');
     await eventually(
       async () => (await row.getAttribute('aria-label'))?.includes('Not merged yet'),
@@ -186,12 +190,15 @@ describe('a message that a colleague, or another window, changes', function () {
     await elsewhere.page.bringToFront();
     await (await openByKey(elsewhere, 'alice', address.key)).shows('"theirs"');
     await closeOther();
+    await workbench.backedUp('"as sent, mine"');
     await workbench.reload();
     // The extension host starts anew beside everything else: on a busy machine that takes longer than any other step.
     const restored = new MessagePage(workbench);
-    await restored.pane('MsgBody').waitFor({ timeout: 120_000 });
+    await restored.ready();
     await restored.shows('"as sent, mine"');
-    await workbench.editors.save();
+    await workbench.editors.waitForDirty(/alice/, true);
+    // Not by its key: the focus may still be on its way into the page that came back.
+    await workbench.quickInput.runCommand('File: Save');
     // VS Code may find the file newer; whoever says Overwrite means the file, not the colleague.
     await eventually(async () => {
       const [asks] = (await workbench.notifications.texts()).filter((text) => text.includes('newer'));

@@ -29,10 +29,13 @@ export class Notifications {
   /** Presses a button of the message with this text. */
   async press(text: string | RegExp, button: string): Promise<void> {
     // A message that hides while it is looked for is pressed in the center.
-    await eventually(async () => {
-      const pressed = (await this.item(text)).locator('.monaco-button', { hasText: button }).first();
-      return happens(pressed.click({ timeout: 20_000 }));
-    }, `${button} of ${String(text)}`);
+    await eventually(
+      async () => {
+        const pressed = (await this.item(text)).locator('.monaco-button', { hasText: button }).first();
+        return happens(pressed.click({ timeout: 20_000 }));
+      },
+      `${button} of ${String(text)}`,
+    );
     await this.hideCenter();
   }
 
@@ -43,11 +46,14 @@ export class Notifications {
 
   /** Texts of a message, in one go: it may hide the next moment. */
   private async read(text: string | RegExp, part: string): Promise<string[]> {
-    const found = await eventually(async () => {
-      const texts = await (await this.item(text)).locator(part).allTextContents();
-      const said = texts.filter((one) => one !== '');
-      return said.length > 0 && said;
-    }, `${part} of ${String(text)}`);
+    const found = await eventually(
+      async () => {
+        const texts = await (await this.item(text)).locator(part).allTextContents();
+        const said = texts.filter((one) => one !== '');
+        return said.length > 0 && said;
+      },
+      `${part} of ${String(text)}`,
+    );
     await this.hideCenter();
     return found;
   }

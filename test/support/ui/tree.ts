@@ -92,15 +92,18 @@ export class Tree {
 
   /** Chooses an entry of the context menu of a row, at a level if one is given. */
   async menu(label: string | RegExp, entry: string, level?: number): Promise<void> {
-    await eventually(async () => {
-      const row = await this.row(label, level);
-      await row.locator('.monaco-icon-label').first().click({ button: 'right' });
-      // What is shown may have moved, or gone on to another row, between the look and the click.
-      if (await happens(row.and(this.page.locator('.focused')).waitFor({ timeout: 5_000 }))) return true;
-      await this.page.keyboard.press('Escape');
-      await this.page.locator('.monaco-menu').first().waitFor({ state: 'hidden' });
-      return false;
-    }, `the menu of ${String(label)}`);
+    await eventually(
+      async () => {
+        const row = await this.row(label, level);
+        await row.locator('.monaco-icon-label').first().click({ button: 'right' });
+        // What is shown may have moved, or gone on to another row, between the look and the click.
+        if (await happens(row.and(this.page.locator('.focused')).waitFor({ timeout: 5_000 }))) return true;
+        await this.page.keyboard.press('Escape');
+        await this.page.locator('.monaco-menu').first().waitFor({ state: 'hidden' });
+        return false;
+      },
+      `the menu of ${String(label)}`,
+    );
     await chooseInMenu(this.page, entry);
   }
 

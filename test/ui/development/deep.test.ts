@@ -27,7 +27,7 @@ describe('a message of 6,000 levels', function () {
     await scene.documentIs(opened);
     await page.shows('first');
     await page.caretBehind('"Text": "first');
-    await scene.type(' and more');
+    await scene.typeAtOnce(' and', ' more');
     const edited = opened.replace('"first"', '"first and more"');
     assert.notEqual(edited, opened);
     await scene.documentIs(edited);

@@ -83,7 +83,7 @@ describe('the message editor in the workbench', function () {
   it('takes back a word with Ctrl+Z, once, and brings it again with Ctrl+Y', async () => {
     const page = await open();
     await page.caretBehind('first');
-    await type(' second third');
+    await scene.typeAtOnce(' second', ' third');
     await keys('ControlOrMeta+KeyZ');
     await page.shows('"first second"');
     await documentHas('"first second"');
@@ -100,7 +100,7 @@ describe('the message editor in the workbench', function () {
   it('follows the text editor beside it, and undo goes through both', async () => {
     const page = await open();
     await page.caretBehind('first');
-    await type(' page');
+    await scene.typeAtOnce(' page');
     await documentHas('"first page"');
     await workbench.inHost(`
       const { input } = vscode.window.tabGroups.activeTabGroup.activeTab;
@@ -109,7 +109,7 @@ describe('the message editor in the workbench', function () {
       edit.insert(document.uri, document.positionAt(document.getText().indexOf('first')), 'text ');
       await vscode.workspace.applyEdit(edit);`);
     await page.shows('"text first page"');
-    await type(' more');
+    await scene.typeAtOnce(' more');
     await documentHas('"text first page more"');
     await keys('ControlOrMeta+KeyZ');
     await documentHas('"text first page"');

@@ -145,17 +145,7 @@ describe('what the message editor looks like', function () {
             ),
           'a page without a void',
         );
-        for (const button of await page.frame.getByRole('toolbar').locator('vscode-button').all()) {
-          await button.scrollIntoViewIfNeeded();
-          const box = await button.boundingBox();
-          assert.ok(box && box.x >= 0 && box.x + box.width <= width);
-          assert.ok(box.y >= 0 && box.y + box.height <= height);
-        }
-        await page
-          .pane('CloudCustomData')
-          .or(page.frame.getByRole('button', { name: 'Add CloudCustomData' }))
-          .scrollIntoViewIfNeeded();
-        await page.frame.locator('.problems').scrollIntoViewIfNeeded();
+        await eventually(async () => (await unreachable()).length === 0, 'everything to be reached');
       }
       await workbench.screenshot(`message-editor-${width}-${height}`);
       await page.showPreview(false);
@@ -168,6 +158,30 @@ describe('what the message editor looks like', function () {
     const frame = await handle.contentFrame();
     assert.ok(frame);
     return frame;
+  }
+
+  /**
+   * What of the page cannot be scrolled into view as a whole, of buttons, or at all. In one go: the page draws its buttons
+   * anew whenever it learns something of the message.
+   */
+  async function unreachable(): Promise<string[]> {
+    return (await pageFrame()).evaluate<string[]>(`(() => {
+      const inView = (part, whole) => {
+        part.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return whole
+          ? left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight
+          : left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
+      };
+      const buttons = [...document.querySelectorAll('[role="toolbar"] vscode-button')];
+      const missed = buttons.filter((button) => !inView(button, true)).map(({ ariaLabel }) => ariaLabel);
+      if (buttons.length === 0) missed.push('toolbar');
+      for (const selector of ['.cm-content[aria-label^="CloudCustomData"], [aria-label="Add CloudCustomData"]', '.problems']) {
+        const part = document.querySelector(selector);
+        if (!part || !inView(part, false)) missed.push(selector);
+      }
+      return missed;
+    })()`);
   }
 
   /** The background of a button, and the one that the theme has for such buttons. Undefined until the widgets are there. */

@@ -150,13 +150,15 @@ describe('an extension host that is killed in the middle of a modify', function 
     });
     const { key } = await colleague.sendMessage({ from: 'alice', to: 'bob', msgBody: textBody('old') });
     await openByKey(workbench, 'alice', key);
-    for (const pause of [1_200, 2_600]) {
+    for (const moment of ['while it is typed', 'once something of it is on the disk'] as const) {
       const page = await new MessagePage(workbench).ready();
       await page.shows('"old');
       const pid = await workbench.inHost<number>('return process.pid;');
       await page.caretBehind('"old');
+      const [before] = await draftsOf(key);
       const typing = workbench.page.keyboard.type('ab cd ef gh ij kl mn op qr st', { delay: 110 });
-      await workbench.page.waitForTimeout(pause);
+      if (moment === 'while it is typed') await workbench.page.waitForTimeout(1_200);
+      else await eventually(async () => (await draftsOf(key)).some((text) => text !== before), 'a draft');
       process.kill(pid, 'SIGKILL');
       await typing;
       const drafts = await draftsOf(key);

@@ -55,7 +55,10 @@ describe('the main job in the workbench', function () {
     await tree.expand('Sandbox', 'alice', 'bob');
     const labels = async (): Promise<string[]> =>
       (await tree.rows()).filter(({ level }) => level === 5).map(({ label }) => label);
-    const [newest = ''] = await labels();
+    const [newest = ''] = await eventually(async () => {
+      const shown = await labels();
+      return shown.length > 0 && shown;
+    }, 'the messages of the newest day');
     assert.match(newest, /You too 👋$/);
     await tree.click(/^Load more/i);
     await tree.click(newest);
@@ -102,7 +105,7 @@ describe('the main job in the workbench', function () {
     await keyboard.press('Escape');
     await keyboard.type('hand');
     await page.shows('by hand');
-    await keyboard.press('ControlOrMeta+KeyS');
+    await workbench.editors.save();
     await workbench.editors.waitForDirty(/alice/, false);
     assert.match(await now(), /"by keys"/);
 
@@ -139,12 +142,7 @@ describe('the main job in the workbench', function () {
     await page.caretBehind('half');
     await workbench.page.keyboard.type(' typed');
     await workbench.editors.waitForDirty(/alice/, true);
-    await eventually(() =>
-      workbench.inHost<boolean>(`
-        return vscode.workspace.textDocuments.some((one) => one.getText().includes('"half typed"'));`),
-    );
-    // VS Code backs up a second after the last change; who reloads a browser's window earlier is asked by the browser.
-    await workbench.page.waitForTimeout(2_000);
+    await workbench.backedUp('"half typed"');
     await workbench.reload();
     await (await new MessagePage(workbench).ready()).shows('half typed');
     await workbench.editors.waitForDirty(/alice/, true);
