@@ -63,9 +63,13 @@ export class LocalSandbox {
   }
 
   /** Starts our own, or asks the one of the setting, which must run. Errors are worded for the person. */
-  start(signal?: AbortSignal): Promise<SandboxInfo> {
+  async start(signal?: AbortSignal): Promise<SandboxInfo> {
     const endpoint = this.configured;
-    return worded(endpoint === undefined ? this.ownProcess().start() : readSandboxInfo(endpoint, signal));
+    const info = await worded(
+      endpoint === undefined ? this.ownProcess().start() : readSandboxInfo(endpoint, signal),
+    );
+    // Who changes the setting while one starts, or answers, means the one of the setting.
+    return this.configured === endpoint ? info : this.start(signal);
   }
 
   /**
