@@ -5,6 +5,7 @@ import { connectionId } from '../../src/connections/connection';
 import { c2cAddress, type C2cAddress, type MessageRef } from '../../src/chat/address';
 import { messageUri } from '../../src/documents/messageRef';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
+import { eventually } from './eventually';
 import { testHandle } from './testHandle';
 
 /** A message that was sent to somebody. */
@@ -25,18 +26,24 @@ export interface HostSandbox {
   stop(): Promise<void>;
 }
 
-/** Starts it with the sample data. Closes all editors and points the setting elsewhere when it stops. */
+/** Starts it with the sample data, and points the setting at it. Closes all editors when it stops. */
 export async function startHostSandbox(): Promise<HostSandbox> {
   const sandbox = await startSandbox();
   const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
   const settings = vscode.workspace.getConfiguration('tencentChat');
   await settings.update('sandbox.endpoint', sandbox.url, vscode.ConfigurationTarget.Global);
+  await eventually(
+    () => vscode.workspace.getConfiguration('tencentChat').get('sandbox.endpoint') === sandbox.url,
+    'the setting',
+  );
   const id = connectionId({
     endpoint: sandbox.url,
     sdkAppId: sandbox.app.sdkAppId,
     administrator: sandbox.app.administrator,
     credentialKind: 'sandbox',
   });
+  // Not only when a tree that the tests before left in view happens to ask for it.
+  await (await testHandle()).connections.useSandbox();
   return {
     sandbox,
     colleague,
@@ -57,7 +64,7 @@ export async function startHostSandbox(): Promise<HostSandbox> {
     async stop() {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      await settings.update('sandbox.endpoint', undefined, vscode.ConfigurationTarget.Global);
+      // The setting stays: without it, a tree that is looked at would start the extension's own sandbox.
       colleague.dispose();
       await sandbox.stop();
     },
