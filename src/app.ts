@@ -14,6 +14,7 @@ import { registerTools } from './app/doors/toolDoor';
 import { wakeFor } from './app/doors/wake';
 import { keepMenuKeys } from './app/menuKeys';
 import { createRooms, type Rooms } from './app/rooms';
+import { settleDoubts } from './app/settling';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
 import {
@@ -176,16 +177,6 @@ export class App implements vscode.Disposable {
     const report = (error: unknown): void => {
       if (!(error instanceof vscode.CancellationError)) log.error(error);
     };
-    const settle = async (connectionId?: string): Promise<void> => {
-      const { journal } = await rooms.journal.load();
-      if ((await journal.unfinished({ connectionId })).length === 0) return;
-      await (await rooms.modifying.load()).doubts.settle(connectionId);
-    };
-    const settleSends = async (connectionId?: string): Promise<void> => {
-      const { journal } = await rooms.journal.load();
-      if ((await journal.unfinishedSends({ connectionId })).length > 0)
-        await (await rooms.sending.load()).settle(connectionId);
-    };
     const tell = async (error: unknown): Promise<void> => {
       // The notice is not waited for: it may stand there for hours.
       void (await rooms.reports.load()).notices.showError(error);
@@ -208,11 +199,7 @@ export class App implements vscode.Disposable {
     rooms.connections.whenMade(({ connections }) => {
       own(
         connections.onDidChange(({ id, what }) => {
-          if (what === 'credential')
-            settle(id)
-              .catch(report)
-              .then(() => settleSends(id))
-              .catch(report);
+          if (what === 'credential') void settleDoubts(rooms, report, id);
         }),
       );
       own(
@@ -239,8 +226,7 @@ export class App implements vscode.Disposable {
       tellMisconfigured().catch(report);
       finishMoves().catch(report);
       offerPlans().catch(report);
-      settleSends().catch(report);
-      settle()
+      settleDoubts(rooms, report)
         .then(async () => (await rooms.journal.load()).prune())
         .catch(report);
     }, BACKGROUND_DELAY_MS);

@@ -43,4 +43,11 @@ export default [
     to: 'throw error;',
     tests: 'chat/history.test.ts',
   },
+  {
+    breaks: 'what keeps changes from being settled keeps sendings from it, too',
+    file: 'src/app/settling.ts',
+    from: 'await Promise.all([changes().catch(report), sends().catch(report)]);',
+    to: 'await changes().then(sends).catch(report);',
+    tests: 'app/settling.test.ts',
+  },
 ];

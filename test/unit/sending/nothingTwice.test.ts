@@ -197,7 +197,7 @@ const CALM: Plan = {
 };
 
 describe('Nothing is sent twice', function () {
-  this.timeout(soaks ? 60 * 60 * 1000 : 120_000);
+  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 120_000);
 
   it('whatever fails between call and answer, and whenever the window or the power goes', async () => {
     const figures = new Map<string, number>();
@@ -215,7 +215,7 @@ describe('Nothing is sent twice', function () {
           }
         },
       ),
-      { ...runs(50, 10_000), endOnFailure: !soaks },
+      { ...runs(50, 10_000), endOnFailure: true },
     );
     // A run that never gets to the interesting places proves nothing.
     const rare = soaks ? ['earlier', 'refused', 'settled done', 'settled absent'] : [];
