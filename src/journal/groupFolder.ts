@@ -59,18 +59,22 @@ export class GroupFolder {
     return isThere(fileIn(connectionFolder, id, place), this.layer);
   }
 
-  /** The group that holds a revision, and where it stands; undefined when there is none. */
-  async find(
-    connectionFolder: string,
-    revisionId: string,
-  ): Promise<{ readonly group: RevisionGroup; readonly place: Place } | undefined> {
+  /** The id of the group that holds a revision, by the names of the files; undefined when there is none. */
+  async groupOf(connectionFolder: string, revisionId: string): Promise<string | undefined> {
     // Unfinished first: one that is finished meanwhile is then met at the other place.
     for (const place of ['unfinished', 'finished'] as const) {
       const id = (await this.ids(connectionFolder, place)).find((one) => isInGroup(revisionId, one));
-      const group = id === undefined ? undefined : await this.read(connectionFolder, id, place);
-      if (group?.revisions.some((revision) => revision.id === revisionId)) return { group, place };
+      if (id !== undefined) return id;
     }
     return undefined;
+  }
+
+  /** The group wherever it stands. */
+  async find(connectionFolder: string, id: string): Promise<RevisionGroup | undefined> {
+    return (
+      (await this.read(connectionFolder, id, 'unfinished')) ??
+      (await this.read(connectionFolder, id, 'finished'))
+    );
   }
 
   /** The ids of a group's revisions, oldest first. */

@@ -5,7 +5,7 @@ import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { GroupFolder, groupIds } from './groupFolder';
 import type { JournalProblem, Place } from './journalFile';
 import { JournalFolder, revisionIds } from './journalFolder';
-import { PlanRevisions, type RevisionEnd } from './planRevisions';
+import { PlanRevisions, type Exclusively, type RevisionEnd } from './planRevisions';
 import { prune, type Pruned, type RetentionLimits } from './retention';
 import { isUnfinished, type Revision, type RevisionEntry, type RevisionOutcome } from './revision';
 import { exportLine } from './exportLine';
@@ -36,6 +36,8 @@ export interface JournalOptions {
   readonly keepNewest?: number;
   /** The plans that have not ended: nothing of them goes. Without it, a plan is kept for 30 days and no longer for that. */
   readonly openPlans?: () => Promise<ReadonlySet<string>>;
+  /** Keeps other processes off a group while it is changed; without it, this is the only process. */
+  readonly exclusively?: Exclusively;
   readonly layer?: FileLayer;
   readonly onProblem?: (problem: JournalProblem) => void;
   /** Told after everything that changes what {@link Journal.list} gives. */
@@ -78,7 +80,7 @@ export class Journal {
     this.openPlans = options.openPlans ?? (() => Promise.resolve(new Set()));
     this.files = new JournalFolder(folder, this.layer, onProblem);
     this.groups = new GroupFolder(this.layer, this.folders, onProblem);
-    this.plans = new PlanRevisions(this.files, this.groups);
+    this.plans = new PlanRevisions(this.files, this.groups, options.exclusively ?? ((_, work) => work()));
   }
 
   /**

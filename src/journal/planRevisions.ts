@@ -26,6 +26,9 @@ interface PlanEntry {
   readonly group: string;
 }
 
+/** Carries out work on one group while no other process works on the same. */
+export type Exclusively = <T>(group: string, work: () => Promise<T>) => Promise<T>;
+
 /** The revisions of plans: written in groups, read like any others. */
 export class PlanRevisions {
   /** Groups are read, changed and written whole, one at a time. */
@@ -34,6 +37,7 @@ export class PlanRevisions {
   constructor(
     private readonly files: JournalFolder,
     private readonly groups: GroupFolder,
+    private readonly exclusively: Exclusively,
   ) {}
 
   /**
@@ -64,10 +68,15 @@ export class PlanRevisions {
       for (const { revision } of ends) {
         if (!left.has(revision.id)) continue;
         const folder = this.folderOf([revision]);
-        const found = await this.groups.find(folder, revision.id);
+        const id = await this.groups.groupOf(folder, revision.id);
+        // What another window found out of the group's other messages meanwhile stays.
+        if (id !== undefined)
+          bytes += await this.exclusively(id, async () => {
+            const group = await this.groups.find(folder, id);
+            return group ? this.groups.write(folder, settled(group, left, at)) : 0;
+          });
         // A plan whose journal was removed meanwhile has nothing to be settled in.
-        if (!found) left.delete(revision.id);
-        else bytes += await this.groups.write(folder, settled(found.group, left, at));
+        left.delete(revision.id);
       }
       return bytes;
     });
@@ -114,15 +123,17 @@ export class PlanRevisions {
   async move(folder: string, to: string, place: Place): Promise<number> {
     let moved = 0;
     for (const id of await this.groups.ids(folder, place)) {
-      const group = await this.groups.read(folder, id, place);
-      if (!group) continue;
-      const revisions = group.revisions.map((revision) => ({
-        ...revision,
-        connection: { ...revision.connection, id: to },
-      }));
-      await this.groups.write(this.files.connectionFolder(to), { id, revisions });
-      await this.groups.remove(folder, id, place);
-      moved += revisions.length;
+      moved += await this.exclusively(id, async () => {
+        const group = await this.groups.read(folder, id, place);
+        if (!group) return 0;
+        const revisions = group.revisions.map((revision) => ({
+          ...revision,
+          connection: { ...revision.connection, id: to },
+        }));
+        await this.groups.write(this.files.connectionFolder(to), { id, revisions });
+        await this.groups.remove(folder, id, place);
+        return revisions.length;
+      });
     }
     return moved;
   }

@@ -43,7 +43,10 @@ interface LockFile {
   readonly token: string;
 }
 
-const pollMs = 100;
+const POLL_MS = 100;
+/** Of work that takes milliseconds. */
+const WORK_POLL_MS = 20;
+const WORK_WAIT_MS = 10_000;
 const beatMs = 15_000;
 /** Where start times cannot be compared, a lock whose holder did not touch it for so long is nobody's. */
 const silentMs = 90_000;
@@ -86,8 +89,13 @@ export class MessageLocks {
    */
   async takeNamed(
     name: string,
-    options: { readonly waitMs: number; readonly signal?: AbortSignal | undefined },
+    options: {
+      readonly waitMs: number;
+      readonly pollMs?: number;
+      readonly signal?: AbortSignal | undefined;
+    },
   ): Promise<LockResult> {
+    const { pollMs = POLL_MS } = options;
     const file = path.join(this.folder, `${name}.lock`);
     const until = this.timing.now() + options.waitMs;
     let refusals = 0;
@@ -110,6 +118,21 @@ export class MessageLocks {
       if (holder.own || options.signal?.aborted || this.timing.now() >= until)
         return { kind: 'busy', holder };
       await this.timing.sleep(pollMs, options.signal);
+    }
+  }
+
+  /**
+   * Carries out work while no other window does work of this name. Who holds it for many seconds hangs, and is not waited for.
+   *
+   * @param name letters, digits and hyphens; this window asks for one at a time
+   * @throws what the work throws, and the file system's error when no lock can be written
+   */
+  async exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const taken = await this.takeNamed(name, { waitMs: WORK_WAIT_MS, pollMs: WORK_POLL_MS });
+    try {
+      return await work();
+    } finally {
+      if (taken.kind === 'taken') await taken.lock.release();
     }
   }
 
@@ -208,7 +231,7 @@ export class MessageLocks {
       if (!['EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) throw error;
       const facts = await fs.stat(guard).catch(() => undefined);
       if (facts && Date.now() - facts.mtimeMs > emptyMs) await fs.unlink(guard).catch(() => undefined);
-      else await this.timing.sleep(pollMs);
+      else await this.timing.sleep(POLL_MS);
       return;
     }
     try {

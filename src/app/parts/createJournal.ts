@@ -5,6 +5,7 @@ import type { RevisionContents } from '../../documents/changeDocuments';
 import { PlanStore, type PlanHead } from '../../bulk/planStore';
 import { Journal } from '../../journal/journal';
 import { contentOfRevision } from '../../journal/revision';
+import { MessageLocks } from '../../modify/lock';
 import type { DamageReport } from '../../ui/damagedFiles';
 import type { Own } from '../../ui/room';
 
@@ -33,7 +34,9 @@ export function createJournal(
 ): JournalRoom {
   const changed = own(new vscode.EventEmitter<void>());
   const plans = new PlanStore(path.join(storage, 'plans'), undefined, () => changed.fire());
+  const locks = new MessageLocks(path.join(storage, 'locks', 'journal'));
   const journal = new Journal(path.join(storage, 'journal'), {
+    exclusively: (group, work) => locks.exclusively(group, work),
     openPlans: async () => new Set((await plans.list()).filter(isOpen).map(({ id }) => id)),
     onChange: () => changed.fire(),
     onProblem: (problem) => damage.journal(problem),

@@ -6,7 +6,10 @@ import * as fc from 'fast-check';
 import { c2cAddress } from '../../../src/chat/address';
 import { Journal, type JournalOptions, type JournalProblem } from '../../../src/journal/journal';
 import { nodeFiles, type FileLayer } from '../../../src/files/fileLayer';
+import type { Exclusively } from '../../../src/journal/planRevisions';
 import type { RevisionEntry } from '../../../src/journal/revision';
+import { MessageLocks } from '../../../src/modify/lock';
+import { nodeTiming } from '../../../src/modify/timing';
 import { runs } from '../../support/runs';
 import { PowerCut, seededRandom, TornFiles } from '../../support/tornFiles';
 
@@ -51,6 +54,32 @@ describe('Revisions of plans', function () {
   afterEach(async () => {
     assert.deepEqual(problems, []);
     await fs.rm(folder, { recursive: true, force: true });
+  });
+
+  it('are settled to their end by two windows at once', async () => {
+    const windows = [1, 2].map((pid) => {
+      const owner = { pid, start: (of: number) => Promise.resolve(`start of ${of}`), isRunning: () => true };
+      const locks = new MessageLocks(path.join(folder, 'locks'), nodeTiming, owner);
+      const exclusively: Exclusively = async (group, work) => locks.exclusively(group, work);
+      return open({ exclusively });
+    });
+    const begun = await open().beginMany(plan, entries(8));
+    await Promise.all(
+      begun.map((revision, index) =>
+        windows[index % 2]?.settle(revision, { state: index < 4 ? 'done' : 'notDone' }),
+      ),
+    );
+    assert.deepEqual(await open().unfinished(), []);
+    assert.deepEqual((await open().list({ plan })).map(({ outcome }) => outcome.state).reverse(), [
+      'done',
+      'done',
+      'done',
+      'done',
+      'notDone',
+      'notDone',
+      'notDone',
+      'notDone',
+    ]);
   });
 
   it('are written together, and read one by one like any others', async () => {
