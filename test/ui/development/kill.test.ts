@@ -6,17 +6,12 @@ import { readFault } from '../../../src/sandbox/http/faults';
 import type { RunningSandbox } from '../../../src/sandbox/server';
 import { ChatScene, openByKey, textBody } from '../../support/ui/chatScene';
 import { eventually } from '../../support/eventually';
+import { statesOf } from '../../support/ui/journalStates';
 import { MessagePage } from '../../support/ui/messagePage';
 import type { Workbench } from '../../support/ui/workbench';
 
 const MODIFY = 'openim/modify_c2c_msg';
 const READ = 'openim/admin_getroammsg';
-
-/** A revision in a file of the journal. */
-interface Kept {
-  readonly key: string;
-  readonly outcome: { readonly state: string };
-}
 
 interface KillCase {
   readonly name: string;
@@ -88,24 +83,7 @@ describe('an extension host that is killed in the middle of a modify', function 
 
   afterEach(() => sandbox.sandbox.faults.clear());
 
-  async function states(key: string): Promise<(string | undefined)[]> {
-    const files = (await readdir(workbench.home, { recursive: true, withFileTypes: true })).filter(
-      (file) =>
-        file.isFile() &&
-        file.parentPath.includes(`${path.sep}journal${path.sep}`) &&
-        file.name.endsWith('.json'),
-    );
-    // A revision that is settled this moment moves to another folder.
-    const texts = await Promise.all(
-      files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8').catch(() => undefined)),
-    );
-    return texts
-      .filter((text) => text !== undefined)
-      .map((text) => JSON.parse(text) as Kept | { readonly revisions: readonly Kept[] })
-      .flatMap((kept) => ('revisions' in kept ? kept.revisions : [kept]))
-      .filter((revision) => revision.key === key)
-      .map(({ outcome }) => outcome.state);
-  }
+  const states = (key: string) => statesOf(key, workbench);
 
   for (const { name, fault, until, then, onService, journal } of cases) {
     it(`is settled at the next start: ${name}`, async () => {
