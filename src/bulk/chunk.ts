@@ -9,7 +9,7 @@ import type { Modifier } from '../modify/modifier';
 import { contentAfter, standingOfContent } from '../modify/readBack';
 import type { Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
-import { readMany, type ManyReader, type Reading } from './pageReading';
+import { readMany, readOne, type ManyReader, type Reading } from './pageReading';
 import { whyLeftOut, type Plan, type PlanItem, type PlanNote } from './plan';
 import { carryOutCall, type CallEnd } from './planCall';
 import type { LatestReadings } from './latestReadings';
@@ -250,6 +250,7 @@ export class Chunk {
       address: item.address,
       attempt: { before, sent },
       reading: () => latest.of(key) ?? reading,
+      readAgain: async () => latest.hold(key, await readOne(this.reader, item.address)),
       gates,
       timing,
       stopping,

@@ -72,8 +72,14 @@ export async function readOne(reader: ManyReader, address: MessageAddress): Prom
   const { client, timing, gates, signal } = reader;
   if (!(await gates[address.chat].read.pass(signal)))
     return { seen: { kind: 'aborted' }, at: momentOf(reader) };
-  const at = momentOf(reader);
-  return { seen: await readMessage(client, address, timing, signal), at };
+  let at = momentOf(reader);
+  // What is shown is what the last of its tries showed, which began later than the first.
+  const findMessage: ChatClient['findMessage'] = (...args) => {
+    at = momentOf(reader);
+    return client.findMessage(...args);
+  };
+  const seen = await readMessage({ findMessage }, address, timing, signal);
+  return { seen, at };
 }
 
 interface Window {

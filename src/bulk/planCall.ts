@@ -7,7 +7,7 @@ import { verdictOn } from '../modify/answerVerdict';
 import { lookAfterDoubt, standingOfModify, type Attempt } from '../modify/readBack';
 import { readMessage, type Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
-import { ageOf, readOne, type Reading } from './pageReading';
+import { ageOf, type Reading } from './pageReading';
 import type { PlanGates } from './planGates';
 import type { Stopping } from './stopping';
 
@@ -20,8 +20,10 @@ export interface PlannedCall {
   readonly address: MessageAddress;
   /** What is overwritten with what; both are in the journal. */
   readonly attempt: Attempt & { readonly before: NonNullable<Attempt['before']> };
-  /** The last reading of the message. */
+  /** The last reading of the message, whoever made it. */
   readonly reading: () => Reading;
+  /** Reads the message again, so that this is its last reading or one that began later is. */
+  readonly readAgain: () => Promise<void>;
   readonly gates: PlanGates;
   readonly timing: Timing;
   readonly stopping: Stopping;
@@ -51,23 +53,21 @@ export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
 
 /** Waits for its turn. @returns why the call is not made */
 async function turn(call: PlannedCall): Promise<CallEnd | undefined> {
-  const { gates, stopping, timing, address, client, onTurn } = call;
+  const { gates, stopping, timing, address, reading, readAgain, onTurn } = call;
   let age: number | undefined;
-  let reread: Reading | undefined;
   try {
     for (;;) {
-      const known = (): Reading => reread ?? call.reading();
       const isFresh = (): boolean =>
-        ageOf(known().at, timing) <= FRESH_MS && changedSince(known().seen, call) === undefined;
+        ageOf(reading().at, timing) <= FRESH_MS && changedSince(reading().seen, call) === undefined;
       if (!(await stopping.clear())) return notSent;
       // A reading that became too old while it waited costs nobody's turn.
       const may = await gates[address.chat].modify.pass(stopping.signal, isFresh);
       if (stopping.stopped) return notSent;
-      age ??= ageOf(known().at, timing);
-      const changed = changedSince(known().seen, call);
+      age ??= ageOf(reading().at, timing);
+      const changed = changedSince(reading().seen, call);
       if (changed) return changed;
       if (may && isFresh()) return undefined;
-      reread = await readOne({ client, timing, gates, signal: stopping.signal }, address);
+      await readAgain();
     }
   } finally {
     onTurn(age);

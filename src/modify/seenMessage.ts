@@ -23,7 +23,7 @@ const tries = 3;
 
 /** Reads a message as the service shows it now, from its sender's side and then its receiver's. */
 export async function readMessage(
-  client: ChatClient,
+  client: Pick<ChatClient, 'findMessage'>,
   address: MessageAddress,
   timing: Timing,
   signal?: AbortSignal,
@@ -36,7 +36,11 @@ export async function readMessage(
   }
 }
 
-async function readOnce(client: ChatClient, address: MessageAddress, signal?: AbortSignal): Promise<Seen> {
+async function readOnce(
+  client: Pick<ChatClient, 'findMessage'>,
+  address: MessageAddress,
+  signal?: AbortSignal,
+): Promise<Seen> {
   try {
     const found = await client.findMessage(address, signal);
     if (!found) return { kind: 'gone' };

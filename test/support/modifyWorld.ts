@@ -16,9 +16,9 @@ import { Journal, type JournalProblem } from '../../src/journal/journal';
 import type { Environment, Revision, RevisionConnection } from '../../src/journal/revision';
 import { revisionFrom } from '../../src/journal/revisionFile';
 import { sameContent } from '../../src/message/changes';
-import type { LockOwner } from '../../src/modify/lock';
+import { MessageLocks, type LockOwner } from '../../src/modify/lock';
 import { Modifier } from '../../src/modify/modifier';
-import type { Timing } from '../../src/modify/timing';
+import { nodeTiming, type Timing } from '../../src/modify/timing';
 import { readSeed } from '../../src/sandbox/seed/seedFormat';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { FaultyLine } from './faultyLine';
@@ -59,6 +59,8 @@ export class ModifyWorld<Address extends MessageAddress = C2cAddress> {
   onOwnChange: (change: OwnChange<Address>) => void = () => undefined;
   private readonly shown = new Map<string, MessageContent>();
   private foreign = false;
+  /** What the files held that were unfinished when somebody last looked. */
+  private readTexts: ReadonlyMap<string, readonly Revision[]> = new Map();
   private pids = 1000;
   private readonly living = new Set<number>();
   private readonly windows: Window[] = [];
@@ -195,15 +197,10 @@ export class ModifyWorld<Address extends MessageAddress = C2cAddress> {
 
   private journaled(address: MessageAddress): Revision[] {
     const texts = [...this.disk.files()].filter(([file]) => /\/unfinished\/[^/]*Z-[^/]*\.json$/.test(file));
-    return texts
-      .flatMap(([, text]) => {
-        const record = JSON.parse(text) as Record<string, unknown> & {
-          revisions?: Record<string, unknown>[];
-        };
-        return record.revisions ?? [record];
-      })
-      .flatMap((record) => revisionFrom(record) ?? [])
-      .filter((revision) => sameAddress(revision.address, address));
+    const read = new Map(texts.map(([, text]) => [text, this.readTexts.get(text) ?? revisionsIn(text)]));
+    // A plan has many messages in one file, which is asked for at each of them.
+    this.readTexts = read;
+    return [...read.values()].flat().filter((revision) => sameAddress(revision.address, address));
   }
 }
 
@@ -250,8 +247,13 @@ export class Window {
     this.client = new ChatClient(
       { ...sandbox.app, endpoint: line.url },
       { kind: 'secretKey', secretKey: sandbox.secretKey },
+      // Waits take no time here, so that an answer of a busy machine must not count as lost: the line alone loses them.
+      { timeoutMs: 10 * 60_000 },
     );
+    // The disk is slow in real time, whatever the window's clock says.
+    const locks = new MessageLocks(path.join(world.folder, 'journal-locks'), nodeTiming, this.owner);
     this.journal = new Journal('/journal', {
+      exclusively: (group, work) => locks.exclusively(group, work),
       layer: this.files,
       now: () => this.time,
       onProblem: (problem) => this.problems.push(problem),
@@ -282,6 +284,12 @@ export class Window {
     this.client.dispose();
     await this.line.stop();
   }
+}
+
+/** The revisions of one file of the journal, or of one group. */
+function revisionsIn(text: string): Revision[] {
+  const record = JSON.parse(text) as Record<string, unknown> & { revisions?: Record<string, unknown>[] };
+  return (record.revisions ?? [record]).flatMap((one) => revisionFrom(one) ?? []);
 }
 
 /** True when one of the contents is the wanted one, as a value. */

@@ -37,7 +37,8 @@ describe('Nothing is lost by plans', function () {
           await world.stop();
         }
       }),
-      { ...runs(25, 1_000), endOnFailure: !soaks },
+      // What fails depends on when answers come, so that smaller stories would say little.
+      { ...runs(25, 400), endOnFailure: true },
     );
     // A model that never gets to the interesting places proves nothing.
     for (const name of [

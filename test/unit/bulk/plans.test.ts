@@ -9,7 +9,7 @@ import { rollbackOf } from '../../../src/bulk/rollback';
 import { eventually } from '../../support/eventually';
 import { ModifyWorld } from '../../support/modifyWorld';
 import { MODIFY, READ, text } from '../../support/modifyCase';
-import { PlanWindow } from '../../support/planWorld';
+import { openGates, PlanWindow } from '../../support/planWorld';
 
 describe('Plans', function () {
   this.timeout(60_000);
@@ -109,6 +109,48 @@ describe('Plans', function () {
     const end = await own.run(plan, { client: slow, perSecond: 16 });
     assert.deepEqual(counts(end), { done: 7, conflict: 1 });
     assert.ok(sameContent(world.content(changed), text("a colleague's", 'data')));
+  });
+
+  it('overwrites nothing that a page of its neighbours shows changed after it was read again', async () => {
+    const { connection, items } = await own.plan(mine);
+    const order = [0, 2, 4, 6, 1, 3, 5, 7];
+    const wanted = order.map((index) => ({ ...items[index]!, mine: items[index]!.content }));
+    const plan = newPlan(connection, { kind: 'drafts' }, wanted, Date.now());
+    await own.store.add(plan);
+    let reads = 0;
+    let turns = 0;
+    let neighbours = false;
+    const read = async (): Promise<boolean> => {
+      reads += 1;
+      if (reads === 2) {
+        // The neighbours are read when those of the first page were read again and wait for their turn.
+        await eventually(() => turns === 8, 'the turns after the second reading');
+        world.change(world.addresses[2]!, text("a colleague's"));
+      }
+      return true;
+    };
+    const modify = async (_: AbortSignal | undefined, isWanted: () => boolean): Promise<boolean> => {
+      turns += 1;
+      if (turns === 1) own.window.jump(5_000);
+      if (turns > 4 && turns <= 8) await eventually(() => neighbours, "the neighbours' page");
+      return isWanted();
+    };
+    const { client } = own.window;
+    const history: ChatClient['history'] = async function* (...args) {
+      const isNeighbours = turns === 8;
+      try {
+        yield* client.history(...args);
+      } finally {
+        neighbours ||= isNeighbours;
+      }
+    };
+    const end = await own.run(plan, {
+      client: Object.create(client, { history: { value: history } }) as ChatClient,
+      gates: { ...openGates, c2c: { read: { pass: read }, modify: { pass: modify } } },
+      perSecond: 16,
+    });
+    assert.deepEqual(counts(end), { done: 7, conflict: 1 });
+    assert.ok(sameContent(world.content(world.addresses[2]!), text("a colleague's", 'data')));
   });
 
   it('does not call on a reading from before a pause, and continues with what is left', async () => {
