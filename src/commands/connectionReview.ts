@@ -25,7 +25,7 @@ export function review(context: DraftContext): Step<ConnectionDraft> {
       const row = await ask.pick<Row>({
         placeholder: complaint ?? found ?? vscode.l10n.t('Choose what is to be changed, or go on'),
         choices: [
-          ...(complaint === undefined ? endings(draft, context, found !== undefined) : []),
+          ...(complaint === undefined ? endings(draft, context, found) : []),
           ...valueRows(draft, context),
         ],
       });
@@ -45,13 +45,14 @@ export function review(context: DraftContext): Step<ConnectionDraft> {
 }
 
 /** How to go on. What does not change how the app is reached needs no test. */
-function endings(draft: ConnectionDraft, context: DraftContext, tried: boolean): Choice<Row>[] {
+function endings(draft: ConnectionDraft, context: DraftContext, found: string | undefined): Choice<Row>[] {
   const { edited } = context;
   const same = connectionId(detailsOf(draft, context)) === edited?.id && draft.secret === undefined;
   if (same) return [{ value: 'save', label: vscode.l10n.t('Save'), icon: 'check' }];
-  if (!tried) return [{ value: 'test', label: vscode.l10n.t('Test and Save'), icon: 'check' }];
+  if (found === undefined) return [{ value: 'test', label: vscode.l10n.t('Test and Save'), icon: 'check' }];
   return [
-    { value: 'test', label: vscode.l10n.t('Test Again'), icon: 'refresh' },
+    // The line above the list cuts off what is long.
+    { value: 'test', label: vscode.l10n.t('Test Again'), detail: found, icon: 'refresh' },
     { value: 'save', label: vscode.l10n.t('Save Anyway'), icon: 'save' },
   ];
 }
