@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run screenshot`: makes media/screenshot.png, and pictures of all themes in out/screenshots.
+// `npm run screenshot`: makes media/screenshot.png and the moving media/change.png, and pictures of all themes in out/screenshots.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installVSCode, newest } from '../test/support/vscode-host/install.mjs';
@@ -20,7 +20,7 @@ await build({
   platform: 'node',
   mainFields: ['module', 'main'],
   alias: { 'tls-sig-api-v2': 'tls-sig-api-v2/TLSSigAPIv2.js' },
-  external: ['playwright-core'],
+  external: ['playwright-core', '@gfx/zopfli'],
 });
 const { takeScreenshots } = await import(pathToFileURL(scene).href);
 await takeScreenshots();

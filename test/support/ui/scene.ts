@@ -1,8 +1,10 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFilm } from '../../../scripts/lib/film.mjs';
 import { root } from '../../../scripts/lib/root.mjs';
 import { ChatClient } from '../../../src/chat/client';
 import { startSandbox } from '../../../src/sandbox/server';
+import { film } from './film';
 import { MessagePage } from './messagePage';
 import { startWorkbench } from './workbench';
 
@@ -17,8 +19,8 @@ const body = [
 const custom = { trace: 'a1b2c3', campaign: { name: 'autumn', step: 2 } };
 
 /**
- * Makes the README's picture, `media/screenshot.png`, and `out/screenshots/<theme>.png` to look at: the tree with a
- * message of the sandbox open, in the four kinds of theme, wide and narrow.
+ * Makes the README's pictures, `media/screenshot.png` and the moving `media/change.png`, and to look at
+ * `out/screenshots/<theme>.png`: the tree with a message of the sandbox open, in the four kinds of theme, wide and narrow.
  */
 export async function takeScreenshots(): Promise<void> {
   const sandbox = await startSandbox();
@@ -45,6 +47,10 @@ export async function takeScreenshots(): Promise<void> {
     }
     await workbench.page.setViewportSize({ width: 760, height: 760 });
     await workbench.screenshot('narrow');
+    await workbench.setTheme('light');
+    await workbench.page.setViewportSize({ width: 1100, height: 620 });
+    const shots = await film(workbench, 'order is on its way');
+    await writeFile(path.join(root, 'media/change.png'), await makeFilm(shots));
   } catch (error) {
     console.log(await workbench.screenshot('failed'));
     throw error;
