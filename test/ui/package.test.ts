@@ -102,7 +102,9 @@ describe('the VSIX', function () {
         await rename(path.join(home, file), path.join(dist, file));
       }
       await workbench.notifications.press(/could not be loaded/, 'Try Again');
-      await workbench.quickInput.widget.getByText('Error Codes of Tencent Cloud Chat').waitFor();
+      await workbench.quickInput.widget
+        .locator('.quick-input-title', { hasText: /^Error Codes of Tencent Cloud Chat$/ })
+        .waitFor();
 
       // Two commands need the same room at once.
       const running = await workbench.inHost(`

@@ -170,7 +170,7 @@ describe('what the message editor looks like', function () {
         part.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         const { left, right, top, bottom } = part.getBoundingClientRect();
         return whole
-          ? left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight
+          ? left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1
           : left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
       };
       const buttons = [...document.querySelectorAll('[role="toolbar"] vscode-button')];
