@@ -159,6 +159,7 @@ const contents = [
     'syntaxes/requests-configuration.json',
     'syntaxes/tencent-chat-message.tmLanguage.json',
     'syntaxes/tencent-chat-messages.tmLanguage.json',
+    'syntaxes/tencent-chat-report.tmLanguage.json',
     'syntaxes/tencent-chat-requests.tmLanguage.json',
   ].map((name) => `extension/${name}`),
 ].sort();
