@@ -46,7 +46,7 @@ export class WebhookInbox implements vscode.Disposable {
   private readonly process: InboxProcess;
   private readonly reader: EventReader<EventDigest>;
   private readonly subscriptions: { dispose(): unknown }[];
-  private segment: string | undefined;
+  private segment: Promise<string> | undefined;
 
   /** A webhook came, was answered, or is gone; or the inbox began or ended. */
   readonly onDidChange = this.changed.event;
@@ -219,15 +219,23 @@ export class WebhookInbox implements vscode.Disposable {
     return `http://127.0.0.1:${port}${inboxPath(await this.keptSegment())}`;
   }
 
-  /** The random part of the address, made once for this machine. Hexadecimal: the console takes no `--` in an address. */
-  private async keptSegment(): Promise<string> {
-    const { secrets } = this.services.context;
-    this.segment ??= await secrets.get(storageKeys.webhookSegment);
-    if (this.segment === undefined) {
-      this.segment = randomBytes(16).toString('hex');
-      await secrets.store(storageKeys.webhookSegment, this.segment);
-    }
+  /** The random part of the address, made once for this machine, whoever asks for it meanwhile. */
+  private keptSegment(): Promise<string> {
+    this.segment ??= this.readSegment().catch((error: unknown) => {
+      this.segment = undefined;
+      throw error;
+    });
     return this.segment;
+  }
+
+  /** Hexadecimal: the console takes no `--` in an address. */
+  private async readSegment(): Promise<string> {
+    const { secrets } = this.services.context;
+    const kept = await secrets.get(storageKeys.webhookSegment);
+    if (kept !== undefined) return kept;
+    const made = randomBytes(16).toString('hex');
+    await secrets.store(storageKeys.webhookSegment, made);
+    return made;
   }
 
   private async demandMine(): Promise<void> {
