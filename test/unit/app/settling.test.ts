@@ -34,7 +34,7 @@ describe('What is in doubt when the extension starts', () => {
   });
 
   /** The rooms, of which some cannot settle. */
-  function rooms(failing: 'changes' | 'sends' | undefined = undefined): SettlingRooms {
+  function rooms(failing?: 'changes' | 'sends'): SettlingRooms {
     const settles = (what: 'changes' | 'sends') => ({
       settle: (id = 'all') => {
         settled.push(`${what} of ${id}`);

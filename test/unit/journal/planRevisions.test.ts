@@ -65,9 +65,9 @@ describe('Revisions of plans', function () {
     });
     const begun = await open().beginMany(plan, entries(8));
     await Promise.all(
-      begun.map((revision, index) =>
-        windows[index % 2]?.settle(revision, { state: index < 4 ? 'done' : 'notDone' }),
-      ),
+      begun.map(async (revision, index) => {
+        await windows[index % 2]?.settle(revision, { state: index < 4 ? 'done' : 'notDone' });
+      }),
     );
     assert.deepEqual(await open().unfinished(), []);
     assert.deepEqual((await open().list({ plan })).map(({ outcome }) => outcome.state).reverse(), [
