@@ -147,7 +147,8 @@ async function copyOf(
   const known = await documents.get(target.ref);
   if (!known) throw new NoticeError(vscode.l10n.t('The service no longer shows this message.'));
   const document = await vscode.workspace.openTextDocument(messageUri(target.ref));
-  const content = contentOf(parseMessage(document.getText())) ?? known.base;
+  const content = contentOf(parseMessage(document.getText()));
+  if (!content) throw new NoticeError(vscode.l10n.t('The text is no JSON object. Mend it first.'));
   const members = { MsgBody: content.msgBody, CloudCustomData: content.cloudCustomData };
   return {
     connectionId,

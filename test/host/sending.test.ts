@@ -5,6 +5,7 @@ import type { ChatMessage } from '../../src/chat/chatMessage';
 import type { Connections } from '../../src/connections/connections';
 import { withUser } from '../../src/connections/additions';
 import { viewIds } from '../../src/contributions/ids';
+import { messageUri } from '../../src/documents/messageRef';
 import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
@@ -360,5 +361,18 @@ describe('Messages that are not sent yet', () => {
     });
     await run('message.sendAgain', { ...ref, message: { address: ref.address } });
     await eventually(async () => (await received()).length === 2, 'the second message');
+  });
+
+  it('is not made of a draft whose JSON is broken, and that is said', async () => {
+    const ref = await host.send(from, to, { msgBody: JSON.stringify(hello) });
+    const document = await vscode.workspace.openTextDocument(messageUri(ref));
+    await write(document, document.getText().replace('"Hello"', '"Hello" you'));
+    assert.ok(await document.save());
+    for (const command of ['message.duplicate', 'message.sendAgain']) {
+      const before = witness.shown.length;
+      assert.equal(await run(command, { ...ref, message: { address: ref.address } }), undefined);
+      await witness.saw('notice', /The text is no JSON object\. Mend it first\./, before);
+    }
+    assert.equal((await received()).length, 1);
   });
 });

@@ -166,6 +166,64 @@ describe('In and out', () => {
     );
   });
 
+  it('loads a list of the workspace by a task of tasks.json and by the lens above it', async () => {
+    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(workspace);
+    const { one, two } = await pair(1);
+    const file = vscode.Uri.joinPath(workspace, 'fixture.chatmsgs.json');
+    const folderOfTasks = vscode.Uri.joinPath(workspace, '.vscode');
+    const item = (seq: number): string =>
+      `[{"From_Account":"${one}","To_Account":"${two}","MsgKey":"${seq}_8_1700000000","MsgBody":${body('of a task')}}]`;
+    const isThere = (seq: number): boolean =>
+      host.sandbox.store.message({ from: one, to: two, key: `${seq}_8_1700000000` }) !== undefined;
+    // As a person writes it: what VS Code finds by itself needs its search, which not every installation of tests has.
+    const tasks = [{ type: 'tencentChat', fixture: 'fixture.chatmsgs.json', label: 'load the fixture' }];
+    await vscode.workspace.fs.writeFile(file, Buffer.from(item(1)));
+    await vscode.workspace.fs.writeFile(
+      vscode.Uri.joinPath(folderOfTasks, 'tasks.json'),
+      Buffer.from(JSON.stringify({ version: '2.0.0', tasks })),
+    );
+    try {
+      const found = await eventually(
+        async () => (await vscode.tasks.fetchTasks()).find(({ name }) => name === 'load the fixture'),
+        'the task of the list',
+      );
+      assert.equal(found.definition.fixture, 'fixture.chatmsgs.json');
+      const ended = new Promise<void>((resolve) => {
+        const listening = vscode.tasks.onDidEndTask(({ execution }) => {
+          if (execution.task.name !== 'load the fixture') return;
+          listening.dispose();
+          resolve();
+        });
+      });
+      await vscode.tasks.executeTask(found);
+      await ended;
+      assert.ok(isThere(1));
+      // Without `add` the list takes the place of all that was there.
+      assert.equal([...host.sandbox.store.allConversations()].length, 1);
+
+      await vscode.workspace.fs.writeFile(file, Buffer.from(item(2)));
+      const document = await vscode.workspace.openTextDocument(file);
+      await vscode.window.showTextDocument(document);
+      const lens = await eventually(async () => {
+        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          file,
+          10,
+        );
+        return lenses.find(({ command }) => command?.title === 'Load into Sandbox…')?.command;
+      }, 'the lens');
+      const loaded = vscode.commands.executeCommand(lens.command, ...((lens.arguments ?? []) as unknown[]));
+      await Witness.here.choose(/What becomes of the messages/, ({ label }) => label.endsWith('They Stay'));
+      await loaded;
+      assert.ok(isThere(1) && isThere(2));
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(file);
+      await vscode.workspace.fs.delete(folderOfTasks, { recursive: true });
+    }
+  });
+
   it('imports a list into a connection, its accounts first, and says what was not imported and why', async () => {
     const { one, two, keys } = await pair(1);
     await useOnly(host.connectionId);
