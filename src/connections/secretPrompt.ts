@@ -18,7 +18,7 @@ export async function askSecret(connection: Connection): Promise<string | undefi
 }
 
 /** The question for a secret, with the checks that need no request. */
-export function secretQuestion(
+function secretQuestion(
   app: Pick<Connection, 'sdkAppId' | 'administrator'>,
   kind: CredentialKind,
 ): { prompt: string; password: true; validate: (text: string) => string | undefined } {
