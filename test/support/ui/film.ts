@@ -9,7 +9,7 @@ interface Shot {
 }
 
 /** What is typed behind the message's text. */
-const TYPED = ', arriving at 6 pm';
+const TYPED = ' today';
 
 /**
  * The README's moving picture: a message that is open is changed, kept as a draft, modified on the service, and what
@@ -26,6 +26,8 @@ export async function film(workbench: Workbench, text: string): Promise<readonly
   const page = new MessagePage(workbench);
   await page.shows(text);
   await page.caretBehind(text);
+  // A click into a line brings the middle of the longest one into view.
+  await page.scrollToLeft();
   await shoot(1_500);
   for (const letter of TYPED) {
     await workbench.page.keyboard.type(letter);

@@ -42,6 +42,15 @@ export class MessagePage {
     for (let step = 0; step < steps; step += 1) await this.workbench.page.keyboard.press('ArrowRight');
   }
 
+  /** Shows the beginnings of MsgBody's lines. */
+  async scrollToLeft(): Promise<void> {
+    await this.pane('MsgBody')
+      .locator('xpath=ancestor::*[contains(@class, "cm-scroller")]')
+      .evaluate((scroller: { scrollLeft: number }) => {
+        scroller.scrollLeft = 0;
+      });
+  }
+
   /** Replaces all of MsgBody. */
   async replaceBody(text: string): Promise<void> {
     await this.pane('MsgBody').click();
