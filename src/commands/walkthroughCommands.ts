@@ -77,6 +77,8 @@ export function walkthroughCommands({
       const last = lastUndoable(await journal.list({ connectionId: id, limit: 100 }));
       if (last.kind !== 'modification')
         throw new NoticeError(vscode.l10n.t('There is no modification to undo.'));
+      // Where it is in view, what it was stands in its own place and not above the walkthrough.
+      await reveal(messageUri({ connectionId: id, address: last.revision.address }));
       await undo.run(last.revision.id);
     },
   };

@@ -27,6 +27,10 @@ describe('the walkthrough', () => {
   }
 
   it('opens a message of the sandbox, changes it, modifies it, and takes that back', async () => {
+    // Stands where the walkthrough stands.
+    const page = await vscode.workspace.openTextDocument({ content: 'walkthrough' });
+    const look = () => vscode.window.showTextDocument(page, vscode.ViewColumn.One);
+    await look();
     await step('open');
     const ref = await eventually(shown, 'the message in an editor');
     assert.equal(ref.connectionId, host.connectionId);
@@ -42,8 +46,13 @@ describe('the walkthrough', () => {
     const modified = (await host.content(ref))?.msgBody ?? '';
     assert.match(modified, new RegExp(`[^"] ${MARK}"`));
 
+    await look();
     await step('undo');
     assert.equal((await host.content(ref))?.msgBody, before);
+    const [first] = vscode.window.tabGroups.all;
+    assert.equal(first?.tabs.length, 1, 'nothing is above the walkthrough');
+    await look();
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('changes a message that it opens, where none is in an editor', async () => {
