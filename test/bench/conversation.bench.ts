@@ -8,6 +8,7 @@ import { startSandbox } from '../../src/sandbox/server';
 import { ConversationHost, messageRow, text } from '../support/ui/conversationHost';
 import { startWorkbench, type Workbench } from '../support/ui/workbench';
 import { judge, median, note, report } from './figures';
+import { closePages, openNextItem } from './openNext';
 
 /**
  * The page of a conversation: from the button's going down to the frame in which messages are painted, against an empty
@@ -27,11 +28,7 @@ const helpers = (place: object): string => `
   };
   const conversation = () =>
     vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(place)});
-  vscode.commands.registerCommand('bench.open', () => (globalThis.next === 'panel' ? panel() : conversation()));
-  const item = vscode.window.createStatusBarItem();
-  item.text = 'Open next';
-  item.command = 'bench.open';
-  item.show();
+  ${openNextItem("globalThis.next === 'panel' ? panel() : conversation()")}
 `;
 
 /** In every frame: says when the button goes down, and when there is painted what is waited for. */
@@ -57,8 +54,7 @@ async function timed(workbench: Workbench, next: 'panel' | 'conversation'): Prom
     undefined,
     { polling: 100 },
   );
-  await workbench.inHost(`await vscode.commands.executeCommand('workbench.action.closeAllEditors')`);
-  await workbench.page.locator('iframe.webview.ready').waitFor({ state: 'detached' });
+  await closePages(workbench);
   return Number(await taken.jsonValue());
 }
 

@@ -7,6 +7,7 @@ import { startSandbox } from '../../src/sandbox/server';
 import { MessagePage } from '../support/ui/messagePage';
 import { startWorkbench, type Workbench } from '../support/ui/workbench';
 import { median, note, report } from './figures';
+import { closePages, openNextItem } from './openNext';
 
 /**
  * From the click on a message to a page whose first editor shows it and takes keys, against the same way to an empty
@@ -60,11 +61,7 @@ const helpers = (bare: string): string => `
       webview.html = ${JSON.stringify(EMPTY_PAGE)};
     },
   });
-  vscode.commands.registerCommand('bench.openNext', () => vscode.commands.executeCommand('vscode.open', globalThis.next));
-  const item = vscode.window.createStatusBarItem();
-  item.text = 'Open next';
-  item.command = 'bench.openNext';
-  item.show();
+  ${openNextItem("vscode.commands.executeCommand('vscode.open', globalThis.next)")}
 `;
 
 /** In every frame: says when a button or key goes down, and when there is painted what is waited for. */
@@ -130,11 +127,6 @@ async function timeToWhole({ page }: Workbench): Promise<number> {
   return Number(await taken.jsonValue());
 }
 
-async function closeEditors(workbench: Workbench): Promise<void> {
-  await workbench.inHost(`await vscode.commands.executeCommand('workbench.action.closeAllEditors')`);
-  await workbench.page.locator('iframe.webview.ready').waitFor({ state: 'detached' });
-}
-
 /** Which editor messages are opened with; our own when it is left out. */
 async function useEditor(workbench: Workbench, editor?: 'tests.empty' | 'tests.bare'): Promise<void> {
   const editors = JSON.stringify(editor && { '*.chatmsg.json': editor });
@@ -176,10 +168,10 @@ async function measureClicks(workbench: Workbench, names: readonly string[]): Pr
   for (const name of names) {
     await useEditor(workbench, 'tests.empty');
     editors.push(await clickOn(name));
-    await closeEditors(workbench);
+    await closePages(workbench);
     await useEditor(workbench, 'tests.bare');
     bare.push(await clickOn(name));
-    await closeEditors(workbench);
+    await closePages(workbench);
     await useEditor(workbench);
     messages.push(await clickOn(name));
     whole.push(await timeToWhole(workbench));
@@ -189,7 +181,7 @@ async function measureClicks(workbench: Workbench, names: readonly string[]): Pr
       ),
     );
     await typeIntoBoth(workbench, page);
-    await closeEditors(workbench);
+    await closePages(workbench);
   }
   told('empty custom editor', editors);
   told('two editors and nothing else', bare);
@@ -213,7 +205,7 @@ async function measureImages(workbench: Workbench, uris: readonly string[], home
   const open = async (uri: string): Promise<Way> => {
     await workbench.inHost(`globalThis.next = vscode.Uri.parse(${JSON.stringify(uri)})`);
     const way = await timed(workbench, () => workbench.statusBar.click('Open next'));
-    await closeEditors(workbench);
+    await closePages(workbench);
     return way;
   };
   const [messages, images]: [Way[], Way[]] = [[], []];
@@ -239,7 +231,7 @@ async function measureKeys(workbench: Workbench, names: readonly string[]): Prom
       await workbench.page.waitForTimeout(300);
       ways.push(await timed(workbench, () => workbench.page.keyboard.press('ArrowDown')));
     }
-    await closeEditors(workbench);
+    await closePages(workbench);
     return ways;
   };
   const messages = await walk();
