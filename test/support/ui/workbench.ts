@@ -8,6 +8,7 @@ import { launchBrowser } from '../browser.mjs';
 import { eventually, PATIENCE_MS } from '../eventually';
 import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
+import { useLanguage } from '../vscode-host/language.mjs';
 import { remoteUri, type Server, startServer, workbenchUrl, writeSettings } from '../vscode-host/server.mjs';
 import { openView } from './activityBar';
 import { Dialogs } from './dialogs';
@@ -37,7 +38,7 @@ export interface WorkbenchOptions {
    */
   development?: boolean;
   viewport?: { width: number; height: number };
-  /** The language of the workbench, e.g. `'zh-cn'`. */
+  /** The language of browser and extension, e.g. `'zh-cn'`. */
   locale?: string;
   /** Environment of the extension host. */
   env?: NodeJS.ProcessEnv;
@@ -270,6 +271,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const extension = options.extension ?? root;
   const host = { dataDir, extensionsDir };
   const { development = false } = options;
+  if (options.locale !== undefined) await useLanguage(dataDir, options.locale);
   const helped = extension !== false || development;
   if (helped) await linkExtension(path.join(root, 'test/support/ui/host-helper'), host);
   if (extension !== false && !development) await linkExtension(extension, host);
