@@ -7,4 +7,6 @@ export interface Gate {
    * after all, so that the turn is the next one's
    */
   pass(signal?: AbortSignal, isReady?: () => boolean): Promise<boolean>;
+  /** Told how many milliseconds a call that it let pass took until its answer: whoever counts there counts when it came. */
+  took?(ms: number): void;
 }

@@ -39,13 +39,16 @@ export interface CallEnd {
 
 /** Waits for its turn, sees that the message is still what was read, calls once, and finds out what became of it. */
 export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
-  const { stopping, attempt, address, client } = call;
+  const { stopping, attempt, address, client, gates, timing } = call;
   const kept = await turn(call);
   if (kept) return kept;
+  const left = timing.steady();
   try {
     await client.modifyMessage(address, attempt.sent);
   } catch (error) {
     return judged(error, call);
+  } finally {
+    gates[address.chat].modify.took?.(timing.steady() - left);
   }
   stopping.wasDone();
   return { outcome: { state: 'done' }, again: false };

@@ -4,7 +4,7 @@ import { workspaceEdit } from '../diagnostics/quickFixes';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import { isJson } from '../json/strictScanner';
 import { parseList } from '../lists/parseList';
-import { setValue } from '../lists/setValue';
+import { findValues } from '../lists/setValue';
 import { parseValuePath, type ValueStep } from '../lists/valuePath';
 import { openList } from '../planning/modifyList';
 import { NoticeError } from '../ui/noticeError';
@@ -29,15 +29,16 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
       const text = document.getText();
       const { items } = parseList(text);
       const where = onlyWhere.trim() === '' ? {} : { onlyWhere: onlyWhere.trim() };
-      const { places } = setValue(text, items, { path, value: 'null', ...where });
-      if (places === 0) throw new NoticeError(vscode.l10n.t('No message of the list has such a value.'));
+      const places = findValues(text, items, { path, ...where });
+      if (places.count === 0)
+        throw new NoticeError(vscode.l10n.t('No message of the list has such a value.'));
       const value = await askText(title, {
-        prompt: vscode.l10n.t('New value as JSON, for {0} places', places),
+        prompt: vscode.l10n.t('New value as JSON, for {0} places', places.count),
         validate: (typed) => (isJson(typed) ? undefined : notJson()),
       });
       if (document.getText() !== text)
         throw new NoticeError(vscode.l10n.t('The list was edited meanwhile, so nothing was set.'));
-      const { edits, messages } = setValue(text, items, { path, value: value.trim(), ...where });
+      const { edits, messages } = places.set(value.trim());
       if (!(await vscode.workspace.applyEdit(workspaceEdit(document, edits))))
         throw new NoticeError(vscode.l10n.t('The list could not be edited. Try again.'));
       sayInStatusBar(vscode.l10n.t('{0} messages were changed in the list. Nothing was sent yet.', messages));

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { namesIn, removeFile, writeFileAtomic } from '../files/atomic';
+import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
 import { toCheckedJson } from '../files/checkedJson';
 import type { DurableFolders } from '../files/durableFolders';
 import type { FileLayer } from '../files/fileLayer';
@@ -28,6 +28,10 @@ const FORMAT = 3;
 const ENDING = '.group.json';
 /** Groups held read: whoever lists the journal meets the revisions of one after the other. */
 const KEPT = 4;
+/** Groups on their way that are held as written; a plan has some more under way than it has chunks. */
+const KEPT_UNFINISHED = 24;
+/** The end of a file's text, which has the hash of all before it. */
+const HASH_LENGTH = 80;
 
 /**
  * The files of the revisions that plans make, beside those of single ones, which a plan of thousands would wait for:
@@ -40,6 +44,8 @@ const KEPT = 4;
  */
 export class GroupFolder {
   private readonly kept = new Map<string, RevisionGroup>();
+  /** Unfinished groups as this process wrote them, with the hash in their file: read again, they need not be taken apart. */
+  private readonly written = new Map<string, { readonly hash: string; readonly group: RevisionGroup }>();
   /** The ids in finished groups, which do not change any more. */
   private readonly members = new Map<string, readonly string[]>();
 
@@ -92,13 +98,21 @@ export class GroupFolder {
     const file = fileIn(connectionFolder, id, place);
     const known = this.kept.get(file);
     if (known && place === 'finished') return known;
+    const own = this.written.get(file);
+    // Another window may have written it meanwhile.
+    if (own && (await this.hashIn(file)) === own.hash) return own.group;
     const group = await readJournalFile(file, this.layer, this.onProblem, {
       parse: groupFrom,
       isMeant: (found) => found.id === id,
       newest: FORMAT,
     });
-    if (group && place === 'finished') this.keep(file, group);
+    if (group && place === 'finished') keepNewest(this.kept, KEPT, file, group);
     return group;
+  }
+
+  private async hashIn(file: string): Promise<string | undefined> {
+    const text = await readIfThere(file, this.layer).catch(() => undefined);
+    return text?.slice(-HASH_LENGTH);
   }
 
   /**
@@ -116,7 +130,11 @@ export class GroupFolder {
     await this.folders.make(path.dirname(file));
     await writeFileAtomic(file, text, this.layer);
     this.kept.delete(file);
-    if (place === 'finished') await removeFile(fileIn(connectionFolder, group.id, 'unfinished'), this.layer);
+    if (place === 'unfinished') {
+      // A part of the text would keep the whole of it.
+      const hash = Buffer.from(text.slice(-HASH_LENGTH)).toString();
+      keepNewest(this.written, KEPT_UNFINISHED, file, { hash, group });
+    } else await this.remove(connectionFolder, group.id, 'unfinished');
     return Buffer.byteLength(text);
   }
 
@@ -124,15 +142,17 @@ export class GroupFolder {
   async remove(connectionFolder: string, id: string, place: Place): Promise<void> {
     const file = fileIn(connectionFolder, id, place);
     this.kept.delete(file);
+    this.written.delete(file);
     await removeFile(file, this.layer);
   }
+}
 
-  private keep(file: string, group: RevisionGroup): void {
-    this.kept.set(file, group);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= KEPT) break;
-      this.kept.delete(oldest);
-    }
+function keepNewest<T>(kept: Map<string, T>, most: number, file: string, one: T): void {
+  kept.delete(file);
+  kept.set(file, one);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= most) break;
+    kept.delete(oldest);
   }
 }
 

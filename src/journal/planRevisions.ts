@@ -51,9 +51,11 @@ export class PlanRevisions {
     { at, first }: { readonly at: number; readonly first: number },
   ): Promise<{ readonly revisions: Revision[]; readonly bytes: number }> {
     const chance = newChance();
+    const outcome: RevisionOutcome = { state: 'pending' };
     const revisions = entries.map((entry, index) => {
       const id = newRevisionId(first + index, entry.address, chance);
-      return plainRevision({ ...entry, plan, id, at, outcome: { state: 'pending' } });
+      // Written down are the members of a revision alone, see `revisionRecord`.
+      return { ...entry, plan, id, at, outcome };
     });
     const id = newGroupId(first + entries.length - 1, plan, chance);
     const bytes = await this.inTurn(() => this.groups.write(this.folderOf(revisions), { id, revisions }));

@@ -1,93 +1,123 @@
-import type { Node } from 'jsonc-parser';
 import { shortened } from '../json/edits';
 import { editMany, stringProjection } from '../json/projections';
+import { isJson, readArray, readObject, skipSpace, skipValue } from '../json/strictScanner';
 import type { TextEdit } from '../json/text';
-import { memberNode, nodeText, parseJson } from '../json/tree';
 import { sameJson } from '../message/changes';
 import { itemText, type ListItem } from './parseList';
 import type { ValueStep } from './valuePath';
 
-/** What is to be set where. */
-export interface ValueChange {
+/** Which values of a list are meant. */
+export interface ValueQuery {
   readonly path: readonly ValueStep[];
-  /** JSON text of the new value. */
-  readonly value: string;
   /** Only where it is this now: JSON text, compared as a value. */
   readonly onlyWhere?: string;
 }
 
-/** What setting a value does to a list. */
-export interface ValueEdits {
-  /** Of the list's text. */
-  readonly edits: readonly TextEdit[];
-  /** Places that the path leads to. */
-  readonly places: number;
-  /** Messages that are changed. */
-  readonly messages: number;
+/** The values of a list that are meant, found once and set as often as one likes. */
+export interface ValuePlaces {
+  readonly count: number;
+  /**
+   * @param value JSON text
+   * @returns edits of the list's text, and how many messages they change
+   */
+  set(value: string): { readonly edits: readonly TextEdit[]; readonly messages: number };
 }
+
+/** Sets one value: edits of the text that it stands in, none when it is that already. */
+type Place = (value: string) => readonly TextEdit[];
 
 /**
- * Sets one value in items of a list, also in JSON that stands in strings. Nothing but these values is touched: what stands
- * beside them, in the same string too, keeps every byte. Only what is there is set; nothing is added.
+ * Finds one value in each item of a list, also in JSON that stands in strings, in one pass. Nothing but these values is
+ * touched: what stands beside them, in the same string too, keeps every byte. Only what is there is set; nothing is added.
  */
-export function setValue(text: string, items: readonly ListItem[], change: ValueChange): ValueEdits {
-  const edits: TextEdit[] = [];
-  let places = 0;
-  let messages = 0;
-  for (const item of items) {
-    if (item.locked) continue;
-    const own = itemText(text, item);
-    const found = { places: 0 };
-    const changes = within(own, parseJson(own).root, change.path, change, found);
-    places += found.places;
-    if (changes.length === 0) continue;
-    messages += 1;
-    edits.push(...changes.map((edit) => ({ ...edit, offset: edit.offset + item.range.offset })));
-  }
-  return { edits, places, messages };
+export function findValues(text: string, items: readonly ListItem[], query: ValueQuery): ValuePlaces {
+  const found = { count: 0 };
+  const inItems = items
+    .filter(({ locked }) => locked === undefined)
+    .map((item) => ({
+      offset: item.range.offset,
+      // Of its own text: what is edited there is not to cost what the whole list costs.
+      places: placesAt(itemText(text, item), 0, query, 0, found),
+    }))
+    .filter(({ places }) => places.length > 0);
+  return {
+    count: found.count,
+    set: (value) => {
+      const changes = inItems.map(({ offset, places }) =>
+        places.flatMap((place) => place(value)).map((edit) => ({ ...edit, offset: edit.offset + offset })),
+      );
+      return { edits: changes.flat(), messages: changes.filter(({ length }) => length > 0).length };
+    },
+  };
 }
 
-function within(
+/** The places that the path from a step on leads to from the value that starts at an offset; the text is JSON there. */
+function placesAt(
   source: string,
-  node: Node | undefined,
-  [step, ...rest]: readonly ValueStep[],
-  change: ValueChange,
-  found: { places: number },
-): TextEdit[] {
-  if (!node) return [];
+  at: number,
+  query: ValueQuery,
+  depth: number,
+  found: { count: number },
+): Place[] {
+  const step = query.path[depth];
+  const onFrom = (start: number): Place[] => placesAt(source, start, query, depth + 1, found);
   switch (step?.kind) {
     case undefined: {
-      const before = nodeText(source, node);
-      if (change.onlyWhere !== undefined && !sameJson(before, change.onlyWhere)) return [];
-      found.places += 1;
-      if (sameJson(before, change.value)) return [];
-      const edit = shortened(source, { offset: node.offset, length: node.length, text: change.value });
-      return edit ? [edit] : [];
+      const length = skipValue(source, at) - at;
+      const before = source.slice(at, at + length);
+      if (query.onlyWhere !== undefined && !sameJson(before, query.onlyWhere)) return [];
+      found.count += 1;
+      return [
+        (value) => {
+          const edit = sameJson(before, value)
+            ? undefined
+            : shortened(source, { offset: at, length, text: value });
+          return edit ? [edit] : [];
+        },
+      ];
     }
-    case 'member':
-      return within(source, memberNode(node, step.name), rest, change, found);
+    case 'member': {
+      if (source[at] !== '{') return [];
+      let start: number | undefined;
+      // Of repeated keys the last counts.
+      readObject(source, at, (name, value) => {
+        if (name === step.name) start = value;
+        return undefined;
+      });
+      return start === undefined ? [] : onFrom(start);
+    }
     case 'item':
-      return within(
-        source,
-        node.type === 'array' ? node.children?.[step.index] : undefined,
-        rest,
-        change,
-        found,
-      );
-    case 'each': {
-      const children = node.type === 'array' ? (node.children ?? []) : [];
-      return children.flatMap((child) => within(source, child, rest, change, found));
-    }
+      return itemsAt(source, at)
+        .slice(step.index, step.index + 1)
+        .flatMap(onFrom);
+    case 'each':
+      return itemsAt(source, at).flatMap(onFrom);
     case 'open': {
-      const view = node.type === 'string' ? stringProjection(source, node) : undefined;
-      if (!view) return [];
-      const inside = parseJson(view.text);
-      if (inside.errors.length > 0) return [];
-      const edits = within(view.text, inside.root, rest, change, found);
-      return editMany(
-        view,
-        edits.map(({ offset, length, text }) => ({ from: offset, to: offset + length, insert: text })),
-      );
+      if (source[at] !== '"') return [];
+      const view = stringProjection(source, { offset: at, length: skipValue(source, at) - at });
+      if (!view || !isJson(view.text)) return [];
+      const inside = placesAt(view.text, skipSpace(view.text, 0), query, depth + 1, found);
+      if (inside.length === 0) return [];
+      return [
+        (value) =>
+          editMany(
+            view,
+            inside
+              .flatMap((place) => place(value))
+              .map(({ offset, length, text }) => ({ from: offset, to: offset + length, insert: text })),
+          ),
+      ];
     }
   }
+}
+
+/** Where the values of an array start; none of another value. */
+function itemsAt(source: string, at: number): number[] {
+  const starts: number[] = [];
+  if (source[at] !== '[') return starts;
+  readArray(source, at, (start) => {
+    starts.push(start);
+    return undefined;
+  });
+  return starts;
 }

@@ -49,19 +49,20 @@ async function typed({ page }: Workbench): Promise<number[]> {
   return page.evaluate<number[]>('window.times');
 }
 
-/** Puts the caret into the text of the message in the middle of the active editor. */
+/** Puts the caret into the text of the message in the middle of the active editor, and waits until keys go there. */
 async function caretInMiddle(workbench: Workbench): Promise<void> {
-  await workbench.inHost(`
-    const editor = vscode.window.activeTextEditor;
-    const text = editor.document.getText();
-    const at = editor.document.positionAt(text.indexOf('Order ${MESSAGES / 2} ') + 6);
-    editor.selection = new vscode.Selection(at, at);
-    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);`);
-  await workbench.page.locator('.part.editor .monaco-editor[role="code"]:visible').first().click();
-  await workbench.inHost(`
+  const line = await workbench.inHost<number>(`
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     const editor = vscode.window.activeTextEditor;
     const at = editor.document.positionAt(editor.document.getText().indexOf('Order ${MESSAGES / 2} ') + 6);
-    editor.selection = new vscode.Selection(at, at);`);
+    editor.selection = new vscode.Selection(at, at);
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+    return at.line + 1;`);
+  await workbench.statusBar.waitFor(new RegExp(`^Ln ${line}, Col `));
+  await workbench.page
+    .locator('.part.editor .monaco-editor.focused[role="code"]:visible')
+    .first()
+    .waitFor({ timeout: 60_000 });
 }
 
 async function main(): Promise<void> {

@@ -13,7 +13,8 @@ export function composeProjections(outer: Projection, inner: Projection): Projec
 
 /** Several changes that all refer to the view's text and do not overlap, as edits of its source. */
 export function editMany(view: Projection, changes: readonly ProjectionChange[]): TextEdit[] {
-  return manyChanges(view, changes).edits;
+  const [only, ...more] = changes;
+  return only && more.length === 0 ? view.edit(only) : manyChanges(view, changes).edits;
 }
 
 /** The view after several changes that all refer to its text, its source being the source after `editMany`. */

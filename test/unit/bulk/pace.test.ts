@@ -56,7 +56,7 @@ describe('Pace', function () {
   }
 
   it('keeps plans below the limit, without a crowd in any second', async () => {
-    assert.equal(Math.round(planRate(call)), 187);
+    assert.equal(Math.round(planRate(call)), 186);
     keepsTo(await leave(new Pace(folder), 420), 200);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyEdits } from '../../../src/json/text';
 import { parseList } from '../../../src/lists/parseList';
-import { setValue, type ValueChange } from '../../../src/lists/setValue';
+import { findValues, type ValueQuery } from '../../../src/lists/setValue';
 import { parseValuePath, type ValueStep } from '../../../src/lists/valuePath';
 import { runs } from '../../support/runs';
 
@@ -16,13 +16,11 @@ const address = '"From_Account":"a","To_Account":"b","MsgKey":"1_2_3"';
 
 function after(
   text: string,
-  change: Omit<ValueChange, 'path'> & { path: string },
+  change: Omit<ValueQuery, 'path'> & { path: string; value: string },
 ): { text: string; places: number; messages: number } {
-  const { edits, places, messages } = setValue(text, parseList(text).items, {
-    ...change,
-    path: path(change.path),
-  });
-  return { text: applyEdits(text, edits), places, messages };
+  const places = findValues(text, parseList(text).items, { ...change, path: path(change.path) });
+  const { edits, messages } = places.set(change.value);
+  return { text: applyEdits(text, edits), places: places.count, messages };
 }
 
 describe('Set Value', function () {

@@ -8,7 +8,7 @@ import { baseOf, ListComparer } from '../../../src/lists/compareList';
 import { formatItem, formatList, type ListedMessage } from '../../../src/lists/formatList';
 import { mergeList } from '../../../src/lists/mergeList';
 import { itemText, parseList } from '../../../src/lists/parseList';
-import { setValue } from '../../../src/lists/setValue';
+import { findValues } from '../../../src/lists/setValue';
 import { fixAll } from '../../../src/message/fixes';
 import { runs } from '../../support/runs';
 
@@ -70,7 +70,7 @@ const steps = fc.oneof(
     const items = parseList(text).items.filter(
       ({ address }) => address?.chat === 'c2c' && Number(address.key.split('_')[0]) < most,
     );
-    const { edits } = setValue(text, items, {
+    const { edits } = findValues(text, items, {
       path: [
         { kind: 'member', name: 'MsgBody' },
         { kind: 'each' },
@@ -78,8 +78,7 @@ const steps = fc.oneof(
         { kind: 'member', name: inside ? 'Data' : 'Desc' },
         ...(inside ? ([{ kind: 'open' }, { kind: 'member', name: 'n' }] as const) : []),
       ],
-      value: '"set"',
-    });
+    }).set('"set"');
     return { text: applyEdits(text, edits), touched: Array.from({ length: most }, (_, index) => index) };
   }),
   // Fix All, where there is nothing to fix it does nothing.
