@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { sleep } from '../chat/wire/sleep';
 import { fileErrorCode } from '../files/fileLayer';
 import type { Gate } from './gate';
+import { SlowCalls } from './slowCalls';
 
 /** The slots of a block are dealt out to whoever comes first in so many hands. */
 export const HANDS = 8;
@@ -10,12 +11,6 @@ const slotsPerBlock = 40;
 const longestBlockMs = 2_000;
 /** A call leaves so much after its slot at most: later it would come too near to those after it. */
 const lateMs = 12;
-/** A call comes so much later than others at most, as far as the answers tell; of one that was slower a slot is paid. */
-const slowMs = 10;
-/** A slow call is counted with those of the second after it. */
-const countedMs = 1_000;
-/** Where all answers are uneven, one slot of so many is paid and no more. */
-const paidOneIn = 10;
 /**
  * So long before a block begins its hands are taken, that a slow disk costs no slot: one half of them to begin with, so
  * that another process finds the other half, and the rest when it is this near.
@@ -50,10 +45,7 @@ export class PacedGate implements Gate {
   private dealing = false;
   private dealt: Dealt[] = [];
   private blocks = 0;
-  /** When slow calls that no slot was paid for yet were answered. */
-  private slow: number[] = [];
-  private sincePaid = paidOneIn;
-  private quickest = Infinity;
+  private readonly slow = new SlowCalls();
   private readonly blockSlots: number;
   private readonly blockMs: number;
 
@@ -97,19 +89,7 @@ export class PacedGate implements Gate {
   }
 
   took(ms: number): void {
-    // What the way and the work take at least, which may change.
-    this.quickest = ms < this.quickest ? ms : this.quickest + (ms - this.quickest) / 500;
-    if (ms - this.quickest > slowMs) this.slow.push(this.clock());
-  }
-
-  /** True when a slot goes unused: a call that came late counts in a second that had room for one less. */
-  private pays(now: number): boolean {
-    this.slow = this.slow.filter((at) => now - at < countedMs);
-    this.sincePaid += 1;
-    if (this.slow.length === 0 || this.sincePaid < paidOneIn) return false;
-    this.slow.shift();
-    this.sincePaid = 0;
-    return true;
+    this.slow.took(ms, this.clock());
   }
 
   /** Lets go who has a slot now, sees to slots for the others, and comes back at the next one. */
@@ -117,7 +97,7 @@ export class PacedGate implements Gate {
     clearTimeout(this.timer);
     const now = this.clock();
     for (let slot = this.slots[0]; slot !== undefined && slot <= now; slot = this.slots[0]) {
-      const lost = now - slot > lateMs || (this.queue.length > 0 && this.pays(now));
+      const lost = now - slot > lateMs || (this.queue.length > 0 && this.slow.takesSlot(now));
       const first = lost ? undefined : this.firstReady();
       if (!lost && !first) break;
       // A slot that was missed is nobody's.

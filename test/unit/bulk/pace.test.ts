@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 import { Pace, planRate } from '../../../src/bulk/pace';
+import { SlowCalls } from '../../../src/bulk/slowCalls';
 import type { PaceTask } from '../../support/paceChild';
 
 describe('Pace', function () {
@@ -105,6 +106,27 @@ describe('Pace', function () {
     );
     assert.ok(times.every((list) => list.length === 200));
     keepsTo(times.flat(), 200);
+  });
+
+  it('lets a slot go unused for each call that came late, within a second and one in ten at most', () => {
+    const slow = new SlowCalls();
+    let now = 0;
+    /** Of so many slots, 5 ms apart, those that go unused. */
+    const unused = (slots: number): number[] =>
+      Array.from({ length: slots }, (_, slot) => slot).filter(() => slow.takesSlot((now += 5)));
+    for (const ms of [32, 30, 35, 39, 31]) slow.took(ms, now);
+    assert.deepEqual(unused(40), []);
+    for (const ms of [41, 60, 33, 75]) slow.took(ms, now);
+    assert.deepEqual(unused(40), [0, 10, 20]);
+    // Late ones count in the second in which they came, and not after it.
+    slow.took(90, now);
+    now += 1_000;
+    assert.deepEqual(unused(40), []);
+    // The way became longer for good: nothing is late any more.
+    for (let calls = 0; calls < 5_000; calls += 1) slow.took(80, now);
+    now += 1_000;
+    slow.took(85, now);
+    assert.deepEqual(unused(40), []);
   });
 
   function timesOf(script: string, ...args: string[]): Promise<number[]> {
