@@ -4,7 +4,7 @@
 const { build, context, transform } = require('esbuild');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
-const { nodeBundle } = require('./scripts/lib/bundles.cjs');
+const { builtinsLater, nodeBundle } = require('./scripts/lib/bundles.cjs');
 const { packedInspectorPage } = require('./scripts/lib/inspectorPage.cjs');
 const { putTogether } = require('./scripts/lib/chunks.cjs');
 const { toCommonJs } = require('./scripts/lib/commonJs.cjs');
@@ -204,7 +204,7 @@ function bundles(page) {
       sourcemap: production ? false : 'inline',
       // The polyfill is for a Node without streams of its own.
       external: ['web-streams-polyfill'],
-      plugins: [vscodeByName, catalogueBeside, fetchLater, roomsAsCommonJs],
+      plugins: [builtinsLater, vscodeByName, catalogueBeside, fetchLater, roomsAsCommonJs],
     },
     /** @type {import('esbuild').BuildOptions} */ ({
       ...common,

@@ -22,6 +22,41 @@ const nodeBundle = {
   },
 };
 
+/**
+ * Node's `crypto` and `zlib` are loaded with the first function of theirs that is called: loading them takes as long as
+ * half of a sandbox's start, which needs neither.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const builtinsLater = {
+  name: 'builtins-later',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?(crypto|zlib)$/ }, ({ path: name, namespace, kind, importer }) => {
+      if (/^builtin/.test(namespace)) return { path: name, external: true };
+      // One that is loaded late itself, and imports them whole.
+      if (importer.includes('node-fetch')) return undefined;
+      const how = kind === 'require-call' ? 'builtin' : 'builtin-by-name';
+      return { path: name.replace(/^node:/, ''), namespace: how, sideEffects: false };
+    });
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path: name }) => ({
+      contents: `module.exports = ${later(`require('${name}')`)};`,
+    }));
+    onLoad({ filter: /.*/, namespace: 'builtin-by-name' }, ({ path: name }) => {
+      const functions = Object.entries(require(name)).filter(([, value]) => typeof value === 'function');
+      return {
+        contents: [
+          `const load = () => require('${name}');`,
+          ...functions.map(([one]) => `export const ${one} = (...given) => load().${one}(...given);`),
+          `export const constants = /* @__PURE__ */ ${later('load().constants')};`,
+        ].join('\n'),
+      };
+    });
+  },
+};
+
+/** An expression whose members are looked up in another one, which is carried out each time. @param {string} object */
+const later = (object) => `new Proxy({}, { get: (_, name) => ${object}[name] })`;
+
 /** Of node-fetch the sandbox's command line needs little, and brings it itself. */
 const sandboxAlias = {
   ...nodeBundle.alias,
@@ -77,4 +112,4 @@ const withoutEnumerations = {
   },
 };
 
-module.exports = { nodeBundle, sandboxAlias, factsForPrograms, withoutEnumerations };
+module.exports = { nodeBundle, sandboxAlias, builtinsLater, factsForPrograms, withoutEnumerations };

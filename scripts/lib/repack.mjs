@@ -1,5 +1,6 @@
 // @ts-check
 import { readFile, writeFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 import { unzipSync, Zip, ZipPassThrough } from 'fflate';
 
@@ -57,4 +58,13 @@ export async function repack(file, changed) {
   }
   zip.end();
   await writeFile(file, Buffer.concat(pieces));
+}
+
+/**
+ * Packs a tarball anew, as small as deflate allows.
+ *
+ * @param {string} file is overwritten
+ */
+export async function repackTarball(file) {
+  await writeFile(file, await zopfli.gzipAsync(gunzipSync(await readFile(file)), options));
 }

@@ -3,9 +3,16 @@ import { build } from 'esbuild';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { factsForPrograms, nodeBundle, sandboxAlias, withoutEnumerations } from './bundles.cjs';
+import {
+  builtinsLater,
+  factsForPrograms,
+  nodeBundle,
+  sandboxAlias,
+  withoutEnumerations,
+} from './bundles.cjs';
 import { packedInspectorPage } from './inspectorPage.cjs';
 import { npm, run } from './processes.mjs';
+import { repackTarball } from './repack.mjs';
 import { root } from './root.mjs';
 
 /**
@@ -25,7 +32,7 @@ export async function packSandbox(folder) {
       splitting: true,
       minify: true,
       alias: sandboxAlias,
-      plugins: [factsForPrograms, withoutEnumerations],
+      plugins: [builtinsLater, factsForPrograms, withoutEnumerations],
       charset: 'utf8',
       outdir: made,
       outExtension: { '.js': '.mjs' },
@@ -47,7 +54,9 @@ export async function packSandbox(folder) {
       { cwd: made, quiet: true },
     );
     if (code !== 0) throw new Error(`npm pack ended with ${code}:\n${output}`);
-    return path.join(folder, `${manifest().name}-${manifest().version}.tgz`);
+    const file = path.join(folder, `${manifest().name}-${manifest().version}.tgz`);
+    await repackTarball(file);
+    return file;
   } finally {
     rmSync(made, { recursive: true, force: true });
   }

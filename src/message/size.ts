@@ -26,6 +26,8 @@ export interface TooLong {
  * @returns undefined when it fits
  */
 export function tooLong(content: MessageContent, limit = MESSAGE_LIMIT): TooLong | undefined {
+  // No unit of a text is more than three bytes, so that a short one need not be gone through.
+  if (3 * sum(content, (json) => json.length) <= limit) return undefined;
   const bytes = messageBytes(content);
   if (bytes <= limit) return undefined;
   const values = sum(content, valueBytes);

@@ -63,17 +63,15 @@ async function seedOf({
   return texts;
 }
 
-function sayReady(
-  { url, port, app, secretKey, token }: RunningSandbox,
-  { options, json }: CommandLine,
-): void {
+function sayReady(running: RunningSandbox, { options, json }: CommandLine): void {
+  const { url, port, app, secretKey } = running;
   const { sdkAppId, administrator } = app;
   if (json) {
-    console.log(JSON.stringify({ url, port, sdkAppId, administrator, secretKey, token }));
+    console.log(JSON.stringify({ url, port, sdkAppId, administrator, secretKey, token: running.token }));
     return;
   }
   console.log(`Sandbox listening on ${url}`);
-  if (options.listen !== undefined) console.log(`Token of the control routes: ${token}`);
+  if (options.listen !== undefined) console.log(`Token of the control routes: ${running.token}`);
 }
 
 /** Stops it, and writes down what it then has. */

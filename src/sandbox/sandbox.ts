@@ -28,13 +28,15 @@ export class Sandbox {
   readonly sdkAppId: number;
   readonly secretKey: string;
   readonly administrators: readonly string[];
-  readonly store = new Store();
   readonly faults = new Faults();
   readonly calls: CallLog;
   readonly webhooks: Webhooks;
   readonly limits: Limits;
   readonly clock: Clock;
   settings: SandboxSettings;
+  private readonly data = new Store();
+  /** Makes the data when they are first asked for. */
+  private awaited: (() => void) | undefined;
   private readonly now: () => number;
   private readonly duplicates = new RecentSends(REPEATED_MS.c2c);
   private readonly groupDuplicates = new RecentSends(REPEATED_MS.group);
@@ -71,6 +73,12 @@ export class Sandbox {
     });
   }
 
+  /** The data. */
+  get store(): Store {
+    this.awaited?.();
+    return this.data;
+  }
+
   /** Unix seconds. */
   get seconds(): number {
     return Math.floor(this.now() / 1000);
@@ -83,9 +91,23 @@ export class Sandbox {
 
   /** Replaces all data by that of a seed. The caller makes it lasting. */
   load(seed: readonly Change[]): void {
+    this.loadLater(() => seed);
+    this.awaited?.();
+  }
+
+  /** As {@link Sandbox.load}, when the data are first asked for. Times that count back do so from now. */
+  loadLater(seed: () => readonly Change[]): void {
     const now = this.seconds;
-    this.store.replace(seed.map((change) => atMoment(change, now)));
+    this.awaited = () => {
+      this.awaited = undefined;
+      this.data.replace(seed().map((change) => atMoment(change, now)));
+    };
     this.forgetCalls();
+  }
+
+  /** Calls the listener with each change of the data after it was made. */
+  onChange(listener: (change: Change) => void): void {
+    this.data.onChange(listener);
   }
 
   /** Adds what a seed has to the data, but for messages that are there, and groups that it says nothing of but their name. */
@@ -252,8 +274,11 @@ export class Sandbox {
   }
 
   private context(): Omit<CallContext, 'administrator' | 'settings'> {
+    const store = (): Store => this.store;
     return {
-      store: this.store,
+      get store() {
+        return store();
+      },
       webhooks: this.webhooks,
       duplicates: this.duplicates,
       groupDuplicates: this.groupDuplicates,

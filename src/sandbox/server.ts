@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ChatApp } from '../chat/chatMessage';
 import { ControlAccess } from './control/access';
 import { ControlRoutes } from './control/routes';
@@ -40,10 +39,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   let file: DataFile | undefined;
   const sandbox = new Sandbox(options, () => file?.saved());
   let given = options.seed === undefined ? undefined : [options.seed].flat().flatMap(readSeed);
-  /** The sample is made when it is first wanted: a data file that is there needs none. */
+  /** The sample is made when it is first wanted: by the first call, or never where a data file is there. */
   const seed = (): readonly Change[] => (given ??= sampleData());
-  if (options.dataFile === undefined) sandbox.load(seed());
-  else {
+  if (options.dataFile === undefined) {
+    if (given) sandbox.load(given);
+    else sandbox.loadLater(seed);
+  } else {
     const opened = await DataFile.open(options.dataFile, sandbox.store, sandbox.seconds);
     file = opened.file;
     if (!opened.found) {
@@ -52,10 +53,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     }
   }
   const address = options.listen ?? LOOPBACK;
-  const token = options.token ?? randomBytes(16).toString('hex');
   const reach = isLoopbackAddress(address) ? undefined : (options.allow?.hosts ?? []);
   const keep = async (): Promise<void> => file?.fold();
-  const control = new ControlRoutes(sandbox, new ControlAccess(token, reach), token, {
+  const access = new ControlAccess(options.token, reach);
+  const control = new ControlRoutes(sandbox, access, {
     replaceData: (text) => {
       sandbox.load(readSeed(text));
       return keep();
@@ -81,9 +82,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     throw error;
   });
   const url = `http://${hostOfAddress(address)}:${port}`;
-  const { sdkAppId, administrators, secretKey, store } = sandbox;
+  const { sdkAppId, administrators, secretKey } = sandbox;
   return {
-    ...{ url, port, secretKey, token, store, sandbox },
+    ...{ url, port, secretKey, sandbox },
+    get token() {
+      return access.token;
+    },
+    get store() {
+      return sandbox.store;
+    },
     app: { endpoint: url, sdkAppId, administrator: administrators[0] ?? '' },
     async stop() {
       await sandbox.stop();

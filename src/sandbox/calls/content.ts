@@ -34,7 +34,7 @@ export function contentOf(
 ): MessageContent {
   const msgBody = body.get('MsgBody');
   const cloud = body.get('CloudCustomData');
-  if (msgBody !== undefined) checkElements(msgBody, { ...context.settings, sending });
+  if (msgBody !== undefined) checkElements(msgBody, sending, context.settings);
   const content: { -readonly [name in keyof MessageContent]: MessageContent[name] } = {};
   if (msgBody !== undefined) content.msgBody = body.textOf('MsgBody');
   if (cloud !== undefined) content.cloudCustomData = body.textOf('CloudCustomData');

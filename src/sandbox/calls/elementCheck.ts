@@ -5,8 +5,6 @@ import { Refusal } from '../requestBody';
 
 /** How strictly the fields of elements are looked at. */
 export interface ElementRules {
-  /** Sending asks for more than modifying: for addresses of media. */
-  readonly sending: boolean;
   /** Whether values outside the documented ones and ranges are refused. */
   readonly strictValues: boolean;
   /** What null for an optional field means. */
@@ -23,16 +21,17 @@ export interface ElementRules {
  * Checks a MsgBody against the format table that the editor uses too: first that it is an array (90007), then that
  * each item is an element of a known type (90002), then the elements' fields and number (90010).
  *
+ * @param sending sending asks for more than modifying: for addresses of media
  * @throws {Refusal}
  */
-export function checkElements(msgBody: unknown, rules: ElementRules): void {
+export function checkElements(msgBody: unknown, sending: boolean, rules: ElementRules): void {
   if (!Array.isArray(msgBody)) throw new Refusal(FORMAT_CODES.notArray, 'MsgBody is not an array');
   if (msgBody.length === 0 && rules.emptyBodyCode !== 0) {
     throw new Refusal(rules.emptyBodyCode, 'MsgBody is empty');
   }
-  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, rules));
+  const found = (msgBody as unknown[]).map((element) => elementWithSpec(element, sending, rules));
   for (const { spec, content } of found) {
-    checkFields(content, spec.fields, spec.type, rules);
+    checkFields(content, spec.fields, spec.type, sending, rules);
     if (spec.most === undefined) continue;
     const same = found.filter((other) => other.spec === spec).length;
     if (same > spec.most) throw wrong(`more than ${spec.most} ${spec.type}`);
@@ -41,7 +40,8 @@ export function checkElements(msgBody: unknown, rules: ElementRules): void {
 
 function elementWithSpec(
   element: unknown,
-  { sending, relayElem }: ElementRules,
+  sending: boolean,
+  { relayElem }: ElementRules,
 ): { spec: ElementSpec; content: Record<string, unknown> } {
   if (!isRecord(element)) throw new Refusal(FORMAT_CODES.element, 'an element of MsgBody is not an object');
   const type = member(element, 'MsgType');
@@ -60,26 +60,27 @@ function checkFields(
   content: Record<string, unknown>,
   fields: readonly FieldSpec[],
   where: string,
+  sending: boolean,
   rules: ElementRules,
 ): void {
   for (const field of fields) {
     if (field.uncertain) continue;
     const value = member(content, field.name);
-    const name = `${where}.${field.name}`;
     if (value === undefined) {
-      if (isNeeded(field, rules)) throw wrong(`${name} is missing`);
+      if (isNeeded(field, sending, rules)) throw wrong(`${where}.${field.name} is missing`);
       continue;
     }
+    const name = `${where}.${field.name}`;
     if (value === null && isOptional(field, rules) && rules.nulls === 'absent') continue;
     if (!hasType(value, field.type)) throw wrong(`${name} is not of type ${field.type}`);
     if (rules.strictValues && !hasDocumentedValue(value, field))
       throw wrong(`${name} has no documented value`);
-    if (field.type === 'array') checkItems(value as unknown[], field, name, rules);
+    if (field.type === 'array') checkItems(value as unknown[], field, name, sending, rules);
   }
 }
 
-function isNeeded(field: FieldSpec, rules: ElementRules): boolean {
-  return !isOptional(field, rules) && (field.required !== 'send' || rules.sending);
+function isNeeded(field: FieldSpec, sending: boolean, rules: ElementRules): boolean {
+  return !isOptional(field, rules) && (field.required !== 'send' || sending);
 }
 
 /** True for a field that no call needs. */
@@ -87,12 +88,18 @@ function isOptional({ required }: FieldSpec, { mediaUuid }: ElementRules): boole
   return required === 'no' || (required === 'documented' && mediaUuid === 'optional');
 }
 
-function checkItems(items: unknown[], field: FieldSpec, name: string, rules: ElementRules): void {
+function checkItems(
+  items: unknown[],
+  field: FieldSpec,
+  name: string,
+  sending: boolean,
+  rules: ElementRules,
+): void {
   for (const item of items) {
     if (field.items !== undefined && !hasType(item, field.items)) {
       throw wrong(`${name} has an item that is not of type ${field.items}`);
     }
-    if (field.fields && isRecord(item)) checkFields(item, field.fields, name, rules);
+    if (field.fields && isRecord(item)) checkFields(item, field.fields, name, sending, rules);
   }
 }
 

@@ -53,6 +53,9 @@ export const sendMsg: Call = {
   },
 };
 
+const callbackWords = ['ForbidBeforeSendMsgCallback', 'ForbidAfterSendMsgCallback'];
+const controlWords = ['NoUnread', 'NoLastMsg', 'WithMuteNotifications'];
+
 /** Reads the fields in the order of their table, all but the content. */
 function wishOf(body: RequestBody, context: CallContext): Wish {
   const forSender = storedForSender(body, context);
@@ -63,11 +66,8 @@ function wishOf(body: RequestBody, context: CallContext): Wish {
   const seq = optionalUint32(body, 'MsgSeq', 90010);
   const random = requiredUint32(body, 'MsgRandom', 90005);
   const time = optionalUint32(body, 'MsgTimeStamp', 90006);
-  const forbidden = words(body, 'ForbidCallbackControl', [
-    'ForbidBeforeSendMsgCallback',
-    'ForbidAfterSendMsgCallback',
-  ]);
-  const control = words(body, 'SendMsgControl', ['NoUnread', 'NoLastMsg', 'WithMuteNotifications']);
+  const forbidden = words(body, 'ForbidCallbackControl', callbackWords);
+  const control = words(body, 'SendMsgControl', controlWords);
   checkCloudCustomData(body);
   optionalInteger(body, 'SupportMessageExtension', 90010, 0, 1);
   optionalInteger(body, 'IsNeedReadReceipt', 90010, 0, 1);
@@ -116,7 +116,7 @@ async function askAndSend(
 function send(wish: Wish, draft: Draft, identity: string | undefined, context: CallContext): Success {
   const { from, to } = wish;
   const key = formatMsgKey(draft);
-  if (!context.store.message({ from, to, key })) {
+  if (!context.store.conversation(from, to)?.find(from, draft)) {
     if (identity !== undefined) context.duplicates.remember(identity, key, context.now());
     if (!wish.online) context.store.change({ kind: 'message', message: recordOf(wish, draft) });
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { HttpRequest } from '../http/httpExchange';
 import { hostName } from '../../http/hostName';
 import { isSame } from '../../http/isSame';
@@ -18,14 +19,21 @@ export interface ControlRefusal {
  * machines reach wants the token for everything, since a program can write any name into `Host`.
  */
 export class ControlAccess {
+  private made: string | undefined;
+
   /**
-   * @param token what who knows it shows in the header
+   * @param given what who knows it shows in the header; one by chance when it is left out
    * @param reach names by which other machines may ask; undefined when none can
    */
   constructor(
-    private readonly token: string,
+    private readonly given: string | undefined,
     private readonly reach: readonly string[] | undefined,
   ) {}
+
+  /** Made when it is first asked for: most sandboxes end without. */
+  get token(): string {
+    return (this.made ??= this.given ?? randomBytes(16).toString('hex'));
+  }
 
   /** Whether the token is wanted for everything. */
   get isFar(): boolean {

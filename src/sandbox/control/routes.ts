@@ -4,15 +4,12 @@ import { readFault } from '../http/faults';
 import type { HttpReply, HttpRequest } from '../http/httpExchange';
 import { SANDBOX_VERSION } from '../options';
 import type { Sandbox } from '../sandbox';
-import { webhookSamples } from '../../webhooks/commands/samples';
 import { readWebhookTarget } from '../webhooks/webhookTarget';
 import { fromWire } from '../wire';
 import type { ControlAccess } from './access';
 import { chatsOf, messagesOf } from './chatList';
 import { meet, readExpectation, waitingTime } from './expectations';
 import { LiveFeed } from './liveFeed';
-import { inspectorPage } from './page';
-import { sendSample } from './sampleEvents';
 import { Snapshots } from './snapshots';
 
 /** What the routes do to the whole sandbox. */
@@ -62,12 +59,11 @@ export class ControlRoutes {
   constructor(
     private readonly sandbox: Sandbox,
     private readonly access: ControlAccess,
-    private readonly token: string,
     private readonly actions: ControlActions,
   ) {
     this.snapshots = new Snapshots(sandbox);
     this.routes = { ...this.lookingRoutes(), ...this.changingRoutes(), ...this.dataRoutes() };
-    sandbox.store.onChange(() => {
+    sandbox.onChange(() => {
       for (const feed of this.feeds) feed.dataChanged();
     });
   }
@@ -88,7 +84,8 @@ export class ControlRoutes {
       return;
     }
     if (isPage) {
-      const { html, headers } = inspectorPage(this.access.isFar ? undefined : this.token);
+      const { inspectorPage } = await import('./page');
+      const { html, headers } = inspectorPage(this.access.isFar ? undefined : this.access.token);
       reply.send(200, 'text/html; charset=utf-8', html, { ...HEADERS, ...headers });
       return;
     }
@@ -148,8 +145,9 @@ export class ControlRoutes {
       },
       'GET /sandbox/webhook': () => sandbox.webhooks.target ?? null,
       'POST /sandbox/webhook': ({ body }) => (sandbox.webhooks.target = readWebhookTarget(jsonObject(body))),
-      'GET /sandbox/webhook/samples': () => webhookSamples,
-      'POST /sandbox/webhook/send': ({ body }) => sendSample(body, sandbox.webhooks),
+      'GET /sandbox/webhook/samples': async () => (await import('./sampleEvents')).webhookSamples,
+      'POST /sandbox/webhook/send': async ({ body }) =>
+        (await import('./sampleEvents')).sendSample(body, sandbox.webhooks),
       'DELETE /sandbox/webhook': () => {
         sandbox.webhooks.target = undefined;
         return null;
@@ -205,7 +203,7 @@ export class ControlRoutes {
     return {
       ...{ sdkAppId, administrator: administrators[0] ?? '', secretKey },
       version: SANDBOX_VERSION,
-      token: this.token,
+      token: this.access.token,
       users,
     };
   }

@@ -1,6 +1,7 @@
 import { memberText } from '../../json/trustingScanner';
 import { isRecord, valueOfJson } from '../../json/values';
 import { sampleBody } from '../../webhooks/commands/samples';
+export { webhookSamples } from '../../webhooks/commands/samples';
 import type { SentWebhook } from '../webhooks/webhookLog';
 import type { Webhooks } from '../webhooks/webhooks';
 import { readWebhookTarget } from '../webhooks/webhookTarget';

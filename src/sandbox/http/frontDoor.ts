@@ -8,7 +8,8 @@ import type { HttpRequest } from './httpExchange';
 import { readQuery } from './query';
 import { hostName } from '../../http/hostName';
 
-const PATH = /^\/v4\/[A-Za-z0-9_]+\/[A-Za-z0-9_]+$/;
+const ROOT = '/v4/';
+const NAME = /^[A-Za-z0-9_]+\/[A-Za-z0-9_]+$/;
 const NOT_JSON = 'Fail to Parse json data of body, Please check it';
 
 /** Parts of the front door that outlive a call. */
@@ -24,7 +25,8 @@ export interface DoorParts {
 export function commandOf(url: string): string | undefined {
   const question = url.indexOf('?');
   const path = question < 0 ? url : url.slice(0, question);
-  return PATH.test(path) ? path.slice('/v4/'.length) : undefined;
+  const name = path.slice(ROOT.length);
+  return path.startsWith(ROOT) && (calls.has(name) || NAME.test(name)) ? name : undefined;
 }
 
 /** The service's own front door: every request gets an envelope, and the checks have the order of the facts (12). */

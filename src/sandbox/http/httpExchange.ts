@@ -17,9 +17,9 @@ export class HttpRequest {
     readonly body: Buffer,
   ) {}
 
-  /** Whether the body is UTF-8. */
+  /** Whether the body is UTF-8: what is not comes out as replacement characters, which a text may have too. */
   get isText(): boolean {
-    return isUtf8(this.body);
+    return !this.text.includes('\uFFFD') || isUtf8(this.body);
   }
 
   /** The body as text. */

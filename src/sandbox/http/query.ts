@@ -36,11 +36,10 @@ function decode(text: string): Partial<Record<Name, string>> {
   for (let at = 0; at < text.length;) {
     const next = text.indexOf('&', at);
     const end = next < 0 ? text.length : next;
-    for (const name of names) {
-      const value = at + name.length + 1;
-      if (text.startsWith(name, at) && text[value - 1] === '=')
-        values[name] = decoded(text.slice(value, end));
-    }
+    const equals = text.indexOf('=', at);
+    // One that is of the next parameter makes it a name that is none.
+    const name = names[names.indexOf(text.slice(at, equals) as Name)];
+    if (name !== undefined) values[name] = decoded(text.slice(equals + 1, end));
     at = end + 1;
   }
   return values;

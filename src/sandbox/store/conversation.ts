@@ -31,27 +31,22 @@ export class Conversation {
   }
 
   private get messages(): StoredMessage[] {
-    if (this.added.length > 0) this.added.splice(0).forEach((record) => this.keep(new StoredMessage(record)));
+    if (this.added.length > 0) {
+      for (const record of this.added) this.keep(new StoredMessage(record));
+      this.added.length = 0;
+    }
     return this.kept;
   }
 
   private keep(message: StoredMessage): void {
     const last = this.kept.at(-1);
     if (!last || compare(last, message) <= 0) this.kept.push(message);
-    else this.kept.splice(this.lowerBound(message, true), 0, message);
+    else this.kept.splice(indexIn(this.kept, message, true), 0, message);
   }
 
-  /** Index of the first message that does not stand before the position, or after it with `past`. */
-  lowerBound(position: Position, past = false): number {
-    let low = 0;
-    let high = this.messages.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const order = compare(this.messages[middle] ?? position, position);
-      if (order < 0 || (past && order === 0)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Index of the first message that does not stand before the position. */
+  lowerBound(position: Position): number {
+    return indexIn(this.messages, position, false);
   }
 
   /** The messages of one position: at most one for each direction. */
@@ -66,16 +61,29 @@ export class Conversation {
     }
   }
 
-  /** The message of one sender with this key. */
-  find(from: string, key: string): StoredMessage | undefined {
-    const position = parseMsgKey(key);
-    if (!position) return undefined;
+  /** The message of one sender at this position. */
+  find(from: string, position: Position): StoredMessage | undefined {
     for (let index = this.lowerBound(position); ; index++) {
       const message = this.messages[index];
       if (!message || !isSamePosition(message, position)) return undefined;
       if (message.from === from) return message;
     }
   }
+}
+
+/** Where in an ordered list a position is, or with `past` ends. */
+function indexIn(messages: readonly StoredMessage[], position: Position, past: boolean): number {
+  let low = 0;
+  let high = messages.length;
+  // What is new comes last.
+  if (compare(messages[high - 1] ?? position, position) < 0) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = compare(messages[middle] ?? position, position);
+    if (order < 0 || (past && order === 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function compare(left: Position, right: Position): number {

@@ -1,5 +1,5 @@
 import { isRecalled, RECALLED_FLAG } from '../../chat/chatMessage';
-import { formatMsgKey } from '../../chat/msgKey';
+import { parseMsgKey } from '../../chat/msgKey';
 import { Conversation, isVisibleTo } from './conversation';
 import { Relations } from './relations';
 import { Groups } from './groups/groups';
@@ -65,7 +65,8 @@ export class Store {
 
   /** The message of that direction and key. */
   message({ from, to, key }: MessageName): StoredMessage | undefined {
-    return this.conversation(from, to)?.find(from, key);
+    const position = parseMsgKey(key);
+    return position && this.conversation(from, to)?.find(from, position);
   }
 
   /** True for a message that is there, and for a group or member that is there when the change knows of it by name only. */
@@ -73,7 +74,7 @@ export class Store {
     switch (change.kind) {
       case 'message': {
         const { from, to } = change.message;
-        return this.message({ from, to, key: formatMsgKey(change.message) }) !== undefined;
+        return this.conversation(from, to)?.find(from, change.message) !== undefined;
       }
       case 'groupMessage':
         return this.groups.messagesOf(change)?.find(change.message.seq) !== undefined;
