@@ -6,7 +6,7 @@ import { withLineFeeds } from '../json/projections/projection';
 import { editsOf, type ApplyEdit } from './documentEdits';
 import { LayoutHistory } from './layouts';
 import { LineIndex } from './lineIndex';
-import { limited, PageFlushes, type SessionPage } from './pageFlushes';
+import { limited, PageFlushes, SAVE_MS, type SessionPage } from './pageFlushes';
 import { PaneState, type Step } from './paneState';
 import type { DocumentPane, DocumentPanes } from './panes';
 
@@ -186,10 +186,18 @@ export class DocumentSession implements vscode.Disposable {
     await this.queue;
   }
 
-  /** Asks every page for what it holds, and waits for the document to have it, for a limited time. */
-  async flush(): Promise<void> {
-    await Promise.all([...this.pages].filter((page) => page.ready).map((page) => this.flushes.ask(page)));
-    await limited(this.idle());
+  /**
+   * Asks every page for what it holds, and waits for the document to have it.
+   *
+   * @param ms how long the pages have; the document is waited for as long as a save may take, since what is carried out in
+   * the queue may be what asks
+   * @returns whether every page told what it holds
+   */
+  async flush(ms = SAVE_MS): Promise<boolean> {
+    const asked = [...this.pages].filter((page) => page.ready).map((page) => this.flushes.ask(page, ms));
+    const told = await Promise.all(asked);
+    await limited(this.idle(), SAVE_MS);
+    return !told.includes(false);
   }
 
   flushed(id: number): void {

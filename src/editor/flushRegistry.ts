@@ -1,7 +1,8 @@
-import { Disposable, type Uri } from 'vscode';
+import { Disposable, l10n, type Uri } from 'vscode';
+import { NoticeError } from '../ui/noticeError';
 
-/** Brings what was typed but not yet told into the document; settles when the document has it. */
-export type Flush = () => Promise<void>;
+/** Brings what was typed but not yet told into the document; settles when that has it, with whether every page told. */
+export type Flush = () => Promise<boolean>;
 
 /**
  * Who holds typing that a document does not know yet. Asked before a save and by every command that reads the text:
@@ -20,8 +21,18 @@ export class FlushRegistry {
     });
   }
 
-  /** Settles when the document holds everything typed into its pages, or their time is over. Never rejects. */
+  /**
+   * Settles when the document holds everything that was typed into its pages.
+   *
+   * @throws NoticeError when a page does not answer: what goes on with a part of the text would send that part
+   */
   async flush(uri: Uri): Promise<void> {
-    await Promise.allSettled([...(this.flushes.get(uri.toString()) ?? [])].map((flush) => flush()));
+    const told = await Promise.all([...(this.flushes.get(uri.toString()) ?? [])].map((flush) => flush()));
+    if (told.includes(false))
+      throw new NoticeError(
+        l10n.t(
+          'The editor of this message does not answer, so what was typed last may be missing in the document. Nothing was done; try again in a moment.',
+        ),
+      );
   }
 }

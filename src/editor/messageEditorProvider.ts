@@ -11,6 +11,7 @@ import { pageHtml } from './html';
 import { JsonFeatures } from './jsonFeatures';
 import { Language } from './language';
 import type { FirstMessages, Remembered } from './firstPaint';
+import { COMMAND_MS } from './pageFlushes';
 import { MessagePage, type PageLog, type PageServices } from './messagePage';
 import { MessagePanes } from './messagePanes';
 import { PasteAsMessage } from './pasteAsMessage';
@@ -99,7 +100,7 @@ export class MessageEditorProvider implements vscode.Disposable {
       (text) => new MessagePanes(text),
       this.options.applyEdit ?? applyTextEdits,
     );
-    const flush = this.options.flushes.register(document.uri, () => session.flush());
+    const flush = this.options.flushes.register(document.uri, () => session.flush(COMMAND_MS));
     session.onDidDispose(() => {
       flush.dispose();
     });

@@ -52,6 +52,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   /** Whether long lines are wrapped, where the person chose it for this page. */
   private wraps: boolean | undefined;
   private isReady = false;
+  private hidden: number | undefined;
   private disposed = false;
 
   constructor(
@@ -63,6 +64,9 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     const { uri } = session.document;
     this.disposables.push(
       session.attach(this),
+      panel.onDidChangeViewState(() => {
+        this.hidden = panel.visible ? undefined : (this.hidden ?? Date.now());
+      }),
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       session.onDidChange(() => {
         this.postFacts();
@@ -93,6 +97,10 @@ export class MessagePage implements SessionPage, vscode.Disposable {
 
   get ready(): boolean {
     return this.isReady && !this.disposed;
+  }
+
+  get hiddenSince(): number | undefined {
+    return this.hidden;
   }
 
   /** The messages for the page's frame. */

@@ -3,27 +3,49 @@ import type { ToPage } from '../protocol';
 /** One page that shows a session's document. */
 export interface SessionPage {
   readonly ready: boolean;
+  /** When its tab went out of view, in the milliseconds of this machine's clock; undefined while it is seen. */
+  readonly hiddenSince: number | undefined;
   post(message: ToPage): void;
 }
 
 /** VS Code gives a save 1.5 s to wait for an extension, and stops asking one that took longer a few times. */
-const LIMIT_MS = 1200;
+export const SAVE_MS = 1200;
+/** What a command waits for: a page that is busy for longer than this is not going to tell what was typed into it. */
+export const COMMAND_MS = 10_000;
+/** VS Code takes a page down that goes out of view, and what it said last is here within this time. */
+const LAST_WORDS_MS = 1200;
 
 /** Questions to pages to tell what was typed into them, and who waits for the answers. */
 export class PageFlushes {
   private readonly waiting = new Map<number, () => void>();
   private count = 0;
 
-  /** Settles when the page has told everything, or its time is over. */
-  async ask(page: SessionPage): Promise<void> {
+  /**
+   * Settles when the page has told everything, or its time is over.
+   *
+   * @param ms how long it has
+   * @returns whether it told, as one does that goes out of view
+   */
+  async ask(page: SessionPage, ms: number): Promise<boolean> {
+    const { hiddenSince } = page;
+    if (hiddenSince !== undefined) {
+      await limited(new Promise(() => {}), Math.min(ms, hiddenSince + LAST_WORDS_MS - Date.now()));
+      return true;
+    }
     const id = ++this.count;
+    let told = false;
     await limited(
       new Promise<void>((resolve) => {
-        this.waiting.set(id, resolve);
+        this.waiting.set(id, () => {
+          told = true;
+          resolve();
+        });
         page.post({ type: 'flush', id });
       }),
+      ms,
     );
     this.waiting.delete(id);
+    return told || page.hiddenSince !== undefined || !page.ready;
   }
 
   answered(id: number): void {
@@ -35,10 +57,10 @@ export class PageFlushes {
   }
 }
 
-/** The promise, or the end of the time there is for it. */
-export function limited(promise: Promise<void>): Promise<void> {
+/** The promise, or the end of the time there is for it, in milliseconds. */
+export function limited(promise: Promise<void>, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, LIMIT_MS);
+    const timer = setTimeout(resolve, ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

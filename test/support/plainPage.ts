@@ -9,6 +9,7 @@ import { eventually } from './eventually';
 /** A page as a session sees it, with the page's own side of keeping texts equal, and no editor. */
 export class PlainPage implements SessionPage {
   readonly ready = true;
+  readonly hiddenSince = undefined;
   readonly shown = new Map<PaneId, string>();
   readonly syncs = new Map<PaneId, PaneSync>();
 
