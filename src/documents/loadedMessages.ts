@@ -134,7 +134,8 @@ export class LoadedMessages {
   /** As {@link inTurn}; of a message that is not held, those who show it are told all the same. */
   async happened(ref: MessageRef, event: MessageEvent, base: MessageContent): Promise<void> {
     await this.inTurn(ref, event);
-    if (!this.entries.get(ref)?.state) this.learned.fire(ref, step(knowledgeOf(base, this.now()), event), undefined);
+    if (!this.entries.get(ref)?.state)
+      this.learned.fire(ref, step(knowledgeOf(base, this.now()), event), undefined);
   }
 
   /** One change of an entry; in its turn. */

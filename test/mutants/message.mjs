@@ -41,6 +41,6 @@ export default [
     file: 'src/message/fixes/sdkFixes.ts',
     from: ' || documents.includes(undefined)',
     to: '',
-    tests: 'message/fixes',
+    tests: 'message/fixes.test.ts',
   },
 ];

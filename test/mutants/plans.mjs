@@ -7,7 +7,7 @@ export default [
     file: 'src/bulk/rollback.ts',
     from: '({ address, before, intent }) => {',
     to: '({ address, before, intent, outcome }) => {\n    if (before && outcome.readBack) return [{ address, base: outcome.readBack, mine: before }];',
-    tests: 'bulk/nothingLost.test.ts',
+    tests: 'bulk/plans.test.ts',
   },
   {
     breaks: 'a plan overwrites what somebody changed since it was made',
