@@ -8,8 +8,6 @@ import { LoadedMessages, type DocumentsParts } from './loadedMessages';
 import { restOfUnsaved } from './restoredText';
 import { factsOf, fromState, savedOf } from './storedState';
 
-export type { DocumentsParts } from './loadedMessages';
-
 /**
  * What this window knows of messages, and its one source: whoever learns something of a message tells it here, and
  * whoever shows something of one listens here. What happens to a message is decided by {@link step}; this keeps it on

@@ -14,7 +14,7 @@ export interface ValueQuery {
 }
 
 /** The values of a list that are meant, found once and set as often as one likes. */
-export interface ValuePlaces {
+interface ValuePlaces {
   readonly count: number;
   /**
    * @param value JSON text

@@ -200,7 +200,7 @@ export default [
   },
   {
     breaks: 'a draft that another window discarded is discarded here',
-    file: 'src/documents/messageDocuments.ts',
+    file: 'src/documents/loadedMessages.ts',
     from: "    await this.inTurn(ref, { kind: 'adopted', state, at: this.now() });",
     to: "    if (state) await this.inTurn(ref, { kind: 'adopted', state, at: this.now() });",
     tests: 'documents/messageDocuments.test.ts',
