@@ -4,14 +4,14 @@
 export default [
   {
     breaks: 'a live group is asked for the history that it does not have',
-    file: 'src/views/conversations/explorerModel.ts',
+    file: 'src/views/conversations/treeGroups.ts',
     from: 'if (keepsNothing(info)) return false;',
     to: '',
     tests: 'views/groups.test.ts',
   },
   {
     breaks: 'a group shows a change of a message in one of its places only',
-    file: 'src/views/conversations/explorerModel.ts',
+    file: 'src/views/conversations/news.ts',
     from: 'for (const place of this.nodes.placesOf(connectionId, chat)) {',
     to: 'for (const place of this.nodes.placesOf(connectionId, chat).slice(0, 1)) {',
     tests: 'views/groups.test.ts',
@@ -25,7 +25,7 @@ export default [
   },
   {
     breaks: 'names are read for groups that nobody looks at',
-    file: 'src/views/conversations/explorerModel.ts',
+    file: 'src/views/conversations/treeGroups.ts',
     from: '      await this.branches.groups(connectionId).load(signal, onPage);',
     to: '      await this.branches.groups(connectionId).load(signal, onPage);\n      await this.branches.infos(connectionId).ensure(this.branches.groups(connectionId).loaded);',
     tests: 'views/manyGroups.test.ts',

@@ -19,7 +19,7 @@ import { MessageFileSystem } from '../../documents/messageFileSystem';
 import { sameContent } from '../../message/changes';
 import type { Log } from '../../ui/log';
 import type { Own } from '../../ui/room';
-import type { MessageNews } from '../../views/conversations/explorerModel';
+import type { MessageNews } from '../../views/conversations/news';
 import type { Reports } from './createReports';
 
 /** What the documents of messages are made of. */

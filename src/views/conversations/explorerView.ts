@@ -2,21 +2,18 @@ import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
 import type { ChatAddress, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
-import { sleep } from '../../chat/wire/sleep';
 import { withConversation, withGroup, withMet, withUser } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
 import type { Log } from '../../ui/log';
 import { withProgressIn } from '../../ui/progress';
 import type { Notices } from '../../ui/notices';
 import { dayOf, type Day } from '../../ui/days';
-import { ExplorerModel, type MessageNews } from './explorerModel';
+import { ExplorerModel } from './explorerModel';
+import type { MessageNews } from './news';
 import type { ConversationNode, DayNode, MessageNode, RowNode, TreeNode, Viewpoint } from './nodes/nodes';
 import { RawDocuments } from './looks/rawDocuments';
 import { TreeItems } from './looks/treeItems';
-
-const REVEAL_TRIES = 10;
-/** Longer than VS Code gathers changes of a tree before it reads it anew. */
-const REVEAL_PAUSE_MS = 300;
+import { revealRow } from './revealRow';
 
 /** What the tree is made of. */
 export interface ExplorerServices {
@@ -121,7 +118,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** Opens a day of a conversation and puts the focus on it. @returns undefined when nothing is there to show */
   async goToDate(at: Viewpoint, day: Day): Promise<DayNode | undefined> {
     const conversation = this.model.conversationNode(at);
-    const node = await this.busy(() => this.model.goToDate(conversation, day));
+    const node = await this.busy(() => this.model.places.goToDate(conversation, day));
     if (node !== undefined) await this.focus(node);
     return node;
   }
@@ -147,7 +144,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   async revealMessage(ref: MessageRef, time: number, signal: AbortSignal): Promise<boolean> {
     const conversation = await this.placeOf(ref);
     const node = await this.busy(() =>
-      this.model.find(conversation, ref.address, { day: dayOf(time), signal }),
+      this.model.places.find(conversation, ref.address, { day: dayOf(time), signal }),
     );
     await this.focus(node ?? conversation);
     return node !== undefined;
@@ -168,17 +165,17 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     signal: AbortSignal,
     onPage: (count: number, total: number) => void,
   ): Promise<void> {
-    return this.model.loadGroups(connectionId, signal, onPage);
+    return this.model.groups.load(connectionId, signal, onPage);
   }
 
   /** Shows that conversations have a message more, without reading them where it is known which. */
   arrived(connectionId: string, chats: readonly ChatAddress[], message?: ChatMessage): void {
-    this.model.arrived(connectionId, chats, message);
+    this.model.news.arrived(connectionId, chats, message);
   }
 
   /** Shows what was learned of a message since it was read, for instance that it was modified or recalled. */
   learned(ref: MessageRef, news: MessageNews): void {
-    this.model.learned(ref, news);
+    this.model.news.learned(ref, news);
   }
 
   /** A message as the tree shows it; undefined for one that it never showed. */
@@ -226,7 +223,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private async placeOf({ connectionId, address }: MessageRef): Promise<ConversationNode> {
     const { connections } = this.services;
     if (address.chat === 'group') {
-      const { node, isShown } = this.model.placeOfGroup(connectionId, address);
+      const { node, isShown } = this.model.places.ofGroup(connectionId, address);
       if (!isShown) await connections.change(connectionId, withGroup(address.group));
       return node;
     }
@@ -236,25 +233,13 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const user = isKnown(to) && !isKnown(from) ? to : from;
     const chat = { chat: 'c2c', user, peer: user === from ? to : from } as const;
     if (!isKnown(user)) await connections.change(connectionId, withUser(user));
-    if (!(await this.model.hasConversation(connectionId, chat)))
+    if (!(await this.model.places.hasConversation(connectionId, chat)))
       await connections.change(connectionId, withConversation(chat));
     return this.model.conversationNode({ connectionId, chat });
   }
 
-  /**
-   * VS Code gives a row up that it is asked to show when it begins to read the tree anew meanwhile, as it does a moment
-   * after whatever changed it: then it is asked again.
-   */
-  private async focus(node: TreeNode): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await this.view.reveal(node, { expand: true, select: true, focus: true });
-        return;
-      } catch (error) {
-        if (tries === REVEAL_TRIES) throw error;
-        await sleep(REVEAL_PAUSE_MS);
-      }
-    }
+  private focus(node: TreeNode): Promise<void> {
+    return revealRow(this.view, node);
   }
 
   private async busy<T>(task: () => Promise<T>): Promise<T> {

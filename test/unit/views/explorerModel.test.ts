@@ -135,7 +135,7 @@ describe('explorer model on a sandbox', () => {
     assert.ok(found);
     const reads = (): number => sandbox.sandbox.calls.list('openim/admin_getroammsg').calls.length;
     const read = reads();
-    model.arrived(connection.id, [node.chat], found.message);
+    model.news.arrived(connection.id, [node.chat], found.message);
     assert.deepEqual(used.changes.at(-1), node);
     assert.deepEqual((await texts()).slice(0, 3), ['fresh', ...before.slice(0, 2)]);
     assert.equal(reads(), read);
@@ -145,7 +145,7 @@ describe('explorer model on a sandbox', () => {
     const [first] = await model.children(day);
     assert.ok(first?.kind === 'message' && first.message.content.msgBody?.includes('message 29'));
     // Without the message itself it is read.
-    model.arrived(connection.id, [other.chat]);
+    model.news.arrived(connection.id, [other.chat]);
     const [again] = await model.children((await model.children(other))[0]);
     assert.ok(again?.kind === 'message' && again.message.content.msgBody?.includes('fresh'));
     assert.ok(reads() > read);
@@ -225,9 +225,9 @@ describe('explorer model on a sandbox', () => {
     const node = await conversation(seedOf('a', 'b', 140, 3600));
     await used.model.children(node);
     const wanted = dayOf(Date.now() / 1000 - 4 * 86_400);
-    const day = await used.model.goToDate(node, wanted);
+    const day = await used.model.places.goToDate(node, wanted);
     assert.ok(day);
-    assert.deepEqual(await used.model.goToDate(node, wanted), day, 'the same node again');
+    assert.deepEqual(await used.model.places.goToDate(node, wanted), day, 'the same node again');
     const children = await used.model.children(node);
     assert.equal(children.at(-1), day);
     const times = (await used.model.children(day)).map((child) =>
@@ -242,7 +242,7 @@ describe('explorer model on a sandbox', () => {
     }
     const days = (await used.model.children(node)).filter((child) => child.kind === 'day');
     assert.equal(days.filter(({ day: id }) => id === wanted.id).length, 1);
-    const nothing = await used.model.goToDate(node, dayOf(Date.now() / 1000 - 30 * 86_400));
+    const nothing = await used.model.places.goToDate(node, dayOf(Date.now() / 1000 - 30 * 86_400));
     assert.equal(nothing, undefined);
   });
 
@@ -250,26 +250,26 @@ describe('explorer model on a sandbox', () => {
     const node = await conversation(seedOf('a', 'b', 200, 1200));
     const oldest = await messageOf(0);
     const signal = new AbortController().signal;
-    const found = await used.model.find(node, oldest.address, { day: dayOf(oldest.time), signal });
+    const found = await used.model.places.find(node, oldest.address, { day: dayOf(oldest.time), signal });
     assert.equal(found?.message.seq, 0);
     const day = used.model.parent(found);
     assert.ok(day?.kind === 'day');
     assert.ok((await used.model.children(day)).includes(found), 'it stands in the tree');
     const elsewhere = { day: dayOf(oldest.time - 10 * 86_400), signal };
     assert.equal(
-      (await used.model.find(node, oldest.address, elsewhere))?.message.seq,
+      (await used.model.places.find(node, oldest.address, elsewhere))?.message.seq,
       0,
       'what is read is found',
     );
     const gone = { chat: 'c2c', from: 'a', to: 'b', key: '1_2_3' } as const;
-    assert.equal(await used.model.find(node, gone, { day: dayOf(oldest.time), signal }), undefined);
+    assert.equal(await used.model.places.find(node, gone, { day: dayOf(oldest.time), signal }), undefined);
   });
 
   it('after a jump, each click on Load more shows more at once, and the tree is told where', async () => {
     const node = await conversation(seedOf('a', 'b', 400, 600));
     await used.model.children(node);
     const wanted = dayOf(Date.now() / 1000 - 86_400);
-    const day = await used.model.goToDate(node, wanted);
+    const day = await used.model.places.goToDate(node, wanted);
     assert.ok(day);
     for (let turn = 0; turn < 2; turn += 1) {
       const row = (await used.model.children(day)).find((child) => child.kind === 'row');
@@ -310,7 +310,7 @@ describe('explorer model on a sandbox', () => {
     assert.ok(before?.kind === 'message' && otherBefore?.kind === 'message');
     used.changes.length = 0;
     const newer = { ...before.message, content: { msgBody: '[]' } };
-    used.model.updateMessage(used.connection.id, newer);
+    used.model.news.update(used.connection.id, newer);
     assert.deepEqual(used.changes, [before, otherBefore]);
     assert.equal((await used.model.children(day))[0], before);
     assert.equal(before.message, newer);

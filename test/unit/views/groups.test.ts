@@ -103,7 +103,7 @@ describe('groups in the tree, on a sandbox', () => {
     assert.deepEqual(kinds(others), ['loadGroups']);
     assert.ok(row && below[0]);
     assert.notEqual(row.id, below[0].id);
-    const info = model.groupInfo(connection.id, 'team');
+    const info = model.groups.info(connection.id, 'team');
     assert.deepEqual([info?.name, info?.type, info?.memberCount], ['The team', 'Public', 2]);
     assert.equal(model.parent(row), model.groupsNode(connection.id));
     assert.equal(model.parent(below[0]), model.userNode(connection.id, 'alice'));
@@ -116,7 +116,7 @@ describe('groups in the tree, on a sandbox', () => {
     assert.ok(one && other && one !== other);
     changed.length = 0;
     const ref = { connectionId: connection.id, address: one.message.address };
-    model.learned(ref, { content: { msgBody: textBody('changed') } });
+    model.news.learned(ref, { content: { msgBody: textBody('changed') } });
     assert.deepEqual(new Set(changed), new Set([one, other]));
     assert.equal(one.message.content.msgBody, textBody('changed'));
     assert.equal(model.shownMessage(ref)?.content.msgBody, textBody('changed'));
@@ -139,7 +139,7 @@ describe('groups in the tree, on a sandbox', () => {
     await model.children(node());
     const day = daysBefore(Math.floor(Date.now() / 1000), 10);
     const before = sandbox.sandbox.calls.list(HISTORY).calls.length;
-    const found = await model.goToDate(node(), day);
+    const found = await model.places.goToDate(node(), day);
     const calls = sandbox.sandbox.calls.list(HISTORY).calls.length - before;
     assert.ok(calls <= 8, `${calls} calls`);
     assert.ok(found);
@@ -154,7 +154,7 @@ describe('groups in the tree, on a sandbox', () => {
     assert.ok(shown.every(({ message }) => message.time >= day.start));
     const old = parseDay('2001-02-03', 0);
     assert.ok(old);
-    assert.deepEqual(kinds(await model.children(await model.goToDate(node(), old))), ['empty']);
+    assert.deepEqual(kinds(await model.children(await model.places.goToDate(node(), old))), ['empty']);
   });
 
   it('show what was recalled and what is gone in their places', async () => {
@@ -225,7 +225,7 @@ describe('groups in the tree, on a sandbox', () => {
     assert.ok(!kinds(rows).includes('empty'), 'a community with topics is not empty');
     const one = topics.find(({ chat }) => chat.chat === 'group' && chat.topic === 'one')!;
     const two = topics.find(({ chat }) => chat.chat === 'group' && chat.topic === 'two')!;
-    assert.equal(model.topicName(connection.id, one.chat as GroupChat), 'Topic one');
+    assert.equal(model.groups.topicName(connection.id, one.chat as GroupChat), 'Topic one');
     assert.deepEqual(await seqs(one), [1]);
     assert.deepEqual(kinds(await model.children(two)), ['empty']);
     assert.equal(model.parent(one), community);
@@ -236,7 +236,7 @@ describe('groups in the tree, on a sandbox', () => {
     const live = node({ chat: 'group', group: 'live' });
     const before = sandbox.sandbox.calls.list(HISTORY).calls.length;
     assert.deepEqual(kinds(await model.children(live)), ['keepsNothing']);
-    assert.equal(await model.goToDate(live, daysBefore(Math.floor(Date.now() / 1000), 1)), undefined);
+    assert.equal(await model.places.goToDate(live, daysBefore(Math.floor(Date.now() / 1000), 1)), undefined);
     assert.equal(sandbox.sandbox.calls.list(HISTORY).calls.length, before);
   });
 
@@ -257,10 +257,10 @@ describe('groups in the tree, on a sandbox', () => {
     await start(EMPTY);
     assert.deepEqual(kinds(await model.children(model.groupsNode(connection.id))), ['empty', 'loadGroups']);
     load(groupSeed({ id: 'team' }));
-    await model.loadGroups(connection.id, new AbortController().signal, () => undefined);
+    await model.groups.load(connection.id, new AbortController().signal, () => undefined);
     const rows = await model.children(model.groupsNode(connection.id));
     assert.deepEqual(kinds(rows), ['conversation']);
-    assert.deepEqual(model.groupCount(model.groupsNode(connection.id)), { count: 1, complete: true });
+    assert.deepEqual(model.groups.count(model.groupsNode(connection.id)), { count: 1, complete: true });
   });
 
   it('are read anew with the user in whose list they stand', async () => {
@@ -283,7 +283,7 @@ describe('groups in the tree, on a sandbox', () => {
     sandbox.sandbox.faults.add(readFault({ command, kind: 'code', code: 10_002 }).fault);
     const [row] = await model.children(model.groupsNode(connection.id));
     assert.equal(row?.kind, 'conversation');
-    assert.equal(model.groupInfo(connection.id, 'team'), undefined);
+    assert.equal(model.groups.info(connection.id, 'team'), undefined);
     assert.equal(errors.length, 1, 'the log has why');
   });
 });

@@ -76,12 +76,12 @@ describe('the groups of an app in the tree', () => {
     nodes.map((node) => (node.kind === 'row' ? node.row : node.kind));
   const groups = () => model.groupsNode(connection.id);
   const load = (signal = new AbortController().signal, onPage: (count: number) => void = () => undefined) =>
-    model.loadGroups(connection.id, signal, onPage);
+    model.groups.load(connection.id, signal, onPage);
 
   it('are those added by hand until they are loaded, and the row that loads them says so', async () => {
     assert.deepEqual(kinds(await model.children(groups())), ['conversation', 'conversation', 'loadGroups']);
-    assert.deepEqual(model.groupCount(groups()), { count: 2, complete: false });
-    assert.equal(model.groupInfo(connection.id, 'g70000')?.name, 'name of g70000');
+    assert.deepEqual(model.groups.count(groups()), { count: 2, complete: false });
+    assert.equal(model.groups.info(connection.id, 'g70000')?.name, 'name of g70000');
   });
 
   it('are 100,000 without a node of more children than VS Code bears, and only names that are looked at are read', async () => {
@@ -117,16 +117,16 @@ describe('the groups of an app in the tree', () => {
     const rows = await model.children(groups());
     assert.equal(rows.filter(({ kind }) => kind === 'part').length, 31);
     assert.deepEqual(kinds(rows.slice(-1)), ['loadGroups'], 'they can be loaded again');
-    assert.deepEqual(model.groupCount(groups()), { count: 3 * PAGE + 2, complete: false });
+    assert.deepEqual(model.groups.count(groups()), { count: 3 * PAGE + 2, complete: false });
   });
 
   it('stay as far as they came when a page fails, and loading them again has them all', async () => {
     source.failAfter = 2;
     await assert.rejects(load(), /no network/);
-    assert.equal(model.groupCount(groups()).count, 2 * PAGE + 2);
+    assert.equal(model.groups.count(groups()).count, 2 * PAGE + 2);
     source.failAfter = Infinity;
     await load();
-    assert.deepEqual(model.groupCount(groups()), { count: GROUPS + 1, complete: true });
+    assert.deepEqual(model.groups.count(groups()), { count: GROUPS + 1, complete: true });
     assert.ok(!kinds(await model.children(groups())).includes('loadGroups'));
     const row = (await model.children(groups())).find((node): node is RowNode => node.kind === 'row');
     assert.equal(row, undefined);

@@ -22,8 +22,8 @@ export function conversationItem(
   const pinned = contact?.pinned === true;
   if (!isGroupNode(node)) return ofTwo(node.chat as C2cChat, connection, time, pinned);
   return node.chat.topic === undefined
-    ? ofGroup(node, model.groupInfo(node.connectionId, node.chat.group), connection, time, pinned)
-    : ofTopic(node.chat, model.topicName(node.connectionId, node.chat));
+    ? ofGroup(node, model.groups.info(node.connectionId, node.chat.group), connection, time, pinned)
+    : ofTopic(node.chat, model.groups.topicName(node.connectionId, node.chat));
 }
 
 function ofTwo(

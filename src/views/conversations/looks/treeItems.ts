@@ -55,7 +55,7 @@ export class TreeItems {
         return item;
       }
       case 'groups': {
-        const { count, complete } = this.model.groupCount(node);
+        const { count, complete } = this.model.groups.count(node);
         const item = new vscode.TreeItem(vscode.l10n.t('Groups'), Collapsed);
         item.iconPath = new vscode.ThemeIcon('organization');
         if (count > 0) item.description = complete ? String(count) : `${count}+`;
