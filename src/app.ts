@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandHandlers } from './app/commandRooms';
+import { createRooms } from './app/createRooms';
 import { ContentDoor } from './app/doors/contentDoor';
 import { DecorationDoor } from './app/doors/decorationDoor';
 import { EditorDoor } from './app/doors/editorDoor';
@@ -13,7 +14,7 @@ import { registerRequests } from './app/doors/requestDoor';
 import { registerTools } from './app/doors/toolDoor';
 import { wakeFor } from './app/doors/wake';
 import { keepMenuKeys } from './app/menuKeys';
-import { createRooms, type Rooms } from './app/rooms';
+import type { Rooms } from './app/rooms';
 import { settleDoubts } from './app/settling';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
