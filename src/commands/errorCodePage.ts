@@ -9,17 +9,27 @@ import { wordsLanguage } from '../ui/language';
 /** The page of the client SDKs' codes. */
 const CLIENT_CODES = 'https://trtc.io/document/34348';
 
-/** A page that explains a code, as Markdown. */
+/** What is told of a code, before it is put on a page. */
 export interface CodePage {
-  /** Its path among the pages. */
-  readonly name: string;
-  readonly text: string;
+  readonly code: number;
+  readonly heading: string;
+  readonly meaning: string;
+  readonly parts: readonly CodePart[];
+  /** Whether a REST call can be answered with it, and so by the sandbox. */
+  readonly canBeTried: boolean;
 }
 
-/** The code that a page explains which {@link codePage} made, if a REST call can be answered with it. */
-export function codeOfPage({ path }: vscode.Uri): number | undefined {
-  const code = /^\/error-codes\/(\d+)\.md$/.exec(path)?.[1];
-  return code === undefined ? undefined : Number(code);
+/** A heading and what stands below it; `ordered` where the first counts most. */
+export interface CodePart {
+  readonly heading: string;
+  readonly kind: 'text' | 'list' | 'ordered';
+  readonly lines: readonly CodeLine[];
+}
+
+/** A line, and the page of the service that it leads to. */
+export interface CodeLine {
+  readonly text: string;
+  readonly link?: string;
 }
 
 /** All that is known of a code, in the reader's language; also of one that nobody documented. */
@@ -27,58 +37,77 @@ export function codePage(code: number, texts: CodeTexts): CodePage {
   const entry = lookUpCode(code);
   if (!entry && isClientCode(code)) return clientPage(code, texts);
   const text = texts.of(code);
-  const parts: readonly Part[] = [
-    [
-      vscode.l10n.t('What helps'),
-      text?.remedy ?? vscode.l10n.t('Its ErrorInfo may say more. The log has the request and the answer.'),
-    ],
-    [vscode.l10n.t('What may be the cause, the likeliest first'), numbered(causesOf(entry))],
-    [vscode.l10n.t('What became of the call'), outcomeText(entry?.outcome ?? 'doubt')],
-    [vscode.l10n.t('Calls that answer with it'), listed(callsOf(entry))],
-    [vscode.l10n.t('Documentation'), entry?.link === undefined ? '' : pageIn(entry.link, wordsLanguage())],
-  ];
-  const meaning = text?.meaning ?? vscode.l10n.t('No page of the service names this code.');
-  return { name: `error-codes/${code}.md`, text: written(headingOf(code, entry), meaning, parts) };
+  return {
+    code,
+    heading: headingOf(code, entry),
+    meaning: text?.meaning ?? vscode.l10n.t('No page of the service names this code.'),
+    parts: told([
+      helping(
+        text?.remedy ?? vscode.l10n.t('Its ErrorInfo may say more. The log has the request and the answer.'),
+      ),
+      {
+        heading: vscode.l10n.t('What may be the cause, the likeliest first'),
+        kind: 'ordered',
+        lines: causesOf(entry).map((cause) => ({ text: cause })),
+      },
+      textPart(vscode.l10n.t('What became of the call'), outcomeText(entry?.outcome ?? 'doubt')),
+      { heading: vscode.l10n.t('Calls that answer with it'), kind: 'list', lines: callsOf(entry) },
+      documentation(entry?.link),
+    ]),
+    canBeTried: true,
+  };
 }
 
 function clientPage(code: number, texts: CodeTexts): CodePage {
   const text = texts.ofClient(code);
-  const parts: readonly Part[] = [
-    [vscode.l10n.t('What helps'), text?.remedy ?? ''],
-    [
-      vscode.l10n.t('Calls that answer with it'),
-      vscode.l10n.t('None: it is a code of the client SDK, which no REST call is answered with.'),
-    ],
-    [vscode.l10n.t('Documentation'), pageIn(CLIENT_CODES, wordsLanguage())],
-  ];
-  return { name: `client-codes/${code}.md`, text: written(String(code), text?.meaning ?? '', parts) };
+  return {
+    code,
+    heading: String(code),
+    meaning: text?.meaning ?? '',
+    parts: told([
+      helping(text?.remedy ?? ''),
+      textPart(
+        vscode.l10n.t('Calls that answer with it'),
+        vscode.l10n.t('None: it is a code of the client SDK, which no REST call is answered with.'),
+      ),
+      documentation(CLIENT_CODES),
+    ]),
+    canBeTried: false,
+  };
 }
 
-type Part = readonly [heading: string, text: string];
+/** Without those that have nothing to tell. */
+function told(parts: readonly CodePart[]): CodePart[] {
+  return parts.filter(({ lines }) => lines.some(({ text }) => text !== ''));
+}
 
-function written(heading: string, meaning: string, parts: readonly Part[]): string {
-  const told = parts.filter(([, text]) => text !== '').map(([name, text]) => `## ${name}\n\n${text}`);
-  return `${[`# ${heading}`, meaning, ...told].join('\n\n')}\n`;
+function textPart(heading: string, text: string): CodePart {
+  return { heading, kind: 'text', lines: [{ text }] };
+}
+
+function helping(remedy: string): CodePart {
+  return textPart(vscode.l10n.t('What helps'), remedy);
+}
+
+function documentation(link: string | undefined): CodePart {
+  const page = link === undefined ? undefined : pageIn(link, wordsLanguage());
+  return {
+    heading: vscode.l10n.t('Documentation'),
+    kind: 'text',
+    lines: page === undefined ? [] : [{ text: page, link: page }],
+  };
 }
 
 function headingOf(code: number, entry: CodeEntry | undefined): string {
   return entry?.codeTo === undefined ? String(code) : `${code} (${entry.code}–${entry.codeTo})`;
 }
 
-function numbered(lines: readonly string[]): string {
-  return lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
-}
-
-function listed(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
-}
-
 /** The calls of the catalogue, each with the page that describes it. */
-function callsOf(entry: CodeEntry | undefined): string[] {
+function callsOf(entry: CodeEntry | undefined): CodeLine[] {
   return (entry?.apis ?? []).map((api) => {
-    if (api.startsWith('*')) return vscode.l10n.t('Every call');
+    if (api.startsWith('*')) return { text: vscode.l10n.t('Every call') };
     const doc = findSpec(api)?.doc;
-    return doc === undefined ? api : `${api}: ${pageIn(doc, wordsLanguage())}`;
+    return doc === undefined ? { text: api } : { text: api, link: pageIn(doc, wordsLanguage()) };
   });
 }
 

@@ -5,10 +5,12 @@ import { codesInText } from '../chat/codesInText';
 import type { Connections } from '../connections/connections';
 import type { CommandHandlers } from '../contributions/commands';
 import type { CodeTexts } from '../ui/codeTexts';
-import type { Pages } from '../ui/pages';
 import { createList } from '../ui/wizard';
 import { codePage } from './errorCodePage';
+import { ErrorCodePanel } from './errorCodePanel';
 import { tryErrorCode } from './tryErrorCode';
+
+export { ErrorCodePanel };
 
 interface CodeItem extends vscode.QuickPickItem {
   readonly code: number;
@@ -17,24 +19,24 @@ interface CodeItem extends vscode.QuickPickItem {
 /** What *Explain Error Code…* works with. */
 export interface ExplainServices {
   readonly codeTexts: CodeTexts;
-  readonly pages: Pages;
+  readonly panel: ErrorCodePanel;
   readonly connections: () => Promise<Connections>;
 }
 
 /** *Explain Error Code…*: searches the catalogue by number, meaning, remedy or call, and shows a page of what was chosen. */
 export function explainErrorCodeCommand({
   codeTexts,
-  pages,
+  panel,
   connections,
 }: ExplainServices): Pick<CommandHandlers, 'errorCodeExplain' | 'errorCodeTryInSandbox'> {
   return {
     errorCodeExplain: async (given) => {
       const code = given ?? (await choose(codeTexts));
       if (code === undefined) return;
-      const { name, text } = codePage(code, codeTexts);
-      await pages.show(name, text);
+      panel.show(codePage(code, codeTexts));
     },
-    errorCodeTryInSandbox: async (page) => tryErrorCode(await connections(), page),
+    errorCodeTryInSandbox: async (given) =>
+      tryErrorCode(await connections(), typeof given === 'number' ? given : panel.code),
   };
 }
 

@@ -6,7 +6,6 @@ import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick } from '../ui/wizard';
-import { codeOfPage } from './errorCodePage';
 
 /** Offered for a code that any call may be answered with: those that people look at messages with. */
 const COMMON_CALLS = [
@@ -16,10 +15,12 @@ const COMMON_CALLS = [
   'openim/admin_getroammsg',
 ];
 
-/** *Try in Sandbox*: the next call of a kind that the person chooses is answered with the code, and does nothing. */
-export async function tryErrorCode(connections: Connections, page: vscode.Uri | undefined): Promise<void> {
-  const shown = page ?? vscode.window.activeTextEditor?.document.uri;
-  const code = shown && codeOfPage(shown);
+/**
+ * *Try in Sandbox*: the next call of a kind that the person chooses is answered with the code, and does nothing.
+ *
+ * @param code that of the page in view, if there is one
+ */
+export async function tryErrorCode(connections: Connections, code: number | undefined): Promise<void> {
   if (code === undefined)
     throw new NothingToDo(vscode.l10n.t('Open the page of an error code first: Explain Error Code… does.'));
   const title = vscode.l10n.t('Try {0} in the Sandbox', code);

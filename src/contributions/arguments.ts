@@ -212,6 +212,10 @@ export const nodesArgument: Reader<readonly NodeArgument[]> = (value) => {
 
 export const uriArgument: Reader<vscode.Uri> = (value) => (isUri(value) ? value : undefined);
 
+/** A code, or the URI of a page. */
+export const codeOrPageArgument: Reader<number | vscode.Uri> = (value) =>
+  codeArgument(value) ?? uriArgument(value);
+
 /** A document: its URI, or a row that has one. */
 export const documentArgument: Reader<vscode.Uri> = (value) =>
   uriArgument(value) ?? uriArgument(fieldsOf(value)?.uri);

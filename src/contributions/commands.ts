@@ -1,6 +1,7 @@
 import {
   accountsArgument,
   codeArgument,
+  codeOrPageArgument,
   connectionArgument,
   conversationArgument,
   documentArgument,
@@ -187,8 +188,11 @@ export const commands = {
   /** Undoes the revision with this id, else the last one. */
   modificationUndo: command<(revisionId?: string) => void>('tencentChat.modification.undo', textArgument),
   errorCodeExplain: command<(code?: number) => void>('tencentChat.errorCode.explain', codeArgument),
-  /** Lets the sandbox answer a call with the code of a page that explains one. */
-  errorCodeTryInSandbox: command<OfDocument>('tencentChat.errorCode.tryInSandbox', uriArgument),
+  /** Lets the sandbox answer a call with this code, else with that of the page in view, whose URI the title's button gives. */
+  errorCodeTryInSandbox: command<(of?: number | vscode.Uri) => void>(
+    'tencentChat.errorCode.tryInSandbox',
+    codeOrPageArgument,
+  ),
 
   draftShow: command<OfMessage>('tencentChat.draft.show', messageArgument),
   draftsModifyAll: command<() => void>('tencentChat.drafts.modifyAll'),

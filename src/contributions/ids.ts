@@ -12,6 +12,9 @@ export const MESSAGE_EDITOR = 'tencentChat.messageEditor';
 /** The page of a conversation: `viewType` of its panel, `webviewId` in menus. */
 export const CONVERSATION_PAGE = 'tencentChat.conversation';
 
+/** The page that explains an error code: `viewType` of its panel. */
+export const ERROR_CODE_PAGE = 'tencentChat.errorCode';
+
 /** The language of message documents, whatever they are stored in. */
 export const MESSAGE_LANGUAGE = 'tencent-chat-message';
 

@@ -154,23 +154,36 @@ describe('daily comfort', () => {
 
   it('explains a code on a page, and lets the sandbox answer with it once', async () => {
     await run('errorCode.explain', 60_026);
-    const inView = (name: string): Promise<vscode.TextDocument> =>
-      eventually(() => {
-        const shown = vscode.window.activeTextEditor?.document;
-        return shown?.uri.toString() === `tencent-chat-page:/${name}` ? shown : undefined;
-      }, name);
-    const page = await inView('error-codes/60026.md');
-    const text = page.getText();
+    const panel = await eventually(
+      () => witness.panels.find(({ viewType, visible }) => viewType === 'tencentChat.errorCode' && visible),
+      'the page of the code',
+    );
+    assert.equal(panel.title, 'Error Code 60026');
+    const { html } = panel.webview;
     for (const part of [
-      /^# 60026\n/,
-      /\n## What helps\n/,
-      /\n1\. The app lives in another data centre than the one that was called\.\n/,
-      /\nNothing was done, and the same request gets the same answer\.\n/,
-      /\n- Every call\n/,
-      /https:\/\/trtc\.io\/document\/34620\n$/,
+      '<h1>60026</h1>',
+      '<h2>What helps</h2>',
+      '<ol><li>The app lives in another data centre than the one that was called.</li></ol>',
+      '<p>Nothing was done, and the same request gets the same answer.</p>',
+      '<ul><li>Every call</li></ul>',
+      '<a href="https://trtc.io/document/34620">https://trtc.io/document/34620</a>',
+      'href="command:tencentChat.errorCode.tryInSandbox?%5B60026%5D"',
     ])
-      assert.match(text, part);
-    const trying = run('errorCode.tryInSandbox', page.uri);
+      assert.ok(html.includes(part), `${part} in ${html}`);
+    assert.doesNotMatch(html, /<script/);
+    assert.match(html, /content="default-src &#39;none&#39;; style-src &#39;nonce-[^&]+&#39;; base-uri/);
+    const { enableScripts, enableCommandUris, localResourceRoots } = panel.webview.options;
+    assert.deepEqual(
+      { enableScripts, enableCommandUris, localResourceRoots },
+      {
+        enableScripts: false,
+        enableCommandUris: ['tencentChat.errorCode.tryInSandbox'],
+        localResourceRoots: [],
+      },
+    );
+
+    // By the button of the title, which gives what VS Code calls the page by.
+    const trying = run('errorCode.tryInSandbox', vscode.Uri.parse('webview-panel:webview-errorCode'));
     await witness.choose(
       /Which call shall be answered with it/,
       ({ label }) => label === 'openim/admin_getroammsg',
@@ -182,8 +195,14 @@ describe('daily comfort', () => {
         .map(({ command, kind, code, times }) => ({ command, kind, code, times })),
       [{ command: 'openim/admin_getroammsg', kind: 'code', code: 60_026, times: 1 }],
     );
+
     await run('errorCode.explain', 6206);
-    const client = (await inView('client-codes/6206.md')).getText();
-    assert.match(client, /None: it is a code of the client SDK/);
+    assert.equal(panel.title, 'Error Code 6206', 'the same page');
+    assert.match(panel.webview.html, /None: it is a code of the client SDK/);
+    assert.doesNotMatch(panel.webview.html, /command:/);
+    const from = witness.shown.length;
+    await run('errorCode.tryInSandbox');
+    await witness.saw('notice', /Open the page of an error code first/, from);
+    panel.dispose();
   });
 });

@@ -38,6 +38,8 @@ export class Witness {
   readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
   /** The tools for language models, by name, to be called past the question that VS Code asks before them. */
   readonly tools = new Map<string, vscode.LanguageModelTool<unknown>>();
+  /** The pages that the extension opened in panels, for what stands on them. */
+  readonly panels: vscode.WebviewPanel[] = [];
   private open: Question | undefined;
   private readonly places: vscode.Uri[] = [];
   private givenUp = 0;
@@ -89,6 +91,12 @@ export class Witness {
     window.createInputBox = () => this.question(createInputBox());
     window.createQuickPick = (() => this.question(createQuickPick())) as never;
     this.watchTests();
+    const { createWebviewPanel } = window;
+    window.createWebviewPanel = (...args) => {
+      const panel = createWebviewPanel(...args);
+      this.panels.push(panel);
+      return panel;
+    };
     const lm = vscode.lm as { -readonly [Name in keyof typeof vscode.lm]: (typeof vscode.lm)[Name] };
     const { registerTool } = lm;
     lm.registerTool = <T>(name: string, tool: vscode.LanguageModelTool<T>) => {
@@ -103,7 +111,7 @@ export class Witness {
       view.reveal = (...what) => {
         if (this.givenUp === 0) return reveal(...what);
         this.givenUp -= 1;
-        return Promise.reject(new Error('Cannot resolve tree item for element'));
+        return Promise.reject(new Error('Cannot resolve tree item for element 0 from extension a.b'));
       };
       return this.watched(view, { description: 'view', message: 'view', title: 'view' });
     }) as never;

@@ -49,10 +49,10 @@ export function commandsOfConnections({
       hide: (secret) => log.hide(secret),
     });
   });
-  const onCodes = new Room(house, async () => {
-    const { explainErrorCodeCommand } = await import('../../commands/explainErrorCode');
+  const onCodes = new Room(house, async (own) => {
+    const { ErrorCodePanel, explainErrorCodeCommand } = await import('../../commands/explainErrorCode');
     const { codeTexts } = await rooms.reports.load();
-    return explainErrorCodeCommand({ codeTexts, pages: await rooms.pages.load(), connections });
+    return explainErrorCodeCommand({ codeTexts, panel: own(new ErrorCodePanel()), connections });
   });
   const onWalkthrough = new Room(house, async () => {
     const { walkthroughCommands } = await import('../../commands/walkthroughCommands');
