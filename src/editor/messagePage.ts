@@ -3,15 +3,15 @@ import { copiedKey } from '../ui/addressTexts';
 import * as vscode from 'vscode';
 import { runCommand } from '../contributions/runCommand';
 import { commands } from '../contributions/commands';
-import type { Answer, EditorSettings, FromPage, Question, ToPage } from '../protocol';
+import type { Answer, FromPage, Question, ToPage } from '../protocol';
 import { fromPage } from '../protocolGuards';
 import type { DocumentSession } from './documentSession';
 import type { SessionPage } from './pageFlushes';
 import type { EmbeddedDocuments } from './embeddedDocuments';
-import { editorSettings } from './editorSettings';
 import type { MessageFactsSource } from './pageFacts';
 import { factsMessage, firstMessages, type FirstMessages, type Remembered } from './firstPaint';
 import type { Language } from './language';
+import { PageLook } from './pageLook';
 import { becomeMessage } from './pastedText';
 import { Problems } from './problems';
 import type { ThemeColors } from './themeColors';
@@ -47,10 +47,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private readonly problems: Problems;
   private problemsTimer: NodeJS.Timeout | undefined;
   private framed: FirstMessages | undefined;
-  /** Id of the theme that the page is shown in. */
-  private theme: string | undefined;
-  /** Whether long lines are wrapped, where the person chose it for this page. */
-  private wraps: boolean | undefined;
+  private readonly look: PageLook;
   private isReady = false;
   private hidden: number | undefined;
   private disposed = false;
@@ -61,8 +58,15 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     private readonly services: PageServices,
   ) {
     this.problems = new Problems(session, services.embedded);
+    this.look = new PageLook(
+      session.document,
+      services.colors,
+      (message) => this.post(message),
+      (error) => services.log.error(`The editor has no colors: ${String(error)}`),
+    );
     const { uri } = session.document;
     this.disposables.push(
+      vscode.Disposable.from(this.look),
       session.attach(this),
       panel.onDidChangeViewState(() => {
         this.hidden = panel.visible ? undefined : (this.hidden ?? Date.now());
@@ -77,13 +81,6 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
         if (saved === session.document) this.postFacts();
-      }),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('editor.wordWrap', session.document)) this.wraps = undefined;
-        if (event.affectsConfiguration('editor', session.document)) this.postSettings();
-        if (this.theme !== undefined && event.affectsConfiguration('editor.tokenColorCustomizations')) {
-          this.receive({ type: 'theme', id: this.theme });
-        }
       }),
       vscode.languages.onDidChangeDiagnostics((event) => {
         const ours = event.uris.some(
@@ -184,12 +181,11 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         return;
       }
       case 'toggleWrap': {
-        this.wraps = !this.settings().wordWrap;
-        this.postSettings();
+        this.look.toggleWrap();
         return;
       }
       case 'theme':
-        return this.postColors(message.id);
+        return this.look.themed(message.id);
       case 'failed': {
         this.services.log.error(`Editor page: ${message.message}`);
         return;
@@ -217,7 +213,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     if (shown && this.framed) {
       const [{ settings }, { panes }, facts] = this.framed;
       const [init, , factsNow] = this.first();
-      if (!isDeepStrictEqual(init.settings, settings)) this.postSettings();
+      if (!isDeepStrictEqual(init.settings, settings)) this.look.postSettings();
       this.session.catchUp(this, panes);
       if (!isDeepStrictEqual(factsNow, facts)) this.post(factsNow);
     } else {
@@ -229,7 +225,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private first(): FirstMessages {
     const { session, services } = this;
     const facts = services.facts.facts(session.document.uri);
-    return firstMessages(session, facts, this.settings(), services.remembered);
+    return firstMessages(session, facts, this.look.settings(), services.remembered);
   }
 
   private async command(command: string): Promise<void> {
@@ -241,7 +237,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   private async format(pane: string): Promise<void> {
     const { session } = this;
     await session.idle();
-    const { tabSize, insertSpaces } = this.settings();
+    const { tabSize, insertSpaces } = this.look.settings();
     const version = session.document.version;
     const format = await this.services.language.format(session, pane, { tabSize, insertSpaces });
     if (!format) return;
@@ -282,21 +278,6 @@ export class MessagePage implements SessionPage, vscode.Disposable {
         return hover && { kind: 'hover', hover };
       }
     }
-  }
-
-  private settings(): EditorSettings {
-    const settings = editorSettings(this.session.document);
-    return this.wraps === undefined ? settings : { ...settings, wordWrap: this.wraps };
-  }
-
-  private postSettings(): void {
-    this.post({ type: 'settings', settings: this.settings() });
-  }
-
-  private async postColors(theme: string): Promise<void> {
-    this.theme = theme;
-    const colors = await this.services.colors.of(theme);
-    if (this.theme === theme) this.post({ type: 'colors', colors: colors ?? {} });
   }
 
   private postFacts(): void {

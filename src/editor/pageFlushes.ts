@@ -29,23 +29,18 @@ export class PageFlushes {
   async ask(page: SessionPage, ms: number): Promise<boolean> {
     const { hiddenSince } = page;
     if (hiddenSince !== undefined) {
-      await limited(new Promise(() => {}), Math.min(ms, hiddenSince + LAST_WORDS_MS - Date.now()));
+      const rest = Math.min(ms, hiddenSince + LAST_WORDS_MS - Date.now());
+      await new Promise((resolve) => setTimeout(resolve, rest));
       return true;
     }
     const id = ++this.count;
-    let told = false;
-    await limited(
-      new Promise<void>((resolve) => {
-        this.waiting.set(id, () => {
-          told = true;
-          resolve();
-        });
-        page.post({ type: 'flush', id });
-      }),
-      ms,
-    );
+    const answer = new Promise<true>((resolve) => {
+      this.waiting.set(id, () => resolve(true));
+      page.post({ type: 'flush', id });
+    });
+    const told = await limited(answer, ms);
     this.waiting.delete(id);
-    return told || page.hiddenSince !== undefined || !page.ready;
+    return told ?? (page.hiddenSince !== undefined || !page.ready);
   }
 
   answered(id: number): void {
@@ -57,10 +52,10 @@ export class PageFlushes {
   }
 }
 
-/** The promise, or the end of the time there is for it, in milliseconds. */
-export function limited(promise: Promise<void>, ms: number): Promise<void> {
+/** What the promise gives, or nothing at the end of the time there is for it, in milliseconds. */
+export function limited<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
+    const timer = setTimeout(resolve, ms, undefined);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

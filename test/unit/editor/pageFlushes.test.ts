@@ -8,12 +8,12 @@ class Page implements SessionPage {
   hiddenSince: number | undefined;
   readonly asked: number[] = [];
 
-  constructor(private readonly heard: (id: number) => void = () => {}) {}
+  constructor(private readonly heard?: (id: number) => void) {}
 
   post(message: ToPage): void {
     if (message.type !== 'flush') return;
     this.asked.push(message.id);
-    this.heard(message.id);
+    this.heard?.(message.id);
   }
 }
 
