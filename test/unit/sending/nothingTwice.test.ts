@@ -83,6 +83,7 @@ class Run {
   }
 
   private async send(document: string, plan: Plan): Promise<void> {
+    this.count('attempts');
     const { window } = this.own;
     const line = [...plan.line];
     const cancel = new AbortController();
@@ -196,6 +197,10 @@ const CALM: Plan = {
   cancelAt: undefined,
 };
 
+/** A soak tries to send each of so many documents four times and more on average. */
+const DOCUMENTS = 2_500;
+const ATTEMPTS = 10_000;
+
 describe('Nothing is sent twice', function () {
   this.timeout(soaks ? 4 * 60 * 60 * 1000 : 120_000);
 
@@ -215,12 +220,14 @@ describe('Nothing is sent twice', function () {
           }
         },
       ),
-      { ...runs(50, 10_000), endOnFailure: true },
+      { ...runs(50, DOCUMENTS), endOnFailure: true },
     );
     // A run that never gets to the interesting places proves nothing.
     const rare = soaks ? ['earlier', 'refused', 'settled done', 'settled absent'] : [];
     for (const what of ['faults', 'dead', 'done', 'absent', 'unknown', ...rare])
       assert.ok(figures.has(what), `never ${what}`);
-    if (soaks) console.log(`        ${JSON.stringify(Object.fromEntries(figures))}`);
+    const attempts = figures.get('attempts') ?? 0;
+    assert.ok(!soaks || attempts >= ATTEMPTS, `only ${attempts} attempts`);
+    if (soaks) console.log(`        ${JSON.stringify({ sentTwice: 0, ...Object.fromEntries(figures) })}`);
   });
 });
