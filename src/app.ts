@@ -154,7 +154,7 @@ export class App implements vscode.Disposable {
     );
     own(wakeFor(rooms.inbox, ({ fileName }) => fileName.endsWith('.chatrules.json'), log));
 
-    const handlers = commandHandlers(rooms, { house, log, flushes, read });
+    const handlers = commandHandlers(rooms, { house, log, flushes });
     own(registerCommands(handlers, { log, notices: async () => (await rooms.reports.load()).notices }));
     this.lookAfter(rooms, log, read);
     this.markSteps(rooms, walkthrough);

@@ -99,6 +99,7 @@ export function messageRooms(
       changes: await rooms().planChanges.load(),
       pages: await rooms().pages.load(),
       problems: (await rooms().problems.load()).reporter,
+      imported: () => rooms().conversations.made?.refresh(),
     });
   });
   const unsent = new Room(house, async (own) => {

@@ -12,14 +12,17 @@ interface Settles {
 
 /** What settling needs of the rooms; those that settle are loaded only where something is in doubt. */
 export interface SettlingRooms {
-  readonly journal: Loaded<{ readonly journal: Pick<Journal, 'unfinished' | 'unfinishedSends'> }>;
+  readonly journal: Loaded<{
+    readonly journal: Pick<Journal, 'unfinished' | 'unfinishedSends' | 'unfinishedImports'>;
+  }>;
   readonly modifying: Loaded<{ readonly doubts: Settles }>;
   readonly sending: Loaded<Settles>;
+  readonly planning: Loaded<{ readonly plans: { settleImports(connectionId?: string): Promise<unknown> } }>;
 }
 
 /**
- * Finds out, at the start and when a connection has its secret back, how changes of messages and sendings ended whose end
- * nobody knows. What keeps the ones from being settled is reported and does not keep the others. Never rejects.
+ * Finds out, at the start and when a connection has its secret back, how changes of messages, sendings and imports ended
+ * whose end nobody knows. What keeps the ones from being settled is reported and does not keep the others. Never rejects.
  */
 export async function settleDoubts(
   rooms: SettlingRooms,
@@ -39,5 +42,9 @@ export async function settleDoubts(
     if ((await journal.unfinishedSends({ connectionId })).length > 0)
       await (await rooms.sending.load()).settle(connectionId);
   };
-  await Promise.all([changes().catch(report), sends().catch(report)]);
+  const imports = async (): Promise<void> => {
+    if ((await journal.unfinishedImports({ connectionId })).length > 0)
+      await (await rooms.planning.load()).plans.settleImports(connectionId);
+  };
+  await Promise.all([changes().catch(report), sends().catch(report), imports().catch(report)]);
 }

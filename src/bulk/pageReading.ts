@@ -5,7 +5,7 @@ import { ChatNetworkError, ChatServiceError } from '../chat/errors';
 import { parseMsgKey } from '../chat/msgKey';
 import { readMessage, type Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
-import type { PlanGates } from './planGates';
+import type { ReadingGates } from './planGates';
 
 /** A point in time: by the clock, which may be set, and by one that only runs on, which may stand still in sleep. */
 export interface Moment {
@@ -35,7 +35,7 @@ export interface ManyReader {
   readonly client: ChatClient;
   readonly timing: Timing;
   /** Where calls that read wait for their turn. */
-  readonly gates: PlanGates;
+  readonly gates: ReadingGates;
   readonly signal?: AbortSignal | undefined;
   /** Numbers readings as they begin. */
   readonly count?: (() => number) | undefined;

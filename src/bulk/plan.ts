@@ -12,13 +12,61 @@ export interface PlanItem {
   readonly base: MessageContent;
   /** The members that change, as they are to be. */
   readonly content: MessageContent;
+  /** Of a message that is imported. Its `base` is empty; in a group its MsgSeq is 0 until it is there. */
+  readonly source?: ImportSource;
 }
+
+/** What an imported message is beside its content. */
+export interface ImportSource {
+  /** Its place in the list, from 0. */
+  readonly index: number;
+  /** `From_Account`. */
+  readonly from: string;
+  /** `MsgTimeStamp`, Unix seconds. */
+  readonly time: number;
+  /** Unsigned 32-bit, never another one: it is found again by it. */
+  readonly random: number;
+}
+
+/** A message of a list that an import leaves out. */
+export interface NotImported {
+  /** Its place in the list, from 0; -1 where it has none. */
+  readonly index: number;
+  readonly reason: LeftOutReason;
+  readonly address?: MessageAddress;
+  /** What the service would answer. */
+  readonly code?: number;
+}
+
+/** Why a message of a list is not imported. */
+export type LeftOutReason =
+  /** It is no object, or nothing names the message. */
+  | 'notAMessage'
+  | 'recalled'
+  | 'placeholder'
+  | 'system'
+  /** It has no MsgBody, no sender, or no time. */
+  | 'incomplete'
+  /** The service would refuse it; `code` is what it would answer. */
+  | 'wrong'
+  /** The list has it twice: the service leaves out silently what has the same MsgKey, whoever sent it. */
+  | 'doubled'
+  /** The service has it. */
+  | 'there'
+  /** The group is not there. */
+  | 'noGroup'
+  /** Not newer than the group's newest message, or than the one before it in the list: groups take rising times only. */
+  | 'notNewer'
+  /** Its sender or receiver has no account, and was left out. */
+  | 'noAccount';
 
 /** What a plan was made from. */
 export type PlanOrigin =
   | { readonly kind: 'list'; readonly title: string; readonly uri: string }
   | { readonly kind: 'drafts' }
-  | { readonly kind: 'rollback'; readonly of: string };
+  | { readonly kind: 'rollback'; readonly of: string }
+  /** Messages of a file go into the app, in the order of the items. */
+  | { readonly kind: 'import'; readonly title: string; readonly uri: string };
 
 /** What is to be done to many messages of one connection, written down before the first call. It never changes. */
 export interface Plan {
@@ -30,6 +78,17 @@ export interface Plan {
   readonly origin: PlanOrigin;
   /** No two of one message. */
   readonly items: readonly PlanItem[];
+  /** Of an import: accounts that go first. */
+  readonly accounts?: readonly string[];
+  /** Of an import: what the list has besides. */
+  readonly leftOut?: readonly NotImported[];
+}
+
+/** The list that a plan imports; undefined for one that modifies. */
+export function importOf({
+  origin,
+}: Pick<Plan, 'origin'>): Extract<PlanOrigin, { kind: 'import' }> | undefined {
+  return origin.kind === 'import' ? origin : undefined;
 }
 
 /** Why a plan stopped before its end. */

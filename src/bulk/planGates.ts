@@ -4,14 +4,35 @@ import { chatCalls } from '../chat/chats/chatCalls';
 import type { RevisionConnection } from '../journal/revision';
 import type { Gate } from './gate';
 import { planRate, type Pace } from './pace';
+import { importOf, type Plan } from './plan';
 
-/** Where the calls of a plan wait for their turn, by kind of chat. */
-export type PlanGates = Readonly<Record<ChatAddress['chat'], { readonly read: Gate; readonly modify: Gate }>>;
+/** Where calls that read wait for their turn, by kind of chat. */
+export type ReadingGates = Readonly<Record<ChatAddress['chat'], { readonly read: Gate }>>;
+
+/** Where the calls of a plan do. */
+export type PlanGates = ReadingGates &
+  Readonly<Record<ChatAddress['chat'], { readonly modify: Gate; readonly import: Gate }>>;
 
 const readCalls: Readonly<Record<ChatAddress['chat'], CallName>> = {
   c2c: 'openim/admin_getroammsg',
   group: 'group_open_http_svc/group_msg_get_simple',
 };
+
+/** The calls that import messages, by kind of chat. */
+export const importCalls: Readonly<Record<ChatAddress['chat'], CallName>> = {
+  c2c: 'openim/importmsg',
+  group: 'group_open_http_svc/import_group_msg',
+};
+
+/** The calls by which a plan changes the app; a connection that may not make them may not run it. */
+export function callsOf(plan: Pick<Plan, 'origin' | 'items'>): CallName[] {
+  const chats = new Set(plan.items.map(({ address }) => address.chat));
+  return [...chats].map((chat) => callOf(plan, chat));
+}
+
+function callOf(plan: Pick<Plan, 'origin'>, chat: ChatAddress['chat']): CallName {
+  return importOf(plan) ? importCalls[chat] : chatCalls[chat].modify;
+}
 
 /** An app's own servers share its limits, so a plan takes a quarter of what it might unless it is told otherwise. */
 const IN_PRODUCTION = 0.25;
@@ -33,11 +54,13 @@ export function planGates(pace: Pace, connection: RevisionConnection, share: num
   const gates = (chat: ChatAddress['chat']) => ({
     read: gate(readCalls[chat]),
     modify: gate(chatCalls[chat].modify),
+    import: gate(importCalls[chat]),
   });
   return { c2c: gates('c2c'), group: gates('group') };
 }
 
-/** Messages a second that a plan modifies at most. */
-export function planSpeed(chat: ChatAddress['chat'], share: number): number {
-  return planRate({ perSecond: specOf(chatCalls[chat].modify).perSecond, share });
+/** Calls a second that a plan makes at most. */
+export function planSpeed(plan: Pick<Plan, 'origin' | 'items'>, share: number): number {
+  const call = callOf(plan, plan.items[0]?.address.chat ?? 'c2c');
+  return planRate({ perSecond: specOf(call).perSecond, share });
 }

@@ -11,8 +11,18 @@ export interface RunParts extends ChunkParts {
   readonly store: PlanStore;
 }
 
+/** One run of a plan. */
+export interface Run {
+  /**
+   * Tries all messages.
+   * @returns why it stopped before, undefined when all were tried
+   * @throws what keeps plan or journal from being written
+   */
+  carryOut(): Promise<{ readonly why: PauseReason; readonly error?: Error } | undefined>;
+}
+
 /** What a run begins with. */
-interface RunStart {
+export interface RunStart {
   readonly tried: readonly Tried[];
   /** Of the messages that are not tried. */
   readonly notes: readonly PlanNote[];
@@ -26,7 +36,7 @@ const LARGEST_CHUNK = 40;
 const CHUNKS = 10;
 
 /** One run of a plan, from its first reading to the last answer. */
-export class PlanRun implements RunUnderWay {
+export class PlanRun implements Run, RunUnderWay {
   private readonly waiting: Tried[];
   private readonly notes: PlanNote[];
   readonly stopping: Stopping;
@@ -54,11 +64,7 @@ export class PlanRun implements RunUnderWay {
     this.ended = plan.items.length - tried.length;
   }
 
-  /**
-   * Tries all messages.
-   * @returns why it stopped before, undefined when all were tried
-   */
-  async carryOut(): Promise<{ readonly why: PauseReason; readonly error?: Error } | undefined> {
+  async carryOut() {
     const tasks = new Set<Promise<void>>();
     this.tell();
     while ((this.waiting.length > 0 || tasks.size > 0) && !this.stopping.stopped && !this.failure) {

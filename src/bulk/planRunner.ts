@@ -1,10 +1,13 @@
-import { chatCalls } from '../chat/chats/chatCalls';
+import type { ChatClient } from '../chat/client';
 import type { Journal } from '../journal/journal';
 import type { LockHolder, LockResult } from '../modify/lock';
 import type { Modifier } from '../modify/modifier';
 import { nodeTiming, type Timing } from '../modify/timing';
-import type { PauseReason, Plan } from './plan';
-import { PlanRun } from './planRun';
+import { ImportRun } from './importing/importRun';
+import { settleImports } from './importing/settleImports';
+import { importOf, type PauseReason, type Plan } from './plan';
+import { callsOf } from './planGates';
+import { PlanRun, type Run } from './planRun';
 import type { PlanStore } from './planStore';
 import type { PlanRunOptions } from './runOptions';
 import { mayBeTried, reportOf, type PlanReport, type ReportRow } from './report';
@@ -54,27 +57,36 @@ export class PlanRunner {
     const { store } = this.parts;
     const { client } = options;
     // Nobody is kept waiting for what a read-only connection refuses.
-    for (const chat of new Set(plan.items.map(({ address }) => address.chat)))
-      client.demand(chatCalls[chat].modify);
+    for (const call of callsOf(plan)) client.demand(call);
     const taken = await this.take(plan.id);
     if (taken.kind === 'busy') return taken;
     try {
       await store.setState(plan, { kind: 'running' });
-      await this.settle(plan, options);
-      const before = await this.report(plan);
-      const wanted = before.rows.filter(
-        (row) => mayBeTried(row) || (options.retryRefused === true && row.end === 'refused'),
-      );
-      const kept = await this.keptNotes(plan, wanted);
-      const run = new PlanRun(plan, { ...this.parts, timing: this.timing }, options, {
-        tried: wanted.map(({ index }) => ({ index, tries: 0 })),
-        notes: kept,
-        before: { done: before.counts.done, refused: options.retryRefused ? 0 : before.counts.refused },
-      });
-      return await this.end(plan, run, options);
+      return await this.end(plan, await this.begin(plan, options), options);
     } finally {
       await taken.lock.release();
     }
+  }
+
+  private async begin(plan: Plan, options: PlanRunOptions): Promise<Run> {
+    const { retryRefused = false } = options;
+    const parts = { ...this.parts, timing: this.timing };
+    const isImport = importOf(plan) !== undefined;
+    let unsettled: Error | undefined;
+    if (isImport) unsettled = await settleImports(plan, parts, options.client);
+    else await this.settle(plan, options);
+    const { rows, counts } = await this.report(plan);
+    const wanted = rows.filter((row) => {
+      // What may be there is not imported before it is known.
+      if (isImport && row.end === 'unknown') return false;
+      return mayBeTried(row) || (retryRefused && row.end === 'refused');
+    });
+    const start = {
+      tried: wanted.map(({ index }) => ({ index, tries: 0 })),
+      before: { done: counts.done, refused: retryRefused ? 0 : counts.refused },
+    };
+    if (isImport) return new ImportRun(plan, parts, options, { ...start, unsettled });
+    return new PlanRun(plan, parts, options, { ...start, notes: await this.keptNotes(plan, wanted) });
   }
 
   /**
@@ -90,6 +102,20 @@ export class PlanRunner {
       const { left } = await this.parts.modifier.settle(() => Promise.resolve(client), options);
       if (!left.some(({ revision, why }) => why === 'busy' && revision.plan === id)) return;
       await this.timing.sleep(SETTLING_PAUSE_MS, signal);
+    }
+  }
+
+  /**
+   * Finds out what became of an import that a crash or a lost answer left in doubt, unless some window runs it.
+   * Nothing is sent.
+   */
+  async settleImport(plan: Plan, client: ChatClient): Promise<void> {
+    const taken = await this.take(plan.id);
+    if (taken.kind === 'busy') return;
+    try {
+      await settleImports(plan, { ...this.parts, timing: this.timing }, client);
+    } finally {
+      await taken.lock.release();
     }
   }
 
@@ -114,7 +140,7 @@ export class PlanRunner {
     return this.parts.modifier.locks.takeNamed(`plan-${id}`, { waitMs: 0 });
   }
 
-  private async end(plan: Plan, run: PlanRun, { whyStopped }: PlanRunOptions): Promise<PlanRunEnd> {
+  private async end(plan: Plan, run: Run, { whyStopped }: PlanRunOptions): Promise<PlanRunEnd> {
     const { store } = this.parts;
     let stop;
     try {

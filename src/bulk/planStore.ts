@@ -7,7 +7,7 @@ import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { isRecord } from '../json/values';
 import { isPlanId } from '../journal/revisionId';
 import type { RevisionConnection } from '../journal/revision';
-import type { Plan, PlanItem, PlanNote, PlanOrigin, PlanState } from './plan';
+import { importOf, type Plan, type PlanItem, type PlanNote, type PlanOrigin, type PlanState } from './plan';
 
 /** A plan as far as one needs to know it to name it. */
 export interface PlanHead {
@@ -23,6 +23,8 @@ export interface PlanHead {
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 
 const FORMAT = 1;
+/** Of an import, which a version before would take for changes. */
+const IMPORT_FORMAT = 2;
 const PLAN = '.plan.json';
 const STATE = '.state.json';
 const NOTES = '.notes.json';
@@ -58,14 +60,17 @@ export class PlanStore {
     await this.setState(plan, { kind: 'ready' });
   }
 
-  private async write({ id, at, connection, origin, items }: Plan): Promise<void> {
+  private async write(plan: Plan): Promise<void> {
+    const { id, items, accounts, leftOut } = plan;
     const record = {
-      format: FORMAT,
-      id,
-      at,
-      connection: { ...connection },
-      origin: { ...origin },
-      items: items.map(({ address, base, content }) => ({ ...toRecord(address), base, content })),
+      ...namedRecord(plan),
+      items: items.map(({ address, base, content, source }) => ({
+        ...toRecord(address),
+        ...{ base, content },
+        ...(source && { source }),
+      })),
+      ...(accounts && { accounts }),
+      ...(leftOut && { leftOut }),
     };
     await writeFileAtomic(this.file(id, PLAN), toCheckedJson(record), this.layer);
   }
@@ -78,21 +83,15 @@ export class PlanStore {
     if (text === undefined) return undefined;
     const record = fromCheckedJson(text);
     const plan = planFrom(record);
-    if (plan?.id !== id && !isNewer(record, FORMAT)) await setAside(file, this.layer);
+    if (plan?.id !== id && !isNewer(record, IMPORT_FORMAT)) await setAside(file, this.layer);
     return plan?.id === id ? plan : undefined;
   }
 
   /** Where a plan stands now. */
-  async setState({ id, at, connection, origin, items }: Plan, state: PlanState): Promise<void> {
-    const head = {
-      format: FORMAT,
-      id,
-      at,
-      connection: { ...connection },
-      origin: { ...origin },
-      count: items.length,
-    };
-    await writeFileAtomic(this.file(id, STATE), toCheckedJson({ ...head, state: { ...state } }), this.layer);
+  async setState(plan: Plan, state: PlanState): Promise<void> {
+    const head = { ...namedRecord(plan), count: plan.items.length };
+    const text = toCheckedJson({ ...head, state: { ...state } });
+    await writeFileAtomic(this.file(plan.id, STATE), text, this.layer);
     this.onChange();
   }
 
@@ -166,7 +165,8 @@ export class PlanStore {
       const moved: Plan = {
         ...plan,
         connection: { ...plan.connection, id: to },
-        origin: 'uri' in origin ? { ...origin, uri: origin.uri.replace(`/${from}/`, `/${to}/`) } : origin,
+        origin:
+          origin.kind === 'list' ? { ...origin, uri: origin.uri.replace(`/${from}/`, `/${to}/`) } : origin,
       };
       await this.write(moved);
       await this.setState(moved, state);
@@ -178,12 +178,20 @@ export class PlanStore {
   }
 }
 
+function namedRecord(plan: Plan): Readonly<Record<string, unknown>> {
+  const { id, at, connection, origin } = plan;
+  const format = importOf(plan) ? IMPORT_FORMAT : FORMAT;
+  return { format, id, at, connection: { ...connection }, origin: { ...origin } };
+}
+
 function planFrom(record: Record<string, unknown> | undefined): Plan | undefined {
   const named = namedFrom(record);
   if (!named || !Array.isArray(record?.items)) return undefined;
   const items = record.items.map(itemFrom);
   const known = items.filter((item) => item !== undefined);
-  return known.length === items.length ? { ...named, items: known } : undefined;
+  if (known.length < items.length) return undefined;
+  const { accounts, leftOut } = record as Pick<Plan, 'accounts' | 'leftOut'>;
+  return { ...named, items: known, ...(accounts && { accounts }), ...(leftOut && { leftOut }) };
 }
 
 function headFrom(record: Record<string, unknown> | undefined): PlanHead | undefined {
@@ -196,8 +204,8 @@ function headFrom(record: Record<string, unknown> | undefined): PlanHead | undef
 function namedFrom(
   record: Record<string, unknown> | undefined,
 ): Pick<Plan, 'id' | 'at' | 'connection' | 'origin'> | undefined {
-  if (record?.format !== FORMAT || typeof record.id !== 'string' || typeof record.at !== 'number')
-    return undefined;
+  if (record?.format !== FORMAT && record?.format !== IMPORT_FORMAT) return undefined;
+  if (typeof record.id !== 'string' || typeof record.at !== 'number') return undefined;
   if (!isRecord(record.connection) || !isRecord(record.origin)) return undefined;
   const { id, at } = record;
   return {
@@ -211,5 +219,6 @@ function namedFrom(
 function itemFrom(record: unknown): PlanItem | undefined {
   if (!isRecord(record) || !isRecord(record.base) || !isRecord(record.content)) return undefined;
   const address = fromRecord(record);
-  return address && { address, base: record.base, content: record.content };
+  const { source } = record as Pick<PlanItem, 'source'>;
+  return address && { address, base: record.base, content: record.content, ...(source && { source }) };
 }

@@ -1,7 +1,7 @@
 import { addressKey, type MessageAddress } from '../chat/address';
 import type { Journal } from '../journal/journal';
 import type { Revision } from '../journal/revision';
-import type { Plan, PlanNote } from './plan';
+import { importOf, type LeftOutReason, type Plan, type PlanNote } from './plan';
 
 /**
  * What became of one message of a plan.
@@ -25,6 +25,7 @@ export type PlanEnd =
 
 /** One message in a report. */
 export interface ReportRow {
+  /** Its place in the plan. */
   readonly index: number;
   readonly address: MessageAddress;
   readonly end: PlanEnd;
@@ -49,7 +50,7 @@ export async function reportOf(
 ): Promise<PlanReport> {
   const newest = new Map<string, Revision>();
   for (const revision of await journal.list({ connectionId: plan.connection.id, plan: plan.id })) {
-    const key = addressKey(revision.address);
+    const key = keyOf(revision.item, revision.address);
     const known = newest.get(key);
     // Of several tries the one that was carried out counts; there is one at most.
     if (!known || (revision.outcome.state === 'done' && known.outcome.state !== 'done'))
@@ -68,12 +69,18 @@ export async function reportOf(
     busy: 0,
     notTried: 0,
   };
-  const rows = plan.items.map(({ address }, index): ReportRow => {
-    const row = rowOf(index, address, newest.get(addressKey(address)), noted.get(index));
+  const rows = plan.items.map(({ address, source }, index): ReportRow => {
+    const revision = newest.get(keyOf(source && index, address));
+    const row = rowOf(index, revision?.address ?? address, revision, noted.get(index));
     counts[row.end] += 1;
     return row;
   });
   return { rows, counts };
+}
+
+/** What goes into a group has no name of its own before it is there, but a place in its plan. */
+function keyOf(item: number | undefined, address: MessageAddress): string {
+  return item === undefined ? addressKey(address) : String(item);
 }
 
 function rowOf(
@@ -119,18 +126,33 @@ export function mayBeTried({ end }: ReportRow): boolean {
   return end === 'notTried' || end === 'unknown' || end === 'unreadable' || end === 'busy';
 }
 
+/** A message in a report as JSON and CSV have it. */
+interface WrittenRow extends WireAddress {
+  /** Of an import: its place in the list, from 1. */
+  readonly item?: number;
+  readonly end: PlanEnd | 'leftOut';
+  readonly ErrorCode?: number;
+  readonly ErrorInfo?: string;
+  /** Why it was left out. */
+  readonly reason?: string;
+  readonly revision?: string;
+}
+
+/** Words a reason for a person. */
+export type ReasonText = (reason: LeftOutReason) => string;
+
 /** The report as JSON, for people and programs. */
-export function reportJson({ id, at, connection, origin }: Plan, { rows, counts }: PlanReport): string {
-  const messages = rows.map(({ address, end, code, info, revision }) => ({
-    ...wireAddress(address),
-    end,
-    ErrorCode: code,
-    ErrorInfo: info,
-    revision: revision?.id,
-  }));
+export function reportJson(plan: Plan, report: PlanReport, reasonText?: ReasonText): string {
+  const { id, at, connection, origin, accounts } = plan;
   const { name, endpoint, sdkAppId, environment } = connection;
   const app = { name, endpoint, SDKAppID: sdkAppId, environment };
-  return `${JSON.stringify({ plan: id, at: new Date(at).toISOString(), app, origin, counts, messages }, null, 2)}\n`;
+  const text = {
+    ...{ plan: id, at: new Date(at).toISOString(), app, origin },
+    ...(accounts && { accountsImportedFirst: accounts }),
+    ...{ counts: report.counts, messages: writtenRows(plan, report) },
+    ...(plan.leftOut && { leftOut: leftOutRows(plan, reasonText) }),
+  };
+  return `${JSON.stringify(text, null, 2)}\n`;
 }
 
 const COLUMNS = [
@@ -147,29 +169,53 @@ const COLUMNS = [
 ] as const;
 
 /** The report as CSV (RFC 4180), with a first line of names. */
-export function reportCsv({ rows }: PlanReport): string {
-  const lines = rows.map(({ address, end, code, info, revision }) => {
-    const cells: Partial<Record<(typeof COLUMNS)[number], string | number>> = {
+export function reportCsv(plan: Plan, report: PlanReport, reasonText?: ReasonText): string {
+  const columns: readonly (keyof WrittenRow)[] = importOf(plan) ? ['item', ...COLUMNS, 'reason'] : COLUMNS;
+  const rows = [...writtenRows(plan, report), ...leftOutRows(plan, reasonText)];
+  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','));
+  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+function writtenRows({ items }: Plan, { rows }: PlanReport): WrittenRow[] {
+  return rows.map(({ index, address, end, code, info, revision }) => {
+    const source = items[index]?.source;
+    return {
+      ...(source && { item: source.index + 1 }),
       ...wireAddress(address),
+      // A group's message says who sent it, and of one that is not there this is all that names it.
+      ...(source && address.chat === 'group' && { From_Account: source.from }),
       end,
       ...(code !== undefined && { ErrorCode: code }),
       ...(info !== undefined && { ErrorInfo: info }),
       ...(revision && { revision: revision.id }),
     };
-    return COLUMNS.map((column) => cell(cells[column])).join(',');
   });
-  return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-function wireAddress(address: MessageAddress): Partial<
-  Record<'From_Account' | 'To_Account' | 'MsgKey' | 'GroupId' | 'TopicId', string>
-> & {
-  MsgSeq?: number;
-} {
+function leftOutRows({ leftOut = [] }: Plan, reasonText: ReasonText = (reason) => reason): WrittenRow[] {
+  return leftOut.map(({ index, address, code, reason }) => ({
+    ...(index >= 0 && { item: index + 1 }),
+    ...(address && wireAddress(address)),
+    end: 'leftOut',
+    ...(code !== undefined && { ErrorCode: code }),
+    reason: reasonText(reason),
+  }));
+}
+
+interface WireAddress {
+  readonly From_Account?: string;
+  readonly To_Account?: string;
+  readonly MsgKey?: string;
+  readonly GroupId?: string;
+  readonly TopicId?: string;
+  readonly MsgSeq?: number;
+}
+
+function wireAddress(address: MessageAddress): WireAddress {
   if (address.chat === 'c2c')
     return { From_Account: address.from, To_Account: address.to, MsgKey: address.key };
   const { group, topic, seq } = address;
-  return { GroupId: group, ...(topic !== undefined && { TopicId: topic }), MsgSeq: seq };
+  return { GroupId: group, ...(topic !== undefined && { TopicId: topic }), ...(seq > 0 && { MsgSeq: seq }) };
 }
 
 /** A text that a spreadsheet would take for a formula is text of others: it gets a quote before it. */

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import { planRate, type Pace, type PacedCall } from '../bulk/pace';
-import { shareOf } from '../bulk/planGates';
-import { specOf, type CallName } from '../chat/calls/specs';
-import type { ChatAddress } from '../chat/address';
+import { importCalls } from '../bulk/planGates';
 import type { ChatClient } from '../chat/client';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
+import { checkUserId } from '../connections/inputChecks';
 import type { CommandHandlers } from '../contributions/commands';
-import { settings, type Settings } from '../contributions/settings';
-import { importAccounts } from '../modify/accountImport';
+import { plainConnection } from '../journal/revision';
+import type { Plans } from '../planning/plans';
 import {
   accountsIn,
   readImport,
@@ -16,37 +14,24 @@ import {
   type ImportItem,
   type ReadImport,
 } from '../transfer/importItems';
-import { planImport } from '../transfer/importPlan';
-import { runImport, type ImportEnd } from '../transfer/importRun';
+import { newImport, planImport } from '../transfer/importPlan';
 import { NoticeError } from '../ui/noticeError';
-import type { Notices } from '../ui/notices';
 import type { Pages } from '../ui/pages';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
-import type { ExplorerView } from '../views/conversations/explorerView';
-import { checkUserId } from '../connections/inputChecks';
 import { chosenList, readList } from './fixtureCommands';
-import { askForImport, endText, importPage } from './importTexts';
+import { askForImport, importPage } from './importTexts';
 import { pickConnection } from './pickConnection';
 
 /** What *Import List…* works with. */
 export interface ImportServices {
   readonly connections: Connections;
-  readonly explorer: ExplorerView;
-  readonly notices: Notices;
   readonly pages: Pages;
-  readonly pace: Pace;
-  readonly read: Settings;
+  readonly plans: Plans;
 }
 
-const calls: Readonly<Record<ChatAddress['chat'], CallName>> = {
-  c2c: 'openim/importmsg',
-  group: 'group_open_http_svc/import_group_msg',
-};
-
 /**
- * *Import List…*: the messages of a list into an app, by rising time. What is there is found first, so that an import that
- * was stopped, by whatever, goes on by importing again.
+ * *Import List…*: the messages of a list into an app, by rising time, as a plan. What is there is found first, and left out.
  */
 export function importCommand(services: ImportServices): Pick<CommandHandlers, 'listImport'> {
   return {
@@ -57,65 +42,39 @@ export function importCommand(services: ImportServices): Pick<CommandHandlers, '
       const { text, list } = await readList(uri);
       const connection = await pickConnection(services.connections, isList ? undefined : what, title);
       const client = await services.connections.client(connection.id, { interactive: true });
-      client.demand(calls.c2c);
-      await importList(
-        services,
-        connection,
-        client,
-        readImport(text, list),
-        vscode.workspace.asRelativePath(uri),
-      );
+      const read = readImport(text, list);
+      for (const { place } of read.items) client.demand(importCalls[place.chat]);
+      await importList(services, connection, client, read, uri);
     },
   };
 }
 
 async function importList(
-  services: ImportServices,
+  { pages, plans }: ImportServices,
   connection: Connection,
   client: ChatClient,
   read: ReadImport,
-  name: string,
+  uri: vscode.Uri,
 ): Promise<void> {
-  const { pages, notices, explorer } = services;
   const title = vscode.l10n.t('Import into {0}', connection.name);
-  const chosen = await withAccountsFor(client, read, title);
-  const plan = await withProgress(title, ({ signal, report }) => {
+  const { accounts, read: wanted } = await withAccountsFor(client, read, title);
+  const found = await withProgress(title, ({ signal, report }) => {
     report(vscode.l10n.t('Looking for messages that are there'));
-    return planImport(client, chosen.read, new Set(chosen.accounts), signal);
+    return planImport(client, wanted, new Set(accounts), signal);
   });
-  const page = (end?: ImportEnd): vscode.Uri =>
-    pages.write('import/report.json', importPage(connection, name, plan, chosen.accounts, end));
-  const look = { title: vscode.l10n.t('Show Report'), command: 'vscode.open', arguments: [page()] };
+  const name = vscode.workspace.asRelativePath(uri);
+  const of = { connection: plainConnection(connection), title: name, uri: uri.toString(), accounts };
+  const plan = newImport(of, found, Date.now());
+  const page = (): vscode.Uri => pages.write('import/report.json', importPage(plan));
   if (plan.items.length === 0)
-    throw new NoticeError(vscode.l10n.t('None of the {0} messages can be imported.', plan.leftOut.length), [
-      look,
+    throw new NoticeError(vscode.l10n.t('None of the {0} messages can be imported.', found.leftOut.length), [
+      { title: vscode.l10n.t('Show Report'), command: 'vscode.open', arguments: [page()] },
     ]);
-  demandFit(services, connection, plan.items.length);
-  const share = shareOf(connection, services.read.read(settings.plansShareInProduction) / 100);
-  const paced = (chat: ChatAddress['chat']): PacedCall => ({
-    endpoint: connection.endpoint,
-    sdkAppId: connection.sdkAppId,
-    command: calls[chat],
-    perSecond: specOf(calls[chat]).perSecond,
-    share,
+  await plans.import(plan, async (perSecond) => {
+    const answer = await askForImport(plan, perSecond);
+    if (answer === 'show') await vscode.commands.executeCommand('vscode.open', page());
+    return answer === 'import';
   });
-  const answer = await askForImport(connection, plan, chosen.accounts, planRate(paced('c2c')));
-  if (answer === 'show') await vscode.commands.executeCommand('vscode.open', page());
-  if (answer !== 'import') return;
-  const end = await withProgress(title, async ({ signal, report }) => {
-    if (chosen.accounts.length > 0) await importMissing(client, chosen.accounts, signal);
-    return runImport(client, plan.items, {
-      gates: { c2c: services.pace.gate(paced('c2c')), group: services.pace.gate(paced('group')) },
-      signal,
-      onProgress: (done) => report(vscode.l10n.t('{0} of {1} messages', done, plan.items.length)),
-    });
-  });
-  explorer.refresh();
-  const said = endText(end, plan, end.error && notices.message(end.error));
-  const report = { ...look, arguments: [page(end)] };
-  const isWhole = end.notTried === 0 && end.refused.length === 0;
-  // Not waited for: a notice may stay for hours.
-  void (isWhole ? notices.showInfo(said, report) : notices.showWarning(said, report));
 }
 
 /** The messages, with accounts for all of them: some that are imported first, others instead, or without those that lack one. */
@@ -171,34 +130,4 @@ async function askForOthers(missing: readonly string[], title: string): Promise<
     others.set(account, await askText(title, { prompt, validate: checkUserId }));
   }
   return others;
-}
-
-async function importMissing(
-  client: ChatClient,
-  accounts: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  const outcome = await importAccounts(client, accounts, { signal });
-  if (outcome.kind === 'cancelled') throw new vscode.CancellationError();
-  if (outcome.kind === 'done') {
-    if (outcome.failed.length === 0) return;
-    throw new NoticeError(vscode.l10n.t('The service did not import {0}.', outcome.failed.join(', ')));
-  }
-  throw outcome.error;
-}
-
-/** In production a person said how many messages may go at once. */
-function demandFit({ read }: ImportServices, { environment }: Connection, count: number): void {
-  const most = read.read(settings.plansMaxInProduction);
-  if (environment !== 'production' || count <= most) return;
-  throw new NoticeError(
-    vscode.l10n.t('In production {0} messages may be imported at once; these are {1}.', most, count),
-    [
-      {
-        title: vscode.l10n.t('Open Settings'),
-        command: 'workbench.action.openSettings',
-        arguments: [settings.plansMaxInProduction.id],
-      },
-    ],
-  );
 }

@@ -1,29 +1,25 @@
 import * as vscode from 'vscode';
+import type { LeftOutReason, Plan } from '../bulk/plan';
+import { chatKey, chatOf } from '../chat/address';
 import { appLine } from '../connections/names';
-import type { Connection } from '../connections/connection';
-import type { LeftOutReason, ReadImport } from '../transfer/importItems';
-import { chatsOf } from '../transfer/importPlan';
-import type { ImportEnd } from '../transfer/importRun';
 import { askInDialog } from '../ui/messages';
 import { askText } from '../ui/wizard';
 
 /** Asks once for the whole import. A sandbox does not ask; in production the count is typed. */
 export async function askForImport(
-  connection: Connection,
-  plan: ReadImport,
-  accounts: readonly string[],
+  { connection, items, accounts = [], leftOut = [] }: Plan,
   perSecond: number,
 ): Promise<'import' | 'show' | 'cancel'> {
   if (connection.environment === 'sandbox') return 'import';
-  const count = plan.items.length;
+  const count = items.length;
   const run = vscode.l10n.t('Import {0}', count);
   const show = vscode.l10n.t('Show Report');
   const chosen = await askInDialog(
     vscode.l10n.t('Import {0} messages into {1}?', count, connection.name),
     [
       appLine(connection),
-      vscode.l10n.t('Conversations: {0}', chatsOf(plan.items).length),
-      vscode.l10n.t('Left out: {0}', plan.leftOut.length),
+      vscode.l10n.t('Conversations: {0}', new Set(items.map(({ address }) => chatKey(chatOf(address)))).size),
+      vscode.l10n.t('Left out: {0}', leftOut.length),
       ...(accounts.length > 0
         ? [vscode.l10n.t('Accounts that are imported first: {0}', accounts.length)]
         : []),
@@ -47,57 +43,33 @@ export async function askForImport(
   return 'import';
 }
 
-/** What was planned, what became of it, and of each message that was not imported why. */
-export function importPage(
-  { name: connection, sdkAppId }: Connection,
-  list: string,
-  plan: ReadImport,
-  accounts: readonly string[],
-  end: ImportEnd | undefined,
-): string {
-  const refused = (end?.refused ?? []).map(({ index, code, info }) => ({
-    item: index + 1,
-    reason:
-      code === undefined
-        ? vscode.l10n.t('The answer was lost, and it is not known whether it is there.')
-        : vscode.l10n.t('The service refused it.'),
-    ...(code !== undefined && { code }),
-    ...(info !== undefined && { info }),
-  }));
-  const report = {
-    list,
-    connection,
-    sdkAppId,
+/** What is planned, and of each message that is not imported why. */
+export function importPage({ origin, connection, accounts = [], items, leftOut = [] }: Plan): string {
+  const chats = new Map<string, object & { messages: number }>();
+  for (const { address } of items) {
+    const chat = chatOf(address);
+    const messages = (chats.get(chatKey(chat))?.messages ?? 0) + 1;
+    chats.set(chatKey(chat), { ...chat, messages });
+  }
+  const page = {
+    ...('title' in origin && { list: origin.title }),
+    connection: connection.name,
+    sdkAppId: connection.sdkAppId,
     accountsImportedFirst: accounts,
-    conversations: chatsOf(plan.items).map(([chat, items]) => ({ ...chat, messages: items.length })),
-    ...(end ? { imported: end.done, notTried: end.notTried } : { toImport: plan.items.length }),
-    notImported: [
-      ...plan.leftOut.map(({ index, reason, address, code }) => ({
-        ...(index >= 0 && { item: index + 1 }),
-        reason: reasonText(reason),
-        ...(code !== undefined && { code }),
-        ...(address && { address }),
-      })),
-      ...refused,
-    ],
+    conversations: [...chats.values()],
+    toImport: items.length,
+    notImported: leftOut.map(({ index, reason, address, code }) => ({
+      ...(index >= 0 && { item: index + 1 }),
+      reason: reasonText(reason),
+      ...(code !== undefined && { code }),
+      ...(address && { address }),
+    })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(page, null, 2)}\n`;
 }
 
-/** How it ended, in a line. */
-export function endText(end: ImportEnd, plan: ReadImport, error: string | undefined): string {
-  const said = [vscode.l10n.t('{0} of {1} messages were imported.', end.done, plan.items.length)];
-  if (plan.leftOut.length > 0) said.push(vscode.l10n.t('{0} were left out.', plan.leftOut.length));
-  if (end.refused.length > 0) said.push(vscode.l10n.t('{0} were refused.', end.refused.length));
-  if (end.notTried > 0)
-    said.push(
-      vscode.l10n.t('{0} were not tried: import the list again, and only they are imported.', end.notTried),
-    );
-  if (error !== undefined) said.push(error);
-  return said.join(' ');
-}
-
-function reasonText(reason: LeftOutReason): string {
+/** Why a message of a list is not imported. */
+export function reasonText(reason: LeftOutReason): string {
   switch (reason) {
     case 'notAMessage':
       return vscode.l10n.t('It names no message.');

@@ -1,4 +1,4 @@
-import type { PlanGates } from '../bulk/planGates';
+import type { ReadingGates } from '../bulk/planGates';
 import { readMany } from '../bulk/pageReading';
 import { addressKey } from '../chat/address';
 import { isRecalled, RECALLED_FLAG } from '../chat/chatMessage';
@@ -8,10 +8,7 @@ import { nodeTiming } from '../modify/timing';
 
 /** A person waits for it: it takes no turn behind plans. */
 const open = { pass: (signal?: AbortSignal) => Promise.resolve(signal?.aborted !== true) };
-const gates: PlanGates = {
-  c2c: { read: open, modify: open },
-  group: { read: open, modify: open },
-};
+const gates: ReadingGates = { c2c: { read: open }, group: { read: open } };
 
 /**
  * What the service shows now of some messages, those that it shows no more left out.

@@ -8,6 +8,7 @@ import type { Plans } from '../planning/plans';
 import { planName } from '../planning/planTexts';
 import { NothingToDo } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
+import { reasonText } from './importTexts';
 import { placeToSave } from './placeToSave';
 import type { PlanStore } from '../bulk/planStore';
 
@@ -73,7 +74,7 @@ export function planCommands(
       if (format === 'json') {
         const document = await vscode.workspace.openTextDocument({
           language: 'json',
-          content: reportJson(plan, report),
+          content: reportJson(plan, report, reasonText),
         });
         await vscode.window.showTextDocument(document);
         return;
@@ -83,7 +84,7 @@ export function planCommands(
         filters: { CSV: ['csv'] },
       });
       if (!target) return;
-      await vscode.workspace.fs.writeFile(target, Buffer.from(reportCsv(report), 'utf8'));
+      await vscode.workspace.fs.writeFile(target, Buffer.from(reportCsv(plan, report, reasonText), 'utf8'));
       await vscode.commands.executeCommand('vscode.open', target);
     },
   };

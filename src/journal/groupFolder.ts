@@ -13,7 +13,7 @@ import {
   type Place,
 } from './journalFile';
 import { isUnfinished, type Revision } from './revision';
-import { revisionFrom, revisionRecord } from './revisionFile';
+import { IMPORT_FORMAT, revisionFrom, revisionRecord } from './revisionFile';
 import { isInGroup, planOfGroup } from './revisionId';
 
 /** Revisions of a plan that were begun together, in one file. */
@@ -104,7 +104,7 @@ export class GroupFolder {
     const group = await readJournalFile(file, this.layer, this.onProblem, {
       parse: groupFrom,
       isMeant: (found) => found.id === id,
-      newest: FORMAT,
+      newest: IMPORT_FORMAT,
     });
     if (group && place === 'finished') keepNewest(this.kept, KEPT, file, group);
     return group;
@@ -122,8 +122,9 @@ export class GroupFolder {
   async write(connectionFolder: string, group: RevisionGroup): Promise<number> {
     const place = group.revisions.some(isUnfinished) ? 'unfinished' : 'finished';
     const file = fileIn(connectionFolder, group.id, place);
+    const imports = group.revisions.some(({ action }) => action === 'import');
     const text = toCheckedJson({
-      format: FORMAT,
+      format: imports ? IMPORT_FORMAT : FORMAT,
       group: group.id,
       revisions: group.revisions.map((revision) => ({ ...revisionRecord(revision) })),
     });
@@ -166,7 +167,8 @@ function fileIn(connectionFolder: string, id: string, place: Place): string {
 }
 
 function groupFrom({ format, group: id, revisions }: Record<string, unknown>): RevisionGroup | undefined {
-  if (format !== FORMAT || typeof id !== 'string' || !Array.isArray(revisions)) return undefined;
+  if ((format !== FORMAT && format !== IMPORT_FORMAT) || typeof id !== 'string' || !Array.isArray(revisions))
+    return undefined;
   const read = revisions.map((record) => (isRecord(record) ? revisionFrom(record) : undefined));
   const all = read.filter((revision) => revision !== undefined);
   const [first] = all;

@@ -182,12 +182,17 @@ export class Journal {
 
   /** Those that changed messages and that nobody knows the end of, oldest first. */
   async unfinished(filter: RevisionFilter = {}): Promise<Revision[]> {
-    return (await this.inDoubt(filter)).filter(({ action }) => action !== 'send');
+    return (await this.inDoubt(filter)).filter(({ action }) => action === 'modify' || action === 'recall');
   }
 
   /** Those that sent messages and that nobody knows the end of, oldest first. */
   async unfinishedSends(filter: RevisionFilter = {}): Promise<Revision[]> {
     return (await this.inDoubt(filter)).filter(({ action }) => action === 'send');
+  }
+
+  /** Those that imported messages and that nobody knows the end of, oldest first. */
+  async unfinishedImports(filter: RevisionFilter = {}): Promise<Revision[]> {
+    return (await this.inDoubt(filter)).filter(({ action }) => action === 'import');
   }
 
   private async inDoubt(filter: RevisionFilter): Promise<Revision[]> {

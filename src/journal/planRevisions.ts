@@ -161,7 +161,10 @@ function settled(group: RevisionGroup, left: Map<string, RevisionEnd>, at: numbe
   const revisions = group.revisions.map((revision) => {
     const end = left.get(revision.id);
     left.delete(revision.id);
-    return end ? plainRevision({ ...revision, outcome: { at, ...end.outcome } }) : revision;
+    if (!end) return revision;
+    // What was imported into a group has its MsgSeq only now.
+    const { address } = end.revision;
+    return plainRevision({ ...revision, address, outcome: { at, ...end.outcome } });
   });
   return { id: group.id, revisions };
 }

@@ -66,7 +66,7 @@ export interface SentRequest {
 export interface RevisionEntry {
   /** Of what is sent anew, what is known beforehand: the time in its MsgKey, or its MsgSeq, is 0 until its end is known. */
   readonly address: MessageAddress;
-  readonly action: 'modify' | 'recall' | 'send';
+  readonly action: 'modify' | 'recall' | 'send' | 'import';
   readonly connection: RevisionConnection;
   /** What the service showed before; null when it could not be read. */
   readonly before: MessageContent | null;
@@ -76,6 +76,8 @@ export interface RevisionEntry {
   readonly plan?: string;
   /** What is sent, where `action` is `send`. */
   readonly request?: SentRequest;
+  /** Which message of its plan it is, where `action` is `import`: what goes into a group has no name before it is there. */
+  readonly item?: number;
 }
 
 /** One entry of the journal. */

@@ -16,15 +16,21 @@ import {
  */
 const FORMAT = { c2c: 1, group: 2 } as const;
 
-/** Of what was sent, which the version before does not know: it leaves files of a greater number alone. */
-const SENT_FORMAT = 4;
+/** Of what was imported, alone or in a group. */
+export const IMPORT_FORMAT = 5;
+
+/** Of what was sent or imported, which a version before does not know: it leaves files of a greater number alone. */
+const NEWER_FORMAT: Readonly<Partial<Record<Revision['action'], number>>> = {
+  send: 4,
+  import: IMPORT_FORMAT,
+};
 
 /** The plain record of a revision in a file: the address's members stand beside the others. */
 export type RevisionRecord = Omit<Revision, 'address'> & MessageAddress & { readonly format: number };
 
 /** A revision without anything that a caller's object carries besides (a secret, say): members are named one by one. */
 export function plainRevision(revision: Revision): Revision {
-  const { id, at, action, connection, address, before, intent, outcome, plan, request } = revision;
+  const { id, at, action, connection, address, before, intent, outcome, plan, request, item } = revision;
   return {
     id,
     at,
@@ -36,13 +42,14 @@ export function plainRevision(revision: Revision): Revision {
     outcome: plainOutcome(outcome),
     ...(plan !== undefined && { plan }),
     ...(request && { request: plainRequest(request) }),
+    ...(item !== undefined && { item }),
   };
 }
 
 /** The record of a revision, for its file and for exports. */
 export function revisionRecord(revision: Revision): RevisionRecord {
   const { id, at, action, connection, address, ...rest } = plainRevision(revision);
-  const format = action === 'send' ? SENT_FORMAT : FORMAT[address.chat];
+  const format = formatOf({ action, address });
   return { format, id, at, action, connection, ...address, ...rest };
 }
 
@@ -55,9 +62,15 @@ export function revisionText(revision: Revision): string {
 export function revisionFrom(record: Record<string, unknown>): Revision | undefined {
   const address = fromRecord(record);
   if (!address || !isRevision(record)) return undefined;
+  const revision = { ...record, address };
   const isKnown =
-    record.format === FORMAT[address.chat] || (record.action === 'send' && record.format === SENT_FORMAT);
-  return isKnown ? plainRevision({ ...record, address }) : undefined;
+    record.format === formatOf(revision) ||
+    (record.action === 'send' && record.format === FORMAT[address.chat]);
+  return isKnown ? plainRevision(revision) : undefined;
+}
+
+function formatOf({ action, address }: Pick<Revision, 'action' | 'address'>): number {
+  return NEWER_FORMAT[action] ?? FORMAT[address.chat];
 }
 
 function plainContent({ msgBody, cloudCustomData }: MessageContent): MessageContent {
@@ -85,7 +98,7 @@ function plainOutcome({ state, code, info, readBack, at, failed }: RevisionOutco
 }
 
 const states: readonly unknown[] = ['pending', 'done', 'refused', 'notDone', 'foreign', 'unknown'];
-const actions: readonly unknown[] = ['modify', 'recall', 'send'];
+const actions: readonly unknown[] = ['modify', 'recall', 'send', 'import'];
 const environments: readonly unknown[] = ['sandbox', 'test', 'production'];
 
 /** True when all but the address is there. */
@@ -97,6 +110,7 @@ function isRevision(
     typeof record.at === 'number' &&
     actions.includes(record.action) &&
     (record.action === 'send') === isRequest(record.request) &&
+    (record.action === 'import') === Number.isSafeInteger(record.item) &&
     isConnection(record.connection) &&
     (record.before === null || isContent(record.before)) &&
     isContent(record.intent) &&

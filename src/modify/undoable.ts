@@ -8,13 +8,13 @@ export type Undoable =
   | { readonly kind: 'nothing' };
 
 /**
- * The last modification that was carried out. Recalls, what was sent anew, and what was refused or did not happen, are passed over.
+ * The last modification that was carried out. Recalls, what was sent or imported, and what was refused or did not happen, are passed over.
  *
  * @param revisions the newest first; of one message, or of all
  */
 export function lastUndoable(revisions: readonly Revision[]): Undoable {
   for (const revision of revisions) {
-    if (revision.action === 'send') continue;
+    if (revision.action === 'send' || revision.action === 'import') continue;
     if (isUnfinished(revision)) return { kind: 'unknown', revision };
     if (isCarriedOut(revision)) return { kind: 'modification', revision };
   }

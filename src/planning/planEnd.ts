@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { mayBeTakenIn, type LeftOut } from '../bulk/preview';
-import type { Plan } from '../bulk/plan';
+import { importOf, type Plan } from '../bulk/plan';
 import type { PlanRunEnd } from '../bulk/planRunner';
 import { mayBeTried, type PlanReport, type ReportRow } from '../bulk/report';
 import { addressKey } from '../chat/address';
@@ -55,12 +55,12 @@ export async function tellEnd(services: PlanEndServices, stopped: Stopped): Prom
   if (plan.origin.kind === 'drafts') await followDrafts(services, plan, report);
   const showReport = asCommand(vscode.l10n.t('Show Report'), commands.planReport, plan.id);
   if (end.kind === 'paused') {
-    const counts = countsText(report);
+    const counts = countsText(plan, report);
     const text =
       end.error === undefined
         ? vscode.l10n.t('{0} {1}.', pauseText(end.why), counts)
         : vscode.l10n.t('{0} {1} {2}.', pauseText(end.why), notices.message(end.error), counts);
-    void notices.showWarning(text, ...leftActions(plan.id, report), showReport);
+    void notices.showWarning(text, ...leftActions(plan, report), showReport);
     return;
   }
   const { counts, rows } = report;
@@ -69,21 +69,27 @@ export async function tellEnd(services: PlanEndServices, stopped: Stopped): Prom
   const failed = counts.refused > 0 || rows.some(mayBeTried);
   const actions = [
     ...(failed ? [asCommand(vscode.l10n.t('Retry What Failed'), commands.planRetry, plan.id)] : []),
-    ...(counts.done > 0 ? [back] : []),
+    ...(counts.done > 0 && !importOf(plan) ? [back] : []),
     showReport,
   ];
-  const text = [vscode.l10n.t('{0}.', countsText(report)), leftCounts(left)]
+  const { leftOut = [] } = plan;
+  const text = [
+    vscode.l10n.t('{0}.', countsText(plan, report)),
+    leftCounts(left),
+    leftOut.length > 0 ? vscode.l10n.t('{0} were left out.', leftOut.length) : '',
+  ]
     .filter((part) => part !== '')
     .join(' ');
   void (allDone ? notices.showInfo(text, ...actions) : notices.showWarning(text, ...actions));
 }
 
 /** What can be done with a plan that did not end. */
-export function leftActions(id: string, { counts }: PlanReport): NoticeAction[] {
+export function leftActions(plan: Pick<Plan, 'id' | 'origin'>, { counts }: PlanReport): NoticeAction[] {
+  const { id } = plan;
   return [
     asCommand(vscode.l10n.t('Continue'), commands.planContinue, id),
     ...(counts.refused > 0 ? [asCommand(vscode.l10n.t('Retry What Failed'), commands.planRetry, id)] : []),
-    asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, id),
+    ...(importOf(plan) ? [] : [asCommand(vscode.l10n.t('Roll Back'), commands.planRollBack, id)]),
     asCommand(vscode.l10n.t('Leave'), commands.planLeave, id),
   ];
 }

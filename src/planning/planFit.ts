@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Plan } from '../bulk/plan';
+import { importOf, type Plan } from '../bulk/plan';
 import type { MessageContent } from '../chat/chatMessage';
 import { settings, type Settings } from '../contributions/settings';
 import type { Journal } from '../journal/journal';
@@ -10,13 +10,24 @@ const ENTRY_BYTES = 900;
 
 /** A plan that would be refused anyway, or whose before-images would not stay, is told before it starts. */
 export async function demandFit(
-  { connection, items }: Plan,
+  plan: Plan,
   { journal, read }: { readonly journal: Journal; readonly read: Settings },
 ): Promise<void> {
+  const { connection, items } = plan;
   const most = read.read(settings.plansMaxInProduction);
   if (connection.environment === 'production' && items.length > most)
     throw new NoticeError(
-      vscode.l10n.t('In production one plan may modify {0} messages; this one has {1}.', most, items.length),
+      importOf(plan)
+        ? vscode.l10n.t(
+            'In production {0} messages may be imported at once; these are {1}.',
+            most,
+            items.length,
+          )
+        : vscode.l10n.t(
+            'In production one plan may modify {0} messages; this one has {1}.',
+            most,
+            items.length,
+          ),
       [openSetting(settings.plansMaxInProduction.id)],
     );
   const bytes = items.reduce(

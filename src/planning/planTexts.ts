@@ -1,20 +1,26 @@
 import * as vscode from 'vscode';
-import type { PauseReason } from '../bulk/plan';
+import { importOf, type PauseReason, type Plan } from '../bulk/plan';
 import type { PlanHead } from '../bulk/planStore';
 import type { PlanEnd, PlanReport } from '../bulk/report';
 import { shortTime } from '../ui/times';
 
 /** A plan as a person tells it from others. */
-export function planName({ count, connection, at }: Pick<PlanHead, 'count' | 'connection' | 'at'>): string {
+export function planName(head: PlanHead): string {
+  const { count, connection, at } = head;
   const when = shortTime(at / 1000, Date.now() / 1000);
+  if (importOf(head))
+    return vscode.l10n.t('the import of {0} messages into {1}, {2}', count, connection.name, when);
   return count === 1
     ? vscode.l10n.t('the plan for 1 message of {0}, {1}', connection.name, when)
     : vscode.l10n.t('the plan for {0} messages of {1}, {2}', count, connection.name, when);
 }
 
 /** What became of the messages of a plan, in a line. */
-export function countsText({ counts, rows }: PlanReport): string {
-  const parts = [vscode.l10n.t('{0} of {1} messages were modified', counts.done, rows.length)];
+export function countsText(plan: Pick<Plan, 'origin'>, { counts, rows }: PlanReport): string {
+  const done = importOf(plan)
+    ? vscode.l10n.t('{0} of {1} messages were imported', counts.done, rows.length)
+    : vscode.l10n.t('{0} of {1} messages were modified', counts.done, rows.length);
+  const parts = [done];
   for (const end of told) if (counts[end] > 0) parts.push(endCount(end, counts[end]));
   return parts.join(', ');
 }

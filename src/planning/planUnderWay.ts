@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { planGates } from '../bulk/planGates';
 import type { Pace } from '../bulk/pace';
-import type { Plan } from '../bulk/plan';
+import { importOf, type Plan } from '../bulk/plan';
 import type { PlanRunEnd, PlanRunner } from '../bulk/planRunner';
 import type { PlanEvent, PlanProgress } from '../bulk/runOptions';
 import { addressKey, type MessageRef } from '../chat/address';
@@ -23,6 +23,8 @@ export interface UnderWayServices {
   readonly documents: MessageDocuments;
   readonly runner: PlanRunner;
   readonly pace: Pace;
+  /** Told when messages were imported, which the tree does not show yet. */
+  readonly imported: () => void;
 }
 
 /** How a plan is to be run. */
@@ -85,7 +87,7 @@ export class PlansUnderWay implements vscode.Disposable {
           signal: abort.signal,
           whyStopped: () => why,
           retryRefused,
-          onProgress: this.teller(report),
+          onProgress: this.teller(plan, report),
           onEvent: (event) => {
             if (event.end === 'conflict' && event.content)
               found.set(addressKey(event.address), event.content);
@@ -96,13 +98,14 @@ export class PlansUnderWay implements vscode.Disposable {
       await Promise.all(followed);
       return { end, found };
     } finally {
+      if (importOf(plan)) this.services.imported();
       this.stops.delete(plan.id);
       if (this.stops.size === 0) this.status.hide();
     }
   }
 
   /** Says how a run gets on, in the notification and in the status bar, where it can be paused. */
-  private teller(report: (message: string) => void): (progress: PlanProgress) => void {
+  private teller(plan: Plan, report: (message: string) => void): (progress: PlanProgress) => void {
     const began = performance.now();
     let first: number | undefined;
     return ({ total, ended, done, refused }) => {
@@ -119,7 +122,9 @@ export class PlansUnderWay implements vscode.Disposable {
       this.status.show({
         name: vscode.l10n.t('Plan Under Way'),
         parts: [{ text: vscode.l10n.t('{0} of {1}', ended, total), icon: 'debug-pause' }],
-        tooltip: vscode.l10n.t('{0} messages were modified so far. Click to pause.', done),
+        tooltip: importOf(plan)
+          ? vscode.l10n.t('{0} messages were imported so far. Click to pause.', done)
+          : vscode.l10n.t('{0} messages were modified so far. Click to pause.', done),
         command: asCommand(vscode.l10n.t('Pause'), commands.planPause),
       });
     };
@@ -145,7 +150,13 @@ export class PlansUnderWay implements vscode.Disposable {
 }
 
 function titleOf({ origin, items, connection }: Plan): string {
-  return origin.kind === 'rollback'
-    ? vscode.l10n.t('Rolling back {0} messages of {1}', items.length, connection.name)
-    : vscode.l10n.t('Modifying {0} messages of {1}', items.length, connection.name);
+  switch (origin.kind) {
+    case 'rollback':
+      return vscode.l10n.t('Rolling back {0} messages of {1}', items.length, connection.name);
+    case 'import':
+      return vscode.l10n.t('Importing {0} messages into {1}', items.length, connection.name);
+    case 'list':
+    case 'drafts':
+      return vscode.l10n.t('Modifying {0} messages of {1}', items.length, connection.name);
+  }
 }

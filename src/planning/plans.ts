@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { planGates, planSpeed, shareOf } from '../bulk/planGates';
-import type { Plan } from '../bulk/plan';
+import { importOf, type Plan } from '../bulk/plan';
 import type { PlanRunEnd } from '../bulk/planRunner';
 import type { PlanHead, PlanStore } from '../bulk/planStore';
 import { previewOf, withTakenIn, type LeftOut, type Preview } from '../bulk/preview';
@@ -62,6 +62,19 @@ export class Plans implements vscode.Disposable {
     return this.carryOut(preview.plan, { left: preview.left });
   }
 
+  /**
+   * Carries an import out; it is written down before its first call.
+   *
+   * @param ask whether a person wants it; told how many messages of two users a second go at most
+   * @returns undefined when the person did not want it
+   */
+  async import(plan: Plan, ask: (perSecond: number) => Promise<boolean>): Promise<PlanRunEnd | undefined> {
+    await demandFit(plan, this.services);
+    if (!(await ask(this.speedOf(plan)))) return undefined;
+    await this.services.store.add(plan);
+    return this.carryOut(plan, {});
+  }
+
   /** Runs what is left of a plan. */
   async continue(id: string, retryRefused: boolean): Promise<void> {
     await this.carryOut(await this.plan(id), { retryRefused });
@@ -76,6 +89,12 @@ export class Plans implements vscode.Disposable {
   async rollBack(id: string): Promise<void> {
     const { journal, notices } = this.services;
     const head = await this.services.store.head(id);
+    if (head && importOf(head))
+      throw new NothingToDo(
+        vscode.l10n.t(
+          'An import cannot be rolled back: no call takes it back. Single messages can be recalled.',
+        ),
+      );
     const [newest] = await journal.list({ plan: id, limit: 1 });
     const old = head?.connection ?? newest?.connection;
     if (!old) throw new NoticeError(vscode.l10n.t('Nothing of this plan is in the journal any more.'));
@@ -139,13 +158,24 @@ export class Plans implements vscode.Disposable {
     return heads.filter((_, index) => free[index]);
   }
 
+  /** Finds out what imports came to whose end nobody knows. Nobody is asked, and nothing is sent. */
+  async settleImports(connectionId?: string): Promise<void> {
+    const { connections, journal, runner, store } = this.services;
+    const doubts = await journal.unfinishedImports({ connectionId });
+    for (const id of new Set(doubts.map(({ plan = '' }) => plan))) {
+      const plan = await store.get(id);
+      const client = plan && (await connections.client(plan.connection.id).catch(() => undefined));
+      if (client) await runner.settleImport(plan, client);
+    }
+  }
+
   /** Offers in one notice what was left, after a restart. */
   async offer(): Promise<void> {
     const [head, ...more] = await this.left();
     if (!head) return;
     const { runner, notices } = this.services;
     const report = await runner.report(await this.plan(head.id));
-    const counts = countsText(report);
+    const counts = countsText(head, report);
     const text =
       more.length === 0
         ? vscode.l10n.t('{0} did not end: {1}.', planName(head), counts)
@@ -155,7 +185,7 @@ export class Plans implements vscode.Disposable {
             counts,
             more.length,
           );
-    await notices.showInfo(text, ...leftActions(head.id, report));
+    await notices.showInfo(text, ...leftActions(head, report));
   }
 
   dispose(): void {
@@ -207,7 +237,7 @@ export class Plans implements vscode.Disposable {
   }
 
   private speedOf(plan: Plan): number {
-    return planSpeed(plan.items[0]?.address.chat ?? 'c2c', this.shareOf(plan));
+    return planSpeed(plan, this.shareOf(plan));
   }
 }
 

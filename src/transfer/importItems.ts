@@ -1,3 +1,4 @@
+import type { NotImported } from '../bulk/plan';
 import { addressKey, type MessageAddress } from '../chat/address';
 import { parseMsgKey, type MsgKeyParts } from '../chat/msgKey';
 import { checkItem } from '../lists/checkItem';
@@ -21,46 +22,16 @@ type ImportPlace =
   | ({ readonly chat: 'c2c'; readonly to: string } & MsgKeyParts)
   | { readonly chat: 'group'; readonly group: string; readonly topic?: string };
 
-/** Why a message of a list is not imported. */
-export type LeftOutReason =
-  /** It is no object, or nothing names the message. */
-  | 'notAMessage'
-  | 'recalled'
-  | 'placeholder'
-  | 'system'
-  /** It has no MsgBody, no sender, or no time. */
-  | 'incomplete'
-  /** The service would refuse it; `code` is what it would answer. */
-  | 'wrong'
-  /** The list has it twice: the service leaves out silently what has the same MsgKey, whoever sent it. */
-  | 'doubled'
-  /** The service has it. */
-  | 'there'
-  /** The group is not there. */
-  | 'noGroup'
-  /** Not newer than the group's newest message, or than the one before it in the list: groups take rising times only. */
-  | 'notNewer'
-  /** Its sender or receiver has no account, and was left out. */
-  | 'noAccount';
-
-/** A message that is not imported. */
-export interface LeftOut {
-  readonly index: number;
-  readonly reason: LeftOutReason;
-  readonly address?: MessageAddress;
-  readonly code?: number;
-}
-
 /** What a list has that can be imported, in rising time, and what not. */
 export interface ReadImport {
   readonly items: readonly ImportItem[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly NotImported[];
 }
 
 /** Looks at each message of a list by itself. */
 export function readImport(text: string, { items, odd }: ParsedList): ReadImport {
   const found: ImportItem[] = [];
-  const leftOut: LeftOut[] = odd.map(() => ({ index: -1, reason: 'notAMessage' }));
+  const leftOut: NotImported[] = odd.map(() => ({ index: -1, reason: 'notAMessage' }));
   const seen = new Set<string>();
   for (const item of items) {
     const read = readItem(text, item);
@@ -98,7 +69,7 @@ export function withAccounts(item: ImportItem, accounts: ReadonlyMap<string, str
   };
 }
 
-function readItem(text: string, item: ListItem): ImportItem | Pick<LeftOut, 'reason' | 'code'> {
+function readItem(text: string, item: ListItem): ImportItem | Pick<NotImported, 'reason' | 'code'> {
   const { address, locked, index } = item;
   if (!address) return { reason: 'notAMessage' };
   if (locked) return { reason: locked };

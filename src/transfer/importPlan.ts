@@ -1,9 +1,12 @@
-import { chatKey, type ChatAddress, type GroupChat } from '../chat/address';
+import { randomBytes } from 'node:crypto';
+import type { LeftOutReason, NotImported, Plan, PlanItem } from '../bulk/plan';
+import { windowOf } from '../bulk/importing/sight';
+import { c2cAddress, chatKey, groupAddress, type ChatAddress, type GroupChat } from '../chat/address';
 import type { ChatMessage } from '../chat/chatMessage';
 import type { ChatClient } from '../chat/client';
-import { parseMsgKey } from '../chat/msgKey';
+import { formatMsgKey, parseMsgKey } from '../chat/msgKey';
 import { sameContent } from '../message/changes';
-import { pairKey, type ImportItem, type LeftOut, type LeftOutReason, type ReadImport } from './importItems';
+import { pairKey, type ImportItem, type ReadImport } from './importItems';
 
 /**
  * Compares what is to be imported with what the service has: what is there, or would not be taken, is left out.
@@ -16,7 +19,7 @@ export async function planImport(
   absent: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<ReadImport> {
-  const out: LeftOut[] = [...leftOut];
+  const out: NotImported[] = [...leftOut];
   const left: ImportItem[] = [];
   const groups = await missingGroups(client, items, signal);
   for (const [chat, own] of chatsOf(items)) {
@@ -24,10 +27,15 @@ export async function planImport(
     if (chat.chat === 'c2c') {
       const isNew = absent.has(chat.user) || absent.has(chat.peer);
       const there = isNew ? new Set<string>() : await keysThere(client, chat, own, signal);
-      for (const item of own)
-        if (item.place.chat === 'c2c' && there.has(pairKey(item.from, item.place.to, item.place)))
-          leave(item, 'there');
+      const taken = new Set<string>();
+      for (const item of own) {
+        const key = item.place.chat === 'c2c' ? pairKey(item.from, item.place.to, item.place) : '';
+        if (there.has(key)) leave(item, 'there');
+        // Two that were of several accounts may be of the same two now.
+        else if (taken.has(key)) leave(item, 'doubled');
         else left.push(item);
+        taken.add(key);
+      }
       continue;
     }
     if (groups.has(chat.group)) {
@@ -48,6 +56,38 @@ export async function planImport(
   return { items: left.sort((one, other) => one.time - other.time), leftOut: out };
 }
 
+/** The plan that imports messages; what each will be found again by is fixed in it. */
+export function newImport(
+  {
+    connection,
+    title,
+    uri,
+    accounts,
+  }: Pick<Plan, 'connection' | 'accounts'> & { title: string; uri: string },
+  { items, leftOut }: ReadImport,
+  now: number,
+): Plan {
+  return {
+    ...{ id: randomBytes(8).toString('hex'), at: now, connection },
+    origin: { kind: 'import', title, uri },
+    items: items.map(planItem),
+    ...(accounts && accounts.length > 0 && { accounts }),
+    ...(leftOut.length > 0 && { leftOut }),
+  };
+}
+
+function planItem({ index, from, place, time, msgBody, cloudCustomData }: ImportItem): PlanItem {
+  const isOfTwo = place.chat === 'c2c';
+  return {
+    address: isOfTwo
+      ? c2cAddress(from, place.to, formatMsgKey(place))
+      : groupAddress(place.group, 0, place.topic),
+    base: {},
+    content: { msgBody, ...(cloudCustomData !== undefined && { cloudCustomData }) },
+    source: { index, from, time, random: isOfTwo ? place.random : randomBytes(4).readUInt32BE() },
+  };
+}
+
 /** Messages by conversation, in their order. */
 export function chatsOf(items: readonly ImportItem[]): [ChatAddress, ImportItem[]][] {
   const chats = new Map<string, [ChatAddress, ImportItem[]]>();
@@ -62,21 +102,20 @@ export function chatsOf(items: readonly ImportItem[]): [ChatAddress, ImportItem[
 }
 
 /** The messages of a group that have been there since the first of these, as far as history shows them. */
-export async function messagesThere(
+async function messagesThere(
   client: Pick<ChatClient, 'history'>,
   chat: ChatAddress,
   items: readonly ImportItem[],
   signal?: AbortSignal,
 ): Promise<ChatMessage[]> {
   const found: ChatMessage[] = [];
-  const times = items.map(({ time }) => time);
-  const window = { minTime: times.reduce(least, Infinity), maxTime: times.reduce(most, 0) };
+  const window = windowOf(items.map(({ time }) => time));
   for await (const { messages } of client.history({ chat, ...window }, signal)) found.push(...messages);
   return found;
 }
 
 /** Takes a message out that is this one: of a group there is no MsgKey, so sender, time and content say it. */
-export function takeSame(there: ChatMessage[], item: ImportItem): boolean {
+function takeSame(there: ChatMessage[], item: ImportItem): boolean {
   const at = there.findIndex(
     ({ sender, time, content }) => sender === item.from && time === item.time && sameContent(content, item),
   );
@@ -126,12 +165,4 @@ async function missingGroups(
   if (ids.size === 0) return ids;
   const infos = await client.groupInfos([...ids], signal);
   return new Set(infos.flatMap(({ id, group }) => (group ? [] : [id])));
-}
-
-function least(one: number, other: number): number {
-  return Math.min(one, other);
-}
-
-function most(one: number, other: number): number {
-  return Math.max(one, other);
 }

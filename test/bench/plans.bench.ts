@@ -114,7 +114,7 @@ async function window({ app, secretKey, folder, from, to }: WindowTask): Promise
   const end = await runner.run(plan, {
     client,
     gates: planGates(new Pace(path.join(folder, 'pace')), connection, 1),
-    perSecond: planSpeed('c2c', 1),
+    perSecond: planSpeed(plan, 1),
     onProgress: () => (heap = Math.max(heap, process.memoryUsage().heapUsed - before)),
   });
   client.dispose();

@@ -3,20 +3,23 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Pace } from '../../src/bulk/pace';
+import { planGates, planSpeed } from '../../src/bulk/planGates';
+import { PlanRunner } from '../../src/bulk/planRunner';
+import { PlanStore } from '../../src/bulk/planStore';
 import { c2cAddress } from '../../src/chat/address';
-import { specOf } from '../../src/chat/calls/specs';
 import type { ChatApp } from '../../src/chat/chatMessage';
 import { ChatClient } from '../../src/chat/client';
 import { writeFileAtomic } from '../../src/files/atomic';
+import { Journal } from '../../src/journal/journal';
 import { formatItem } from '../../src/lists/formatList';
 import { parseList } from '../../src/lists/parseList';
+import { Modifier } from '../../src/modify/modifier';
 import { NameBook } from '../../src/pseudonyms/nameBook';
 import { Pseudonyms } from '../../src/pseudonyms/pseudonyms';
 import { readFault } from '../../src/sandbox/http/faults';
 import { startSandbox } from '../../src/sandbox/server';
 import { accountsIn, readImport } from '../../src/transfer/importItems';
-import { planImport } from '../../src/transfer/importPlan';
-import { runImport } from '../../src/transfer/importRun';
+import { newImport, planImport } from '../../src/transfer/importPlan';
 import { listText } from '../../src/transfer/listText';
 import { Spool } from '../../src/transfer/spool';
 import { note, report } from './figures';
@@ -108,20 +111,40 @@ async function into(file: string, folder: string): Promise<void> {
   const text = await fs.readFile(file, 'utf8');
   const read = readImport(text, parseList(text));
   await client.multiImport(accountsIn(read.items).map((userId) => ({ userId })));
-  const { items } = await planImport(client, read, new Set());
-  const pace = new Pace(path.join(folder, 'pace'));
-  const gate = (command: 'openim/importmsg' | 'group_open_http_svc/import_group_msg') =>
-    pace.gate({ ...app, command, perSecond: specOf(command).perSecond, share: 1 });
-  const began = performance.now();
-  const end = await runImport(client, items, {
-    gates: { c2c: gate('openim/importmsg'), group: gate('group_open_http_svc/import_group_msg') },
-    onProgress: () => undefined,
+  const { endpoint, sdkAppId, administrator } = app;
+  const connection = {
+    ...{ id: 'c0ffee', name: 'bench', environment: 'test' as const },
+    ...{ endpoint, sdkAppId, administrator },
+  };
+  const of = { connection, title: 'bench', uri: 'file:///bench' };
+  const plan = newImport(of, await planImport(client, read, new Set()), Date.now());
+  const store = new PlanStore(path.join(folder, 'plans'));
+  const journal = new Journal(path.join(folder, 'journal'));
+  const modifier = new Modifier({
+    journal,
+    lockFolder: path.join(folder, 'locks'),
+    asksInTest: () => false,
   });
-  const rate = end.done / ((performance.now() - began) / 1000);
-  if (end.done !== MESSAGES) throw new Error(`only ${end.done} were imported`);
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  let heap = 0;
+  const began = performance.now();
+  await store.add(plan);
+  const end = await new PlanRunner({ journal, store, modifier }).run(plan, {
+    client,
+    gates: planGates(new Pace(path.join(folder, 'pace')), connection, 1),
+    perSecond: planSpeed(plan, 1),
+    onProgress: () => (heap = Math.max(heap, process.memoryUsage().heapUsed - before)),
+  });
+  const done = end.kind === 'ended' ? end.report.counts.done : 0;
+  const rate = done / ((performance.now() - began) / 1000);
+  if (done !== MESSAGES) throw new Error(`only ${done} were imported`);
+  report('import, heap beyond what was there', heap / 2 ** 20, 'MB', HEAP_MB);
   note('import, messages a second', rate, '/s');
   report('import, time of what the pace allows', MOST_A_SECOND / rate, '×', 1 / BUDGET);
-  const found = await client.findMessage(c2cAddress('alice', 'bob', `1_7_${items[0]?.time ?? 0}`));
+  const found = await client.findMessage(
+    c2cAddress('alice', 'bob', `1_7_${plan.items[0]?.source?.time ?? 0}`),
+  );
   if (!found) throw new Error('the first message is not there');
   stop();
 }

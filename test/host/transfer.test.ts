@@ -244,26 +244,30 @@ describe('In and out', () => {
     await done;
     const found = host.sandbox.store.message({ from: `new-${one}`, to: two, key: `5_6_${now - 9}` });
     assert.ok(found?.body.includes('imported'));
-    const uri = vscode.Uri.from({ scheme: 'tencent-chat-page', path: '/import/report.json' });
-    const report = JSON.parse((await vscode.workspace.openTextDocument(uri)).getText()) as {
-      imported: number;
+    const report = vscode.commands.executeCommand('tencentChat.plan.report');
+    await Witness.here.choose(/Choose a plan/, ({ label }) => /^the import of 1 messages/.test(label));
+    await Witness.here.choose(/As what\?/, ({ label }) => label.startsWith('JSON'));
+    await report;
+    const { accountsImportedFirst, counts, messages, leftOut } = JSON.parse(
+      vscode.window.activeTextEditor?.document.getText() ?? '',
+    ) as {
       accountsImportedFirst: string[];
-      notImported: { item: number; reason: string }[];
+      counts: Record<string, number>;
+      messages: { item: number; end: string; From_Account: string }[];
+      leftOut: { item: number; reason: string }[];
     };
+    assert.deepEqual([accountsImportedFirst, counts.done], [[`new-${one}`], 1]);
     assert.deepEqual(
+      messages.map(({ item: at, end, From_Account }) => [at, end, From_Account]),
+      [[2, 'done', `new-${one}`]],
+    );
+    assert.deepEqual(
+      leftOut.map(({ item: at, reason }) => [at, reason]),
       [
-        report.imported,
-        report.accountsImportedFirst,
-        report.notImported.map(({ item: at, reason }) => [at, reason]),
-      ],
-      [
-        1,
-        [`new-${one}`],
-        [
-          [3, 'It was recalled.'],
-          [1, 'It is there already.'],
-        ],
+        [3, 'It was recalled.'],
+        [1, 'It is there already.'],
       ],
     );
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });

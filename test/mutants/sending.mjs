@@ -25,8 +25,8 @@ export default [
   {
     breaks: 'an older version leaves alone what was sent',
     file: 'src/journal/revisionFile.ts',
-    from: 'const SENT_FORMAT = 4;',
-    to: 'const SENT_FORMAT = 1;',
+    from: 'send: 4,',
+    to: 'send: 1,',
     tests: 'journal/journal.test.ts',
   },
   {
@@ -46,8 +46,8 @@ export default [
   {
     breaks: 'what keeps changes from being settled keeps sendings from it, too',
     file: 'src/app/settling.ts',
-    from: 'await Promise.all([changes().catch(report), sends().catch(report)]);',
-    to: 'await changes().then(sends).catch(report);',
+    from: 'await Promise.all([changes().catch(report), sends().catch(report), imports().catch(report)]);',
+    to: 'await changes().then(sends).then(imports).catch(report);',
     tests: 'app/settling.test.ts',
   },
 ];

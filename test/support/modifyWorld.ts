@@ -287,7 +287,7 @@ export class Window {
 }
 
 /** The revisions of one file of the journal, or of one group. */
-function revisionsIn(text: string): Revision[] {
+export function revisionsIn(text: string): Revision[] {
   const record = JSON.parse(text) as Record<string, unknown> & { revisions?: Record<string, unknown>[] };
   return (record.revisions ?? [record]).flatMap((one) => revisionFrom(one) ?? []);
 }

@@ -17,7 +17,7 @@ export interface RunFaults {
   readonly twoWindows: boolean;
 }
 
-const runFaults: fc.Arbitrary<RunFaults> = fc.record({
+export const runFaults: fc.Arbitrary<RunFaults> = fc.record({
   line: fc.array(lineActions, { maxLength: 25 }),
   foreign: fc.array(
     fc.record({ at: fc.nat({ max: 8 }), message: fc.nat({ max: 11 }), copies: fc.boolean() }),

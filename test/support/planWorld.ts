@@ -5,14 +5,16 @@ import { newPlan, type Plan } from '../../src/bulk/plan';
 import { PlanRunner, type PlanRunEnd } from '../../src/bulk/planRunner';
 import type { PlanRunOptions } from '../../src/bulk/runOptions';
 import { PlanStore } from '../../src/bulk/planStore';
+import type { ReadImport } from '../../src/transfer/importItems';
+import { newImport } from '../../src/transfer/importPlan';
 import type { ModifyWorld, Window } from './modifyWorld';
 
 /** Lets every call pass at once. */
 const openGate: Gate = { pass: (signal) => Promise.resolve(signal?.aborted !== true) };
 
 export const openGates: PlanGates = {
-  c2c: { read: openGate, modify: openGate },
-  group: { read: openGate, modify: openGate },
+  c2c: { read: openGate, modify: openGate, import: openGate },
+  group: { read: openGate, modify: openGate, import: openGate },
 };
 
 /** A window of a world, with what runs plans. */
@@ -41,6 +43,14 @@ export class PlanWindow {
     }));
     const connection = this.world.connection('sandbox');
     const plan = newPlan(connection, { kind: 'list', title: 'messages', uri: '' }, wanted, Date.now());
+    await this.store.add(plan);
+    return plan;
+  }
+
+  /** A plan that imports what of a list can be, written down. */
+  async import(found: ReadImport, accounts: readonly string[] = []): Promise<Plan> {
+    const of = { connection: this.world.connection('sandbox'), title: 'list', uri: 'file:///list', accounts };
+    const plan = newImport(of, found, Date.now());
     await this.store.add(plan);
     return plan;
   }

@@ -1,7 +1,6 @@
 import type { Rows } from '../../commands/messageSources';
 import type { Connections } from '../../connections/connections';
 import type { CommandHandlers, CommandName } from '../../contributions/commands';
-import type { Settings } from '../../contributions/settings';
 import type { MessageDocuments } from '../../documents/messageDocuments';
 import type { FlushRegistry } from '../../editor/flushRegistry';
 import type { Journal } from '../../journal/journal';
@@ -15,7 +14,6 @@ export interface CommandGround {
   readonly house: Belongings;
   readonly log: Log;
   readonly flushes: FlushRegistry;
-  readonly read: Settings;
 }
 
 /** The same, with what many of them ask other rooms for. */
@@ -30,9 +28,9 @@ export interface CommandParts extends Omit<CommandGround, 'flushes'> {
   readonly rows: () => Promise<Rows>;
 }
 
-export function commandParts(rooms: Rooms, { house, log, flushes, read }: CommandGround): CommandParts {
+export function commandParts(rooms: Rooms, { house, log, flushes }: CommandGround): CommandParts {
   return {
-    ...{ rooms, house, log, read },
+    ...{ rooms, house, log },
     flush: flushes.flush.bind(flushes),
     connections: async () => (await rooms.connections.load()).connections,
     documents: async () => (await rooms.messages.load()).documents,

@@ -9,7 +9,6 @@ export function commandsOfLists({
   rows,
   flush,
   house,
-  read,
   rooms,
 }: CommandParts) {
   const onLists = new Room(house, async () => {
@@ -46,11 +45,8 @@ export function commandsOfLists({
     const { importCommand } = await import('../../commands/importCommand');
     return importCommand({
       connections: await connections(),
-      explorer: await rooms.conversations.load(),
-      notices: await notices(),
       pages: await rooms.pages.load(),
-      pace: (await rooms.planning.load()).pace,
-      read,
+      plans: (await rooms.planning.load()).plans,
     });
   });
   const onFixtures = new Room(house, async () => {

@@ -30,6 +30,8 @@ export interface PlanningServices {
   readonly problems: ProblemReporter;
   readonly notices: Notices;
   readonly read: Settings;
+  /** Told when messages were imported. */
+  readonly imported: () => void;
 }
 
 /** Many messages at once, with what asks a person and shows how it goes. */

@@ -123,7 +123,8 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const at = revision.at / 1000;
     const time = fullTime(at);
     const item = new vscode.TreeItem(addressText(revision.address));
-    const outcome = revision.action === 'send' ? sentText(revision.outcome) : outcomeText(state, code);
+    const isNew = revision.action === 'send' || revision.action === 'import';
+    const outcome = isNew ? sentText(revision.outcome) : outcomeText(state, code);
     const { connection } = revision;
     const what = whatText(revision);
     item.id = revision.id;
@@ -180,6 +181,8 @@ function whatText({ action, before, intent }: Revision): string {
       return vscode.l10n.t('Recalled: {0}', after);
     case 'send':
       return vscode.l10n.t('Sent: {0}', after);
+    case 'import':
+      return vscode.l10n.t('Imported: {0}', after);
   }
 }
 

@@ -21,6 +21,14 @@ describe('What is in doubt when the extension starts', () => {
     ...{ before: text('old'), intent: text('new') },
   });
   const send = (id: string): RevisionEntry => ({ ...change(id), action: 'send', before: null, request });
+  const imported = (id: string): RevisionEntry => ({
+    ...change(id),
+    action: 'import',
+    before: null,
+    item: 0,
+  });
+  const plan = 'fedcba9876543210';
+  type Doubts = 'changes' | 'sends' | 'imports';
 
   let journal: Journal;
   let settled: string[];
@@ -34,17 +42,18 @@ describe('What is in doubt when the extension starts', () => {
   });
 
   /** The rooms, of which some cannot settle. */
-  function rooms(failing?: 'changes' | 'sends'): SettlingRooms {
-    const settles = (what: 'changes' | 'sends') => ({
-      settle: (id = 'all') => {
+  function rooms(failing?: Doubts): SettlingRooms {
+    const settle =
+      (what: Doubts) =>
+      (id = 'all') => {
         settled.push(`${what} of ${id}`);
         return what === failing ? Promise.reject(new Error(`no ${what}`)) : Promise.resolve();
-      },
-    });
+      };
     return {
       journal: { load: () => Promise.resolve({ journal }) },
-      modifying: { load: () => Promise.resolve({ doubts: settles('changes') }) },
-      sending: { load: () => Promise.resolve(settles('sends')) },
+      modifying: { load: () => Promise.resolve({ doubts: { settle: settle('changes') } }) },
+      sending: { load: () => Promise.resolve({ settle: settle('sends') }) },
+      planning: { load: () => Promise.resolve({ plans: { settleImports: settle('imports') } }) },
     };
   }
 
@@ -57,6 +66,10 @@ describe('What is in doubt when the extension starts', () => {
     await journal.begin(change('two'));
     await settleDoubts(rooms(), report);
     assert.deepEqual(settled.slice(1).sort(), ['changes of all', 'sends of all']);
+    settled = [];
+    await journal.beginMany(plan, [imported('three')]);
+    await settleDoubts(rooms(), report, 'three');
+    assert.deepEqual(settled, ['imports of three']);
     assert.deepEqual(reported, []);
   });
 
@@ -68,12 +81,13 @@ describe('What is in doubt when the extension starts', () => {
     assert.deepEqual(settled, ['sends of one', 'changes of two']);
   });
 
-  for (const failing of ['changes', 'sends'] as const) {
+  for (const failing of ['changes', 'sends', 'imports'] as const) {
     it(`is settled also where ${failing} cannot be, and that is told`, async () => {
       await journal.begin(send('one'));
       await journal.begin(change('one'));
+      await journal.beginMany(plan, [imported('one')]);
       await settleDoubts(rooms(failing), report, 'one');
-      assert.deepEqual(settled.sort(), ['changes of one', 'sends of one']);
+      assert.deepEqual(settled.sort(), ['changes of one', 'imports of one', 'sends of one']);
       assert.deepEqual(
         reported.map((error) => (error as Error).message),
         [`no ${failing}`],

@@ -146,7 +146,7 @@ describe('Plans', function () {
     };
     const end = await own.run(plan, {
       client: Object.create(client, { history: { value: history } }) as ChatClient,
-      gates: { ...openGates, c2c: { read: { pass: read }, modify: { pass: modify } } },
+      gates: { ...openGates, c2c: { ...openGates.c2c, read: { pass: read }, modify: { pass: modify } } },
       perSecond: 16,
     });
     assert.deepEqual(counts(end), { done: 7, conflict: 1 });
@@ -412,7 +412,7 @@ describe('Plans', function () {
         [world.addresses[2]!.key, 'refused', 20004],
       ],
     );
-    const lines = reportCsv(end.report).split('\r\n');
+    const lines = reportCsv(plan, end.report).split('\r\n');
     assert.equal(
       lines[0],
       'From_Account,To_Account,MsgKey,GroupId,TopicId,MsgSeq,end,ErrorCode,ErrorInfo,revision',

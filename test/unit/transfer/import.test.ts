@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { c2cAddress, type ChatAddress } from '../../../src/chat/address';
-import { ChatClient } from '../../../src/chat/client';
+import type { ChatClient } from '../../../src/chat/client';
 import { formatItem, formatList, listOf, type ListedMessage } from '../../../src/lists/formatList';
 import { parseList } from '../../../src/lists/parseList';
-import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import type { RunningSandbox } from '../../../src/sandbox/server';
 import { accountsIn, readImport, withAccounts, type ReadImport } from '../../../src/transfer/importItems';
+import type { Plan } from '../../../src/bulk/plan';
+import type { PlanRunEnd } from '../../../src/bulk/planRunner';
 import { planImport } from '../../../src/transfer/importPlan';
-import { runImport, type ImportEnd } from '../../../src/transfer/importRun';
 import { snapshotItems } from '../../../src/transfer/snapshot';
-import { FaultyLine, type LineAction } from '../../support/faultyLine';
+import type { LineAction } from '../../support/faultyLine';
+import { ModifyWorld } from '../../support/modifyWorld';
+import { PlanWindow } from '../../support/planWorld';
 import { runs } from '../../support/runs';
 
-const open = { pass: (signal?: AbortSignal) => Promise.resolve(signal?.aborted !== true) };
-const gates = { c2c: open, group: open };
-const timing = {
-  now: Date.now,
-  steady: () => performance.now(),
-  random: () => 0,
-  sleep: () => Promise.resolve(),
-};
 const NOW = Math.floor(Date.now() / 1000);
-const EMPTY = JSON.stringify({ Format: 1 });
 
 const text = (words: string): string =>
   JSON.stringify([{ MsgType: 'TIMTextElem', MsgContent: { Text: words } }]);
@@ -36,17 +30,18 @@ const groupItem = (seq: number, time: number, words: string): string =>
 describe('import of lists', function () {
   this.timeout(120_000);
 
+  let world: ModifyWorld;
+  let own: PlanWindow;
   let sandbox: RunningSandbox;
   let client: ChatClient;
 
   before(async () => {
-    sandbox = await startSandbox({ seed: EMPTY, settings: { limits: false } });
-    client = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+    world = await ModifyWorld.start([]);
+    own = new PlanWindow(world, await world.open());
+    ({ sandbox } = world);
+    ({ client } = own.window);
   });
-  after(async () => {
-    client.dispose();
-    await sandbox.stop();
-  });
+  after(() => world.stop());
 
   async function empty(...seeds: readonly object[]): Promise<void> {
     const seed = JSON.stringify(Object.assign({ Format: 1 }, ...seeds));
@@ -60,9 +55,22 @@ describe('import of lists', function () {
     return planImport(client, read, new Set());
   }
 
-  async function imported(list: string): Promise<ImportEnd & Pick<ReadImport, 'leftOut'>> {
-    const { items, leftOut } = await planned(list);
-    return { ...(await runImport(client, items, { gates, timing, onProgress: () => undefined })), leftOut };
+  /** What became of an import: list places of what was refused, with the codes. */
+  function endOf(end: PlanRunEnd, plan: Plan) {
+    assert.ok(end.kind !== 'busy');
+    const { counts, rows } = end.report;
+    const refused = rows
+      .filter((row) => row.end === 'refused')
+      .map(({ index, code }) => [plan.items[index]?.source?.index, code]);
+    const { done, notTried } = counts;
+    assert.equal(done + notTried + refused.length, rows.length, JSON.stringify(counts));
+    return { done, refused, notTried, ...(end.kind === 'paused' && { why: end.why }) };
+  }
+
+  async function imported(list: string) {
+    const found = await planned(list);
+    const plan = await own.import(found);
+    return { ...endOf(await own.run(plan), plan), leftOut: found.leftOut };
   }
 
   async function exported(...chats: readonly ChatAddress[]): Promise<string> {
@@ -221,13 +229,11 @@ describe('import of lists', function () {
     const read = readImport(list, parseList(list));
     const mapped = read.items.map((one) => withAccounts(one, new Map([['alice', 'zoe']])));
     // Who is not there has no history that could be read.
-    const { items } = await planImport(client, { ...read, items: mapped }, new Set(['nobody']));
-    const end = await runImport(client, items, { gates, timing, onProgress: () => undefined });
+    const found = await planImport(client, { ...read, items: mapped }, new Set(['nobody']));
+    const plan = await own.import(found);
+    const end = endOf(await own.run(plan), plan);
     assert.equal(end.done, 1);
-    assert.deepEqual(
-      end.refused.map(({ index, code }) => [index, code]),
-      [[1, 90008]],
-    );
+    assert.deepEqual(end.refused, [[1, 90008]]);
     assert.ok(sandbox.store.message({ from: 'zoe', to: 'bob', key: `1_1_${NOW - 5}` }));
   });
 
@@ -248,11 +254,8 @@ describe('import of lists', function () {
       ...Array.from({ length: 40 }, (_, index) => item('alice', 'bob', `${index}_7_${NOW - 100 + index}`)),
       ...Array.from({ length: 30 }, (_, index) => groupItem(index + 1, NOW - 100 + index, `text ${index}`)),
     ].join(',')}]`;
-    const line = await FaultyLine.start(sandbox.url);
-    const bad = new ChatClient(
-      { ...sandbox.app, endpoint: line.url },
-      { kind: 'secretKey', secretKey: sandbox.secretKey },
-    );
+    const plan = await own.import(await planned(list));
+    const { line } = own.window;
     try {
       let calls = 0;
       line.onRequest = ({ command }) => {
@@ -260,12 +263,10 @@ describe('import of lists', function () {
         calls += 1;
         return actions[calls % actions.length] ?? 'pass';
       };
-      // Whatever stops one run, the next one goes on: what is there is found before.
-      for (let run = 0; run < 100; run += 1) {
-        const { items } = await planned(list);
-        if (items.length === 0) break;
-        await runImport(bad, items, { gates, timing, onProgress: () => undefined });
-      }
+      // Whatever stops one run, the next one goes on.
+      let end = await own.run(plan);
+      for (let run = 0; run < 100 && end.kind === 'paused'; run += 1) end = await own.run(plan);
+      assert.deepEqual(endOf(end, plan), { done: 70, refused: [], notTried: 0 });
       assert.equal(sandbox.store.conversation('alice', 'bob')?.size, 40);
       const there = JSON.parse(await exported({ chat: 'group', group: 'g' })) as {
         MsgTimeStamp: number;
@@ -275,28 +276,27 @@ describe('import of lists', function () {
         Array.from({ length: 30 }, (_, index) => NOW - 100 + index),
       );
     } finally {
-      bad.dispose();
-      await line.stop();
+      line.onRequest = () => 'pass';
     }
   });
 
   it('stops where a person cancels, and leaves the rest for the next time', async () => {
     await empty();
     const list = `[${Array.from({ length: 60 }, (_, index) => item('alice', 'bob', `${index}_9_${NOW - 100}`)).join(',')}]`;
-    const { items } = await planned(list);
+    const plan = await own.import(await planned(list));
     const abort = new AbortController();
-    const end = await runImport(client, items, {
-      gates,
-      timing,
+    const stopped = await own.run(plan, {
       signal: abort.signal,
-      onProgress: (done) => {
-        if (done === 5) abort.abort();
+      onProgress: ({ done }) => {
+        if (done > 0) abort.abort();
       },
     });
+    const end = endOf(stopped, plan);
     assert.equal(end.why, 'asked');
-    assert.ok(end.done >= 5 && end.done < 60 && end.done + end.notTried === 60, JSON.stringify(end));
-    const again = await imported(list);
-    assert.equal(again.done, end.notTried);
+    assert.ok(end.done > 0 && end.done + end.notTried === 60, JSON.stringify(end));
+    // By the plan as by another import of the list.
+    assert.deepEqual((await planned(list)).items.length, end.notTried);
+    assert.deepEqual(endOf(await own.run(plan), plan), { done: 60, refused: [], notTried: 0 });
     assert.equal(sandbox.store.conversation('alice', 'bob')?.size, 60);
   });
 });
