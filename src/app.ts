@@ -16,6 +16,7 @@ import { wakeFor } from './app/doors/wake';
 import { keepMenuKeys } from './app/menuKeys';
 import type { Rooms } from './app/rooms';
 import { settleDoubts } from './app/settling';
+import { welcome } from './app/welcome';
 import { registerCommands } from './commands/register';
 import type { Connections } from './connections/connections';
 import {
@@ -29,6 +30,7 @@ import {
 } from './contributions/ids';
 import { Settings, settings } from './contributions/settings';
 import { WalkthroughProgress } from './contributions/contextKeys';
+import { WALKTHROUGH } from './contributions/walkthrough';
 import { CHANGES_SCHEME } from './documents/changesUri';
 import { MESSAGE_SCHEME } from './documents/messageRef';
 import { isAmongLists } from './listEditing/listUri';
@@ -72,7 +74,7 @@ export class App implements vscode.Disposable {
     const { own } = house;
     const log = own(new Log());
     const flushes = new FlushRegistry();
-    const walkthrough = new WalkthroughProgress();
+    const walkthrough = new WalkthroughProgress(context.globalState);
     let heldBack = 0;
     const read = new Settings((id, value, fallback) => {
       log.warn(`${id} is ${JSON.stringify(value)}, which cannot be used; ${JSON.stringify(fallback)} counts`);
@@ -156,6 +158,7 @@ export class App implements vscode.Disposable {
 
     const handlers = commandHandlers(rooms, { house, log, flushes });
     own(registerCommands(handlers, { log, notices: async () => (await rooms.reports.load()).notices }));
+    this.welcome(context, conversations.view, log);
     this.lookAfter(rooms, log, read);
     this.markSteps(rooms, walkthrough);
 
@@ -170,6 +173,28 @@ export class App implements vscode.Disposable {
 
   dispose(): void {
     this.house.dispose();
+  }
+
+  /** Opens the walkthrough once after an install. */
+  private welcome(
+    { globalState, extensionMode }: vscode.ExtensionContext,
+    view: vscode.TreeView<unknown>,
+    log: Log,
+  ): void {
+    if (extensionMode !== vscode.ExtensionMode.Production) return;
+    const listening = welcome({
+      memento: globalState,
+      view,
+      isWanted: () =>
+        vscode.workspace.getConfiguration('workbench').get('welcomePage.walkthroughs.openOnInstall', true),
+      isEmpty: () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0),
+      open: () => {
+        vscode.commands
+          .executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false)
+          .then(undefined, (error: unknown) => log.error(error));
+      },
+    });
+    if (listening) this.house.own(listening);
   }
 
   /** What nobody asks for: changes whose end is not known, a journal over its size, a setting that cannot be. */

@@ -40,7 +40,7 @@ export const waysOut = [
 
 const SETTINGS = 'Read our settings through Settings of src/contributions, where each is checked.';
 /** Sections that are VS Code's own. */
-const foreign = '^editor$';
+const foreign = '^(editor|workbench)$';
 
 const IDS = 'Ids are declared in src/contributions; use them from there.';
 

@@ -6,7 +6,7 @@ import { ChatServiceError } from '../chat/errors';
 import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands, type CommandHandlers } from '../contributions/commands';
-import type { WalkthroughStep } from '../contributions/walkthrough';
+import { WALKTHROUGH, type WalkthroughStep } from '../contributions/walkthrough';
 import { replaceText } from '../documents/editDocument';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, parseMessageUri } from '../documents/messageRef';
@@ -17,8 +17,6 @@ import type { ModifyMessage } from '../modifying/modifyMessage';
 import type { UndoModification } from '../modifying/undoModification';
 import { NoticeError } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
-
-const WALKTHROUGH = 'tencent-chat-tools.tencent-chat-message-editor#firstContact';
 
 /** What the walkthrough puts behind a text that it changes: the same in every language. */
 const MARK = ' 👋';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { WalkthroughStep } from './walkthrough';
+import { storageKeys } from './ids';
+import { WALKTHROUGH, type WalkthroughStep } from './walkthrough';
 
 /** A context key of `when` clauses, and by `T` what it holds. */
 interface ContextKey<T> {
@@ -42,14 +43,27 @@ export function setContext<T>({ id }: ContextKey<T>, value: T): Thenable<void> {
   return vscode.commands.executeCommand('setContext', id, value);
 }
 
-/** Tells VS Code which steps were done, whether by the walkthrough's buttons or without them; it remembers them. */
+/**
+ * Tells VS Code which steps were done, whether by the walkthrough's buttons or without them. It follows the context key
+ * from the moment it first shows a walkthrough, and never marks what the key said before that; so each step is put down as
+ * done once, too, which it remembers.
+ */
 export class WalkthroughProgress {
   private readonly done = new Set<WalkthroughStep>();
+
+  constructor(private readonly memento: vscode.Memento) {}
 
   readonly did = (step: WalkthroughStep): void => {
     if (this.done.has(step)) return;
     this.done.add(step);
     void setContext(contextKeys.walkthrough, [...this.done].join(' '));
+    const told = this.memento.get<readonly string[]>(storageKeys.walkthrough) ?? [];
+    if (told.includes(step)) return;
+    void this.memento.update(storageKeys.walkthrough, [...told, step]);
+    // It says of a walkthrough that it never showed that it does not know the step, and has put it down all the same.
+    void vscode.commands
+      .executeCommand('welcome.markStepComplete', `${WALKTHROUGH}#${step}`)
+      .then(undefined, () => undefined);
   };
 }
 

@@ -81,6 +81,10 @@ export const storageKeys = {
   /** The key of the extension's own sandbox, which is no secret of a person. */
   sandboxKey: 'tencentChat.sandboxKey',
   editorLook: 'tencentChat.editor.look',
+  /** The steps of the walkthrough that VS Code was told were done. */
+  walkthrough: 'tencentChat.walkthrough',
+  /** Whether the walkthrough was opened by itself, or need not be. */
+  welcomed: 'tencentChat.welcomed',
   /** The token that webhooks of a real app are signed with: a secret. */
   webhookToken: 'tencentChat.webhookToken',
   /** The random part of the inbox's address. */

@@ -2,3 +2,6 @@
 export const walkthroughSteps = ['try', 'open', 'change', 'modify', 'undo', 'add'] as const;
 
 export type WalkthroughStep = (typeof walkthroughSteps)[number];
+
+/** The walkthrough of first contact, as VS Code names it. */
+export const WALKTHROUGH = 'tencent-chat-tools.tencent-chat-message-editor#firstContact';

@@ -3,6 +3,27 @@
 /** @type {import("../../scripts/mutants.mjs").Mutant[]} */
 export default [
   {
+    breaks: 'the walkthrough opens by itself in every window',
+    file: 'src/app/welcome.ts',
+    from: 'void memento.update(storageKeys.welcomed, true);',
+    to: '',
+    tests: 'app/welcome.test.ts',
+  },
+  {
+    breaks: 'the walkthrough takes the place of what is open',
+    file: 'src/app/welcome.ts',
+    from: 'if (isWanted() && isEmpty()) open();',
+    to: 'if (isWanted()) open();',
+    tests: 'app/welcome.test.ts',
+  },
+  {
+    breaks: 'a row that VS Code gives up without a word is not asked for again',
+    file: 'src/views/conversations/revealRow.ts',
+    from: 'if (tries === TRIES || view.selection.some(({ id }) => id === node.id)) return;',
+    to: 'return;',
+    tests: 'views/revealRow.test.ts',
+  },
+  {
     breaks: 'a room that could not be loaded once is never tried again',
     file: 'src/ui/room.ts',
     from: 'this.loading = undefined;',
