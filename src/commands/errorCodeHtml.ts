@@ -59,6 +59,7 @@ h2 { font-size: 1.15em; font-weight: 600; margin: 1.6em 0 0.3em; }
 p, ol, ul { margin: 0.3em 0; }
 ol, ul { padding-inline-start: 1.6em; }
 .meaning { font-size: 1.15em; }
+a:not(.button) { text-decoration: underline; }
 .button { display: inline-block; margin: 0.5em 0 0; padding: 0.25em 0.9em; text-decoration: none; border-radius: 2px;
   color: var(--vscode-button-foreground); background: var(--vscode-button-background);
   border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); }
