@@ -61,6 +61,7 @@ export function planGates(pace: Pace, connection: RevisionConnection, share: num
 
 /** Calls a second that a plan makes at most. */
 export function planSpeed(plan: Pick<Plan, 'origin' | 'items'>, share: number): number {
-  const call = callOf(plan, plan.items[0]?.address.chat ?? 'c2c');
+  const ofTwo = plan.items.some(({ address }) => address.chat === 'c2c');
+  const call = callOf(plan, ofTwo || plan.items.length === 0 ? 'c2c' : 'group');
   return planRate({ perSecond: specOf(call).perSecond, share });
 }

@@ -71,9 +71,11 @@ async function importList(
       { title: vscode.l10n.t('Show Report'), command: 'vscode.open', arguments: [page()] },
     ]);
   await plans.import(plan, async (perSecond) => {
-    const answer = await askForImport(plan, perSecond);
-    if (answer === 'show') await vscode.commands.executeCommand('vscode.open', page());
-    return answer === 'import';
+    for (let shown = false; ; shown = true) {
+      const answer = await askForImport(plan, perSecond, shown);
+      if (answer !== 'show') return answer === 'import';
+      await vscode.commands.executeCommand('vscode.open', page());
+    }
   });
 }
 

@@ -2,36 +2,36 @@ import * as vscode from 'vscode';
 import type { LeftOutReason, Plan } from '../bulk/plan';
 import { chatKey, chatOf } from '../chat/address';
 import { appLine } from '../connections/names';
-import { askInDialog } from '../ui/messages';
+import { askInDialog, showNotice } from '../ui/messages';
 import { askText } from '../ui/wizard';
 
-/** Asks once for the whole import. A sandbox does not ask; in production the count is typed. */
+/**
+ * Asks once for the whole import. A sandbox does not ask; in production the count is typed.
+ *
+ * @param shown its report stands in an editor already, so that no dialog may stand before it
+ */
 export async function askForImport(
   { connection, items, accounts = [], leftOut = [] }: Plan,
   perSecond: number,
+  shown: boolean,
 ): Promise<'import' | 'show' | 'cancel'> {
   if (connection.environment === 'sandbox') return 'import';
   const count = items.length;
   const run = vscode.l10n.t('Import {0}', count);
   const show = vscode.l10n.t('Show Report');
-  const chosen = await askInDialog(
-    vscode.l10n.t('Import {0} messages into {1}?', count, connection.name),
-    [
-      appLine(connection),
-      vscode.l10n.t('Conversations: {0}', new Set(items.map(({ address }) => chatKey(chatOf(address)))).size),
-      vscode.l10n.t('Left out: {0}', leftOut.length),
-      ...(accounts.length > 0
-        ? [vscode.l10n.t('Accounts that are imported first: {0}', accounts.length)]
-        : []),
-      vscode.l10n.t(
-        'Pace: up to {0} messages a second, so that others can use the app meanwhile',
-        Math.floor(perSecond),
-      ),
-      vscode.l10n.t('They go into history without webhooks or pushes. No call takes an import back.'),
-    ],
-    run,
-    show,
-  );
+  const asked = vscode.l10n.t('Import {0} messages into {1}?', count, connection.name);
+  const lines = [
+    appLine(connection),
+    vscode.l10n.t('Conversations: {0}', new Set(items.map(({ address }) => chatKey(chatOf(address)))).size),
+    vscode.l10n.t('Left out: {0}', leftOut.length),
+    ...(accounts.length > 0 ? [vscode.l10n.t('Accounts that are imported first: {0}', accounts.length)] : []),
+    vscode.l10n.t(
+      'Pace: up to {0} messages a second, so that others can use the app meanwhile',
+      Math.floor(perSecond),
+    ),
+    vscode.l10n.t('They go into history without webhooks or pushes. No call takes an import back.'),
+  ];
+  const chosen = shown ? await showNotice('info', asked, run) : await askInDialog(asked, lines, run, show);
   if (chosen === show) return 'show';
   if (chosen !== run) return 'cancel';
   if (connection.environment === 'production')
