@@ -13,6 +13,9 @@ import {
   type MessageRecord,
 } from './storedMessage';
 
+/** Accounts that have none share it. */
+const noProfile: Account['profile'] = new Map();
+
 /**
  * The state of one app, in memory. It changes by {@link Store.change} only, and the same changes in the same order
  * make the same state: that is what the data file relies on.
@@ -147,7 +150,7 @@ export class Store {
         this.read(change.owner, change.peer, change.time);
         break;
       case 'contact':
-        this.putContact(change.owner, change.contact);
+        this.listContact(change.owner, contactKey(change.contact), change.contact);
         break;
       case 'contactDeleted':
         this.contacts.get(change.owner)?.delete(contactKey(change));
@@ -170,11 +173,12 @@ export class Store {
     this.groups.apply(change);
     const owners = group?.members.keys() ?? [];
     if (change.kind === 'groupMessage' && !change.message.quiet && change.topic === undefined) {
-      for (const owner of owners) this.touchContact(owner, { group: change.group }, change.message.time);
+      for (const owner of owners)
+        this.touchContact(owner, groupKey(change.group), change.message.time, change.group);
     } else if (change.kind === 'groupDestroyed') {
-      for (const owner of owners) this.contacts.get(owner)?.delete(contactKey({ group: change.group }));
+      for (const owner of owners) this.contacts.get(owner)?.delete(groupKey(change.group));
     } else if (change.kind === 'groupMemberGone') {
-      this.contacts.get(change.userId)?.delete(contactKey({ group: change.group }));
+      this.contacts.get(change.userId)?.delete(groupKey(change.group));
     }
   }
 
@@ -187,9 +191,12 @@ export class Store {
   }
 
   private putAccount(userId: string, profile: Record<string, string | number>): void {
-    const account = this.accounts.get(userId) ?? { userId, profile: new Map<string, string | number>() };
-    for (const [tag, value] of Object.entries(profile)) account.profile.set(tag, value);
-    this.accounts.set(userId, account);
+    const known = this.accounts.get(userId)?.profile ?? noProfile;
+    const given = Object.entries(profile);
+    this.accounts.set(userId, {
+      userId,
+      profile: given.length === 0 ? known : new Map([...known, ...given]),
+    });
     this.deletedAccounts.delete(userId);
   }
 
@@ -204,8 +211,8 @@ export class Store {
     const { from, to, time, quietFor } = record;
     (this.conversation(from, to) ?? this.begin(from, to)).add(record);
     if (quietFor === 'both') return;
-    if (quietFor !== 'sender') this.touchContact(from, { peer: to }, time);
-    this.touchContact(to, { peer: from }, time);
+    if (quietFor !== 'sender') this.touchContact(from, to, time);
+    this.touchContact(to, from, time);
   }
 
   private begin(one: string, other: string): Conversation {
@@ -238,16 +245,22 @@ export class Store {
     }
   }
 
-  private touchContact(owner: string, other: Pick<Contact, 'peer' | 'group'>, time: number): void {
-    const known = this.contacts.get(owner)?.get(contactKey(other));
-    if (!known) this.putContact(owner, { ...other, time, pinned: false });
-    else if (known.time < time) known.time = time;
+  /** With a peer, or with a group and its key. Each message of a seed comes here twice: nothing is made for one that is known. */
+  private touchContact(owner: string, key: string, time: number, group?: string): void {
+    const known = this.contacts.get(owner)?.get(key);
+    if (known) known.time = Math.max(known.time, time);
+    else
+      this.listContact(
+        owner,
+        key,
+        group === undefined ? { peer: key, time, pinned: false } : { group, time, pinned: false },
+      );
   }
 
-  private putContact(owner: string, contact: Contact): void {
-    let list = this.contacts.get(owner);
-    if (!list) this.contacts.set(owner, (list = new Map<string, Contact>()));
-    list.set(contactKey(contact), contact);
+  private listContact(owner: string, key: string, contact: Contact): void {
+    const list = this.contacts.get(owner);
+    if (list) list.set(key, contact);
+    else this.contacts.set(owner, new Map([[key, contact]]));
   }
 }
 
@@ -260,7 +273,11 @@ function hideFrom(message: StoredMessage, owner: string): void {
   }
 }
 
-/** A UserID is printable, so that no group takes the place of a user. */
 function contactKey({ peer = '', group }: { readonly peer?: string; readonly group?: string }): string {
-  return group === undefined ? peer : `\n${group}`;
+  return group === undefined ? peer : groupKey(group);
+}
+
+/** A UserID is printable, so that no group takes the place of a user. */
+function groupKey(group: string): string {
+  return `\n${group}`;
 }

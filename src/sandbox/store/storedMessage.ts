@@ -8,7 +8,7 @@ import { groupAtMoment, type GroupChange } from './groups/groupRecords';
 export interface Account {
   readonly userId: string;
   /** Profile fields by tag, e.g. `Tag_Profile_IM_Nick`; values are strings or numbers. */
-  readonly profile: Map<string, string | number>;
+  readonly profile: ReadonlyMap<string, string | number>;
 }
 
 /** One stored message; what may change later is not readonly. */
