@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../chat/chatMessage';
 import { searchedText } from '../lists/searchText';
 import type { TextFinder } from '../lists/textFinder';
-import type { RowKey } from './pageProtocol';
+import type { RowKey } from './rowViews';
 import type { Item } from './timeline';
 
 /** Texts that are looked through before others have their turn. */

@@ -4,14 +4,12 @@
  * a list that has versions, and for longer than a version by its key.
  */
 
-import type { ChatAddress, MessageAddress } from '../chat/address';
-import type { PreviewPart } from '../message/preview';
+import type { ChatAddress } from '../chat/address';
+import type { Strings } from './pageStrings';
+import type { DifferenceView, PersonView, RowKey, RowView } from './rowViews';
 
 /** Id of the element of the page's frame that holds its first message, as JSON. */
 export const FIRST_MESSAGE = 'first-message';
-
-/** What names a message in a list, for as long as the page lives and over a reload. */
-export type RowKey = string;
 
 /** Whose history is shown: of two users either side's, or what any of them has. A group has one history, `user`. */
 export type Viewed = 'user' | 'peer' | 'both';
@@ -30,86 +28,6 @@ export interface ChatView {
   readonly environment: 'sandbox' | 'test' | 'production';
   readonly environmentLabel: string;
 }
-
-/** One who speaks. */
-export interface PersonView {
-  /** UserID. */
-  readonly id: string;
-  /** Nick, where it is known and not empty. */
-  readonly nick?: string;
-  /** An https URL. The page shows it where `State.faces` says so, and only then its policy lets it. */
-  readonly face?: string;
-}
-
-/** A part of a message. What is forwarded together brings its messages along, however deep. */
-export type Part = PreviewPart & { readonly forwarded?: readonly ForwardedView[] };
-
-/** A message in one that forwards it. */
-export interface ForwardedView {
-  readonly sender: string;
-  /** Unix seconds. */
-  readonly time?: number;
-  readonly parts: readonly Part[];
-}
-
-/** What stands out in a message. */
-export interface MarksView {
-  readonly draft: boolean;
-  readonly conflict: boolean;
-  /** This machine modified it: `before` is what it said, in words. */
-  readonly modified?: { readonly before: string; /** Unix milliseconds. */ readonly at: number };
-  /** Only this side has it; told where both sides were compared. */
-  readonly onlyOn?: 'user' | 'peer';
-}
-
-/** A message of the conversation. */
-export interface MessageRow {
-  readonly kind: 'message';
-  readonly key: RowKey;
-  readonly address: MessageAddress;
-  /** UserID; empty where nobody knows. */
-  readonly sender: string;
-  /** On the right. */
-  readonly own: boolean;
-  /** Unix seconds; 0 where nobody knows. */
-  readonly time: number;
-  /** `expired` has no content, `recalled` may have. */
-  readonly state: 'sent' | 'recalled' | 'expired' | 'system';
-  readonly parts: readonly Part[];
-  /** `CloudCustomData`: JSON laid out, or the text as it is. */
-  readonly cloud?: { readonly text: string; readonly json: boolean };
-  /** What it answers or quotes, where `CloudCustomData` says so in the form of the service's own clients. */
-  readonly reply?: { readonly sender: string; readonly text: string };
-  /** What a phone would show of it; absent where it is not pushed. */
-  readonly push?: string;
-  /** In a line, for who cannot see it. */
-  readonly summary: string;
-  readonly marks: MarksView;
-}
-
-/** An item of history that is no message. */
-export interface UnreadableRow {
-  readonly kind: 'unreadable';
-  readonly key: RowKey;
-  /** What is wrong, in words, and its JSON. */
-  readonly problem: string;
-  readonly raw: string;
-}
-
-/**
- * Messages are missing here: the page asks for them by `fill` when it comes near. The first and the last row may be one,
- * for what is older and what is newer.
- */
-export interface GapRow {
-  readonly kind: 'gap';
-  readonly key: RowKey;
-  readonly where: 'older' | 'between' | 'newer';
-  readonly state: 'idle' | 'loading' | 'failed';
-  /** Why it failed, in words. The page offers *Retry*, which is a `fill`. */
-  readonly error?: string;
-}
-
-export type RowView = MessageRow | UnreadableRow | GapRow;
 
 /** What the page shows around the messages. */
 export interface State {
@@ -144,15 +62,6 @@ export interface FindView {
   readonly error?: string;
 }
 
-/** A message that only one side has. */
-export interface DifferenceView {
-  readonly key: RowKey;
-  readonly onlyOn: 'user' | 'peer';
-  readonly sender: string;
-  readonly time: number;
-  readonly summary: string;
-}
-
 /** What a page keeps by `setState`; it brings it back after it was hidden, and over a reload of the window. */
 export interface Saved {
   readonly version: 1;
@@ -175,67 +84,6 @@ export interface Reveal {
   /** `center` for what was jumped to, which is selected; a number: so many pixels of the row are above the top. */
   readonly to: 'center' | 'end' | number;
 }
-
-/** Every text the page shows, in the user's language. `{0}` stands for a value. */
-export type Strings = Readonly<Record<StringId, string>>;
-
-export type StringId =
-  | 'messages'
-  | 'seconds'
-  | 'partUnknown'
-  | 'conversation'
-  | 'toolbar'
-  | 'today'
-  | 'yesterday'
-  | 'recalled'
-  | 'recalledBy'
-  | 'expired'
-  | 'system'
-  | 'unreadable'
-  | 'draft'
-  | 'conflict'
-  | 'modified'
-  | 'modifiedBefore'
-  | 'onlyOn'
-  | 'forwarded'
-  | 'cloud'
-  | 'customData'
-  | 'reply'
-  | 'push'
-  | 'showPush'
-  | 'notPushed'
-  | 'older'
-  | 'between'
-  | 'newer'
-  | 'loading'
-  | 'retry'
-  | 'newMessages'
-  | 'toEnd'
-  | 'find'
-  | 'findNext'
-  | 'findPrevious'
-  | 'findClose'
-  | 'found'
-  | 'foundSoFar'
-  | 'foundNone'
-  | 'searching'
-  | 'goToDate'
-  | 'goToMessage'
-  | 'compareSides'
-  | 'viewAs'
-  | 'viewBoth'
-  | 'follow'
-  | 'faces'
-  | 'differences'
-  | 'differencesNone'
-  | 'differencesMore'
-  | 'sendAs'
-  | 'write'
-  | 'send'
-  | 'sending'
-  | 'notSent'
-  | 'selected'
-  | 'close';
 
 export type ToPage =
   /** Stands in the frame, and comes again to a page that asks by `ready`. */
@@ -316,17 +164,3 @@ export type FromPage =
   /** Only in the sandbox and in a test connection. */
   | { readonly type: 'send'; readonly id: number; readonly as: string; readonly text: string }
   | { readonly type: 'failed'; readonly message: string };
-
-/** What `data-vscode-context` of a row holds, for the menu of VS Code. The page leaves out VS Code's own items. */
-export interface RowContext {
-  readonly webviewSection: 'message';
-  readonly preventDefaultContextMenuItems: true;
-  /** As a row of the tree: commands on several messages take those that are selected when this is one of them. */
-  readonly kind: 'message';
-  /** `ChatView.panel`, a blank, and the row's key. */
-  readonly id: string;
-  readonly connectionId: string;
-  readonly message: { readonly address: MessageAddress };
-  readonly readOnly: boolean;
-  readonly draft: boolean;
-}

@@ -1,4 +1,4 @@
-import type { RowKey } from './pageProtocol';
+import type { RowKey } from './rowViews';
 import type { Item } from './timeline';
 
 /** What became of a list: at `at`, `removed` rows went and `inserted` came. */

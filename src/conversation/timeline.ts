@@ -3,7 +3,8 @@ import type { ChatMessage } from '../chat/chatMessage';
 import type { UnreadableMessage } from '../chat/client';
 import { parseMsgKey } from '../chat/msgKey';
 import { Coverage, type Span } from './coverage';
-import type { RowKey, Viewed } from './pageProtocol';
+import type { Viewed } from './pageProtocol';
+import type { RowKey } from './rowViews';
 
 /** One of those who may see a history otherwise than the other; a group has `user` alone. */
 export type Side = 'user' | 'peer';

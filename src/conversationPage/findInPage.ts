@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Finding } from '../conversation/finding';
-import type { FindView, RowKey } from '../conversation/pageProtocol';
+import type { FindView } from '../conversation/pageProtocol';
+import type { RowKey } from '../conversation/rowViews';
 import type { Item } from '../conversation/timeline';
 import { EndlessExpressionError, readWanted, TextFinder } from '../lists/textFinder';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { addressKey, c2cAddress, groupAddress, type ChatAddress, type MessageAddress } from '../chat/address';
 import { parseMsgKey } from '../chat/msgKey';
-import type { RowKey } from '../conversation/pageProtocol';
+import type { RowKey } from '../conversation/rowViews';
 import type { Day } from '../ui/days';
 import { askText } from '../ui/wizard';
 import type { PageList } from './pageList';

@@ -1,7 +1,7 @@
 import { addressKey, type ChatAddress } from '../chat/address';
 import type { Journal } from '../journal/journal';
-import { summaryOf } from '../conversation/rowView';
-import type { MarksView, RowKey } from '../conversation/pageProtocol';
+import { summaryOf } from '../conversation/messageRow';
+import type { MarksView, RowKey } from '../conversation/rowViews';
 import { pushText } from '../message/preview';
 import { wordsLanguage } from '../ui/language';
 

@@ -1,6 +1,7 @@
-import type { ToPage, Reveal, RowKey, Saved, Viewed } from '../conversation/pageProtocol';
+import type { ToPage, Reveal, Saved, Viewed } from '../conversation/pageProtocol';
+import type { RowKey } from '../conversation/rowViews';
 import { RowList } from '../conversation/rowList';
-import { summaryOf } from '../conversation/rowView';
+import { summaryOf } from '../conversation/messageRow';
 import type { Gap, Timeline } from '../conversation/timeline';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { wordsLanguage } from '../ui/language';

@@ -1,4 +1,4 @@
-import type { RowKey } from '../conversation/pageProtocol';
+import type { RowKey } from '../conversation/rowViews';
 import type { Reader } from '../conversation/reader';
 import { isCancellation } from '../ui/cancellation';
 import type { Log } from '../ui/log';

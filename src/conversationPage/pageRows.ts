@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { MarksView, RowKey, RowView, Viewed } from '../conversation/pageProtocol';
-import { laidOut, messageRow } from '../conversation/rowView';
+import type { Viewed } from '../conversation/pageProtocol';
+import type { MarksView, RowKey, RowView } from '../conversation/rowViews';
+import { laidOut, messageRow } from '../conversation/messageRow';
 import type { Entry, Item, Timeline } from '../conversation/timeline';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { isConflict, isDraft, isUnmerged } from '../documents/knowledge';

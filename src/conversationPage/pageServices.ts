@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ChatAddress } from '../chat/address';
 import type { Connections } from '../connections/connections';
-import type { MarksView, RowKey } from '../conversation/pageProtocol';
+import type { MarksView, RowKey } from '../conversation/rowViews';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import type { SendOutcome } from '../sending/sendRequest';
 import type { UnsentStore } from '../sending/unsentStore';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Strings } from '../conversation/pageProtocol';
+import type { Strings } from '../conversation/pageStrings';
 
 /** The page's texts. It has none of its own, since only the host knows the user's language. */
 export function pageStrings(): Strings {

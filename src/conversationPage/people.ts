@@ -1,5 +1,5 @@
 import type { ChatClient } from '../chat/client';
-import type { PersonView } from '../conversation/pageProtocol';
+import type { PersonView } from '../conversation/rowViews';
 
 const NICK = 'Tag_Profile_IM_Nick';
 const FACE = 'Tag_Profile_IM_Image';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { BrowserContext } from 'playwright-core';
-import type { GapRow, MessageRow, RowView } from '../../src/conversation/pageProtocol';
+import type { GapRow, MessageRow, RowView } from '../../src/conversation/rowViews';
 import { launchBrowser } from '../support/browser.mjs';
 import { eventually } from '../support/eventually';
 import { ConversationHost, messageRow, text } from '../support/ui/conversationHost';

@@ -1,4 +1,5 @@
-import type { FromPage, Strings } from '../../src/conversation/pageProtocol';
+import type { FromPage } from '../../src/conversation/pageProtocol';
+import type { Strings } from '../../src/conversation/pageStrings';
 import { element, filled } from '../dom';
 import { button, select } from './widgets';
 

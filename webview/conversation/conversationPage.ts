@@ -1,4 +1,5 @@
-import type { PersonView, State, ToPage } from '../../src/conversation/pageProtocol';
+import type { State, ToPage } from '../../src/conversation/pageProtocol';
+import type { PersonView } from '../../src/conversation/rowViews';
 import { element, filled } from '../dom';
 import { Composer } from './composer';
 import { Feed } from './feed';

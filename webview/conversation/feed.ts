@@ -1,12 +1,5 @@
-import type {
-  FromPage,
-  GapRow,
-  Reveal,
-  RowKey,
-  RowView,
-  Saved,
-  ToPage,
-} from '../../src/conversation/pageProtocol';
+import type { FromPage, Reveal, Saved, ToPage } from '../../src/conversation/pageProtocol';
+import type { GapRow, RowKey, RowView } from '../../src/conversation/rowViews';
 import { element } from '../dom';
 import { gapRow } from './gapRow';
 import { Heights } from './heights';

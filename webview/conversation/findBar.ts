@@ -1,4 +1,5 @@
-import type { FindView, FromPage, Strings } from '../../src/conversation/pageProtocol';
+import type { FindView, FromPage } from '../../src/conversation/pageProtocol';
+import type { Strings } from '../../src/conversation/pageStrings';
 import { element } from '../dom';
 import { foundText } from './labels';
 import { button } from './widgets';

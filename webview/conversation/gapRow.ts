@@ -1,4 +1,4 @@
-import type { GapRow } from '../../src/conversation/pageProtocol';
+import type { GapRow } from '../../src/conversation/rowViews';
 import { element } from '../dom';
 import type { Look } from './labels';
 import { article } from './messageRow';

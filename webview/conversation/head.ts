@@ -1,4 +1,5 @@
-import type { Action, DifferenceView, FromPage, State } from '../../src/conversation/pageProtocol';
+import type { Action, FromPage, State } from '../../src/conversation/pageProtocol';
+import type { DifferenceView } from '../../src/conversation/rowViews';
 import { element, filled, type Child } from '../dom';
 import { calmly } from '../view/calm';
 import { nameOf, onlyOnText, type Look } from './labels';

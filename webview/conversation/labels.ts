@@ -1,11 +1,6 @@
-import type {
-  ChatView,
-  FindView,
-  MessageRow,
-  PersonView,
-  RowView,
-  Strings,
-} from '../../src/conversation/pageProtocol';
+import type { ChatView, FindView } from '../../src/conversation/pageProtocol';
+import type { Strings } from '../../src/conversation/pageStrings';
+import type { MessageRow, PersonView, RowView } from '../../src/conversation/rowViews';
 import { filled } from '../filled';
 import { beginsDay, type Times } from './times';
 

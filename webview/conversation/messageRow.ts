@@ -4,7 +4,7 @@ import type {
   Part,
   RowContext,
   UnreadableRow,
-} from '../../src/conversation/pageProtocol';
+} from '../../src/conversation/rowViews';
 import { element, filled, type Child } from '../dom';
 import { bubble } from '../view/bubble';
 import { firstLetter, labelOf, nameOf, noteOf, onlyOnText, type Look, type Standing } from './labels';

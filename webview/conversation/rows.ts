@@ -1,4 +1,4 @@
-import type { RowKey, RowView } from '../../src/conversation/pageProtocol';
+import type { RowKey, RowView } from '../../src/conversation/rowViews';
 
 /** More rows than this are not kept: those that are farthest from what is shown go first. */
 const MOST_KEPT = 3000;

@@ -1,4 +1,4 @@
-import type { RowKey } from '../../src/conversation/pageProtocol';
+import type { RowKey } from '../../src/conversation/rowViews';
 
 /** How a row is chosen: alone, with all from the last one on, or besides those that are chosen. */
 export type Choice = 'only' | 'range' | 'toggle';

@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import type {
-  ChatView,
-  FromPage,
-  GapRow,
-  MessageRow,
-  RowView,
-  State,
-  StringId,
-  Strings,
-  ToPage,
-} from '../../../src/conversation/pageProtocol';
+import type { ChatView, FromPage, State, ToPage } from '../../../src/conversation/pageProtocol';
+import type { StringId, Strings } from '../../../src/conversation/pageStrings';
+import type { GapRow, MessageRow, RowView } from '../../../src/conversation/rowViews';
 import { previewOf } from '../../../src/message/preview';
 import { summarize } from '../../../src/message/summary';
 import { eventually } from '../eventually';

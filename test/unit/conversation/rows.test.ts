@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { c2cAddress } from '../../../src/chat/address';
 import { RECALLED_FLAG, type ChatMessage } from '../../../src/chat/chatMessage';
-import type { MarksView } from '../../../src/conversation/pageProtocol';
+import type { MarksView } from '../../../src/conversation/rowViews';
 import { RowList } from '../../../src/conversation/rowList';
-import { messageRow } from '../../../src/conversation/rowView';
+import { messageRow } from '../../../src/conversation/messageRow';
 import type { Item } from '../../../src/conversation/timeline';
 
 const PLAIN: MarksView = { draft: false, conflict: false };

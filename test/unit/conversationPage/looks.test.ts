@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import type {
-  FindView,
-  MessageRow,
-  RowView,
-  StringId,
-  Strings,
-} from '../../../src/conversation/pageProtocol';
+import type { FindView } from '../../../src/conversation/pageProtocol';
+import type { StringId, Strings } from '../../../src/conversation/pageStrings';
+import type { MessageRow, RowView } from '../../../src/conversation/rowViews';
 import { firstLetter, foundText, labelOf, standingOf, type Look } from '../../../webview/conversation/labels';
 import { chosen, choiceOf, NOTHING } from '../../../webview/conversation/selection';
 import { beginsDay, Times } from '../../../webview/conversation/times';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { RowView } from '../../../src/conversation/pageProtocol';
+import type { RowView } from '../../../src/conversation/rowViews';
 import { Rows } from '../../../webview/conversation/rows';
 import { runs } from '../../support/runs';
 

@@ -4,7 +4,7 @@ import { isRecord, valueOfJson } from '../json/values';
 import { elementOf, type Language } from '../message/elements';
 import { previewOf, pushText } from '../message/preview';
 import { summarize } from '../message/summary';
-import type { ForwardedView, MarksView, MessageRow, Part } from './pageProtocol';
+import type { ForwardedView, MarksView, MessageRow, Part } from './rowViews';
 
 /** What a row shows besides its message. */
 export interface RowContextOf {
