@@ -38,7 +38,7 @@ export function viewRooms(
   const conversationPages = new Room(house, async (own) => {
     const { createConversationPages } = await import('./parts/createConversationPages');
     return createConversationPages(own, {
-      ...{ extensionUri: context.extensionUri, log },
+      ...{ folder: context.extensionPath, log },
       notices: (await rooms().reports.load()).notices,
       connections: (await rooms().connections.load()).connections,
       documents: (await rooms().messages.load()).documents,

@@ -85,16 +85,31 @@ export interface Reveal {
   readonly to: 'center' | 'end' | number;
 }
 
+/** Stands in the frame, and comes again to a page that asks by `ready`. */
+export interface Init {
+  readonly type: 'init';
+  readonly strings: Strings;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly chat: ChatView;
+  readonly state: State;
+  /**
+   * The newest messages, in a frame that was made when they were read already. A page that kept something of an earlier
+   * one passes over it: the frame may be old, and its place another.
+   */
+  readonly list?: FirstList;
+}
+
+/** A list with its last rows. */
+export interface FirstList {
+  readonly version: number;
+  readonly count: number;
+  readonly rows: readonly RowView[];
+  readonly people: readonly PersonView[];
+}
+
 export type ToPage =
-  /** Stands in the frame, and comes again to a page that asks by `ready`. */
-  | {
-      readonly type: 'init';
-      readonly strings: Strings;
-      /** BCP 47. */
-      readonly locale: string;
-      readonly chat: ChatView;
-      readonly state: State;
-    }
+  | Init
   | { readonly type: 'state'; readonly state: State }
   /** The list anew: what the page knows of rows is of no use any more. */
   | { readonly type: 'list'; readonly version: number; readonly count: number; readonly reveal?: Reveal }
@@ -144,7 +159,10 @@ export type Action =
   | 'newMessage';
 
 export type FromPage =
-  /** `saved` is the {@link Saved} that a page of the same panel kept, if any; what cannot be brought back is passed over. */
+  /**
+   * `saved` is the {@link Saved} that a page of the same panel kept, if any; what cannot be brought back is passed over.
+   * Without it the page shows what its frame holds.
+   */
   | { readonly type: 'ready'; readonly saved?: unknown }
   /** Answered by `rows` if it is about the version of now; after a splice the page asks anew for what it lacks. */
   | { readonly type: 'want'; readonly version: number; readonly from: number; readonly to: number }

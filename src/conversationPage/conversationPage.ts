@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
-import { chatKey, type ChatAddress, type MessageAddress, type MessageRef } from '../chat/address';
+import { chatKey, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/chatMessage';
 import { commands } from '../contributions/commands';
 import { runCommand } from '../contributions/runCommand';
-import { environmentName } from '../connections/names';
 import { readSaved } from '../conversation/pageGuards';
-import type { Action, FromPage, Saved, State, ToPage, Viewed } from '../conversation/pageProtocol';
+import type { Action, FirstList, FromPage, Init, Saved, State, Viewed } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
 import { Reader } from '../conversation/reader';
 import type { Timeline } from '../conversation/timeline';
-import type { Knowledge } from '../documents/knowledge';
 import { messageUri } from '../documents/messageRef';
 import { chatText } from '../ui/addressTexts';
 import { askDay } from '../ui/askDay';
 import type { Day } from '../ui/days';
 import { NoticeError } from '../ui/noticeError';
+import { chatViewOf } from './chatView';
 import type { ChatPlace, PageServices } from './pageServices';
 import { FindInPage } from './findInPage';
 import { Follower } from './follower';
@@ -22,14 +21,13 @@ import { askAddresses, keptPlace, readAround, readDay } from './goingTo';
 import { noticeOf } from './notice';
 import { Outbox } from './outbox';
 import { PageList } from './pageList';
+import { PageNews } from './pageNews';
 import type { PagePanel } from './pagePanel';
 import { PageReading } from './pageReading';
 import { pageStrings } from './pageTexts';
 
-/** So many may be written as, of a group. */
-const MOST_SENDERS = 20;
-/** The journal is not read more often, whatever a plan writes into it. */
-const CHANGES_REST_MS = 500;
+/** So long a page waits for the messages that it begins with; VS Code needs about as long to make room for it. */
+const FRAME_WAIT_MS = 150;
 
 /** One page of a conversation: it reads what the page comes by, and tells it what anybody learned. */
 export class ConversationPage implements vscode.Disposable {
@@ -39,6 +37,7 @@ export class ConversationPage implements vscode.Disposable {
   private readonly follower: Follower;
   private readonly finder: FindInPage;
   private readonly outbox: Outbox;
+  private readonly news: PageNews;
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private faces: boolean;
   private comparing = false;
@@ -46,10 +45,10 @@ export class ConversationPage implements vscode.Disposable {
   private compared: Viewed = 'user';
   private selected: readonly RowKey[];
   private focused: RowKey | undefined;
-  private ready = false;
   /** The row that the page is to go to as soon as it shows rows. */
   private aim: RowKey | undefined;
-  private changesTimer: NodeJS.Timeout | undefined;
+  private hasFrame = false;
+  private late: NodeJS.Timeout | undefined;
 
   /** @param id names it among the pages of this window */
   constructor(
@@ -69,11 +68,11 @@ export class ConversationPage implements vscode.Disposable {
     );
     this.timeline = reader.timeline;
     this.list = new PageList(place, reader.timeline, documents, people(connectionId), (message) =>
-      this.post(message),
+      this.panel.post(message),
     );
     this.list.viewed = saved?.viewed ?? 'user';
     this.reading = new PageReading(reader, this.list, services, (others) => {
-      this.tell(others);
+      this.news.tell(others);
       if (this.comparing) this.list.sendDifferences(true);
       this.sendState();
     });
@@ -88,17 +87,15 @@ export class ConversationPage implements vscode.Disposable {
     this.follower = new Follower(
       follow,
       () => this.look(),
-      () => this.ready && this.panel.isVisible,
+      () => this.panel.isReady && this.panel.isVisible,
     );
-    this.follower.on = saved?.follow ?? this.environment !== 'production';
+    const { environment } = chatViewOf(place, id, connections);
+    this.follower.on = saved?.follow ?? environment !== 'production';
+    this.news = new PageNews(place, reader.timeline, this.list, services);
     this.subscriptions = [
-      this.reading,
-      this.follower,
-      this.finder,
-      documents.onDidLearn((ref, known) => this.learned(ref, known)),
-      connections.onDidChange(() => this.post(this.first())),
+      ...[this.reading, this.follower, this.finder, this.news],
+      connections.onDidChange(() => this.panel.post(this.first())),
     ];
-    this.showFrame();
     void this.begin();
   }
 
@@ -171,16 +168,9 @@ export class ConversationPage implements vscode.Disposable {
 
   /** Shows the first message of a day, or the next after it. */
   async goToDay(day: Day): Promise<void> {
-    const found = await readDay(this.reading, this.list, day);
-    if (found?.key !== undefined) this.goToRow(found.key);
-    if (found?.isOfDay === false)
-      void this.services.notices.showInfo(
-        vscode.l10n.t(
-          '{0} has no messages on {1} that the service still shows.',
-          chatText(this.place.chat),
-          day.id,
-        ),
-      );
+    const { key, notice } = await readDay(this.reading, this.list, day, this.place.chat);
+    if (key !== undefined) this.goToRow(key);
+    if (notice !== undefined) void this.services.notices.showInfo(notice);
   }
 
   /** Carries out what a person asks of the whole page. */
@@ -228,31 +218,19 @@ export class ConversationPage implements vscode.Disposable {
   /** Shows where one types what is looked for. */
   openFind(): void {
     this.reveal();
-    this.post({ type: 'openFind' });
+    this.panel.post({ type: 'openFind' });
   }
 
   /** Something stands in the journal that did not. */
   readChanges(): void {
-    this.changesTimer ??= setTimeout(() => {
-      this.services
-        .changes(this.place)
-        .then(
-          (changes) => this.list.changed(changes),
-          (error: unknown) => this.services.log.error(error),
-        )
-        .finally(() => (this.changesTimer = undefined));
-    }, CHANGES_REST_MS);
+    this.news.readChanges();
   }
 
   /** Takes what the page says. */
   async handle(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.ready = true;
-        this.saved = readSaved(message.saved) ?? this.saved;
-        this.post(this.first());
-        this.sendList();
-        return;
+        return this.begun(message.saved);
       case 'want':
         if (message.version === this.list.version) this.list.sendRange(message.from, message.to);
         return;
@@ -291,26 +269,36 @@ export class ConversationPage implements vscode.Disposable {
 
   dispose(): void {
     // What is under way may still have something to say, and there is nobody to hear it.
-    this.ready = false;
-    clearTimeout(this.changesTimer);
+    this.panel.close();
+    clearTimeout(this.late);
     for (const subscription of this.subscriptions) subscription.dispose();
-  }
-
-  private get environment(): 'sandbox' | 'test' | 'production' {
-    return this.services.connections.get(this.place.connectionId)?.environment ?? 'production';
   }
 
   /** Reads what is seen first: the newest messages, and where the page was before. */
   private async begin(): Promise<void> {
     const { place } = this.saved ?? {};
     const { viewed } = this.list;
+    // A page that comes back shows its place, which it tells itself.
+    if (this.saved) this.showFrame();
+    else this.late = setTimeout(() => this.showFrame(), FRAME_WAIT_MS);
     const isRead = await this.reading.run(async (reader, signal) => {
       await reader.newest(viewed, signal);
       if (place && !this.timeline.get(place.key))
         await reader.around(viewed, keptPlace(this.place.chat, place), signal);
     });
-    if (isRead) this.sendList();
+    clearTimeout(this.late);
+    if (!this.hasFrame) this.showFrame(isRead ? this.list.first() : undefined);
+    else if (isRead) this.sendList();
     this.readChanges();
+  }
+
+  /** The page is there. @param kept of an earlier page of this panel */
+  private begun(kept: unknown): void {
+    const knows = this.panel.open(kept === undefined) && this.aim === undefined;
+    this.saved = readSaved(kept) ?? this.saved;
+    if (knows) return;
+    this.panel.post(this.first());
+    this.sendList();
   }
 
   private async retry(): Promise<void> {
@@ -329,70 +317,16 @@ export class ConversationPage implements vscode.Disposable {
   }
 
   private async send({ id, as, text }: Extract<FromPage, { type: 'send' }>): Promise<void> {
-    const { notices } = this.services;
-    const error =
-      this.senders().includes(as) && text.trim() !== ''
-        ? await this.outbox.send(as, text).catch((failure: unknown) => notices.message(failure))
-        : vscode.l10n.t('Not sent');
-    this.post({ type: 'sent', id, ...(error !== undefined && { error }) });
+    const error = await this.outbox.send(as, text, this.list.all);
+    this.panel.post({ type: 'sent', id, ...(error !== undefined && { error }) });
   }
 
-  private senders(): readonly string[] {
-    const { connectionId, chat, user } = this.place;
-    const connection = this.services.connections.get(connectionId);
-    if (!connection || connection.readOnly || connection.environment === 'production') return [];
-    if (chat.chat === 'c2c') return [...new Set([chat.user, chat.peer])];
-    const speakers = this.list.all.flatMap((item) =>
-      item.kind === 'message' && item.message ? item.message.sender : [],
-    );
-    const known = new Set([...(user === undefined ? [] : [user]), ...speakers]);
-    return [...known].filter((one) => one !== '').slice(0, MOST_SENDERS);
-  }
-
-  /** Messages are others than they were: whoever has one of them open, or a draft of it, is to know what it is now. */
-  private tell(keys: readonly RowKey[]): void {
-    const { documents, log } = this.services;
-    for (const message of keys.flatMap((key) => this.message(key) ?? [])) {
-      const ref = { connectionId: this.place.connectionId, address: message.address };
-      if (documents.peek(ref))
-        documents.refresh(ref, { mayAsk: false }).catch((error: unknown) => log.warn(String(error)));
-    }
-  }
-
-  private learned({ connectionId, address }: MessageRef, known: Knowledge): void {
-    const entry = connectionId === this.place.connectionId ? this.timeline.of(address) : undefined;
-    if (!entry?.message) return;
-    const { service, facts, gone } = known;
-    if (gone) this.timeline.remove(address);
-    else
-      this.timeline.replace({
-        ...entry.message,
-        ...(service && { content: service }),
-        ...(facts && { flags: facts.flags }),
-      });
-    this.list.update();
-    // A draft is no other message, and marks it all the same.
-    this.list.sendRows([entry.key]);
-  }
-
-  private first(): Extract<ToPage, { type: 'init' }> {
-    const { connectionId, chat, user } = this.place;
-    const connection = this.services.connections.get(connectionId);
+  private first(): Init {
     return {
       type: 'init',
       strings: pageStrings(),
       locale: vscode.env.language,
-      chat: {
-        panel: this.id,
-        chat,
-        ...(user !== undefined && { user }),
-        title: chatText(chat),
-        connectionId,
-        connectionName: connection?.name ?? '',
-        readOnly: connection?.readOnly === true,
-        environment: this.environment,
-        environmentLabel: environmentName(this.environment),
-      },
+      chat: chatViewOf(this.place, this.id, this.services.connections),
       state: this.state(),
     };
   }
@@ -405,34 +339,31 @@ export class ConversationPage implements vscode.Disposable {
       viewed: this.list.viewed,
       follow: this.follower.on,
       faces: this.faces,
-      senders: this.senders(),
+      senders: this.outbox.senders(this.list.all),
       ...(notice && { notice }),
       ...(find && { find }),
     };
   }
 
   private sendState(): void {
-    this.post({ type: 'state', state: this.state() });
+    this.panel.post({ type: 'state', state: this.state() });
   }
 
   private sendList(): void {
     this.list.send(this.aim, this.saved?.place);
-    if (this.ready) this.aim = undefined;
+    if (this.panel.isReady) this.aim = undefined;
     this.list.sendDifferences(this.comparing);
     this.sendState();
   }
 
   private goToRow(key: RowKey): void {
-    if (!this.ready) this.aim = key;
+    if (!this.panel.isReady) this.aim = key;
     this.list.reveal(key);
   }
 
-  private post(message: ToPage): void {
-    if (this.ready) this.panel.post(message);
-  }
-
-  private showFrame(): void {
-    this.ready = false;
-    this.panel.showFrame(chatText(this.place.chat), this.first(), this.faces);
+  /** @param list what it begins with */
+  private showFrame(list?: FirstList): void {
+    this.hasFrame = true;
+    this.panel.showFrame(chatText(this.place.chat), { ...this.first(), ...(list && { list }) }, this.faces);
   }
 }

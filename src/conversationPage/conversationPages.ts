@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { chatOf, type ChatAddress, type MessageAddress } from '../chat/address';
-import { CONVERSATION_PAGE } from '../contributions/ids';
 import { readSaved } from '../conversation/pageGuards';
 import type { Saved } from '../conversation/pageProtocol';
 import type { InboxEvent } from '../inbox/webhookInbox';
 import type { MessageNode } from '../views/conversations/nodes/nodes';
 import { ConversationPage } from './conversationPage';
-import { PagePanel } from './pagePanel';
+import { newPanel, PagePanel } from './pagePanel';
 import type { ChatPlace, PageServices } from './pageServices';
 
 /** The pages of conversations of this window. */
@@ -114,7 +113,7 @@ export class ConversationPages implements vscode.Disposable {
   private add(place: ChatPlace, panel: vscode.WebviewPanel, saved?: Saved): ConversationPage {
     const { services } = this;
     const id = randomBytes(6).toString('hex');
-    const shown = new PagePanel(panel, services.extensionUri);
+    const shown = new PagePanel(panel, services.files);
     const page = new ConversationPage(id, place, shown, saved, services);
     this.pages.set(id, page);
     const listening = shown.listen((message) => {
@@ -133,9 +132,4 @@ export class ConversationPages implements vscode.Disposable {
     });
     return page;
   }
-}
-
-/** The page that it is for gives it its title. */
-function newPanel(column = vscode.ViewColumn.Beside): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(CONVERSATION_PAGE, '', column);
 }

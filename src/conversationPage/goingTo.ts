@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { addressKey, c2cAddress, groupAddress, type ChatAddress, type MessageAddress } from '../chat/address';
 import { parseMsgKey } from '../chat/msgKey';
 import type { RowKey } from '../conversation/rowViews';
+import { chatText } from '../ui/addressTexts';
 import type { Day } from '../ui/days';
 import { askText } from '../ui/wizard';
 import type { PageList } from './pageList';
@@ -20,21 +21,28 @@ export async function readAround(
   return list.has(key) ? key : undefined;
 }
 
-/** Reads where a day begins. @returns the first row of it or after it, and whether that is of the day */
+/** Reads where a day begins. @returns the first row of it or after it, and what to tell when it is of no such day */
 export async function readDay(
   reading: PageReading,
   list: PageList,
   day: Day,
-): Promise<{ readonly key: RowKey | undefined; readonly isOfDay: boolean } | undefined> {
+  chat: ChatAddress,
+): Promise<{ readonly key?: RowKey | undefined; readonly notice?: string }> {
   let place = 0;
   const isRead = await reading.run(async (reader, signal) => {
     place = await reader.placeAt(day.start, signal);
     await reader.around(list.viewed, place, signal);
   });
-  if (!isRead) return undefined;
+  if (!isRead) return {};
   const found = list.all.find((item) => item.kind === 'message' && item.place >= place);
   const time = found?.kind === 'message' ? found.message?.time : undefined;
-  return { key: found?.key, isOfDay: time !== undefined && time <= day.end };
+  if (time !== undefined && time <= day.end) return { key: found?.key };
+  const notice = vscode.l10n.t(
+    '{0} has no messages on {1} that the service still shows.',
+    chatText(chat),
+    day.id,
+  );
+  return { key: found?.key, notice };
 }
 
 /** Asks for a message of a conversation by what names it; of two users it may be either's. */

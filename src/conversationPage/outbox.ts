@@ -2,7 +2,11 @@ import * as vscode from 'vscode';
 import type { ChatAddress } from '../chat/address';
 import { unsentUri } from '../documents/unsentUri';
 import { formatOutgoing, receiversOf } from '../outgoing/editOutgoing';
+import type { Item } from '../conversation/timeline';
 import type { ChatPlace, OutboxServices } from './pageServices';
+
+/** So many may be written as, of a group. */
+const MOST_SENDERS = 20;
 
 /** Sends what is written in a page: as every message that is sent, by a document that nothing of is lost with. */
 export class Outbox {
@@ -14,8 +18,29 @@ export class Outbox {
     private readonly services: OutboxServices,
   ) {}
 
-  /** @returns why it was not sent, in words; undefined when it was, or when that is told elsewhere */
-  async send(as: string, words: string): Promise<string | undefined> {
+  /** Who may be written as: nobody in production, where *New Message…* asks first. @param items of the page */
+  senders(items: readonly Item[]): readonly string[] {
+    const { connectionId, chat, user } = this.place;
+    const connection = this.services.connections.get(connectionId);
+    if (!connection || connection.readOnly || connection.environment === 'production') return [];
+    if (chat.chat === 'c2c') return [...new Set([chat.user, chat.peer])];
+    const speakers = items.flatMap((item) =>
+      item.kind === 'message' && item.message ? item.message.sender : [],
+    );
+    const known = new Set([...(user === undefined ? [] : [user]), ...speakers]);
+    return [...known].filter((one) => one !== '').slice(0, MOST_SENDERS);
+  }
+
+  /**
+   * @param items of the page
+   * @returns why it was not sent, in words; undefined when it was
+   */
+  async send(as: string, words: string, items: readonly Item[]): Promise<string | undefined> {
+    if (!this.senders(items).includes(as) || words.trim() === '') return vscode.l10n.t('Not sent');
+    return this.deliver(as, words).catch((failure: unknown) => this.services.notices.message(failure));
+  }
+
+  private async deliver(as: string, words: string): Promise<string | undefined> {
     const { connectionId, chat } = this.place;
     const store = await this.services.unsent();
     const text = documentOf(chat, as, words);

@@ -1,5 +1,5 @@
-import type { ToPage, Reveal, Saved, Viewed } from '../conversation/pageProtocol';
-import type { RowKey } from '../conversation/rowViews';
+import type { FirstList, Reveal, Saved, ToPage, Viewed } from '../conversation/pageProtocol';
+import type { PersonView, RowKey, RowView } from '../conversation/rowViews';
 import { RowList } from '../conversation/rowList';
 import { summaryOf } from '../conversation/messageRow';
 import type { Gap, Timeline } from '../conversation/timeline';
@@ -11,6 +11,8 @@ import { PageRows } from './pageRows';
 
 /** Rows that are sent unasked. */
 const UNASKED = 200;
+/** Rows that a page begins with: a few more than a high window shows. */
+const FIRST = 50;
 /** Rows beside new ones that may look otherwise with them. */
 const BESIDE = 5;
 
@@ -83,15 +85,18 @@ export class PageList {
     this.sendRange(Math.max(0, middle - UNASKED / 2), middle + UNASKED / 2);
   }
 
+  /** The list with its newest rows, for a page that begins with them. */
+  first(): FirstList {
+    const { version, count } = this.list;
+    const rows = this.range(Math.max(0, count - FIRST), count);
+    return { version, count, rows, people: this.peopleOf(rows) };
+  }
+
   sendRange(from: number, to: number): void {
-    const rows = this.all.slice(from, to).map((item) => this.rows.row(item, this.viewed));
+    const rows = this.range(from, to);
     if (rows.length === 0) return;
     this.post({ type: 'rows', version: this.version, at: from, rows });
-    const tell = (people: Extract<ToPage, { type: 'people' }>['people']): void => {
-      if (people.length > 0) this.post({ type: 'people', people });
-    };
-    const senders = rows.flatMap((row) => (row.kind === 'message' ? row.sender : []));
-    tell(this.people.of(senders, tell));
+    this.tellOf(this.peopleOf(rows));
   }
 
   sendRows(keys: readonly RowKey[]): void {
@@ -125,5 +130,19 @@ export class PageList {
     const keys = new Set([...this.rows.changes.keys(), ...changes.keys()]);
     this.rows.changes = changes;
     this.sendRows([...keys]);
+  }
+
+  private range(from: number, to: number): readonly RowView[] {
+    return this.all.slice(from, to).map((item) => this.rows.row(item, this.viewed));
+  }
+
+  /** Those who speak in rows, as far as they are known; the others are told as they come. */
+  private peopleOf(rows: readonly RowView[]): readonly PersonView[] {
+    const senders = rows.flatMap((row) => (row.kind === 'message' ? row.sender : []));
+    return this.people.of(senders, (people) => this.tellOf(people));
+  }
+
+  private tellOf(people: readonly PersonView[]): void {
+    if (people.length > 0) this.post({ type: 'people', people });
   }
 }

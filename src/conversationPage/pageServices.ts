@@ -7,6 +7,7 @@ import type { SendOutcome } from '../sending/sendRequest';
 import type { UnsentStore } from '../sending/unsentStore';
 import type { Log } from '../ui/log';
 import type { Notices } from '../ui/notices';
+import type { PageFiles } from './pageFiles';
 import type { People } from './people';
 
 /** What this machine modified, by row. */
@@ -14,6 +15,8 @@ export type OurChanges = ReadonlyMap<RowKey, NonNullable<MarksView['modified']>>
 
 /** What sending from a page works with. */
 export interface OutboxServices {
+  readonly connections: Connections;
+  readonly notices: Notices;
   readonly unsent: () => Promise<UnsentStore>;
   /** Sends a document without opening what came of it; undefined when the person declined. */
   readonly send: (uri: vscode.Uri) => Promise<SendOutcome | undefined>;
@@ -28,10 +31,8 @@ export interface ChatPlace {
 
 /** What pages work with. */
 export interface PageServices extends OutboxServices {
-  readonly extensionUri: vscode.Uri;
-  readonly connections: Connections;
+  readonly files: PageFiles;
   readonly documents: MessageDocuments;
-  readonly notices: Notices;
   readonly log: Log;
   readonly people: (connectionId: string) => People;
   /** What this machine modified in a conversation. */

@@ -1,9 +1,12 @@
 import { escaped } from './escaped';
 
+/** A script or a style sheet: where the webview finds it, or itself, of a page that is to wait for nothing. */
+export type Source = { readonly uri: string } | { readonly text: string };
+
 /** What the page's frame is made of; URIs as the webview has them. */
 export interface PageParts {
-  readonly script: string;
-  readonly style: string;
+  readonly script: Source;
+  readonly style: Source;
   /** The script of the widgets' library, of a page that has any. */
   readonly widgets?: string;
   /** What the page shows first, and the id of the element that holds it. */
@@ -11,8 +14,8 @@ export interface PageParts {
   readonly firstId: string;
   /** Whether pictures may come from the network. */
   readonly pictures?: boolean;
-  /** The webview's own source, for the policy. */
-  readonly source: string;
+  /** The webview's own source, for the policy; absent when nothing is loaded from there. */
+  readonly source?: string;
   readonly nonce: string;
   /** BCP 47. */
   readonly language: string;
@@ -21,15 +24,15 @@ export interface PageParts {
 
 /**
  * The page's frame, with the message in it: the page need not ask for what it shows first. Nothing may run or load but
- * our own scripts and style sheet: no inline code, no network, no eval. The toolkit and CodeMirror mark the style sheets
- * they make with the nonce.
+ * our own scripts and style sheet: no other inline code, no network, no eval. The toolkit and CodeMirror mark the style
+ * sheets they make with the nonce.
  */
 export function pageHtml(parts: PageParts): string {
   const { nonce } = parts;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${parts.source} 'nonce-${nonce}'`,
+    `style-src ${parts.source === undefined ? '' : `${parts.source} `}'nonce-${nonce}'`,
     ...(parts.pictures === true ? ['img-src https:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
@@ -43,14 +46,26 @@ export function pageHtml(parts: PageParts): string {
 <meta property="csp-nonce" content="${nonce}">
 ${parts.widgets === undefined ? '' : `<meta property="widgets" content="${escaped(parts.widgets)}">`}
 <title>${escaped(parts.title)}</title>
-<link rel="stylesheet" href="${escaped(parts.style)}">
+${styleElement(parts.style, nonce)}
 </head>
 <body>
 <main id="page"></main>
 <script type="application/json" id="${parts.firstId}">${json(parts.first)}</script>
-<script nonce="${nonce}" src="${escaped(parts.script)}"></script>
+${scriptElement(parts.script, nonce)}
 </body>
 </html>`;
+}
+
+function styleElement(style: Source, nonce: string): string {
+  return 'uri' in style
+    ? `<link rel="stylesheet" href="${escaped(style.uri)}">`
+    : `<style nonce="${nonce}">${style.text}</style>`;
+}
+
+function scriptElement(script: Source, nonce: string): string {
+  return 'uri' in script
+    ? `<script nonce="${nonce}" src="${escaped(script.uri)}"></script>`
+    : `<script nonce="${nonce}">${script.text}</script>`;
 }
 
 /** As JSON in which no markup can begin. */

@@ -123,8 +123,8 @@ export class MessageEditorProvider implements vscode.Disposable {
     const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
     webview.options = { enableScripts: true, localResourceRoots: [root] };
     webview.html = pageHtml({
-      script: uri('editor.js'),
-      style: uri('editor.css'),
+      script: { uri: uri('editor.js') },
+      style: { uri: uri('editor.css') },
       widgets: uri('widgets.js'),
       first,
       firstId: FIRST_MESSAGES,

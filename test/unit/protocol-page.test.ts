@@ -107,8 +107,8 @@ describe('protocol: the page', () => {
 
   it('lets nothing run or load but its own script and style', () => {
     const html = pageHtml({
-      script: 'https://x/editor.js',
-      style: 'https://x/editor.css',
+      script: { uri: 'https://x/editor.js' },
+      style: { uri: 'https://x/editor.css' },
       widgets: 'https://x/widgets.js',
       firstId: 'first-messages',
       first: [{ type: 'reveal', pane: '</script><script>alert(1)</script><!--', from: 0, to: 0 }],

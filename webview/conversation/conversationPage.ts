@@ -1,4 +1,4 @@
-import type { State, ToPage } from '../../src/conversation/pageProtocol';
+import type { FirstList, Init, State, ToPage } from '../../src/conversation/pageProtocol';
 import type { PersonView } from '../../src/conversation/rowViews';
 import { element, filled } from '../dom';
 import { Composer } from './composer';
@@ -30,7 +30,7 @@ export class ConversationPage {
   constructor(
     root: HTMLElement,
     private readonly host: Host,
-    { strings, locale, chat, state }: Extract<ToPage, { type: 'init' }>,
+    { strings, locale, chat, state, list }: Init,
   ) {
     const { kept, send } = host;
     this.state = state;
@@ -64,6 +64,8 @@ export class ConversationPage {
     }
     this.unseen(0);
     this.showState(state);
+    // What an earlier page kept is shown when the host knows of it.
+    if (list && !kept) this.begin(list);
   }
 
   /** Shows what the host says. */
@@ -98,6 +100,14 @@ export class ConversationPage {
         this.find.open();
         break;
     }
+  }
+
+  /** Shows the newest messages at once. */
+  private begin({ version, count, rows, people }: FirstList): void {
+    for (const person of people) this.people.set(person.id, person);
+    this.feed.take({ type: 'list', version, count });
+    this.feed.take({ type: 'rows', version, at: count - rows.length, rows });
+    this.feed.draw();
   }
 
   private showState(now: State): void {

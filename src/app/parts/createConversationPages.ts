@@ -1,4 +1,5 @@
 import { ConversationPages } from '../../conversationPage/conversationPages';
+import { readPageFiles } from '../../conversationPage/pageFiles';
 import type { PageServices } from '../../conversationPage/pageServices';
 import { ourChanges } from '../../conversationPage/ourChanges';
 import { People } from '../../conversationPage/people';
@@ -8,7 +9,12 @@ import type { Entrance, Own } from '../../ui/room';
 import type { JournalRoom } from './createJournal';
 
 /** What pages of conversations are made of. */
-export interface ConversationPagesServices extends Omit<PageServices, 'people' | 'changes' | 'follow'> {
+export interface ConversationPagesServices extends Omit<
+  PageServices,
+  'files' | 'people' | 'changes' | 'follow'
+> {
+  /** The extension's. */
+  readonly folder: string;
   readonly journal: JournalRoom;
   readonly read: Settings;
   /** Its webhooks are heard once somebody uses it. */
@@ -16,7 +22,10 @@ export interface ConversationPagesServices extends Omit<PageServices, 'people' |
 }
 
 /** Puts the pages of conversations together. */
-export function createConversationPages(own: Own, services: ConversationPagesServices): ConversationPages {
+export async function createConversationPages(
+  own: Own,
+  services: ConversationPagesServices,
+): Promise<ConversationPages> {
   const { connections, log, journal, read, inbox: room } = services;
   const people = new Map<string, People>();
   const peopleOf = (id: string): People => {
@@ -32,6 +41,7 @@ export function createConversationPages(own: Own, services: ConversationPagesSer
   const pages = own(
     new ConversationPages({
       ...services,
+      files: await readPageFiles(services.folder),
       people: peopleOf,
       changes: ({ connectionId, chat }) => ourChanges(journal.journal, connectionId, chat),
       follow: () => read.read(settings.conversationFollowSeconds),
