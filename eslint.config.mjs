@@ -298,7 +298,7 @@ export default tseslint.config(
           paths: [{ name: 'vscode', message: 'The page has no vscode module.' }],
           patterns: [
             {
-              regex: `^(\\.\\./)+src/(?!protocol|message|json|sandbox/control/pageProtocol|conversation/(?:pageProtocol|pageStrings|rowViews))`,
+              regex: `^(\\.\\./)+src/(?!protocol|message|json|lists/wanted|sandbox/control/pageProtocol|conversation/(?:pageProtocol|pageStrings|rowViews))`,
               message: 'The pages may use src/protocol, src/message, src/json and their protocols only.',
             },
           ],

@@ -25,6 +25,11 @@ export class Finding {
     return this.current === undefined ? 0 : this.found.indexOf(this.current) + 1;
   }
 
+  /** The one that is shown. */
+  get key(): RowKey | undefined {
+    return this.current;
+  }
+
   /**
    * Looks at what it has not looked at.
    *

@@ -25,6 +25,7 @@ const actions: Readonly<Record<Action, true>> = {
   hideFaces: true,
   toEnd: true,
   newMessage: true,
+  addConnection: true,
 };
 
 function isShort(value: unknown): value is string {

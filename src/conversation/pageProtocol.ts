@@ -55,6 +55,8 @@ export interface FindView {
   readonly count: number;
   /** Which of them is shown, from 1, the newest first; 0 for none. */
   readonly at: number;
+  /** The one that is shown. */
+  readonly key?: RowKey;
   readonly searching: boolean;
   /** All of the conversation was looked through. */
   readonly complete: boolean;
@@ -156,7 +158,8 @@ export type Action =
   | 'showFaces'
   | 'hideFaces'
   | 'toEnd'
-  | 'newMessage';
+  | 'newMessage'
+  | 'addConnection';
 
 export type FromPage =
   /**

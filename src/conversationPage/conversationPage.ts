@@ -67,9 +67,7 @@ export class ConversationPage implements vscode.Disposable {
       chat,
     );
     this.timeline = reader.timeline;
-    this.list = new PageList(place, reader.timeline, documents, people(connectionId), (message) =>
-      this.panel.post(message),
-    );
+    this.list = new PageList(place, reader.timeline, documents, people(connectionId), panel);
     this.list.viewed = saved?.viewed ?? 'user';
     this.reading = new PageReading(reader, this.list, services, (others) => {
       this.news.tell(others);
@@ -212,6 +210,9 @@ export class ConversationPage implements vscode.Disposable {
       }
       case 'newMessage':
         await runCommand(commands.messageNew, this.place);
+        return;
+      case 'addConnection':
+        await runCommand(commands.connectionAdd);
     }
   }
 

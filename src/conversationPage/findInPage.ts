@@ -3,7 +3,8 @@ import { Finding } from '../conversation/finding';
 import type { FindView } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
 import type { Item } from '../conversation/timeline';
-import { EndlessExpressionError, readWanted, TextFinder } from '../lists/textFinder';
+import { EndlessExpressionError, TextFinder } from '../lists/textFinder';
+import { readWanted } from '../lists/wanted';
 
 /** Where it is looked. */
 export interface FindPlace {
@@ -35,6 +36,7 @@ export class FindInPage {
     return {
       count: finding?.count ?? 0,
       at: finding?.at ?? 0,
+      ...(finding?.key !== undefined && { key: finding.key }),
       searching,
       complete: this.place.isWhole(),
       ...(error !== undefined && { error }),

@@ -1,22 +1,43 @@
 import * as vscode from 'vscode';
+import { meaningOf } from '../chat/catalogue';
+import { ChatServiceError } from '../chat/errors';
 import type { Notice } from '../conversation/pageProtocol';
 
-/** How far reading has come; `failed` is why not, in words. */
-export type Phase = 'loading' | 'read' | { readonly failed: string };
+/** How far reading has come; `failed` is why not, in words, `isGone` that it is for good. */
+export type Phase = 'loading' | 'read' | { readonly failed: string; readonly isGone: boolean };
+
+/** `The group does not exist or was dismissed` (trtc.io/document/34348). */
+const NO_SUCH_GROUP = 10010;
+
+/** Whether a conversation is no more: its group was dismissed, or one of the two is no user any more. */
+export function isGone(error: unknown): boolean {
+  if (!ChatServiceError.is(error)) return false;
+  return error.code === NO_SUCH_GROUP || meaningOf(error.code) === 'noSuchUser';
+}
 
 /** What a page says in place of messages, or above them; undefined when there is nothing to say. */
 export function noticeOf(phase: Phase, isConnected: boolean, isEmpty: boolean): Notice | undefined {
   if (!isConnected)
     return {
       kind: 'gone',
-      text: vscode.l10n.t('This connection is not in the list any more.'),
-      actions: [],
+      text: vscode.l10n.t(
+        'This connection is not in the list any more. Add it again to read on: drafts and history find it by its endpoint, SDKAppID and administrator.',
+      ),
+      actions: [{ action: 'addConnection', label: vscode.l10n.t('Add Connection…') }],
     };
   if (phase === 'loading')
     return { kind: 'loading', text: vscode.l10n.t('Reading the conversation…'), actions: [] };
   if (phase !== 'read') {
     const retry = { action: 'retry', label: vscode.l10n.t('Retry') } as const;
-    return { kind: 'failed', text: phase.failed, actions: [retry] };
+    if (!phase.isGone) return { kind: 'failed', text: phase.failed, actions: [retry] };
+    return {
+      kind: 'gone',
+      text: vscode.l10n.t(
+        'The service does not have this conversation any more. What was read of it stays here until the page is closed: select what you want to keep, and export it by its menu. {0}',
+        phase.failed,
+      ),
+      actions: [retry],
+    };
   }
   if (!isEmpty) return undefined;
   return {

@@ -11,10 +11,17 @@ import { PageRows } from './pageRows';
 
 /** Rows that are sent unasked. */
 const UNASKED = 200;
-/** Rows that a page begins with: a few more than a high window shows. */
-const FIRST = 50;
+/** Rows that a page begins with: more than a window shows. */
+const FIRST = 30;
 /** Rows beside new ones that may look otherwise with them. */
 const BESIDE = 5;
+
+/** How a page is told something. */
+export interface PageLine {
+  /** Whether what is said reaches anybody; what nobody hears is not put together. */
+  readonly isHeard: boolean;
+  post(message: ToPage): void;
+}
 
 /** The rows of a page, as it is told of them. */
 export class PageList {
@@ -27,7 +34,7 @@ export class PageList {
     private readonly timeline: Timeline,
     documents: MessageDocuments,
     private readonly people: People,
-    private readonly post: (message: ToPage) => void,
+    private readonly line: PageLine,
   ) {
     this.rows = new PageRows(place, timeline, documents);
   }
@@ -63,7 +70,7 @@ export class PageList {
     const splice = this.list.change(this.timeline.items(this.viewed));
     if (splice) {
       const { at, inserted } = splice;
-      this.post({ type: 'splice', version: this.version, ...splice });
+      this.line.post({ type: 'splice', version: this.version, ...splice });
       if (inserted > 0 && inserted <= UNASKED)
         this.sendRange(Math.max(0, at - BESIDE), at + inserted + BESIDE);
     }
@@ -80,7 +87,7 @@ export class PageList {
     const at = key === undefined ? undefined : this.list.indexOf(key);
     const to = aim === undefined ? (place?.offset ?? 'end') : 'center';
     const reveal: Reveal | undefined = key !== undefined && at !== undefined ? { at, key, to } : undefined;
-    this.post({ type: 'list', version, count, ...(reveal && { reveal }) });
+    this.line.post({ type: 'list', version, count, ...(reveal && { reveal }) });
     const middle = at ?? count;
     this.sendRange(Math.max(0, middle - UNASKED / 2), middle + UNASKED / 2);
   }
@@ -93,18 +100,20 @@ export class PageList {
   }
 
   sendRange(from: number, to: number): void {
+    if (!this.line.isHeard) return;
     const rows = this.range(from, to);
     if (rows.length === 0) return;
-    this.post({ type: 'rows', version: this.version, at: from, rows });
+    this.line.post({ type: 'rows', version: this.version, at: from, rows });
     this.tellOf(this.peopleOf(rows));
   }
 
   sendRows(keys: readonly RowKey[]): void {
+    if (!this.line.isHeard) return;
     for (const key of keys) {
       const at = this.list.indexOf(key);
       const item = at === undefined ? undefined : this.list.at(at);
       if (at === undefined || !item) continue;
-      this.post({ type: 'rows', version: this.version, at, rows: [this.rows.row(item, this.viewed)] });
+      this.line.post({ type: 'rows', version: this.version, at, rows: [this.rows.row(item, this.viewed)] });
     }
   }
 
@@ -116,13 +125,13 @@ export class PageList {
       const { sender, time, content } = item.message;
       return { key: item.key, onlyOn, sender, time, summary: summaryOf(content, wordsLanguage()) };
     });
-    this.post({ type: 'differences', ...(shown && { items: items.reverse() }), complete: this.isWhole });
+    this.line.post({ type: 'differences', ...(shown && { items: items.reverse() }), complete: this.isWhole });
   }
 
   reveal(key: RowKey): void {
     const at = this.list.indexOf(key);
     if (at !== undefined)
-      this.post({ type: 'reveal', version: this.version, reveal: { at, key, to: 'center' } });
+      this.line.post({ type: 'reveal', version: this.version, reveal: { at, key, to: 'center' } });
   }
 
   /** Another content may stand behind the marks of these. */
@@ -143,6 +152,6 @@ export class PageList {
   }
 
   private tellOf(people: readonly PersonView[]): void {
-    if (people.length > 0) this.post({ type: 'people', people });
+    if (people.length > 0) this.line.post({ type: 'people', people });
   }
 }

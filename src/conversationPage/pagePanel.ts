@@ -34,6 +34,11 @@ export class PagePanel {
     return this.ready;
   }
 
+  /** Whether what is said reaches a page: the one that is there, or the one that comes. */
+  get isHeard(): boolean {
+    return this.ready || this.hasList;
+  }
+
   get isVisible(): boolean {
     return this.panel.visible;
   }
@@ -54,7 +59,7 @@ export class PagePanel {
   /** Tells the page, as soon as it is there. */
   post(message: ToPage): void {
     if (this.ready) void this.panel.webview.postMessage(message);
-    else if (this.hasList) this.waiting.push(message);
+    else if (this.isHeard) this.waiting.push(message);
   }
 
   /** @param receive told what the page says; undefined for what is nothing that it may say */

@@ -3,7 +3,7 @@ import type { Reader } from '../conversation/reader';
 import { isCancellation } from '../ui/cancellation';
 import type { Log } from '../ui/log';
 import type { Notices } from '../ui/notices';
-import type { Phase } from './notice';
+import { isGone, type Phase } from './notice';
 import type { PageList } from './pageList';
 
 /** What a page reads, one after the other; what fails is said in the page. */
@@ -22,8 +22,8 @@ export class PageReading {
 
   /** @returns false when it failed */
   run(work: (reader: Reader, signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    return this.turn(work, (error) => {
-      this.phase = error === undefined ? 'read' : { failed: error };
+    return this.turn(work, (error, failure) => {
+      this.phase = error === undefined ? 'read' : { failed: error, isGone: isGone(failure) };
     });
   }
 
@@ -58,19 +58,21 @@ export class PageReading {
 
   private turn(
     work: (reader: Reader, signal: AbortSignal) => Promise<void>,
-    ended: (error: string | undefined) => void,
+    ended: (error: string | undefined, failure: unknown) => void,
   ): Promise<boolean> {
     const { signal } = this.abort;
     const done = this.last.then(async () => {
       let error: string | undefined;
+      let reason: unknown;
       try {
         if (!signal.aborted) await work(this.reader, signal);
       } catch (failure) {
         if (!isCancellation(failure)) this.reports.log.warn(String(failure));
         error = this.reports.notices.message(failure);
+        reason = failure;
       }
       if (signal.aborted) return false;
-      ended(error);
+      ended(error, reason);
       this.onDidRead(this.list.update());
       return error === undefined;
     });

@@ -1,9 +1,5 @@
 import { Worker } from 'node:worker_threads';
-
-/** What is looked for: a text as it is, whichever case, or a regular expression. */
-export type Wanted =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'expression'; readonly source: string; readonly flags: string };
+import type { Wanted } from './wanted';
 
 /** A regular expression that did not end with one text in time. */
 export class EndlessExpressionError extends Error {
@@ -37,16 +33,6 @@ parentPort.on('message', (texts) => {
   parentPort.postMessage({ hits });
 });
 `;
-
-/** Reads what a person typed: `/expression/flags`, else a text. Throws SyntaxError for an expression that is none. */
-export function readWanted(typed: string): Wanted {
-  const match = /^\/(.+)\/([dimsuv]*)$/s.exec(typed);
-  if (!match) return { kind: 'text', text: typed };
-  const [, source = '', flags = ''] = match;
-  // Throws where it is none.
-  new RegExp(source, flags);
-  return { kind: 'expression', source, flags };
-}
 
 /** Finds texts. Regular expressions run in a worker, since one can try for ever; dispose it to end that. */
 export class TextFinder {

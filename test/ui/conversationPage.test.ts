@@ -93,6 +93,25 @@ describe('the page of a conversation', function () {
     assert.deepEqual([wanted, from], ['older', 'below']);
   });
 
+  it('begins with what its frame holds, and with nothing of it where an earlier page kept its place', async () => {
+    await open(messages(0, 300), { framed: 40 });
+    // Painted as it starts, without a word of the host.
+    await row(299).waitFor();
+    await host.page.getByText('Alice of the frame').first().waitFor();
+    // The rest is asked for as any other row.
+    await host.heard('want', ({ from, to }) => from <= 200 && to >= 260);
+    await host.splice(300, 0, ...messages(300, 302));
+    await row(301).waitFor();
+    await host.page.close();
+    const kept = {
+      ...{ version: 1, connectionId: 'c1', chat: { chat: 'c2c', user: 'alice', peer: 'bob' } },
+      ...{ viewed: 'user', follow: false, faces: false, selected: [] },
+    };
+    host = await ConversationHost.open(browser, { rows: messages(0, 90), framed: 90, kept });
+    await row(89).waitFor();
+    assert.equal(await host.page.getByText('Alice of the frame').count(), 0, 'an old frame');
+  });
+
   it('keeps what is read in its place, whatever is added above, below and in it', async () => {
     await open([gap('older'), ...messages(100, 200)]);
     await row(199).waitFor();
@@ -362,6 +381,74 @@ describe('the page of a conversation', function () {
     const again = await host.heard('send', (one) => one.id !== id);
     await host.tell({ type: 'sent', id: again.id });
     await eventually(async () => (await page.getByLabel('write').inputValue()) === '', 'the line is empty');
+  });
+
+  it('marks what is found, also where it was folded away', async () => {
+    const custom = messageRow(7, [
+      { MsgType: 'TIMCustomElem', MsgContent: { Data: '{ "secret": "needle" }', Desc: 'Order' } },
+    ]);
+    const rows = [
+      custom,
+      { ...messageRow(8, [text('A needle, and one Needle more')]), key: 'm8' },
+      messageRow(9, [text('(a+)+ needle')]),
+    ];
+    await open(rows, { height: 900 });
+    const { page } = host;
+    const marked = (name: string): Promise<string[]> =>
+      page.evaluate(`[...(CSS.highlights.get(${JSON.stringify(name)}) ?? [])].map(String)`);
+    const isMarked = (name: string, words: readonly string[]): Promise<unknown> =>
+      eventually(
+        async () => (await marked(name)).join('|') === words.join('|'),
+        `${name}: ${words.join('|')}`,
+      );
+    await page.keyboard.press('ControlOrMeta+f');
+    await page.getByRole('textbox', { name: 'find' }).fill('needle');
+    const find = { count: 3, at: 1, key: 'm9', searching: false, complete: true };
+    await host.setState({ find });
+    await isMarked('reached', ['needle']);
+    await isMarked('found', ['needle', 'Needle']);
+    await host.setState({ find: { ...find, at: 3, key: 'm7' } });
+    await page.locator('details[open] pre', { hasText: 'needle' }).waitFor();
+    await isMarked('reached', ['needle']);
+    await isMarked('found', ['needle', 'Needle', 'needle']);
+    // An expression is tried where it ended already, and nowhere else.
+    await page.getByRole('textbox', { name: 'find' }).fill('/(need)+le/i');
+    await host.setState({ find: { ...find, count: 2, at: 2, key: 'm8' } });
+    await isMarked('reached', ['needle', 'Needle']);
+    await isMarked('found', []);
+    await page.keyboard.press('Escape');
+    await host.setState({ find: undefined });
+    await isMarked('reached', []);
+    assert.deepEqual(await marked('found'), []);
+  });
+
+  it('shows all of what a message said before, of the first one that is seen too', async () => {
+    const modified = { before: `As it was. ${'word '.repeat(40)}`, at: 1 };
+    const rows = messages(0, 30).map((one) => ({ ...one, marks: { ...one.marks, modified } }));
+    await open(rows);
+    const list = await host.page.locator('.scroll').boundingBox();
+    assert.ok(list);
+    const shown = async (index: number): Promise<{ top: number; bottom: number }> => {
+      await rowAt(index).locator('.mark.modified').hover();
+      const box = await rowAt(index).locator('.before').boundingBox();
+      assert.ok(box);
+      return { top: box.y, bottom: box.y + box.height };
+    };
+    const rowAt = (index: number) => host.page.locator(`article[aria-posinset="${index + 1}"]`);
+    await host.page.evaluate(`document.querySelector('.scroll').scrollTop = 0`);
+    await rowAt(0).waitFor();
+    await drawn();
+    const first = await shown(0);
+    assert.ok(first.top >= list.y, 'below the edge of the list');
+    // Nothing of the rows beneath stands over it.
+    const over = await host.page.evaluate<boolean>(
+      `document.elementFromPoint(300, ${first.bottom - 12})?.closest('.before') !== null`,
+    );
+    assert.ok(over);
+    await host.page.evaluate(`document.querySelector('.scroll').scrollTop = 1e9`);
+    await drawn();
+    const last = await shown(29);
+    assert.ok(last.top >= list.y && last.bottom <= list.y + list.height);
   });
 
   it('shows what is missing, and tries again when asked', async () => {

@@ -128,4 +128,18 @@ describe('protocol: the page', () => {
       { type: 'reveal', pane: '</script><script>alert(1)</script><!--', from: 0, to: 0 },
     ]);
   });
+
+  it('loads nothing where script and style stand in it, and both by the nonce alone', () => {
+    const html = pageHtml({
+      ...{ script: { text: 'run()' }, style: { text: 'p { color: red }' } },
+      ...{ firstId: 'first', first: {}, nonce: 'N0', language: 'en', title: 't' },
+    });
+    assert.match(
+      html,
+      /default-src &#39;none&#39;; script-src &#39;nonce-N0&#39;; style-src &#39;nonce-N0&#39;; base/,
+    );
+    assert.match(html, /<style nonce="N0">p \{ color: red \}<\/style>/);
+    assert.match(html, /<script nonce="N0">run\(\)<\/script>/);
+    assert.doesNotMatch(html, /src=|href=/);
+  });
 });

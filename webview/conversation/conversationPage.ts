@@ -1,5 +1,5 @@
 import type { FirstList, Init, State, ToPage } from '../../src/conversation/pageProtocol';
-import type { PersonView } from '../../src/conversation/rowViews';
+import type { PersonView, RowKey } from '../../src/conversation/rowViews';
 import { element, filled } from '../dom';
 import { Composer } from './composer';
 import { Feed } from './feed';
@@ -8,6 +8,7 @@ import { Head } from './head';
 import type { Host } from './host';
 import { listenToFeed } from './input';
 import { nameOf, type Look } from './labels';
+import { Marking } from './marking';
 import { Times } from './times';
 import { button } from './widgets';
 
@@ -26,6 +27,9 @@ export class ConversationPage {
   private state: State;
   private look: Look;
   private timer: number | undefined;
+  private readonly marking = new Marking();
+  /** The message that was gone to and that hides nothing any more of what is looked for. */
+  private reached: RowKey | undefined;
 
   constructor(
     root: HTMLElement,
@@ -41,7 +45,11 @@ export class ConversationPage {
       unfolded: new Set(),
     };
     const moved = (): void => this.moved();
-    this.feed = new Feed(this.look, { send, moved, unseen: (count) => this.unseen(count) });
+    this.feed = new Feed(this.look, {
+      ...{ send, moved },
+      unseen: (count) => this.unseen(count),
+      drawn: () => this.mark(),
+    });
     this.find = new FindBar(strings, send, () => this.feed.focus());
     this.composer = new Composer(strings, send, moved);
     this.head = new Head(this.look, state, {
@@ -54,8 +62,9 @@ export class ConversationPage {
     });
     this.newest = button('', () => this.feed.toEnd(), { icon: 'down', class: 'newest' });
     root.append(
-      ...[this.head.root, this.find.root, this.head.differences, this.feed.root],
-      ...[this.newest, this.said, this.composer.root],
+      ...[this.head.root, this.find.root, this.head.differences],
+      element('div', { class: 'messages' }, this.feed.root, this.newest),
+      ...[this.said, this.composer.root],
     );
     listenToFeed(this.feed, this.find, send);
     if (kept) {
@@ -116,8 +125,21 @@ export class ConversationPage {
     if (isRestyled) this.restyle({ faces: now.faces });
     this.head.update(this.look, now);
     this.find.show(now.find);
+    this.marking.look(now.find && now.find.error === undefined ? this.find.wanted : '');
+    this.mark();
     this.showSenders();
     this.moved();
+  }
+
+  /** Marks what was found in what is drawn. */
+  private mark(): void {
+    const { key } = this.state.find ?? {};
+    const reached = key === undefined ? undefined : this.feed.elementOf(key);
+    if (reached && key !== this.reached) {
+      this.reached = key;
+      this.marking.unfold(reached);
+    }
+    this.marking.mark(this.feed.list, reached);
   }
 
   private restyle(changed: Partial<Look>): void {

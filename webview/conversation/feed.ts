@@ -9,7 +9,7 @@ import { Place, type Step } from './place';
 import { Rows } from './rows';
 import type { Choice, Selection } from './selection';
 
-/** So many screens above and below what is seen are drawn, and so many rows around that are asked for. */
+/** So many screens above and below what is seen are drawn once that is painted, and so many rows around are asked for. */
 const SCREENS = 1;
 const AHEAD = 150;
 
@@ -20,6 +20,8 @@ export interface FeedEvents {
   moved(): void;
   /** Messages that came below while something else is read. */
   unseen(count: number): void;
+  /** Rows may have other elements now. */
+  drawn(): void;
 }
 
 /** The messages, of which those around the visible ones are drawn. */
@@ -41,6 +43,7 @@ export class Feed {
   private filling = new Set<RowKey>();
   private unseen = 0;
   private wasAtEnd = true;
+  private screens = 0;
 
   constructor(
     private look: Look,
@@ -124,6 +127,11 @@ export class Feed {
     (there ?? this.root).focus({ preventScroll: true });
   }
 
+  /** The element of a row, if it is drawn. */
+  elementOf(key: RowKey): HTMLElement | undefined {
+    return this.drawn.element(key);
+  }
+
   /** The row that holds an element. */
   rowOf(target: EventTarget | null): ReturnType<DrawnRows['rowOf']> {
     return this.drawn.rowOf(target);
@@ -164,7 +172,7 @@ export class Feed {
     // What is drawn has other heights than were expected, and then other rows are to be seen.
     for (let pass = 0; pass < 5; pass += 1) {
       const { top } = this.seen;
-      [first, end] = this.heights.between(top - view * SCREENS, top + view * (1 + SCREENS));
+      [first, end] = this.heights.between(top - view * this.screens, top + view * (1 + this.screens));
       this.show(first, end);
       if (!this.drawn.measure(first)) break;
     }
@@ -176,6 +184,11 @@ export class Feed {
     this.ask(first, end);
     // A window that grew may show all.
     if (this.atEnd !== this.wasAtEnd) this.moved();
+    this.events.drawn();
+    if (this.screens === SCREENS || end === 0) return;
+    // What is seen is painted first.
+    this.screens = SCREENS;
+    requestAnimationFrame(() => this.drawSoon());
   }
 
   private show(first: number, end: number): void {

@@ -46,6 +46,11 @@ export class FindBar {
     return !this.root.hidden;
   }
 
+  /** What is looked for; empty while the bar is closed. */
+  get wanted(): string {
+    return this.isOpen ? this.input.value : '';
+  }
+
   /** Shows the bar, with what was looked for the last time. */
   open(): void {
     this.root.hidden = false;

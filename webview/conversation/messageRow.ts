@@ -25,7 +25,12 @@ export function messageRow(row: MessageRow, standing: Standing, look: Look): HTM
         ];
   const name = nameOf(row.sender, look);
   return article(
-    ['message', row.state, row.own ? 'own' : '', standing.run ? 'run' : ''],
+    [
+      ...['message', row.state],
+      ...(row.own ? ['own'] : []),
+      ...(standing.run ? ['run'] : []),
+      ...(note === undefined ? [] : ['noted']),
+    ],
     labelOf(row, standing, look),
     contextOf(row, look),
     standing.day ? element('p', { class: 'day' }, element('span', {}, times.day(row.time))) : undefined,
@@ -50,7 +55,7 @@ export function messageRow(row: MessageRow, standing: Standing, look: Look): HTM
 export function unreadableRow(row: UnreadableRow, look: Look): HTMLElement {
   const { strings } = look;
   return article(
-    ['message', 'unreadable'],
+    ['message', 'unreadable', 'noted'],
     `${strings.unreadable}. ${row.problem}`,
     undefined,
     element(
@@ -77,7 +82,7 @@ export function article(
   return element(
     'article',
     {
-      class: classes.filter((name) => name !== '').join(' '),
+      class: classes.join(' '),
       tabindex: '-1',
       'aria-label': label,
       ...(context && { 'data-vscode-context': JSON.stringify(context) }),
@@ -202,6 +207,13 @@ function changed(modified: { readonly before: string; readonly at: number }, loo
   button.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') button.blur();
   });
+  // Above what it says now, so that the two are compared; but the first one that is seen has no room there.
+  const place = (): void => {
+    const own = button.getBoundingClientRect();
+    const list = button.closest('.scroll')?.getBoundingClientRect();
+    if (list) before.classList.toggle('below', own.top - list.top < list.bottom - own.bottom);
+  };
+  for (const come of ['pointerenter', 'focus']) button.addEventListener(come, place);
   return [button, before];
 }
 

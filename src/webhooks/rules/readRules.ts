@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { isLoopback } from '../../chat/regions';
 import { memberNode, nodeText, parseJson } from '../../json/tree';
 import type { TextRange } from '../../json/text';
-import { readWanted } from '../../lists/textFinder';
+import { readWanted } from '../../lists/wanted';
 import { answerRule, ownCodes } from '../../webhooks/commands/answers';
 import { MOST_DELAY_MS, type Rule, type RuleAnswer, type RuleMatch } from './rule';
 

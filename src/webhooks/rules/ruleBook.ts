@@ -1,6 +1,7 @@
 import { isRecord, member } from '../../json/values';
 import { searchedText } from '../../lists/searchText';
-import { EndlessExpressionError, readWanted, TextFinder } from '../../lists/textFinder';
+import { EndlessExpressionError, TextFinder } from '../../lists/textFinder';
+import { readWanted } from '../../lists/wanted';
 import type { EventFacts } from '../../webhooks/commands/facts';
 import type { Rule } from './rule';
 

@@ -129,6 +129,8 @@ export class ConversationHost {
   onFill: (gap: GapRow) => void = () => undefined;
   state: State = { viewed: 'user', follow: false, faces: false, senders: [] };
 
+  private framed = false;
+
   private constructor(readonly page: Page) {}
 
   /** Opens the page; nothing is in it before `show`. */
@@ -143,6 +145,8 @@ export class ConversationHost {
       readonly chat?: Partial<ChatView>;
       readonly state?: Partial<State>;
       readonly rows: readonly RowView[];
+      /** So many of the last rows stand in the frame; without it all are told when the page asks. */
+      readonly framed?: number;
     },
   ): Promise<ConversationHost> {
     const page = await browser.newPage();
@@ -173,7 +177,16 @@ export class ConversationHost {
     const all = Object.fromEntries(
       (Object.keys(VALUES) as StringId[]).concat(plainTexts).map((id) => [id, VALUES[id] ?? id]),
     );
-    const init: ToPage = { type: 'init', strings: all as Strings, locale: 'en', chat, state: host.state };
+    const { framed } = options;
+    host.framed = framed !== undefined;
+    const list = framed !== undefined && {
+      ...{ version: host.version, count: host.rows.length, rows: host.rows.slice(-framed) },
+      people: [{ id: 'alice', nick: 'Alice of the frame' }],
+    };
+    const init: ToPage = {
+      ...{ type: 'init', strings: all as Strings, locale: 'en', chat, state: host.state },
+      ...(list && { list }),
+    };
     const json = (value: unknown): string => JSON.stringify(value ?? null).replace(/</g, '\\u003c');
     await page.setContent(`<!doctype html><html lang="en"><head><title>t</title><style>
       :root { --vscode-font-family: sans-serif; --vscode-font-size: 13px; --vscode-editor-font-family: monospace;
@@ -235,6 +248,7 @@ export class ConversationHost {
     this.said.push(message);
     const { version } = this;
     if (message.type === 'ready') {
+      if (this.framed && message.saved === undefined) return;
       await this.tell({ type: 'list', version, count: this.rows.length });
     } else if (message.type === 'want' && message.version === version) {
       const rows = this.rows.slice(message.from, message.to);

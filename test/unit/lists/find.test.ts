@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { searchedText } from '../../../src/lists/searchText';
-import { EndlessExpressionError, readWanted, TextFinder } from '../../../src/lists/textFinder';
+import { EndlessExpressionError, TextFinder } from '../../../src/lists/textFinder';
+import { readWanted } from '../../../src/lists/wanted';
 
 describe('Find Messages', function () {
   this.timeout(30_000);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { c2cAddress } from '../../../src/chat/address';
 import type { ChatMessage } from '../../../src/chat/chatMessage';
 import { Search } from '../../../src/lists/search';
-import { readWanted, TextFinder } from '../../../src/lists/textFinder';
+import { TextFinder } from '../../../src/lists/textFinder';
+import { readWanted } from '../../../src/lists/wanted';
 import { soaks } from '../../support/runs';
 
 function message(index: number, over: Partial<ChatMessage> = {}): ChatMessage {
