@@ -56,6 +56,20 @@ describe('Sending a message', function () {
     assert.equal(await own.unsent.has(document), false, 'what was sent is no document any more');
   });
 
+  it('lets stand first what was sent first, also within one second, which history orders by MsgSeq', async () => {
+    const words = ['one', 'two', 'three', 'four', 'five'];
+    for (const word of words) {
+      const MsgBody: unknown = JSON.parse(textBody(word));
+      assert.equal((await own.send(await own.write({ ...toBob, MsgBody }))).kind, 'done');
+    }
+    const told: string[] = [];
+    for await (const { messages } of own.window.client.history({
+      chat: { chat: 'c2c', user: 'alice', peer: 'bob' },
+    }))
+      told.push(...messages.map(({ content }) => content.msgBody ?? ''));
+    assert.deepEqual(told.slice(0, 5).reverse(), words.map(textBody));
+  });
+
   it('keeps in the journal what was sent, with what names the message, and in doubt while nobody knows', async () => {
     const before: string[] = [];
     own.window.line.onCarriedOut = async ({ command }) => {
