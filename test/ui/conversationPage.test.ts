@@ -141,6 +141,13 @@ describe('the page of a conversation', function () {
     await host.page.getByRole('button', { name: 'new messages' }).waitFor({ state: 'hidden' });
     await host.splice(host.rows.length, 0, ...messages(210, 212));
     await row(211).waitFor();
+    // Of one second what comes later may stand above what came before.
+    await scrollBy(-2600);
+    const second = { time: messageRow(212, []).time };
+    await host.splice(host.rows.length, 0, messageRow(212, [text('message 212 ')], second));
+    await host.page.getByRole('button', { name: '1 new messages' }).waitFor();
+    await host.splice(host.rows.length - 1, 0, messageRow(213, [text('message 213 ')], second));
+    await host.page.getByRole('button', { name: '2 new messages' }).waitFor();
   });
 
   it('covers what is seen at every step through 10,000 messages, and keeps few of them', async () => {

@@ -211,6 +211,8 @@ export class Feed {
   private splice({ version, at, removed, inserted }: Extract<ToPage, { type: 'splice' }>): void {
     const { count } = this.rows;
     const { endsInGap } = this.seen;
+    // What one second holds has an order that is not that in which it came.
+    const isNewest = at + removed === count || this.rows.areOfOneTime(at + removed, count - 1);
     // At an end that is none, what comes is read downward.
     if (this.seen.isEnd && endsInGap) this.seen.hold();
     this.rows.splice(version, at, removed, inserted);
@@ -219,8 +221,7 @@ export class Feed {
     this.filling.clear();
     if (this.seen.isEnd) return;
     this.seen.splice(at, removed, inserted);
-    if (at + removed === count && inserted > removed && !endsInGap)
-      this.setUnseen(this.unseen + inserted - removed);
+    if (isNewest && inserted > removed && !endsInGap) this.setUnseen(this.unseen + inserted - removed);
   }
 
   private reveal({ at, key, to }: Reveal): void {
