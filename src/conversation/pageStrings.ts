@@ -53,6 +53,7 @@ export type StringId =
   | 'differencesMore'
   | 'sendAs'
   | 'write'
+  | 'newMessage'
   | 'send'
   | 'sending'
   | 'notSent'

@@ -4,7 +4,7 @@ import type { ChatView } from '../conversation/pageProtocol';
 import { chatText } from '../ui/addressTexts';
 import type { ChatPlace } from './pageServices';
 
-/** What the head of a page says of its conversation. A connection that is not there any more counts as production. */
+/** What the head of a page says of its conversation. A connection that is not there any more allows nothing. */
 export function chatViewOf(
   { connectionId, chat, user }: ChatPlace,
   panel: string,
@@ -19,7 +19,7 @@ export function chatViewOf(
     title: chatText(chat),
     connectionId,
     connectionName: connection?.name ?? '',
-    readOnly: connection?.readOnly === true,
+    readOnly: connection?.readOnly ?? true,
     environment,
     environmentLabel: environmentName(environment),
   };

@@ -55,6 +55,7 @@ export function pageStrings(): Strings {
     differencesMore: l10n.t('Compare Older Ones'),
     sendAs: l10n.t('As {0}', '{0}'),
     write: l10n.t('Write a message'),
+    newMessage: l10n.t('New Message…'),
     send: l10n.t('Send'),
     sending: l10n.t('Sending…'),
     notSent: l10n.t('Not sent'),

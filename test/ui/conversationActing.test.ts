@@ -9,6 +9,8 @@ import { showFailures, type Workbench } from '../support/ui/workbench';
 /** Twenty messages a day at noon, four, three and two days ago. */
 const LINES = 60;
 const A_DAY = 20;
+/** The sample data's group of everyday talk. */
+const CREW = '@TGS#2RELEASECREW';
 
 const noon = (daysAgo: number): Date => {
   const now = new Date();
@@ -247,7 +249,7 @@ describe('what one does in the page of a conversation', function () {
     );
   });
 
-  it('says that the network is lost, and that there is nothing to show, with what helps', async () => {
+  it('says what is lost: the network, all messages, the conversation; with what helps', async () => {
     const { faults } = scene.sandbox.sandbox;
     const follow = page.getByRole('button', { name: 'Follow', exact: true });
     faults.add(readFault({ command: 'openim/admin_getroammsg', kind: 'drop' }).fault);
@@ -264,6 +266,19 @@ describe('what one does in the page of a conversation', function () {
     await scene.colleague.accountImport({ userId: 'frank' });
     const empty = await scene.showConversation('frank');
     await empty.getByText(/The service shows no messages of this conversation/).waitFor();
-    await empty.getByRole('button', { name: 'New Message…' }).waitFor();
+    await empty.locator('.notice').getByRole('button', { name: 'New Message…' }).waitFor();
+
+    const group = { connectionId: scene.connectionId, user: 'alice', chat: { chat: 'group', group: CREW } };
+    await workbench.inHost(
+      `await vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(group)})`,
+    );
+    page = workbench.editors.webview();
+    await messageIn(page, 'No new errors so far.').waitFor();
+    await scene.colleague.answer('group_open_http_svc/destroy_group', JSON.stringify({ GroupId: CREW }));
+    const gone = page.locator('.notice.gone');
+    await gone.getByText(/The service does not have this conversation any more/).waitFor();
+    await gone.getByRole('button', { name: 'Retry' }).waitFor();
+    // What was read of it stays.
+    await messageIn(page, 'No new errors so far.').waitFor();
   });
 });

@@ -390,6 +390,22 @@ describe('the page of a conversation', function () {
     await eventually(async () => (await page.getByLabel('write').inputValue()) === '', 'the line is empty');
   });
 
+  it('has a button in place of the line to write where what is sent is asked about first', async () => {
+    await open(messages(0, 3));
+    const { page } = host;
+    const line = page.getByLabel('write');
+    const instead = page.getByRole('button', { name: 'newMessage' });
+    await instead.click();
+    await host.heard('action', ({ action }) => action === 'newMessage');
+    assert.equal(await line.isVisible(), false);
+    await host.setState({ senders: ['alice'] });
+    await line.waitFor();
+    await instead.waitFor({ state: 'hidden' });
+    await page.close();
+    await open(messages(0, 3), { chat: { readOnly: true } });
+    assert.equal(await host.page.getByRole('button', { name: 'newMessage' }).isVisible(), false);
+  });
+
   it('marks what is found, also where it was folded away', async () => {
     const custom = messageRow(7, [
       { MsgType: 'TIMCustomElem', MsgContent: { Data: '{ "secret": "needle" }', Desc: 'Order' } },

@@ -3,9 +3,14 @@ import type { Strings } from '../../src/conversation/pageStrings';
 import { element, filled } from '../dom';
 import { button, select } from './widgets';
 
-/** The line to write, where one may. What is written stays until it was sent. */
+/**
+ * The line to write, where one may: what is written stays until it was sent. Where everything that is sent is asked about
+ * first, as in production, a button for that stands in its place.
+ */
 export class Composer {
-  readonly root = element('form', { class: 'composer', hidden: '' });
+  readonly root = element('div', { class: 'composer', hidden: '' });
+  private readonly line: HTMLElement;
+  private readonly instead: HTMLElement;
   private readonly text: HTMLTextAreaElement;
   private readonly said = element('p', { class: 'said-of-it', role: 'status' });
   private choice: HTMLElement = element('span');
@@ -32,13 +37,17 @@ export class Composer {
       event.stopPropagation();
       this.submit();
     });
-    this.root.append(
+    this.line = element(
+      'form',
+      {},
       this.choice,
       this.text,
       button(strings.send, () => this.submit(), { class: 'main' }),
       this.said,
     );
-    this.root.addEventListener('submit', (event) => {
+    this.instead = button(strings.newMessage, () => send({ type: 'action', action: 'newMessage' }));
+    this.root.append(this.line, this.instead);
+    this.line.addEventListener('submit', (event) => {
       event.preventDefault();
       this.submit();
     });
@@ -53,15 +62,20 @@ export class Composer {
     this.text.value = written;
   }
 
-  /** @param nameOf how a user is called */
-  update(senders: readonly string[], nameOf: (id: string) => string): void {
+  /**
+   * @param isReadOnly whether nothing may be sent at all
+   * @param nameOf how a user is called
+   */
+  update(senders: readonly string[], isReadOnly: boolean, nameOf: (id: string) => string): void {
     const { strings } = this;
+    this.root.hidden = isReadOnly;
+    this.line.hidden = senders.length === 0;
+    this.instead.hidden = senders.length > 0;
     const options = senders.map((id) => [id, filled(strings.sendAs, nameOf(id))] as const);
     const shown = options.join('\n');
     if (shown === this.shown) return;
     this.shown = shown;
     if (!senders.includes(this.as)) this.as = senders[0] ?? '';
-    this.root.hidden = senders.length === 0;
     // The rest stays where it is: somebody may be writing.
     const choice = select(filled(strings.sendAs, '…'), options, this.as, (as) => (this.as = as));
     this.choice.replaceWith(choice);

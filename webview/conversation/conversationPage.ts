@@ -150,7 +150,7 @@ export class ConversationPage {
   }
 
   private showSenders(): void {
-    this.composer.update(this.state.senders, (id) => nameOf(id, this.look));
+    this.composer.update(this.state.senders, this.look.chat.readOnly, (id) => nameOf(id, this.look));
   }
 
   private moved(): void {
