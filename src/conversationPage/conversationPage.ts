@@ -3,31 +3,26 @@ import { chatKey, type ChatAddress, type MessageAddress } from '../chat/address'
 import type { ChatMessage } from '../chat/chatMessage';
 import { commands } from '../contributions/commands';
 import { runCommand } from '../contributions/runCommand';
-import { readSaved } from '../conversation/pageGuards';
 import type { Action, FirstList, FromPage, Init, Saved, State, Viewed } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
 import { Reader } from '../conversation/reader';
 import type { Timeline } from '../conversation/timeline';
-import { messageUri } from '../documents/messageRef';
-import { chatText } from '../ui/addressTexts';
 import { askDay } from '../ui/askDay';
 import type { Day } from '../ui/days';
-import { NoticeError } from '../ui/noticeError';
+import { Beginning } from './beginning';
 import { chatViewOf } from './chatView';
 import type { ChatPlace, PageServices } from './pageServices';
 import { FindInPage } from './findInPage';
 import { Follower } from './follower';
-import { askAddresses, keptPlace, readAround, readDay } from './goingTo';
-import { noticeOf } from './notice';
+import { askAddresses, readDay, readOne } from './goingTo';
+import { openBeside } from './openBeside';
 import { Outbox } from './outbox';
 import { PageList } from './pageList';
 import { PageNews } from './pageNews';
 import type { PagePanel } from './pagePanel';
 import { PageReading } from './pageReading';
+import { stateOf } from './pageState';
 import { pageStrings } from './pageTexts';
-
-/** So long a page waits for the messages that it begins with; VS Code needs about as long to make room for it. */
-const FRAME_WAIT_MS = 150;
 
 /** One page of a conversation: it reads what the page comes by, and tells it what anybody learned. */
 export class ConversationPage implements vscode.Disposable {
@@ -38,6 +33,7 @@ export class ConversationPage implements vscode.Disposable {
   private readonly finder: FindInPage;
   private readonly outbox: Outbox;
   private readonly news: PageNews;
+  private readonly beginning: Beginning;
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private faces: boolean;
   private comparing = false;
@@ -45,17 +41,13 @@ export class ConversationPage implements vscode.Disposable {
   private compared: Viewed = 'user';
   private selected: readonly RowKey[];
   private focused: RowKey | undefined;
-  /** The row that the page is to go to as soon as it shows rows. */
-  private aim: RowKey | undefined;
-  private hasFrame = false;
-  private late: NodeJS.Timeout | undefined;
 
   /** @param id names it among the pages of this window */
   constructor(
     readonly id: string,
     readonly place: ChatPlace,
     private readonly panel: PagePanel,
-    private saved: Saved | undefined,
+    saved: Saved | undefined,
     private readonly services: PageServices,
   ) {
     const { documents, connections, people, follow } = services;
@@ -79,7 +71,7 @@ export class ConversationPage implements vscode.Disposable {
       items: () => this.list.all,
       isWhole: () => this.list.isWhole,
       more: () => this.reading.more(),
-      goTo: (key) => this.goToRow(key),
+      goTo: (key) => this.beginning.goTo(key),
       changed: () => this.sendState(),
     });
     this.follower = new Follower(
@@ -90,11 +82,20 @@ export class ConversationPage implements vscode.Disposable {
     const { environment } = chatViewOf(place, id, connections);
     this.follower.on = saved?.follow ?? environment !== 'production';
     this.news = new PageNews(place, reader.timeline, this.list, services);
+    this.beginning = new Beginning({
+      ...{ place, panel, saved, list: this.list, reading: this.reading },
+      first: () => this.first(),
+      faces: () => this.faces,
+      sendRest: () => {
+        this.list.sendDifferences(this.comparing);
+        this.sendState();
+      },
+    });
     this.subscriptions = [
-      ...[this.reading, this.follower, this.finder, this.news],
+      ...[this.reading, this.follower, this.finder, this.news, this.beginning],
       connections.onDidChange(() => this.panel.post(this.first())),
     ];
-    void this.begin();
+    void this.beginning.begin().then(() => this.readChanges());
   }
 
   /** Whether it shows this conversation, from whichever side. */
@@ -142,32 +143,21 @@ export class ConversationPage implements vscode.Disposable {
   async open(key: RowKey, preview: boolean): Promise<void> {
     const message = this.message(key);
     if (!message || message.isGone === true) return;
-    const { connectionId } = this.place;
-    await this.services.documents.show(connectionId, message);
-    const uri = messageUri({ connectionId, address: message.address });
-    await vscode.commands.executeCommand('vscode.open', uri, {
-      viewColumn: this.panel.columnBeside(),
-      preserveFocus: preview,
-      preview,
-    } satisfies vscode.TextDocumentShowOptions);
+    await openBeside(this.services.documents, this.panel, {
+      ...{ connectionId: this.place.connectionId, message, preview },
+    });
   }
 
   /** Shows one of these messages, and reads what stands around it. @throws NoticeError when the service shows none */
   async goTo(addresses: readonly MessageAddress[]): Promise<void> {
-    for (const address of addresses) {
-      const key = await readAround(this.reading, this.list, address);
-      if (key === undefined) continue;
-      this.goToRow(key);
-      return;
-    }
-    if (this.reading.phase === 'read')
-      throw new NoticeError(vscode.l10n.t('The service does not show this message.'));
+    const key = await readOne(this.reading, this.list, addresses);
+    if (key !== undefined) this.beginning.goTo(key);
   }
 
   /** Shows the first message of a day, or the next after it. */
   async goToDay(day: Day): Promise<void> {
     const { key, notice } = await readDay(this.reading, this.list, day, this.place.chat);
-    if (key !== undefined) this.goToRow(key);
+    if (key !== undefined) this.beginning.goTo(key);
     if (notice !== undefined) void this.services.notices.showInfo(notice);
   }
 
@@ -200,12 +190,12 @@ export class ConversationPage implements vscode.Disposable {
       case 'hideFaces':
         // The policy of the frame says what may be loaded, so the page is made anew.
         this.faces = action === 'showFaces';
-        this.showFrame();
+        this.beginning.showFrame();
         return;
       case 'toEnd': {
         await this.look();
         const last = this.list.all.at(-1);
-        if (last) this.goToRow(last.key);
+        if (last) this.beginning.goTo(last.key);
         return;
       }
       case 'newMessage':
@@ -231,7 +221,8 @@ export class ConversationPage implements vscode.Disposable {
   async handle(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        return this.begun(message.saved);
+        this.beginning.come(message.saved);
+        return;
       case 'want':
         if (message.version === this.list.version) this.list.sendRange(message.from, message.to);
         return;
@@ -247,7 +238,7 @@ export class ConversationPage implements vscode.Disposable {
       case 'open':
         return this.open(message.key, message.preview);
       case 'jump':
-        this.goToRow(message.key);
+        this.beginning.goTo(message.key);
         return;
       case 'copyAs': {
         const [first] = message.keys.flatMap((key) => this.message(key) ?? []);
@@ -271,41 +262,13 @@ export class ConversationPage implements vscode.Disposable {
   dispose(): void {
     // What is under way may still have something to say, and there is nobody to hear it.
     this.panel.close();
-    clearTimeout(this.late);
     for (const subscription of this.subscriptions) subscription.dispose();
-  }
-
-  /** Reads what is seen first: the newest messages, and where the page was before. */
-  private async begin(): Promise<void> {
-    const { place } = this.saved ?? {};
-    const { viewed } = this.list;
-    // A page that comes back shows its place, which it tells itself.
-    if (this.saved) this.showFrame();
-    else this.late = setTimeout(() => this.showFrame(), FRAME_WAIT_MS);
-    const isRead = await this.reading.run(async (reader, signal) => {
-      await reader.newest(viewed, signal);
-      if (place && !this.timeline.get(place.key))
-        await reader.around(viewed, keptPlace(this.place.chat, place), signal);
-    });
-    clearTimeout(this.late);
-    if (!this.hasFrame) this.showFrame(isRead ? this.list.first() : undefined);
-    else if (isRead) this.sendList();
-    this.readChanges();
-  }
-
-  /** The page is there. @param kept of an earlier page of this panel */
-  private begun(kept: unknown): void {
-    const knows = this.panel.open(kept === undefined) && this.aim === undefined;
-    this.saved = readSaved(kept) ?? this.saved;
-    if (knows) return;
-    this.panel.post(this.first());
-    this.sendList();
   }
 
   private async retry(): Promise<void> {
     // A person waits for it and can be asked, for a lost secret say.
     await this.services.connections.client(this.place.connectionId, { interactive: true });
-    await (this.list.isEmpty ? this.begin() : this.look());
+    await (this.list.isEmpty ? this.beginning.again() : this.look());
   }
 
   private async view(viewed: Viewed): Promise<void> {
@@ -313,8 +276,7 @@ export class ConversationPage implements vscode.Disposable {
     this.list.viewed = viewed;
     if (viewed !== 'both') this.comparing = false;
     await this.look();
-    this.aim = this.focused;
-    this.sendList();
+    this.beginning.sendList(this.focused);
   }
 
   private async send({ id, as, text }: Extract<FromPage, { type: 'send' }>): Promise<void> {
@@ -323,48 +285,21 @@ export class ConversationPage implements vscode.Disposable {
   }
 
   private first(): Init {
+    const { place, id, services } = this;
+    const chat = chatViewOf(place, id, services.connections);
     return {
-      type: 'init',
-      strings: pageStrings(),
-      locale: vscode.env.language,
-      chat: chatViewOf(this.place, this.id, this.services.connections),
-      state: this.state(),
+      ...{ type: 'init', strings: pageStrings(), locale: vscode.env.language },
+      ...{ chat, state: this.state() },
     };
   }
 
   private state(): State {
-    const known = this.services.connections.get(this.place.connectionId) !== undefined;
-    const notice = noticeOf(this.reading.phase, known, this.list.isEmpty);
-    const find = this.finder.view;
-    return {
-      viewed: this.list.viewed,
-      follow: this.follower.on,
-      faces: this.faces,
-      senders: this.outbox.senders(this.list.all),
-      ...(notice && { notice }),
-      ...(find && { find }),
-    };
+    const isConnected = this.services.connections.get(this.place.connectionId) !== undefined;
+    const { list, reading, follower, finder, outbox, faces } = this;
+    return stateOf({ list, reading, follower, finder, outbox }, faces, isConnected);
   }
 
   private sendState(): void {
     this.panel.post({ type: 'state', state: this.state() });
-  }
-
-  private sendList(): void {
-    this.list.send(this.aim, this.saved?.place);
-    if (this.panel.isReady) this.aim = undefined;
-    this.list.sendDifferences(this.comparing);
-    this.sendState();
-  }
-
-  private goToRow(key: RowKey): void {
-    if (!this.panel.isReady) this.aim = key;
-    this.list.reveal(key);
-  }
-
-  /** @param list what it begins with */
-  private showFrame(list?: FirstList): void {
-    this.hasFrame = true;
-    this.panel.showFrame(chatText(this.place.chat), { ...this.first(), ...(list && { list }) }, this.faces);
   }
 }

@@ -4,21 +4,31 @@ import { parseMsgKey } from '../chat/msgKey';
 import type { RowKey } from '../conversation/rowViews';
 import { chatText } from '../ui/addressTexts';
 import type { Day } from '../ui/days';
+import { NoticeError } from '../ui/noticeError';
 import { askText } from '../ui/wizard';
 import type { PageList } from './pageList';
 import type { PageReading } from './pageReading';
 
-/** Reads what stands around a message. @returns its row; undefined when the service does not show it there */
-export async function readAround(
+/**
+ * Reads what stands around the first of these messages that the service shows.
+ *
+ * @returns its row; undefined when reading failed
+ * @throws NoticeError when it shows none
+ */
+export async function readOne(
   reading: PageReading,
   list: PageList,
-  address: MessageAddress,
+  addresses: readonly MessageAddress[],
 ): Promise<RowKey | undefined> {
-  const key = addressKey(address);
-  // Of two users the time stands in the MsgKey.
-  const place = address.chat === 'c2c' ? (parseMsgKey(address.key)?.time ?? 0) : address.seq;
-  if (!list.has(key)) await reading.run((reader, signal) => reader.around(list.viewed, place, signal));
-  return list.has(key) ? key : undefined;
+  for (const address of addresses) {
+    const key = addressKey(address);
+    // Of two users the time stands in the MsgKey.
+    const place = address.chat === 'c2c' ? (parseMsgKey(address.key)?.time ?? 0) : address.seq;
+    if (!list.has(key)) await reading.run((reader, signal) => reader.around(list.viewed, place, signal));
+    if (list.has(key)) return key;
+  }
+  if (reading.phase !== 'read') return undefined;
+  throw new NoticeError(vscode.l10n.t('The service does not show this message.'));
 }
 
 /** Reads where a day begins. @returns the first row of it or after it, and what to tell when it is of no such day */

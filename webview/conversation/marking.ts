@@ -7,6 +7,9 @@ const REACHED = 'reached';
 /** Where words of a message stand, as against those of the page. */
 const WORDS = '.bubble, pre';
 
+/** More is not marked: of a letter there may be any number. */
+const MOST = 5_000;
+
 /**
  * Marks what is looked for in the messages that are drawn. Nothing is changed in them: the browser paints ranges of text.
  * A regular expression is tried on the message that was gone to alone, since there it has ended already, in the host.
@@ -64,6 +67,7 @@ export class Marking {
       const parent = node.parentElement;
       if (!parent?.closest(WORDS)) continue;
       for (const { 0: match, index } of (node as Text).data.matchAll(wanted)) {
+        if (ranges.length === MOST) return ranges;
         if (match === '') continue;
         const range = new Range();
         range.setStart(node, index);
