@@ -3,7 +3,7 @@ import { chatKey, type ChatAddress, type MessageAddress } from '../chat/address'
 import type { ChatMessage } from '../chat/chatMessage';
 import { commands } from '../contributions/commands';
 import { runCommand } from '../contributions/runCommand';
-import type { Action, FirstList, FromPage, Init, Saved, State, Viewed } from '../conversation/pageProtocol';
+import type { Action, FromPage, Init, Saved, State, Viewed } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
 import { Reader } from '../conversation/reader';
 import type { Timeline } from '../conversation/timeline';

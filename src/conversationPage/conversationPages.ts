@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { chatOf, type ChatAddress, type MessageAddress } from '../chat/address';
 import { readSaved } from '../conversation/pageGuards';
 import type { Saved } from '../conversation/pageProtocol';
