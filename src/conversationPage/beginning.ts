@@ -12,7 +12,7 @@ import type { ChatPlace } from './pageServices';
 const FRAME_WAIT_MS = 150;
 
 /** What a page begins with. */
-export interface BeginningParts {
+interface BeginningParts {
   readonly place: ChatPlace;
   readonly panel: PagePanel;
   readonly list: PageList;

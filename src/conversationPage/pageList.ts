@@ -17,7 +17,7 @@ const FIRST = 30;
 const BESIDE = 5;
 
 /** How a page is told something. */
-export interface PageLine {
+interface PageLine {
   /** Whether what is said reaches anybody; what nobody hears is not put together. */
   readonly isHeard: boolean;
   post(message: ToPage): void;

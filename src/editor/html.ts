@@ -1,7 +1,7 @@
 import { escaped } from './escaped';
 
 /** A script or a style sheet: where the webview finds it, or itself, of a page that is to wait for nothing. */
-export type Source = { readonly uri: string } | { readonly text: string };
+type Source = { readonly uri: string } | { readonly text: string };
 
 /** What the page's frame is made of; URIs as the webview has them. */
 export interface PageParts {
