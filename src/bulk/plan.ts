@@ -17,7 +17,7 @@ export interface PlanItem {
 }
 
 /** What an imported message is beside its content. */
-export interface ImportSource {
+interface ImportSource {
   /** Its place in the list, from 0. */
   readonly index: number;
   /** `From_Account`. */

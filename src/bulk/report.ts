@@ -139,7 +139,7 @@ interface WrittenRow extends WireAddress {
 }
 
 /** Words a reason for a person. */
-export type ReasonText = (reason: LeftOutReason) => string;
+type ReasonText = (reason: LeftOutReason) => string;
 
 /** The report as JSON, for people and programs. */
 export function reportJson(plan: Plan, report: PlanReport, reasonText?: ReasonText): string {

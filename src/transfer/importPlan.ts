@@ -89,7 +89,7 @@ function planItem({ index, from, place, time, msgBody, cloudCustomData }: Import
 }
 
 /** Messages by conversation, in their order. */
-export function chatsOf(items: readonly ImportItem[]): [ChatAddress, ImportItem[]][] {
+function chatsOf(items: readonly ImportItem[]): [ChatAddress, ImportItem[]][] {
   const chats = new Map<string, [ChatAddress, ImportItem[]]>();
   for (const item of items) {
     const chat = chatOf(item);

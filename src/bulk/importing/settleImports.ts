@@ -9,7 +9,7 @@ import type { Plan, PlanItem } from '../plan';
 import { lookForImported } from './sight';
 
 /** What history shows of messages whose import nobody knows the end of. */
-export type Sight =
+type Sight =
   | { readonly kind: 'read'; readonly found: ReadonlyMap<PlanItem, MessageAddress> }
   | { readonly kind: 'unreadable'; readonly error: ChatServiceError | ChatNetworkError };
 
