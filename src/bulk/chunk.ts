@@ -1,20 +1,21 @@
 import { addressKey } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Journal } from '../journal/journal';
-import type { Revision, RevisionOutcome } from '../journal/revision';
 import { changedMembers } from '../message/changes';
 import { pickMembers } from '../modify/checkedText';
 import type { MessageLock } from '../modify/lock';
 import type { Modifier } from '../modify/modifier';
-import { contentAfter, standingOfContent } from '../modify/readBack';
+import { contentAfter } from '../modify/readBack';
 import type { Seen } from '../modify/seenMessage';
 import type { Timing } from '../modify/timing';
 import { readMany, readOne, type ManyReader, type Reading } from './pageReading';
 import { whyLeftOut, type Plan, type PlanItem, type PlanNote } from './plan';
-import { carryOutCall, type CallEnd } from './planCall';
+import { carryOutCall } from './planCall';
 import type { LatestReadings } from './latestReadings';
 import type { ReadingAhead } from './readingAhead';
+import { readBack } from './readingBack';
 import type { PlanRunOptions } from './runOptions';
+import type { Begun, Called, Ready, Tried } from './stages';
 import type { PlanEnd } from './report';
 import type { Stopping } from './stopping';
 
@@ -32,38 +33,8 @@ export interface RunUnderWay {
   readonly latest: LatestReadings;
 }
 
-/** A message that is still to be tried. */
-export interface Tried {
-  readonly index: number;
-  /** How often it was tried in this run. */
-  readonly tries: number;
-}
-
-/** A message that may be overwritten as far as the last reading says. */
-interface Ready {
-  readonly tried: Tried;
-  readonly item: PlanItem;
-  readonly reading: Reading;
-  readonly before: MessageContent;
-  readonly sent: MessageContent;
-}
-
-/** A message whose call is in the journal and waits for its turn. */
-interface Begun {
-  readonly ready: Ready;
-  readonly revision: Revision;
-}
-
-/** A message whose call was made, or was not made after all. */
-interface Called extends Begun {
-  readonly end: CallEnd;
-}
-
 /** So often one message is tried in a run. */
 const TRIES = 5;
-/** Waited before what does not show yet is read back again. */
-const readBackPauses = [300, 700, 1_500];
-
 /**
  * Some messages of a plan that go their way together: locked, read, compared, written down in one durable write, called
  * each at its turn, read back, and written down again. Locks are held until the end is on the disk.
@@ -95,7 +66,7 @@ export class Chunk {
     try {
       const begun = await this.prepare(tried);
       const called = await Promise.all(begun.map((one) => this.call(one)));
-      const ended = await this.readBack(called);
+      const ended = await readBack(called, this.reader, this.run.stopping);
       await this.parts.journal.settleMany(
         ended.map(({ revision, end }) => ({ revision, outcome: end.outcome })),
       );
@@ -261,35 +232,6 @@ export class Chunk {
     const exhausted = end.again && code !== undefined && ready.tried.tries + 1 >= TRIES && !stopping.stopped;
     if (!exhausted) return { ready, revision, end };
     return { ready, revision, end: { outcome: { ...end.outcome, state: 'refused' }, again: false } };
-  }
-
-  /** Reads what was carried out, by pages, until it shows; what does not in time is done all the same. */
-  private async readBack(called: readonly Called[]): Promise<Called[]> {
-    const shown = new Map<string, MessageContent>();
-    let left = called.filter(({ end: { outcome } }) => outcome.state === 'done' && !outcome.readBack);
-    for (const pause of readBackPauses) {
-      // Whoever called wants to know what came of it, also when nothing more is to leave.
-      const read = await readMany(
-        { ...this.reader, signal: undefined },
-        left.map(({ ready }) => ready.item.address),
-      );
-      left = left.filter(({ ready: { item, before, sent } }) => {
-        const key = addressKey(item.address);
-        const seen = read.get(key)?.seen;
-        if (seen?.kind !== 'content') return seen?.kind === 'unreadable';
-        if (standingOfContent(seen.content, { before, sent }) === 'before') return true;
-        shown.set(key, seen.content);
-        return false;
-      });
-      if (left.length === 0 || this.run.stopping.stopped) break;
-      await this.parts.timing.sleep(pause, this.run.stopping.signal);
-    }
-    return called.map((one) => {
-      const readBack = shown.get(addressKey(one.ready.item.address));
-      if (!readBack) return one;
-      const outcome: RevisionOutcome = { ...one.end.outcome, readBack };
-      return { ...one, end: { ...one.end, outcome } };
-    });
   }
 
   private tell({ ready: { tried, before, sent }, end: { outcome, again } }: Called): void {

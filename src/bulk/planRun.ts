@@ -1,9 +1,10 @@
-import { Chunk, type ChunkParts, type RunUnderWay, type Tried } from './chunk';
+import { Chunk, type ChunkParts, type RunUnderWay } from './chunk';
 import type { PauseReason, Plan, PlanNote } from './plan';
 import type { PlanStore } from './planStore';
 import { LatestReadings } from './latestReadings';
 import { ReadingAhead } from './readingAhead';
 import type { PlanRunOptions } from './runOptions';
+import type { Tried } from './stages';
 import { Stopping } from './stopping';
 
 /** What runs of plans share. */
