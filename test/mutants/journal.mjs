@@ -88,7 +88,7 @@ export default [
   },
   {
     breaks: 'a revision that was settled is not in doubt, although its unfinished file is still there',
-    file: 'src/journal/journal.ts',
+    file: 'src/journal/journalReader.ts',
     from: " || (await this.files.has(folder, id, 'finished'))) continue;",
     to: ') continue;',
     tests: 'journal/journal.test.ts',
