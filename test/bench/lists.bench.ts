@@ -97,9 +97,10 @@ async function main(): Promise<void> {
     const problems = await workbench.inHost<number[]>(`
       const { document } = vscode.window.activeTextEditor;
       const took = [];
-      const told = () => new Promise((resolve) => {
-        const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-          if (!uris.some((uri) => uri.toString() === document.uri.toString())) return;
+      // What was typed before is looked at, too: only what says that something is wrong, or is not, counts.
+      const told = (wrong) => new Promise((resolve) => {
+        const listening = vscode.languages.onDidChangeDiagnostics(() => {
+          if (vscode.languages.getDiagnostics(document.uri).length > 0 !== wrong) return;
           listening.dispose();
           resolve(performance.now());
         });
@@ -116,10 +117,10 @@ async function main(): Promise<void> {
             resolve(performance.now());
           });
         });
-        const problems = told();
+        const problems = told(true);
         await vscode.workspace.applyEdit(edit);
         took.push((await problems) - (await edited));
-        const undone = told();
+        const undone = told(false);
         await vscode.commands.executeCommand('undo');
         await undone;
       }
