@@ -51,7 +51,7 @@ export class QuickInput {
   }
 
   /** Waits until the box asks for something: what it says below its input. */
-  async asks(question: RegExp): Promise<void> {
+  async asks(question: string | RegExp): Promise<void> {
     await this.widget.locator('.quick-input-message').filter({ hasText: question }).waitFor();
   }
 
