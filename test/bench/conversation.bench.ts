@@ -1,9 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { launchBrowser } from '../support/browser.mjs';
-import { eventually } from '../support/eventually';
 import { ChatClient } from '../../src/chat/client';
 import { connectionId } from '../../src/connections/connection';
 import { startSandbox } from '../../src/sandbox/server';
@@ -14,15 +12,11 @@ import { closePages, openNextItem } from './openNext';
 
 /**
  * The page of a conversation: from the button's going down to the frame in which messages are painted, against an empty
- * webview panel opened the same way in the same host, and against the same messages in the tree; frames that took longer
- * than 50 ms while the same messages are scrolled through in both; and what keeps the page longer than 50 ms while 10,000
- * messages are scrolled through, in a browser without VS Code.
+ * webview panel opened the same way in the same host; and what keeps the page longer than 50 ms while 10,000 messages are
+ * scrolled through, in a browser without VS Code.
  */
 const ROUNDS = 9;
 const MESSAGES = 10_000;
-/** Messages of each conversation that is opened in the tree and as a page, and how many of those there are. */
-const LISTED = 300;
-const PEERS = 6;
 /** Pixels a frame: a screen about every frame and a half. */
 const STEP = 400;
 
@@ -52,22 +46,16 @@ const clock = `(() => {
   look();
 })()`;
 
-/** Opens what is next. @returns milliseconds until it is painted */
-async function opened(workbench: Workbench): Promise<number> {
+async function timed(workbench: Workbench, next: 'panel' | 'conversation'): Promise<number> {
+  await workbench.inHost(`globalThis.next = '${next}'`);
   await workbench.statusBar.click('Open next');
   const taken = await workbench.page.waitForFunction(
     'window.painted && window.painted - window.pressed',
     undefined,
     { polling: 100 },
   );
-  return Number(await taken.jsonValue());
-}
-
-async function timed(workbench: Workbench, next: 'panel' | 'conversation'): Promise<number> {
-  await workbench.inHost(`globalThis.next = '${next}'`);
-  const taken = await opened(workbench);
   await closePages(workbench);
-  return taken;
+  return Number(await taken.jsonValue());
 }
 
 async function measureOpening(): Promise<void> {
@@ -101,134 +89,6 @@ async function measureOpening(): Promise<void> {
   } finally {
     await workbench.stop();
     client.dispose();
-    await sandbox.stop();
-  }
-}
-
-/** A sandbox's data: alice with `peer0`, `peer1`, … */
-function seed(): string {
-  const peers = Array.from({ length: PEERS }, (_, index) => `peer${index}`);
-  const Messages = peers.flatMap((peer) =>
-    Array.from({ length: LISTED }, (_, index) => ({
-      ...{ From_Account: index % 3 === 0 ? peer : 'alice', To_Account: index % 3 === 0 ? 'alice' : peer },
-      ...{ MsgSeq: index, MsgRandom: 7, MsgTimeStamp: -60 * (LISTED - index) },
-      MsgBody: [text(`message ${index} of ${peer} ${'word '.repeat(index % 20)}`)],
-    })),
-  );
-  return JSON.stringify({
-    Format: 1,
-    Accounts: ['alice', ...peers].map((UserID) => ({ UserID })),
-    Messages,
-  });
-}
-
-/** Presses the twistie of a row, and gives the time until there is painted what is below it, in milliseconds. */
-async function timedRow(workbench: Workbench, row: Locator, painted: string): Promise<number> {
-  await workbench.page.evaluate(
-    `window.shown = new Promise((done) => {
-      addEventListener('pointerdown', () => {
-        const pressed = performance.now();
-        const look = () => {
-          const rows = [...document.querySelectorAll('.part.sidebar .monaco-list-row')];
-          if (!rows.some((row) => row.textContent.includes(${JSON.stringify(painted)}))) return setTimeout(look, 2);
-          requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed)));
-        };
-        look();
-      }, { capture: true, once: true });
-    })`,
-  );
-  await row.locator('.monaco-tl-twistie').click();
-  return workbench.page.evaluate<number>('window.shown');
-}
-
-/** Scrolls to the end by steps, one a frame. @returns how many frames there were, and how many of them took over 50 ms */
-const scrollThrough = (step: string): string => `new Promise((done) => {
-  const long = [];
-  let frames = 0;
-  let last = performance.now();
-  const frame = (now) => {
-    if (now - last > 50) long.push(now - last);
-    last = now;
-    frames += 1;
-    if (${step} && frames < 3_000) requestAnimationFrame(frame);
-    else done({ frames, long: long.length });
-  };
-  requestAnimationFrame(frame);
-})`;
-
-interface Scrolled {
-  readonly frames: number;
-  readonly long: number;
-}
-
-async function measureAgainstTree(): Promise<void> {
-  const sandbox = await startSandbox({ seed: seed() });
-  const workbench = await startWorkbench({
-    development: true,
-    viewport: { width: 1400, height: 900 },
-    settings: { 'tencentChat.sandbox.endpoint': sandbox.url, 'workbench.tree.enableStickyScroll': false },
-  });
-  try {
-    await workbench.page.context().addInitScript(clock);
-    await workbench.reload();
-    const id = connectionId({ ...sandbox.app, credentialKind: 'sandbox' });
-    const place = `{ connectionId: ${JSON.stringify(id)}, user: 'alice', chat: { chat: 'c2c', user: 'alice', peer: globalThis.peer } }`;
-    await workbench.inHost(
-      openNextItem(`vscode.commands.executeCommand('tencentChat.conversation.show', ${place})`),
-    );
-    await workbench.openView('Tencent Chat');
-    const tree = workbench.tree('Conversations');
-    await tree.expand('Sandbox', 'alice');
-    const [rows, pages]: [number[], number[]] = [[], []];
-    for (let index = 0; index < PEERS; index += 1) {
-      const peer = `peer${index}`;
-      const row = await tree.row(peer, 3);
-      rows.push(await timedRow(workbench, row, `message ${LISTED - 1} of ${peer}`));
-      // Room for the next.
-      await row.locator('.monaco-tl-twistie').click();
-      await workbench.inHost(`globalThis.peer = '${peer}'`);
-      pages.push(await opened(workbench));
-      if (index < PEERS - 1) await closePages(workbench);
-    }
-    const last = `peer${PEERS - 1}`;
-    const page = workbench.editors.webview();
-    const feed = page.locator('.scroll');
-    // What is older is read as one comes by.
-    await eventually(async () => {
-      await feed.evaluate('(feed) => (feed.scrollTop = 0)');
-      return page.getByText(`message 0 of ${last}`).isVisible();
-    }, 'the oldest message');
-    const inPage = await feed.evaluate<Scrolled, unknown>(
-      `(feed) => ${scrollThrough(`(feed.scrollTop += ${STEP}, feed.scrollTop + feed.clientHeight < feed.scrollHeight - 1)`)}`,
-    );
-    await tree.expand('Sandbox', 'alice', last);
-    const more = tree.list.locator('.monaco-list-row').filter({ hasText: /^Load more/ });
-    const wheel = `list.dispatchEvent(new WheelEvent('wheel', { deltaY: ${STEP}, bubbles: true, cancelable: true }))`;
-    const list = `const list = document.querySelector('.part.sidebar .monaco-list');`;
-    const inTree = `(() => { ${list} let steps = ${inPage.frames}; return ${scrollThrough(`(${wheel}, steps-- > 0)`)}; })()`;
-    for (;;) {
-      await workbench.page.evaluate(inTree);
-      if ((await more.count()) === 0) break;
-      await more.last().click();
-      await more
-        .last()
-        .or(tree.list.getByText(`message 0 of ${last}`))
-        .waitFor();
-    }
-    await workbench.page.evaluate(inTree.replace(`deltaY: ${STEP}`, 'deltaY: -1e5'));
-    const there = await workbench.page.evaluate<Scrolled>(inTree);
-    note('frames over 50 ms in the tree', there.long, `of ${there.frames}`);
-    judge(
-      inPage.long <= there.long,
-      `scrolling through ${LISTED} messages: ${inPage.long} of ${inPage.frames} frames over 50 ms, budget ${there.long}, those of the tree`,
-    );
-    // The first of each warms up.
-    const [unfolded, shown] = [median(rows.slice(1)), median(pages.slice(1))];
-    note('a conversation unfolded in the tree', unfolded, 'ms');
-    note('the same as a page', shown, 'ms');
-    note('the page against the tree', shown / unfolded, 'times');
-  } finally {
-    await workbench.stop();
     await sandbox.stop();
   }
 }
@@ -272,7 +132,6 @@ async function measureScrolling(): Promise<void> {
 async function main(): Promise<void> {
   await measureScrolling();
   await measureOpening();
-  await measureAgainstTree();
 }
 
 void main();
