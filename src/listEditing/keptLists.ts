@@ -3,7 +3,7 @@ import { Listeners } from '../documents/listeners';
 import { Turns } from '../documents/turns';
 import { baseOf, ListComparer, type ListBase } from '../lists/compareList';
 import { listOf, type ListedMessage } from '../lists/formatList';
-import type { ListStore, SavedText, StoredList } from '../lists/listStore';
+import { listed, type ListStore, type SavedText, type StoredList } from '../lists/listStore';
 import type { ListLeases } from './listLeases';
 
 /** Another window saved the list since this one read it. */
@@ -67,9 +67,13 @@ export class KeptLists {
     return loading.finally(() => this.loading.delete(id));
   }
 
-  async make(list: StoredList): Promise<void> {
+  /** @param laidOut its messages as they are laid out, where that is known */
+  async make(list: StoredList, laidOut: readonly ListBase[] = list.messages.map(baseOf)): Promise<void> {
+    this.followOthers();
     await this.store.write(list);
     await this.leases.sweep();
+    // Whoever makes a list opens it next: it need not be read and laid out again.
+    this.hold({ ...list, messages: list.messages.map(listed) }, laidOut);
   }
 
   /** Keeps a text on the disk. @throws ListMovedError when another window saved one that VS Code does not know */
@@ -167,24 +171,30 @@ export class KeptLists {
   }
 
   private async load(id: string): Promise<KeptList | undefined> {
+    this.followOthers();
+    const made = await this.store.read(id);
+    if (!made) return undefined;
+    const text = await this.store.readText(id);
+    return this.lists.get(id) ?? this.hold(made, made.messages.map(baseOf), text);
+  }
+
+  private followOthers(): void {
     this.watcher ??= this.store.watch((saved) => {
       this.adopt(saved).catch(this.onFailure);
     });
-    const made = await this.store.read(id);
-    if (!made) return undefined;
-    const laidOut = made.messages.map(baseOf);
-    const saved = (await this.store.readText(id)) ?? {
-      text: listOf(laidOut.map(({ text }) => text)),
-      mtime: made.at,
-      rest: [],
-    };
-    const messages = byKey(made.messages);
+  }
+
+  private hold(
+    made: StoredList,
+    laidOut: readonly ListBase[],
+    saved: SavedText = { text: listOf(laidOut.map(({ text }) => text)), mtime: made.at, rest: [] },
+  ): KeptList {
     const bases = byKey(laidOut);
     const list: KeptList = {
       made,
       saved,
       rest: new Map(),
-      messages,
+      messages: byKey(made.messages),
       bases,
       comparer: new ListComparer(bases),
       unsaved: false,
@@ -192,7 +202,7 @@ export class KeptLists {
       shown: false,
     };
     if (saved.rest.length > 0) this.restOn(list, saved.rest);
-    this.lists.set(id, list);
+    this.lists.set(made.id, list);
     return list;
   }
 

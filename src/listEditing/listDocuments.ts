@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { addressKey, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
-import type { Comparison } from '../lists/compareList';
-import { fittingItems, formatItem, type ListedMessage } from '../lists/formatList';
+import { baseOf, type Comparison } from '../lists/compareList';
+import { fittingItems, type ListedMessage } from '../lists/formatList';
 import { itemText } from '../lists/parseList';
 import { newListId } from '../lists/listId';
-import type { ListSource, SavedText, StoredList } from '../lists/listStore';
+import { listed, type ListSource, type SavedText, type StoredList } from '../lists/listStore';
 import type { KeptList, KeptLists } from './keptLists';
 import { listUri, parseListUri } from './listUri';
 
@@ -61,14 +61,13 @@ export class ListDocuments implements vscode.Disposable {
     { connectionId, title, source }: Pick<StoredList, 'connectionId' | 'title' | 'source'>,
     messages: readonly ListedMessage[],
   ): Promise<{ readonly uri: vscode.Uri; readonly left: number }> {
-    const count = fittingItems(messages.map(formatItem));
+    const laidOut = messages.map((message) => baseOf(listed(message)));
+    const count = fittingItems(laidOut.map(({ text }) => text));
     const name = source ? chatParts(source.chat).join(' ') : title;
     let id = newListId(name);
     while (await this.kept.open(id)) id = newListId(name);
-    await this.kept.make({
-      ...{ id, connectionId, title, at: Date.now(), messages: messages.slice(0, count) },
-      ...(source && { source }),
-    });
+    const list = { id, connectionId, title, at: Date.now(), messages: messages.slice(0, count) };
+    await this.kept.make({ ...list, ...(source && { source }) }, laidOut.slice(0, count));
     return { uri: listUri({ connectionId, id }), left: messages.length - count };
   }
 

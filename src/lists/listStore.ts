@@ -158,9 +158,14 @@ export function messagesFrom(records: unknown): ListedMessage[] | undefined {
   if (!Array.isArray(records)) return undefined;
   const messages = records.flatMap((entry: unknown): ListedMessage[] => {
     const address = isRecord(entry) ? fromRecord(entry) : undefined;
-    return address ? [{ address, ...factsOf(entry as ListedMessage) }] : [];
+    return address ? [listed({ ...(entry as ListedMessage), address })] : [];
   });
   return messages.length === records.length ? messages : undefined;
+}
+
+/** What a list keeps of a message, and nothing that a caller's object carries besides. */
+export function listed(message: ListedMessage): ListedMessage {
+  return { address: message.address, ...factsOf(message) };
 }
 
 /** What a message is beside its address. */
