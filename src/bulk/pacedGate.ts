@@ -10,7 +10,7 @@ export const HANDS = 8;
 const slotsPerBlock = 40;
 const longestBlockMs = 2_000;
 /** A call leaves so much after its slot at most: later it would come too near to those after it. */
-const lateMs = 12;
+const lateMs = 9;
 /**
  * So long before a block begins its hands are taken, that a slow disk costs no slot: one half of them to begin with, so
  * that another process finds the other half, and the rest when it is this near.

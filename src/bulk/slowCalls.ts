@@ -1,5 +1,5 @@
 /** A call comes so much later than others at most, as far as the answers tell; of one that was slower a slot is paid. */
-const slowMs = 10;
+const slowMs = 13;
 /** A slow call is counted with those of the second after it. */
 const countedMs = 1_000;
 /** Where all answers are uneven, one slot of so many is paid and no more. */
