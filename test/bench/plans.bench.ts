@@ -101,12 +101,17 @@ async function window({ app, secretKey, folder, from, to }: WindowTask): Promise
     administrator,
     environment: 'test' as const,
   };
-  const wanted = Array.from({ length: to - from }, (_, offset) => ({
-    address: addressOf(from + offset),
-    base: { msgBody: bodyOf('old', from + offset) },
-    mine: { msgBody: bodyOf('new', from + offset) },
-  }));
-  const plan = newPlan(connection, { kind: 'list', title: 'bench', uri: '' }, wanted, Date.now());
+  // What it is made of is not held beside it.
+  const plan = newPlan(
+    connection,
+    { kind: 'list', title: 'bench', uri: '' },
+    Array.from({ length: to - from }, (_, offset) => ({
+      address: addressOf(from + offset),
+      base: { msgBody: bodyOf('old', from + offset) },
+      mine: { msgBody: bodyOf('new', from + offset) },
+    })),
+    Date.now(),
+  );
   await store.add(plan);
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
