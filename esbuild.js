@@ -267,6 +267,9 @@ async function main() {
   const { buildSchemas } = await import('./scripts/build-schemas.mjs');
   for (const folder of tests ? ['out', 'dist'] : ['dist']) rmSync(folder, { recursive: true, force: true });
   await buildSchemas();
+  // Node looks for the nearest manifest before it loads a file, and that of the extension is long.
+  mkdirSync('dist', { recursive: true });
+  writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   if (watch) {
     for (const options of bundles(page)) await (await context(options)).watch();
     return;

@@ -12,7 +12,7 @@ import { registerTasks } from './app/doors/taskDoor';
 import { TreeDoor } from './app/doors/treeDoor';
 import { registerRequests } from './app/doors/requestDoor';
 import { registerTools } from './app/doors/toolDoor';
-import { wakeFor } from './app/doors/wake';
+import { wakeFor, withFirst } from './app/doors/wake';
 import { keepMenuKeys } from './app/menuKeys';
 import type { Rooms } from './app/rooms';
 import { settleDoubts } from './app/settling';
@@ -131,10 +131,16 @@ export class App implements vscode.Disposable {
     );
     own(new EditorDoor(rooms.editor, log));
     own(registerPages(rooms.conversationPages, log));
-    own(registerLanguage(rooms.editor));
-    own(registerMembers(rooms.members));
-    own(registerFixes(part(rooms.problems, ({ fixes }) => fixes)));
-    own(registerRequests(rooms.requests));
+    own(
+      withFirst(MESSAGE_LANGUAGE, () =>
+        vscode.Disposable.from(
+          registerLanguage(rooms.editor),
+          registerMembers(rooms.members),
+          registerFixes(part(rooms.problems, ({ fixes }) => fixes)),
+        ),
+      ),
+    );
+    own(withFirst(REQUEST_LANGUAGE, () => registerRequests(rooms.requests)));
     own(registerTasks(rooms.fixtureTasks));
     own(registerTools(rooms.tools));
     own(wakeFor(rooms.requests, ({ languageId }) => languageId === REQUEST_LANGUAGE, log));

@@ -29,22 +29,21 @@ export class RulesDocument implements vscode.Disposable {
     private readonly log: Log,
   ) {
     this.uri = vscode.Uri.file(inbox.rulesFile);
-    const { workspace, languages } = vscode;
     this.subscriptions = [
       this.collection,
       this.lensesMoved,
       inbox.onDidChange(() => this.lensesMoved.fire()),
-      workspace.onDidOpenTextDocument((document) => this.check(document)),
-      workspace.onDidChangeTextDocument(({ document }) => this.check(document)),
-      workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
-      languages.registerCodeLensProvider({ language: 'json', pattern: `**/${RULES_FILE}` }, this),
+      vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.check(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
+      vscode.languages.registerCodeLensProvider({ language: 'json', pattern: `**/${RULES_FILE}` }, this),
       watchFolder(inbox.folder, {
         onName: (name) => {
           if (name === RULES_FILE) this.changed();
         },
       }),
     ];
-    for (const document of workspace.textDocuments) this.check(document);
+    for (const document of vscode.workspace.textDocuments) this.check(document);
   }
 
   /** Opens the rules, which are written down with the first time. */

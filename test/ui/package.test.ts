@@ -129,6 +129,7 @@ const contents = [
     'dist/common.js',
     'dist/extension.js',
     'dist/inbox.js',
+    'dist/package.json',
     'dist/daily.js',
     'dist/programs.js',
     'dist/rooms.js',

@@ -17,23 +17,22 @@ const TRIGGERS = ['"', ':'];
 
 /** Completion, hover, formatting and pasting in message documents; loaded when VS Code first asks for any. */
 export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
-  const { languages } = vscode;
   const selector = { language: MESSAGE_LANGUAGE };
   const features = async (): Promise<Features['features']> => (await room.load()).features;
   return vscode.Disposable.from(
-    languages.registerCompletionItemProvider(
+    vscode.languages.registerCompletionItemProvider(
       selector,
       { provideCompletionItems: async (...asked) => (await features()).provideCompletionItems(...asked) },
       ...TRIGGERS,
     ),
-    languages.registerHoverProvider(selector, {
+    vscode.languages.registerHoverProvider(selector, {
       provideHover: async (...asked) => (await features()).provideHover(...asked),
     }),
-    languages.registerDocumentRangeFormattingEditProvider(selector, {
+    vscode.languages.registerDocumentRangeFormattingEditProvider(selector, {
       provideDocumentRangeFormattingEdits: async (...asked) =>
         (await features()).provideDocumentRangeFormattingEdits(...asked),
     }),
-    languages.registerDocumentPasteEditProvider(
+    vscode.languages.registerDocumentPasteEditProvider(
       selector,
       {
         provideDocumentPasteEdits: async (...asked) =>
@@ -48,15 +47,14 @@ export function registerLanguage(room: Entrance<Features>): vscode.Disposable {
 export function registerMembers(
   room: Entrance<vscode.CompletionItemProvider & vscode.HoverProvider>,
 ): vscode.Disposable {
-  const { languages } = vscode;
   const selector = { language: MESSAGE_LANGUAGE, scheme: MESSAGE_SCHEME, pattern: '**/new/*' };
   return vscode.Disposable.from(
-    languages.registerCompletionItemProvider(
+    vscode.languages.registerCompletionItemProvider(
       selector,
       { provideCompletionItems: async (...asked) => (await room.load()).provideCompletionItems(...asked) },
       ...TRIGGERS,
     ),
-    languages.registerHoverProvider(selector, {
+    vscode.languages.registerHoverProvider(selector, {
       provideHover: async (...asked) => (await room.load()).provideHover(...asked),
     }),
   );

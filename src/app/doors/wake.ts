@@ -11,11 +11,24 @@ export function wakeFor(
   isOne: (document: vscode.TextDocument) => boolean,
   log: Log,
 ): vscode.Disposable {
-  const look = (document: vscode.TextDocument): void => {
+  const opening = onEachOpen((document) => {
     if (isOne(document)) room.load().catch((error: unknown) => log.error(error));
-  };
-  const opening = vscode.workspace.onDidOpenTextDocument(look);
+  });
   room.whenMade(() => void opening.dispose());
+  return opening;
+}
+
+/** Tells VS Code of what a language has with the first document of it: before that, nobody asks for it. */
+export function withFirst(language: string, register: () => vscode.Disposable): vscode.Disposable {
+  let made: vscode.Disposable | undefined;
+  const opening = onEachOpen(({ languageId }) => {
+    if (languageId === language) made ??= register();
+  });
+  return vscode.Disposable.from(opening, { dispose: () => void made?.dispose() });
+}
+
+function onEachOpen(look: (document: vscode.TextDocument) => void): vscode.Disposable {
+  const opening = vscode.workspace.onDidOpenTextDocument(look);
   for (const document of vscode.workspace.textDocuments) look(document);
   return opening;
 }

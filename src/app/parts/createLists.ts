@@ -50,14 +50,13 @@ export function createLists(own: Own, { storage, notices, log, messages, json }:
   const lenses = own(new ListLenses(documents));
   own(new ListMarks(documents, problems.onDidLook));
   const selector = { language: LIST_LANGUAGE };
-  const { languages } = vscode;
-  own(languages.registerCodeLensProvider(selector, lenses));
+  own(vscode.languages.registerCodeLensProvider(selector, lenses));
   const features = new ListFeatures(json);
-  own(languages.registerCompletionItemProvider(selector, features, '"', ':'));
-  own(languages.registerHoverProvider(selector, features));
-  own(languages.registerDocumentSymbolProvider(selector, new ListSymbols(documents)));
+  own(vscode.languages.registerCompletionItemProvider(selector, features, '"', ':'));
+  own(vscode.languages.registerHoverProvider(selector, features));
+  own(vscode.languages.registerDocumentSymbolProvider(selector, new ListSymbols(documents)));
   own(
-    languages.registerCodeActionsProvider(selector, new ListActions(problems), {
+    vscode.languages.registerCodeActionsProvider(selector, new ListActions(problems), {
       providedCodeActionKinds: fixKinds,
     }),
   );
