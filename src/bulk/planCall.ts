@@ -46,7 +46,7 @@ export async function carryOutCall(call: PlannedCall): Promise<CallEnd> {
   try {
     await client.modifyMessage(address, attempt.sent);
   } catch (error) {
-    return judged(error, call);
+    return await judged(error, call);
   } finally {
     gates[address.chat].modify.took?.(timing.steady() - left);
   }

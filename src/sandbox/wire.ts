@@ -12,7 +12,7 @@ export function toWire(text: string): Wire {
 
 /** The text again. */
 export function fromWire(wire: Wire): string {
-  return /[^\x00-\x7f]/.test(wire) ? Buffer.from(wire, 'latin1').toString('utf8') : wire;
+  return /[\x80-\xff]/.test(wire) ? Buffer.from(wire, 'latin1').toString('utf8') : wire;
 }
 
 /** Items with commas between them, and what stands before and behind; put together at once, since pages are long. */
