@@ -180,9 +180,13 @@ export class MessageDocuments {
     return restOf(known);
   }
 
-  /** Lets the text rest on something else, when a choice about it is made or undone. */
-  async restOn(ref: MessageRef, rest: Rest): Promise<void> {
-    await this.loaded.inTurn(ref, { kind: 'restedOn', rest });
+  /**
+   * Lets the text rest on something else, when a choice about it is made or undone.
+   *
+   * @param text the one that was chosen; what was made of it meanwhile keeps what it rests on
+   */
+  async restOn(ref: MessageRef, rest: Rest, text?: string): Promise<void> {
+    await this.loaded.inTurn(ref, { kind: 'restedOn', rest, text });
   }
 
   /**

@@ -28,7 +28,7 @@ import {
  * - `adopted`: another window saved, discarded or modified
  * - `merging`: a person begins to merge what the service shows
  * - `merged`: a person says that nothing is left to be merged
- * - `restedOn`: a choice about the text is undone
+ * - `restedOn`: a choice about the text is made or undone; about this text alone where one is given
  */
 export type MessageEvent =
   | {
@@ -59,7 +59,7 @@ export type MessageEvent =
   | { readonly kind: 'adopted'; readonly state: SavedState | undefined; readonly at: number }
   | { readonly kind: 'merging'; readonly onto: MessageContent }
   | { readonly kind: 'merged' }
-  | { readonly kind: 'restedOn'; readonly rest: Rest };
+  | { readonly kind: 'restedOn'; readonly rest: Rest; readonly text?: string | undefined };
 
 /** Texts that undoing may bring back; older ones are forgotten. */
 const MOST_ORIGINS = 8;
@@ -113,7 +113,7 @@ function apply(state: Knowledge, event: MessageEvent): Knowledge {
       return merging ? restOn(state, { base: merging.onto }) : state;
     }
     case 'restedOn':
-      return restOn(state, event.rest);
+      return (event.text ?? shownText(state)) === shownText(state) ? restOn(state, event.rest) : state;
   }
 }
 

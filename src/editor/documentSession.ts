@@ -204,6 +204,11 @@ export class DocumentSession implements vscode.Disposable {
     this.flushes.answered(id);
   }
 
+  /** A page was made, or made anew. */
+  began(page: SessionPage): void {
+    this.flushes.began(page);
+  }
+
   /** Tells a page that shows these panes what has become of them. */
   catchUp(page: SessionPage, shown: readonly PaneSnapshot[]): void {
     for (const { id, text, version: since } of shown) {

@@ -210,6 +210,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
   /** A page that shows what its frame held hears what has changed since; another one hears everything. */
   private greet(shown: boolean): void {
     this.isReady = true;
+    this.session.began(this);
     if (shown && this.framed) {
       const [{ settings }, { panes }, facts] = this.framed;
       const [init, , factsNow] = this.first();

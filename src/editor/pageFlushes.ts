@@ -17,7 +17,7 @@ const LAST_WORDS_MS = 1200;
 
 /** Questions to pages to tell what was typed into them, and who waits for the answers. */
 export class PageFlushes {
-  private readonly waiting = new Map<number, () => void>();
+  private readonly waiting = new Map<number, { readonly page: SessionPage; readonly told: () => void }>();
   private count = 0;
 
   /**
@@ -35,7 +35,7 @@ export class PageFlushes {
     }
     const id = ++this.count;
     const answer = new Promise<true>((resolve) => {
-      this.waiting.set(id, () => resolve(true));
+      this.waiting.set(id, { page, told: () => resolve(true) });
       page.post({ type: 'flush', id });
     });
     const told = await limited(answer, ms);
@@ -44,11 +44,16 @@ export class PageFlushes {
   }
 
   answered(id: number): void {
-    this.waiting.get(id)?.();
+    this.waiting.get(id)?.told();
+  }
+
+  /** The page was made anew, as VS Code does with one that comes back into view: it holds nothing yet, and heard no question. */
+  began(page: SessionPage): void {
+    for (const asked of this.waiting.values()) if (asked.page === page) asked.told();
   }
 
   dispose(): void {
-    for (const resolve of this.waiting.values()) resolve();
+    for (const { told } of this.waiting.values()) told();
   }
 }
 

@@ -92,8 +92,8 @@ export class ModifyMessage {
     const text = formatMessage(rest.base);
     await this.services.documents.willRest(ref, text, rest);
     await replaceText(messageUri(ref), text);
-    // Where the text was that already, no edit told the documents.
-    await this.services.documents.restOn(ref, rest);
+    // Where the text was that already, no edit told the documents. Who undid it meanwhile has their own text again, in conflict.
+    await this.services.documents.restOn(ref, rest, text);
     await closeChanges(ref);
     this.services.status.say(vscode.l10n.t("The service's content was taken. Undo brings yours back."));
   }

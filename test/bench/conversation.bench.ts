@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { launchBrowser } from '../support/browser.mjs';
+import { eventually } from '../support/eventually';
 import { ChatClient } from '../../src/chat/client';
 import { connectionId } from '../../src/connections/connection';
 import { startSandbox } from '../../src/sandbox/server';
@@ -12,11 +14,14 @@ import { closePages, openNextItem } from './openNext';
 
 /**
  * The page of a conversation: from the button's going down to the frame in which messages are painted, against an empty
- * webview panel opened the same way in the same host; and what keeps the page longer than 50 ms while 10,000 messages are
+ * webview panel opened the same way in the same host, and against the same messages unfolded in the tree; what keeps both
+ * longer than 50 ms while these are scrolled through; and what keeps the page longer than 50 ms while 10,000 messages are
  * scrolled through, in a browser without VS Code.
  */
 const ROUNDS = 9;
 const MESSAGES = 10_000;
+/** Messages of each conversation that is unfolded in the tree and opened as a page: what one reading of history brings. */
+const LISTED = 100;
 /** Pixels a frame: a screen about every frame and a half. */
 const STEP = 400;
 
@@ -46,16 +51,22 @@ const clock = `(() => {
   look();
 })()`;
 
-async function timed(workbench: Workbench, next: 'panel' | 'conversation'): Promise<number> {
-  await workbench.inHost(`globalThis.next = '${next}'`);
+/** Opens what is next. @returns milliseconds until it is painted */
+async function opened(workbench: Workbench): Promise<number> {
   await workbench.statusBar.click('Open next');
   const taken = await workbench.page.waitForFunction(
     'window.painted && window.painted - window.pressed',
     undefined,
     { polling: 100 },
   );
-  await closePages(workbench);
   return Number(await taken.jsonValue());
+}
+
+async function timed(workbench: Workbench, next: 'panel' | 'conversation'): Promise<number> {
+  await workbench.inHost(`globalThis.next = '${next}'`);
+  const taken = await opened(workbench);
+  await closePages(workbench);
+  return taken;
 }
 
 async function measureOpening(): Promise<void> {
@@ -89,6 +100,117 @@ async function measureOpening(): Promise<void> {
   } finally {
     await workbench.stop();
     client.dispose();
+    await sandbox.stop();
+  }
+}
+
+/** A sandbox's data: alice with `peer0`, `peer1`, …, each with messages of the last minutes. */
+function seed(): string {
+  const peers = Array.from({ length: ROUNDS }, (_, index) => `peer${index}`);
+  const Messages = peers.flatMap((peer) =>
+    Array.from({ length: LISTED }, (_, index) => ({
+      ...{ From_Account: index % 3 === 0 ? peer : 'alice', To_Account: index % 3 === 0 ? 'alice' : peer },
+      ...{ MsgSeq: index, MsgRandom: 7, MsgTimeStamp: index - LISTED },
+      MsgBody: [text(`message ${index} of ${peer} ${'word '.repeat(index % 20)}`)],
+    })),
+  );
+  return JSON.stringify({
+    Format: 1,
+    Accounts: ['alice', ...peers].map((UserID) => ({ UserID })),
+    Messages,
+  });
+}
+
+/** Presses the twistie of a row, and gives the milliseconds until there is painted what is below it. */
+async function unfolded(workbench: Workbench, row: Locator, painted: string): Promise<number> {
+  await workbench.page.evaluate(
+    `void (window.shown = new Promise((done) => {
+      addEventListener('pointerdown', () => {
+        const pressed = performance.now();
+        const look = () => {
+          const rows = [...document.querySelectorAll('.part.sidebar .monaco-list-row')];
+          if (!rows.some((row) => row.textContent.includes(${JSON.stringify(painted)}))) return setTimeout(look, 2);
+          requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed)));
+        };
+        look();
+      }, { capture: true, once: true });
+    }))`,
+  );
+  await row.locator('.monaco-tl-twistie').click();
+  return workbench.page.evaluate<number>('window.shown');
+}
+
+/** Takes so many steps, one a frame. @param step code for step `at` @returns how many frames took over 50 ms */
+const inFrames = (steps: number, step: string): string => `new Promise((done) => {
+  let [at, long, last] = [0, 0, performance.now()];
+  const frame = (now) => {
+    if (now - last > 50) long += 1;
+    last = now;
+    if (at >= ${steps}) return done(long);
+    ${step};
+    at += 1;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+})`;
+
+/** Steps of scrolling: through all of it and back again. */
+const STEPS = 400;
+const direction = `(at % 100 < 50 ? 1 : -1)`;
+
+async function measureAgainstTree(): Promise<void> {
+  const sandbox = await startSandbox({ seed: seed() });
+  const workbench = await startWorkbench({
+    development: true,
+    settings: { 'tencentChat.sandbox.endpoint': sandbox.url, 'workbench.tree.enableStickyScroll': false },
+  });
+  try {
+    await workbench.page.context().addInitScript(clock);
+    await workbench.reload();
+    const id = connectionId({ ...sandbox.app, credentialKind: 'sandbox' });
+    const place = `{ connectionId: ${JSON.stringify(id)}, user: 'alice', chat: { chat: 'c2c', user: 'alice', peer: globalThis.peer } }`;
+    await workbench.inHost(
+      openNextItem(`vscode.commands.executeCommand('tencentChat.conversation.show', ${place})`),
+    );
+    await workbench.openView('Tencent Chat');
+    const tree = workbench.tree('Conversations');
+    await tree.expand('Sandbox', 'alice');
+    const [rows, pages]: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const peer = `peer${round}`;
+      const row = await tree.row(peer, 3);
+      rows.push(await unfolded(workbench, row, `message ${LISTED - 1} of ${peer}`));
+      // Folded again it leaves room for the next.
+      if (round < ROUNDS - 1) await row.locator('.monaco-tl-twistie').click();
+      await workbench.inHost(`globalThis.peer = '${peer}'`);
+      pages.push(await opened(workbench));
+      if (round < ROUNDS - 1) await closePages(workbench);
+    }
+    const feed = workbench.editors.webview().locator('.scroll');
+    const oldest = workbench.editors.webview().getByText(`message 0 of peer${ROUNDS - 1}`);
+    await eventually(async () => {
+      await feed.evaluate('(feed) => (feed.scrollTop = 0)');
+      return oldest.isVisible();
+    }, 'the oldest message');
+    const inPage = await feed.evaluate<number, unknown>(
+      `(feed) => ${inFrames(STEPS, `feed.scrollTop += ${direction} * feed.scrollHeight / 50`)}`,
+    );
+    const inTree = await workbench.page.evaluate<number>(`(() => {
+      const rows = document.querySelector('.part.sidebar [aria-label="Conversations"] .monaco-list-rows');
+      return ${inFrames(STEPS, `rows.dispatchEvent(new WheelEvent('wheel', { deltaY: ${direction} * ${(22 * LISTED) / 50}, bubbles: true, cancelable: true }))`)};
+    })()`);
+    note('frames over 50 ms, the same messages scrolled through in the tree', inTree, `of ${STEPS}`);
+    judge(
+      inPage <= inTree,
+      `${LISTED} messages scrolled through: ${inPage} of ${STEPS} frames over 50 ms, in the tree ${inTree}`,
+    );
+    // The first of each warms up.
+    const [inRows, asPage] = [median(rows.slice(1)), median(pages.slice(1))];
+    note('a conversation unfolded in the tree', inRows, 'ms');
+    note('the same opened as a page', asPage, 'ms');
+    note('the page against the tree', asPage / inRows, 'times');
+  } finally {
+    await workbench.stop();
     await sandbox.stop();
   }
 }
@@ -132,6 +254,7 @@ async function measureScrolling(): Promise<void> {
 async function main(): Promise<void> {
   await measureScrolling();
   await measureOpening();
+  await measureAgainstTree();
 }
 
 void main();

@@ -84,10 +84,10 @@ for (const version of versions) {
       await notifications.clear();
 
       await workbench.setSettings({ 'tencentChat.sandbox.endpoint': scene.sandbox.url });
+      // The tree has it as soon as the setting is right; with one connection alone nobody is asked which.
+      await workbench.tree('Conversations').row('Sandbox');
       await quickInput.runCommand('Tencent Chat: Open Message by Key…');
       await isPlain(quickInput.rows.locator('.label-name'), /Shop/);
-      // The tree has it as soon as the setting is right.
-      await workbench.tree('Conversations').row('Sandbox');
       await quickInput.rows.filter({ hasText: 'Shop' }).click();
       await quickInput.asks(/A MsgKey, a GroupId and a MsgSeq/);
       await quickInput.enter(JSON.stringify({ GroupId: `@TGS#${HOSTILE}`, MsgSeq: 7, MsgBody: [] }));

@@ -261,6 +261,18 @@ describe('what is known of a message', () => {
       assert.deepEqual([undone.base, isConflict(undone)], [service, true]);
     });
 
+    it("stays in conflict when the service's content was taken, and undone before that was over", () => {
+      const took = after(edited(mine('my')), saved(mine('my')), clean, seen(theirs), {
+        ...{ kind: 'made', text: shown('theirs'), rest: { base: theirs } },
+      });
+      const undone = [edited(shown('theirs')), saved(shown('theirs')), clean, edited(mine('my'))].reduce(
+        step,
+        took,
+      );
+      const late = step(undone, { kind: 'restedOn', rest: { base: theirs }, text: shown('theirs') });
+      assert.deepEqual([late.base, isConflict(late)], [service, true]);
+    });
+
     it('is a conflict when the service shows yet another content', () => {
       const third = content('third');
       const state = after(...merging, seen(third), edited(mine('both')), saved(mine('both')), clean);

@@ -44,6 +44,14 @@ describe('what was typed into a page and is not told yet', () => {
     assert.deepEqual(page.asked, []);
   });
 
+  it('is not waited for from a page that is made anew, which holds nothing', async () => {
+    const flushes = new PageFlushes();
+    const [page, other] = [new Page(() => setTimeout(() => flushes.began(page), 20)), new Page()];
+    const asked = flushes.ask(other, 200);
+    assert.equal(await flushes.ask(page, 60_000), true);
+    assert.equal(await asked, false);
+  });
+
   it('is not missed because the page went out of view, or was closed, while it was asked', async () => {
     const leaving = new Page(() => {
       leaving.hiddenSince = Date.now();
