@@ -1,4 +1,5 @@
 import { codes, sources } from './codes.json';
+import { ChatServiceError } from './errors';
 
 /** What in a message document a code points at; `document` is its first line, for causes outside of it. */
 export type CodePlace = 'document' | 'MsgBody' | 'element' | 'CloudCustomData';
@@ -30,6 +31,8 @@ export type CodeMeaning =
   | 'alreadyRecalled'
   /** One of the two accounts is no user (any more). */
   | 'noSuchUser'
+  /** The group was dismissed, or never was. */
+  | 'noSuchGroup'
   /** A new signature helps. */
   | 'expiredUserSig';
 
@@ -113,6 +116,11 @@ export function outcomeOf({ command, code }: Answered): CodeOutcome {
 /** What a program has to know of a code; undefined for most. */
 export function meaningOf(code: number): CodeMeaning | undefined {
   return lookUpCode(code)?.means;
+}
+
+/** Whether a call was answered with a code of this meaning. */
+export function means(error: unknown, meaning: CodeMeaning): error is ChatServiceError {
+  return ChatServiceError.is(error) && meaningOf(error.code) === meaning;
 }
 
 /** True where the remedy of a code is to do the same again. */

@@ -1,7 +1,7 @@
 import type { ChatMessage } from './chatMessage';
 import type { ChatClient } from './client';
-import { meaningOf } from './catalogue';
-import { ChatServiceError } from './errors';
+import { means } from './catalogue';
+import type { ChatServiceError } from './errors';
 
 /** Seconds around a client's time that are looked through: clocks of phones are right mostly, and rarely minutes off. */
 const WIDTHS = [60, 1800];
@@ -40,7 +40,7 @@ export async function findByRandom(
         const found = await findOn(client, side, wanted, width, signal);
         if (found.length > 0) return found;
       } catch (error) {
-        if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'noSuchUser') throw error;
+        if (!means(error, 'noSuchUser')) throw error;
         refusal ??= error;
       }
     }

@@ -1,18 +1,13 @@
 import * as vscode from 'vscode';
-import { meaningOf } from '../chat/catalogue';
-import { ChatServiceError } from '../chat/errors';
+import { means } from '../chat/catalogue';
 import type { Notice } from '../conversation/pageProtocol';
 
 /** How far reading has come; `failed` is why not, in words, `isGone` that it is for good. */
 export type Phase = 'loading' | 'read' | { readonly failed: string; readonly isGone: boolean };
 
-/** `The group does not exist or was dismissed` (trtc.io/document/34348). */
-const NO_SUCH_GROUP = 10010;
-
 /** Whether a conversation is no more: its group was dismissed, or one of the two is no user any more. */
 export function isGone(error: unknown): boolean {
-  if (!ChatServiceError.is(error)) return false;
-  return error.code === NO_SUCH_GROUP || meaningOf(error.code) === 'noSuchUser';
+  return means(error, 'noSuchGroup') || means(error, 'noSuchUser');
 }
 
 /** What a page says in place of messages, or above them; undefined when there is nothing to say. */

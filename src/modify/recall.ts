@@ -1,7 +1,8 @@
-import { meaningOf } from '../chat/catalogue';
+import { means } from '../chat/catalogue';
 import { chatCalls } from '../chat/chats/chatCalls';
 import type { ChatClient } from '../chat/client';
-import { ChatServiceError, type ChatNetworkError } from '../chat/errors';
+import type { ChatServiceError} from '../chat/errors';
+import { type ChatNetworkError } from '../chat/errors';
 import type { MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { sameContent } from '../message/changes';
@@ -142,7 +143,7 @@ async function withdraw(client: ChatClient, address: MessageAddress, signal?: Ab
   try {
     await client.recallMessage(address, signal);
   } catch (error) {
-    if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'alreadyRecalled') throw error;
+    if (!means(error, 'alreadyRecalled')) throw error;
   }
 }
 
@@ -158,7 +159,7 @@ function outcomeOf(end: SendEnd<Seen>, revisionId: string): RecallOutcome {
     case 'done':
       return { kind: 'done', revisionId };
     case 'refused':
-      if (meaningOf(end.error.code) === 'notFound') return { kind: 'gone', why: 'gone' };
+      if (means(end.error, 'notFound')) return { kind: 'gone', why: 'gone' };
       return { kind: 'refused', error: end.error, revisionId };
     case 'changed':
       return 'code' in end.error

@@ -1,4 +1,4 @@
-import { meaningOf } from '../chat/catalogue';
+import { means } from '../chat/catalogue';
 import { c2cAddress, sidesOf, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/chatMessage';
 import type { ChatClient } from '../chat/client';
@@ -76,7 +76,7 @@ async function find(
       if (address) return address;
     } catch (error) {
       // One of the two is no user (any more): there is nothing on that side, and the other one may still show it.
-      if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'noSuchUser') throw error;
+      if (!means(error, 'noSuchUser')) throw error;
     }
   }
   return undefined;

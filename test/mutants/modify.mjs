@@ -171,8 +171,8 @@ export default [
   {
     breaks: 'a message that somebody recalled meanwhile counts as recalled',
     file: 'src/modify/recall.ts',
-    from: "meaningOf(error.code) !== 'alreadyRecalled'",
-    to: 'meaningOf(error.code) !== undefined',
+    from: "means(error, 'alreadyRecalled')",
+    to: "means(error, 'notFound')",
     tests: 'modify/recall.test.ts',
   },
   {

@@ -1,6 +1,7 @@
-import { meaningOf } from '../catalogue';
+import { means } from '../catalogue';
 import { sameAddress, sidesOf, type C2cAddress, type C2cChat } from '../address';
-import { ChatNetworkError, ChatServiceError } from '../errors';
+import type { ChatServiceError } from '../errors';
+import { ChatNetworkError } from '../errors';
 import type { ChatMessage, MessageContent } from '../chatMessage';
 import { parseMsgKey } from '../msgKey';
 import type { Caller } from '../wire/caller';
@@ -49,7 +50,7 @@ export async function findC2cMessage(
         if (message) return { message, viewpoint: chat.user === address.from ? 'sender' : 'receiver' };
       } catch (error) {
         // Where one of the two is no user (any more), the other one's view may still show the message.
-        if (!ChatServiceError.is(error) || meaningOf(error.code) !== 'noSuchUser') throw error;
+        if (!means(error, 'noSuchUser')) throw error;
         refusal ??= error;
       }
     }

@@ -1,4 +1,4 @@
-import { meaningOf } from '../catalogue';
+import { means } from '../catalogue';
 import type { ChatApp, Credential } from '../chatMessage';
 import { isReadOnlyCall } from '../calls/specs';
 import { ChatNetworkError, ChatServiceError } from '../errors';
@@ -142,7 +142,7 @@ export class SignedCalls {
 
 /** A refusal before anything is done, so that any call may be sent again with a new signature. */
 function isExpired(error: unknown): boolean {
-  return ChatServiceError.is(error) && meaningOf(error.code) === 'expiredUserSig';
+  return means(error, 'expiredUserSig');
 }
 
 /** Percent-encodes for the query; half a surrogate pair, which UTF-8 cannot carry, becomes U+FFFD. */

@@ -237,6 +237,7 @@ describe('chat: catalogue of codes', () => {
       return means === undefined ? [] : [`${code} ${means}`];
     });
     assert.deepEqual(meant, [
+      '10010 noSuchGroup',
       '10030 notFound',
       '20002 expiredUserSig',
       '20003 noSuchUser',
