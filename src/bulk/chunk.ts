@@ -35,6 +35,7 @@ export interface RunUnderWay {
 
 /** So often one message is tried in a run. */
 const TRIES = 5;
+
 /**
  * Some messages of a plan that go their way together: locked, read, compared, written down in one durable write, called
  * each at its turn, read back, and written down again. Locks are held until the end is on the disk.

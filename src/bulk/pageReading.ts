@@ -1,4 +1,5 @@
-import { addressKey, chatKey, chatOf, type ChatAddress, type MessageAddress } from '../chat/address';
+import { addressKey, type ChatAddress, type MessageAddress } from '../chat/address';
+import { byChat, windowOf } from '../chat/byChat';
 import { isRecalled, type ChatMessage } from '../chat/chatMessage';
 import type { ChatClient } from '../chat/client';
 import { ChatNetworkError, ChatServiceError } from '../chat/errors';
@@ -90,25 +91,15 @@ interface Window {
 
 /** Messages of two users by conversation, with the seconds that their keys name; groups are read exactly, one by one. */
 function byWindow(addresses: readonly MessageAddress[]): Window[] {
-  const windows = new Map<string, Window & { readonly wanted: MessageAddress[] }>();
-  for (const address of addresses) {
+  const timed = addresses.flatMap((address) => {
     const time = address.chat === 'c2c' ? parseMsgKey(address.key)?.time : undefined;
-    if (time === undefined) continue;
-    const key = chatKey(chatOf(address));
-    const { chat, wanted, window } = windows.get(key) ?? {
-      chat: chatOf(address),
-      wanted: [],
-      window: { minTime: time, maxTime: time },
-    };
-    const { minTime, maxTime } = window;
-    wanted.push(address);
-    windows.set(key, {
-      chat,
-      wanted,
-      window: { minTime: Math.min(minTime, time), maxTime: Math.max(maxTime, time) },
-    });
-  }
-  return [...windows.values()];
+    return time === undefined ? [] : [{ address, time }];
+  });
+  return byChat(timed).map(({ chat, items }) => ({
+    chat,
+    wanted: items.map(({ address }) => address),
+    window: windowOf(items.map(({ time }) => time)),
+  }));
 }
 
 /** Reads pages as long as they cost no more calls than reading the rest one by one would. */

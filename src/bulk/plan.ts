@@ -133,6 +133,11 @@ export function whyLeftOut(
   return sameContent(shown, base) ? undefined : 'conflict';
 }
 
+/** What no other plan is called. */
+export function newPlanId(): string {
+  return randomBytes(8).toString('hex');
+}
+
 /** A new plan; of two items for one message the last counts, and what changes nothing is left out. */
 export function newPlan(
   connection: RevisionConnection,
@@ -150,5 +155,5 @@ export function newPlan(
     if (members.length > 0)
       items.set(addressKey(address), { address, base, content: pickMembers(mine, members) });
   }
-  return { id: randomBytes(8).toString('hex'), at: now, connection, origin, items: [...items.values()] };
+  return { id: newPlanId(), at: now, connection, origin, items: [...items.values()] };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LeftOutReason, Plan } from '../bulk/plan';
-import { chatKey, chatOf } from '../chat/address';
+import { byChat } from '../chat/byChat';
 import { appLine } from '../connections/names';
 import { askInDialog, showNotice } from '../ui/messages';
 import { askText } from '../ui/wizard';
@@ -22,7 +22,7 @@ export async function askForImport(
   const asked = vscode.l10n.t('Import {0} messages into {1}?', count, connection.name);
   const lines = [
     appLine(connection),
-    vscode.l10n.t('Conversations: {0}', new Set(items.map(({ address }) => chatKey(chatOf(address)))).size),
+    vscode.l10n.t('Conversations: {0}', byChat(items).length),
     vscode.l10n.t('Left out: {0}', leftOut.length),
     ...(accounts.length > 0 ? [vscode.l10n.t('Accounts that are imported first: {0}', accounts.length)] : []),
     vscode.l10n.t(
@@ -45,18 +45,12 @@ export async function askForImport(
 
 /** What is planned, and of each message that is not imported why. */
 export function importPage({ origin, connection, accounts = [], items, leftOut = [] }: Plan): string {
-  const chats = new Map<string, object & { messages: number }>();
-  for (const { address } of items) {
-    const chat = chatOf(address);
-    const messages = (chats.get(chatKey(chat))?.messages ?? 0) + 1;
-    chats.set(chatKey(chat), { ...chat, messages });
-  }
   const page = {
     ...('title' in origin && { list: origin.title }),
     connection: connection.name,
     sdkAppId: connection.sdkAppId,
     accountsImportedFirst: accounts,
-    conversations: [...chats.values()],
+    conversations: byChat(items).map((one) => ({ ...one.chat, messages: one.items.length })),
     toImport: items.length,
     notImported: leftOut.map(({ index, reason, address, code }) => ({
       ...(index >= 0 && { item: index + 1 }),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { chatKey, chatOf } from '../chat/address';
+import { byChat } from '../chat/byChat';
 import { appLine } from '../connections/names';
 import type { Plan } from '../bulk/plan';
 import { mayBeTakenIn, type LeftOut, type Preview } from '../bulk/preview';
@@ -70,7 +70,7 @@ function questionText({ connection, items, origin }: Plan): string {
 }
 
 function linesOf({ connection, items }: Plan, left: readonly LeftOut[], perSecond: number): string[] {
-  const chats = new Set(items.map(({ address }) => chatKey(chatOf(address)))).size;
+  const chats = byChat(items).length;
   return [
     appLine(connection),
     chats === 1 ? vscode.l10n.t('Conversations: 1') : vscode.l10n.t('Conversations: {0}', chats),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { LeftOutReason, NotImported, Plan, PlanItem } from '../bulk/plan';
-import { windowOf } from '../bulk/importing/sight';
-import { c2cAddress, chatKey, groupAddress, type ChatAddress, type GroupChat } from '../chat/address';
+import { newPlanId, type LeftOutReason, type NotImported, type Plan, type PlanItem } from '../bulk/plan';
+import { c2cAddress, groupAddress, type ChatAddress, type GroupChat } from '../chat/address';
+import { byChatOf, windowOf } from '../chat/byChat';
 import type { ChatMessage } from '../chat/chatMessage';
 import type { ChatClient } from '../chat/client';
 import { formatMsgKey, parseMsgKey } from '../chat/msgKey';
@@ -22,7 +22,7 @@ export async function planImport(
   const out: NotImported[] = [...leftOut];
   const left: ImportItem[] = [];
   const groups = await missingGroups(client, items, signal);
-  for (const [chat, own] of chatsOf(items)) {
+  for (const { chat, items: own } of byChatOf(items, chatOf)) {
     const leave = ({ index }: ImportItem, reason: LeftOutReason): void => void out.push({ index, reason });
     if (chat.chat === 'c2c') {
       const isNew = absent.has(chat.user) || absent.has(chat.peer);
@@ -68,7 +68,7 @@ export function newImport(
   now: number,
 ): Plan {
   return {
-    ...{ id: randomBytes(8).toString('hex'), at: now, connection },
+    ...{ id: newPlanId(), at: now, connection },
     origin: { kind: 'import', title, uri },
     items: items.map(planItem),
     ...(accounts && accounts.length > 0 && { accounts }),
@@ -86,19 +86,6 @@ function planItem({ index, from, place, time, msgBody, cloudCustomData }: Import
     content: { msgBody, ...(cloudCustomData !== undefined && { cloudCustomData }) },
     source: { index, from, time, random: isOfTwo ? place.random : randomBytes(4).readUInt32BE() },
   };
-}
-
-/** Messages by conversation, in their order. */
-function chatsOf(items: readonly ImportItem[]): [ChatAddress, ImportItem[]][] {
-  const chats = new Map<string, [ChatAddress, ImportItem[]]>();
-  for (const item of items) {
-    const chat = chatOf(item);
-    const key = chatKey(chat);
-    const known = chats.get(key);
-    if (known) known[1].push(item);
-    else chats.set(key, [chat, [item]]);
-  }
-  return [...chats.values()];
 }
 
 /** The messages of a group that have been there since the first of these, as far as history shows them. */

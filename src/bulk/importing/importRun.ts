@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { byChat } from '../../chat/byChat';
 import { ChatServiceError } from '../../chat/errors';
 import type { RevisionEnd } from '../../journal/planRevisions';
 import { importAccounts } from '../../modify/accountImport';
@@ -7,7 +8,6 @@ import type { Run, RunParts, RunStart } from '../planRun';
 import type { PlanProgress, PlanRunOptions } from '../runOptions';
 import { Stopping } from '../stopping';
 import { GROUP_MOST, importTogether, type ImportEnd, type ImportParts } from './importCall';
-import { itemsByChat } from './sight';
 
 /** Messages of two users that are written down and ended together. */
 const LARGEST_CHUNK = 40;
@@ -55,14 +55,15 @@ export class ImportRun implements Run {
     this.tell([]);
     await this.importAccounts();
     const single = items.filter(({ address }) => address.chat === 'c2c');
-    const groups = itemsByChat(items.filter(({ address }) => address.chat === 'group'));
+    const groups = byChat(items.filter(({ address }) => address.chat === 'group'));
     const size = Math.max(4, Math.min(LARGEST_CHUNK, Math.floor(this.options.perSecond / 4)));
     // An iterator that all share hands each chunk out once.
     const chunks = inChunks(single, size);
     const lanes = groups.values();
     await Promise.all(
       Array.from({ length: CHUNKS }, async () => {
-        for (const own of lanes) await this.oneAfterTheOther(inChunks(own, GROUP_MOST), GROUP_MOST);
+        for (const { items: own } of lanes)
+          await this.oneAfterTheOther(inChunks(own, GROUP_MOST), GROUP_MOST);
         await this.oneAfterTheOther(chunks, 1);
       }),
     );

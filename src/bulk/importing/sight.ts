@@ -1,8 +1,8 @@
-import { chatKey, chatOf, sidesOf, type ChatAddress, type MessageAddress } from '../../chat/address';
-import { meaningOf } from '../../chat/catalogue';
+import { sidesOf, type ChatAddress, type MessageAddress } from '../../chat/address';
+import { byChat, windowOf } from '../../chat/byChat';
+import { means } from '../../chat/catalogue';
 import type { ChatMessage } from '../../chat/chatMessage';
 import type { ChatClient } from '../../chat/client';
-import { ChatServiceError } from '../../chat/errors';
 import type { PlanItem } from '../plan';
 
 /**
@@ -16,7 +16,7 @@ export async function lookForImported(
   items: readonly PlanItem[],
 ): Promise<ReadonlyMap<PlanItem, MessageAddress>> {
   const found = new Map<PlanItem, MessageAddress>();
-  for (const own of itemsByChat(items).values()) {
+  for (const { items: own } of byChat(items)) {
     const [first] = own;
     const wanted = new Map(own.map((item) => [nameOf(item), item]));
     for (const side of first ? sidesOf(first.address) : []) {
@@ -25,20 +25,6 @@ export async function lookForImported(
     }
   }
   return found;
-}
-
-/** Items by conversation, in their order. */
-export function itemsByChat<Item extends Pick<PlanItem, 'address'>>(
-  items: readonly Item[],
-): ReadonlyMap<string, readonly Item[]> {
-  const chats = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = chatKey(chatOf(item.address));
-    const known = chats.get(key);
-    if (known) known.push(item);
-    else chats.set(key, [item]);
-  }
-  return chats;
 }
 
 /** Takes those that one side shows from the wanted ones to the found ones. */
@@ -60,8 +46,7 @@ async function lookAt(
       }
   } catch (error) {
     // One of two is no user (any more): there is nothing on that side, and the other one may still show it.
-    if (chat.chat === 'group' || !ChatServiceError.is(error) || meaningOf(error.code) !== 'noSuchUser')
-      throw error;
+    if (chat.chat === 'group' || !means(error, 'noSuchUser')) throw error;
   }
 }
 
@@ -71,12 +56,4 @@ function nameOf({ address, source }: PlanItem): string {
 
 function nameOfMessage({ address, sender, time, random }: ChatMessage): string {
   return address.chat === 'c2c' ? address.key : JSON.stringify([sender, time, random]);
-}
-
-/** The shortest time that has all of these. */
-export function windowOf(times: readonly number[]): { readonly minTime: number; readonly maxTime: number } {
-  return {
-    minTime: times.reduce((one, other) => Math.min(one, other), Infinity),
-    maxTime: times.reduce((one, other) => Math.max(one, other), 0),
-  };
 }
