@@ -1,3 +1,4 @@
+import { literalExpression } from './literalExpression';
 import type { TextEdit } from './text';
 
 /** A time as logs write it, with a level behind it or without. */
@@ -30,7 +31,7 @@ export function linePrefix(text: string, at: number): { prefix: RegExp; end: num
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const before = text.slice(start, at);
   if (!/\S/.test(before)) return undefined;
-  const literal = new RegExp(before.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const literal = new RegExp(literalExpression(before));
   for (const prefix of [...PREFIXES, literal]) {
     if (lengthAt(prefix, text, start) === 0 || !continues(prefix, text, next + 1)) continue;
     return { prefix, end: endOfLines(prefix, text, next) };

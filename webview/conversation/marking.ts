@@ -1,3 +1,4 @@
+import { literalExpression } from '../../src/json/literalExpression';
 import { readWanted } from '../../src/lists/wanted';
 
 /** What is marked in every message, and in the one that was gone to. */
@@ -28,7 +29,7 @@ export class Marking {
       this.isText = wanted.kind === 'text';
       this.wanted =
         wanted.kind === 'text'
-          ? new RegExp(wanted.text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&'), 'giu')
+          ? new RegExp(literalExpression(wanted.text), 'giu')
           : new RegExp(wanted.source, `${wanted.flags}g`);
     } catch (error) {
       // The host says what is wrong with it.
