@@ -143,9 +143,8 @@ export class ConversationPage implements vscode.Disposable {
   async open(key: RowKey, preview: boolean): Promise<void> {
     const message = this.message(key);
     if (!message || message.isGone === true) return;
-    await openBeside(this.services.documents, this.panel, {
-      ...{ connectionId: this.place.connectionId, message, preview },
-    });
+    const { connectionId } = this.place;
+    await openBeside(this.services.documents, this.panel, { connectionId, message, preview });
   }
 
   /** Shows one of these messages, and reads what stands around it. @throws NoticeError when the service shows none */

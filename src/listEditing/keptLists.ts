@@ -3,7 +3,7 @@ import { Listeners } from '../documents/listeners';
 import { Turns } from '../documents/turns';
 import { baseOf, ListComparer, type ListBase } from '../lists/compareList';
 import { listOf, type ListedMessage } from '../lists/formatList';
-import { listed, type ListStore, type SavedText, type StoredList } from '../lists/listStore';
+import type { ListStore, SavedText, StoredList } from '../lists/listStore';
 import type { ListLeases } from './listLeases';
 
 /** Another window saved the list since this one read it. */
@@ -73,7 +73,7 @@ export class KeptLists {
     await this.store.write(list);
     await this.leases.sweep();
     // Whoever makes a list opens it next: it need not be read and laid out again.
-    this.hold({ ...list, messages: list.messages.map(listed) }, laidOut);
+    this.hold(list, laidOut);
   }
 
   /** Keeps a text on the disk. @throws ListMovedError when another window saved one that VS Code does not know */

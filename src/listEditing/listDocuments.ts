@@ -61,12 +61,13 @@ export class ListDocuments implements vscode.Disposable {
     { connectionId, title, source }: Pick<StoredList, 'connectionId' | 'title' | 'source'>,
     messages: readonly ListedMessage[],
   ): Promise<{ readonly uri: vscode.Uri; readonly left: number }> {
-    const laidOut = messages.map((message) => baseOf(listed(message)));
+    const own = messages.map(listed);
+    const laidOut = own.map(baseOf);
     const count = fittingItems(laidOut.map(({ text }) => text));
     const name = source ? chatParts(source.chat).join(' ') : title;
     let id = newListId(name);
     while (await this.kept.open(id)) id = newListId(name);
-    const list = { id, connectionId, title, at: Date.now(), messages: messages.slice(0, count) };
+    const list = { id, connectionId, title, at: Date.now(), messages: own.slice(0, count) };
     await this.kept.make({ ...list, ...(source && { source }) }, laidOut.slice(0, count));
     return { uri: listUri({ connectionId, id }), left: messages.length - count };
   }
