@@ -1,7 +1,7 @@
 import { means } from '../chat/catalogue';
 import { chatCalls } from '../chat/chats/chatCalls';
 import type { ChatClient } from '../chat/client';
-import type { ChatServiceError} from '../chat/errors';
+import type { ChatServiceError } from '../chat/errors';
 import { type ChatNetworkError } from '../chat/errors';
 import type { MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
