@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import { mustRun } from '../../scripts/lib/processes.mjs';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
 import { activatedFiles, bytesOf } from '../support/ui/loadedFiles';
+import { Walkthrough } from '../support/ui/walkthrough';
 import { startWorkbench, showFailures, type Workbench } from '../support/ui/workbench';
 import { installVSCode, newest, oldest } from '../support/vscode-host/install.mjs';
 
@@ -66,13 +67,33 @@ describe('the VSIX', function () {
     workbench = await startWorkbench({
       home,
       extension: false,
-      settings: { 'tencentChat.sandbox.endpoint': sandbox.url },
+      settings: {
+        'tencentChat.sandbox.endpoint': sandbox.url,
+        'workbench.welcomePage.walkthroughs.openOnInstall': true,
+      },
     });
+    const walkthrough = new Walkthrough(workbench.page);
+    assert.deepEqual(await workbench.editors.list(), []);
     await workbench.openView('Tencent Chat');
-    await workbench.tree('Conversations').expand('Sandbox');
-    const [first, ...below] = await workbench.tree('Conversations').rows();
-    assert.equal(first?.label, 'Sandbox');
-    assert.ok(below.length > 0, 'the sandbox has users');
+    // It opens when the view is first looked at; each step's button does the step.
+    assert.deepEqual(await walkthrough.steps(), [
+      'Try the sandbox',
+      'Open a message',
+      'Change it',
+      'Modify it on the service',
+      'Take it back',
+      'Add your app',
+    ]);
+    await walkthrough.press('Try the sandbox', 'Try the Sandbox');
+    await walkthrough.waitUntilDone('Try the sandbox');
+    await showsUsers(workbench);
+
+    await workbench.quickInput.runCommand('View: Close All Editors');
+    await workbench.editors.tabs.first().waitFor({ state: 'detached' });
+    await workbench.reload();
+    await workbench.openView('Tencent Chat');
+    await showsUsers(workbench);
+    assert.deepEqual(await workbench.editors.list(), [], 'it does not open by itself again');
     await workbench.stop();
     workbench = undefined;
   });
@@ -117,6 +138,15 @@ describe('the VSIX', function () {
     });
   }
 });
+
+/** The sandbox is in the tree, with users below it. */
+async function showsUsers(workbench: Workbench): Promise<void> {
+  const tree = workbench.tree('Conversations');
+  await tree.expand('Sandbox');
+  const [first, ...below] = await tree.rows();
+  assert.equal(first?.label, 'Sandbox');
+  assert.ok(below.length > 0, 'the sandbox has users');
+}
 
 /** Everything in the VSIX but the rooms, whose names end with what they hold. */
 const contents = [
