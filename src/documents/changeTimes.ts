@@ -24,6 +24,11 @@ export class ChangeTimes {
     return mtime;
   }
 
+  /** Somebody asked about a document and may show it. */
+  has(document: string): boolean {
+    return this.known.has(document);
+  }
+
   /** Nobody shows a document any more. */
   forget(document: string): void {
     this.known.delete(document);

@@ -1,27 +1,43 @@
 import * as vscode from 'vscode';
+import { refKey, type MessageRef } from '../chat/address';
 import { isConflict, isDraft, isUnmerged } from './knowledge';
 import { type MessageDocuments } from './messageDocuments';
 import { messageUri, parseMessageUri } from './messageRef';
 
+type Mark = 'draft' | 'conflict' | 'unmerged';
+
 /** Marks messages with a draft or a conflict in the tree and on editor tabs. */
 export class DraftDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  /** The marks that messages have, by their keys; most have none. */
+  private readonly marked = new Map<string, Mark>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
   readonly onDidChangeFileDecorations = this.changed.event;
 
   constructor(private readonly documents: MessageDocuments) {
-    this.subscriptions = [this.changed, documents.onDidLearn((ref) => this.changed.fire(messageUri(ref)))];
+    this.subscriptions = [
+      this.changed,
+      // A plan learns thousands of things that change no mark.
+      documents.onDidLearn((ref) => {
+        const key = refKey(ref);
+        const mark = this.markOf(ref);
+        if (mark === this.marked.get(key)) return;
+        if (mark) this.marked.set(key, mark);
+        else this.marked.delete(key);
+        this.changed.fire(messageUri(ref));
+      }),
+    ];
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     const ref = parseMessageUri(uri);
-    const document = ref && this.documents.peek(ref);
-    if (!document || !isDraft(document)) return undefined;
-    if (isConflict(document) || isUnmerged(document)) {
+    const mark = ref && this.markOf(ref);
+    if (!mark) return undefined;
+    if (mark !== 'draft') {
       return new vscode.FileDecoration(
         '!',
-        isUnmerged(document)
+        mark === 'unmerged'
           ? vscode.l10n.t("Not merged yet: the service's change is still to be taken into this draft")
           : vscode.l10n.t('Conflict: the service shows another content than this draft was made from'),
         new vscode.ThemeColor('gitDecoration.conflictingResourceForeground'),
@@ -32,6 +48,13 @@ export class DraftDecorations implements vscode.FileDecorationProvider, vscode.D
       vscode.l10n.t('Draft on this machine, not yet on the service'),
       new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'),
     );
+  }
+
+  private markOf(ref: MessageRef): Mark | undefined {
+    const document = this.documents.peek(ref);
+    if (!document || !isDraft(document)) return undefined;
+    if (isUnmerged(document)) return 'unmerged';
+    return isConflict(document) ? 'conflict' : 'draft';
   }
 
   dispose(): void {

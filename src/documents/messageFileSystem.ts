@@ -27,7 +27,10 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
     this.subscriptions = [
       this.changed,
       documents.onDidChangeText((ref) => this.fire(messageUri(ref))),
-      documents.onDidLearn((ref) => this.fire(baseUri(ref), serviceUri(ref))),
+      // A plan learns of thousands of messages whose documents nobody shows, and VS Code looks for each that it is told of.
+      documents.onDidLearn((ref) =>
+        this.fire(...[baseUri(ref), serviceUri(ref)].filter((uri) => this.shownSince.has(uri.toString()))),
+      ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.shownSince.forget(uri.toString())),
     ];
   }
@@ -93,7 +96,7 @@ export class MessageFileSystem extends FilesOnly implements vscode.FileSystemPro
   }
 
   private fire(...uris: vscode.Uri[]): void {
-    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    if (uris.length > 0) this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 }
 

@@ -15,6 +15,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { changedMembers } from '../message/changes';
 import { sentContent } from '../message/sentContent';
 import { withProgress } from '../ui/progress';
+import { Seldom } from '../ui/seldom';
 import { StatusItem } from '../ui/statusBar';
 
 /** What plans under way work with. */
@@ -36,6 +37,9 @@ export interface UnderWayOptions {
   /** How much of what plans may use of the calls it may, 0 < share ≤ 1. */
   readonly share: number;
 }
+
+/** The window has other things to do than to say how each message ended. */
+const REST_MS = 500;
 
 type Why = 'asked' | 'cancelled';
 
@@ -77,8 +81,11 @@ export class PlansUnderWay implements vscode.Disposable {
     this.stops.set(plan.id, stop);
     const followed: Promise<void>[] = [];
     const found = new Map<string, MessageContent>();
+    let told: Seldom<PlanProgress> | undefined;
     try {
       const end = await withProgress(titleOf(plan), ({ signal, report }) => {
+        const progress = new Seldom(this.teller(plan, report), REST_MS);
+        told = progress;
         signal.addEventListener('abort', () => stop('cancelled'));
         return runner.run(plan, {
           client,
@@ -87,7 +94,7 @@ export class PlansUnderWay implements vscode.Disposable {
           signal: abort.signal,
           whyStopped: () => why,
           retryRefused,
-          onProgress: this.teller(plan, report),
+          onProgress: (news) => progress.say(news),
           onEvent: (event) => {
             if (event.end === 'conflict' && event.content)
               found.set(addressKey(event.address), event.content);
@@ -98,6 +105,7 @@ export class PlansUnderWay implements vscode.Disposable {
       await Promise.all(followed);
       return { end, found };
     } finally {
+      told?.dispose();
       if (importOf(plan)) this.services.imported();
       this.stops.delete(plan.id);
       if (this.stops.size === 0) this.status.hide();

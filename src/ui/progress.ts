@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
 import { plainText, textLimits } from './plainText';
+import { Seldom } from './seldom';
+
+/** A notification is laid out anew with each text. Who types meanwhile feels that, and nobody reads so fast. */
+const REST_MS = 250;
 
 /** What a running task may do with its progress. */
 export interface TaskProgress {
@@ -38,12 +42,16 @@ export async function withProgress<T>(
 
 /** One notification: VS Code shows it as long as a promise is open. */
 class Notification {
-  end: () => void = () => undefined;
+  private ended: () => void = () => undefined;
   private progress: vscode.Progress<{ message?: string }> | undefined;
   private message: string | undefined;
+  private readonly told = new Seldom<string>((message) => {
+    this.message = message;
+    this.progress?.report({ message });
+  }, REST_MS);
 
   constructor(title: string, abort: AbortController) {
-    const ended = new Promise<void>((resolve) => (this.end = resolve));
+    const ended = new Promise<void>((resolve) => (this.ended = resolve));
     void vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -61,8 +69,12 @@ class Notification {
   }
 
   report(message: string): void {
-    this.message = plainText(message, textLimits.line);
-    this.progress?.report({ message: this.message });
+    this.told.say(plainText(message, textLimits.line));
+  }
+
+  end(): void {
+    this.told.dispose();
+    this.ended();
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { c2cAddress, type MessageRef } from '../../src/chat/address';
 import { changesUri } from '../../src/documents/changesUri';
-import { baseUri, messageUri } from '../../src/documents/messageRef';
+import { baseUri, messageUri, serviceUri } from '../../src/documents/messageRef';
 import { eventually } from '../support/eventually';
 import { fileText, startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 import { replaceText } from '../support/replaceText';
@@ -131,6 +131,16 @@ describe('message documents', () => {
     assert.match(await fileText(ref), /"mine"/);
     const base = await vscode.workspace.openTextDocument(baseUri(ref));
     assert.match(base.getText(), /"hello"/);
+  });
+
+  it('show what the service shows now, as long as an editor shows that', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: TEXT });
+    const shown = await vscode.workspace.openTextDocument(serviceUri(ref));
+    await vscode.window.showTextDocument(shown);
+    assert.match(shown.getText(), /"hello"/);
+    await host.colleague.modifyMessage(ref.address, { msgBody: TEXT.replace('hello', 'theirs') });
+    await vscode.commands.executeCommand('tencentChat.message.reload', messageUri(ref));
+    await eventually(() => shown.getText().includes('"theirs"'), 'the text of the service');
   });
 
   it('rise in mtime with each change of the text and with nothing else', async () => {

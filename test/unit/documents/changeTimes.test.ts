@@ -13,6 +13,15 @@ describe('the times of change of read-only documents', () => {
     assert.equal(times.since('a', 'two'), 5_001);
   });
 
+  it('are known of what somebody asked about, until nobody shows it', () => {
+    const times = new ChangeTimes();
+    assert.equal(times.has('a'), false);
+    times.since('a', 'one');
+    assert.equal(times.has('a'), true);
+    times.forget('a');
+    assert.equal(times.has('a'), false);
+  });
+
   it('are let go with their documents, and when there are too many', () => {
     const times = new ChangeTimes();
     for (let index = 0; index < 5_000; index += 1) {
