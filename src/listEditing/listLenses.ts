@@ -21,6 +21,8 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly onDidChangeCodeLenses = this.changed.event;
   private readonly subscriptions: readonly vscode.Disposable[];
   private scrolled: NodeJS.Timeout | undefined;
+  /** The first and the last item that was in sight when VS Code got the lenses of a document. */
+  private readonly given = new WeakMap<vscode.TextDocument, string>();
 
   constructor(private readonly documents: ListDocuments) {
     this.subscriptions = [
@@ -29,7 +31,7 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
         if (document.languageId !== LIST_LANGUAGE) return;
         clearTimeout(this.scrolled);
-        this.scrolled = setTimeout(() => this.changed.fire(), DELAY_MS);
+        this.scrolled = setTimeout(() => this.follow(document), DELAY_MS);
       }),
     ];
   }
@@ -42,17 +44,15 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const comparison = this.documents.compare(uri, document.getText());
     if (!comparison) return [];
     const sight = inSight(document);
-    const isInSight = ({ range }: ListItem): boolean =>
-      range.offset + range.length >= sight.from && range.offset <= sight.to;
+    const seen = itemsIn(sight, comparison);
+    this.given.set(document, ends(seen));
     const distance = ({ range }: ListItem): number =>
       Math.max(sight.from - range.offset - range.length, range.offset - sight.to, 0);
     const near = [...comparison.changed]
       .sort((one, other) => distance(one.item) - distance(other.item))
       .slice(0, SHOWN);
     const changed = new Set(comparison.changed.map(({ item }) => item));
-    const others = comparison.list.items
-      .filter((item) => isInSight(item) && !changed.has(item) && item.address)
-      .slice(0, SHOWN);
+    const others = seen.filter((item) => !changed.has(item) && item.address).slice(0, SHOWN);
     const lenses = this.above(uri, comparison);
     for (const { item, address } of near) {
       const at = document.positionAt(item.range.offset);
@@ -78,6 +78,16 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     clearTimeout(this.scrolled);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+  }
+
+  /**
+   * Has VS Code ask for the lenses of other items. Before it asked at all it is not told: it would begin to wait anew. Its own
+   * lenses move what is in sight, too.
+   */
+  private follow(document: vscode.TextDocument): void {
+    const given = this.given.get(document);
+    const comparison = given !== undefined && this.documents.compare(document.uri, document.getText());
+    if (comparison && ends(itemsIn(inSight(document), comparison)) !== given) this.changed.fire();
   }
 
   /** A list in a file rests on nothing: what it says can be compared with a connection's messages, or taken somewhere. */
@@ -126,8 +136,22 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
+interface Sight {
+  readonly from: number;
+  readonly to: number;
+}
+
+function itemsIn({ from, to }: Sight, { list }: Comparison): readonly ListItem[] {
+  return list.items.filter(({ range }) => range.offset + range.length >= from && range.offset <= to);
+}
+
+/** Names a stretch of items. */
+function ends(items: readonly ListItem[]): string {
+  return `${items[0]?.index}-${items.at(-1)?.index}`;
+}
+
 /** What editors show of a document, from the first to the last place of it. */
-function inSight(document: vscode.TextDocument): { readonly from: number; readonly to: number } {
+function inSight(document: vscode.TextDocument): Sight {
   const ranges = vscode.window.visibleTextEditors
     .filter((editor) => editor.document === document)
     .flatMap(({ visibleRanges }) => visibleRanges);

@@ -85,12 +85,14 @@ export class ListProblems implements vscode.Disposable {
   private begin(document: vscode.TextDocument): void {
     if (document.languageId !== LIST_LANGUAGE) return;
     this.documents.load(document.uri).then(
-      () => this.look(document),
+      // VS Code is about to show it, and that comes first.
+      () => this.soon(document),
       (error: unknown) => this.onFailure(error),
     );
   }
 
   private soon(document: vscode.TextDocument): void {
+    if (document.isClosed) return;
     const watched = this.watch(document.uri);
     clearTimeout(watched.timer);
     watched.timer = setTimeout(() => this.look(document), DELAY_MS);

@@ -8,11 +8,28 @@ import type { ListDocuments } from './listDocuments';
 /** More symbols make every key stroke slow; an outline of that many helps nobody either. */
 const SHOWN = 2_000;
 
+interface Given {
+  readonly version: number;
+  readonly symbols: vscode.DocumentSymbol[];
+}
+
 /** The messages of a list in the outline, the breadcrumb and *Go to Symbol*. */
 export class ListSymbols implements vscode.DocumentSymbolProvider {
+  /** VS Code asks several times for those of one text: for the breadcrumb, the outline, and the lines that stay at the top. */
+  private readonly given = new WeakMap<vscode.TextDocument, Given>();
+
   constructor(private readonly documents: ListDocuments) {}
 
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
+    const { version } = document;
+    const given = this.given.get(document);
+    if (given?.version === version) return given.symbols;
+    const symbols = this.symbolsOf(document);
+    this.given.set(document, { version, symbols });
+    return symbols;
+  }
+
+  private symbolsOf(document: vscode.TextDocument): vscode.DocumentSymbol[] {
     const text = document.getText();
     const { items } = this.documents.compare(document.uri, text)?.list ?? parseList(text);
     const symbols = items.slice(0, SHOWN).map((item) => symbolOf(document, text, item));

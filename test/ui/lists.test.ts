@@ -61,6 +61,14 @@ describe('many messages at once, by keys', function () {
     await lens.filter({ hasText: '300 messages, nothing changed' }).first().waitFor();
 
     await editors.textEditor().click();
+    // What is in sight gets its lenses, there and back.
+    const named = page.locator('.codelens-decoration:visible', { hasText: 'otto' });
+    await named.first().waitFor();
+    await keyboard.press('ControlOrMeta+End');
+    await editors.textEditor().getByText('note 299', { exact: false }).first().waitFor();
+    await named.first().waitFor();
+    await keyboard.press('ControlOrMeta+Home');
+    await lens.filter({ hasText: '300 messages, nothing changed' }).first().waitFor();
     await keyboard.press('ControlOrMeta+KeyH');
     const find = page.locator('.editor-widget.find-widget.visible');
     await find.waitFor();
