@@ -1,9 +1,12 @@
+/** To make one costs as much as a small body does. */
+const nothing = Buffer.alloc(0);
+
 /**
  * A body as it comes in. However small the pieces are, it costs at most twice its own length: a body that trickles in
  * byte by byte would otherwise cost a hundred times that.
  */
 export class BodyBuffer {
-  private bytes: Buffer = Buffer.alloc(0);
+  private bytes: Buffer = nothing;
   private used = 0;
 
   /** Number of bytes so far. */
@@ -35,7 +38,7 @@ export class BodyBuffer {
 
   /** Lets go of what was read. */
   clear(): void {
-    this.bytes = Buffer.alloc(0);
+    this.bytes = nothing;
     this.used = 0;
   }
 }

@@ -94,4 +94,11 @@ export default [
     to: `if (this.added.length > 1)`,
     tests: 'sandbox',
   },
+  {
+    breaks: 'a page of history that was read before shows what changed since',
+    file: 'src/sandbox/store/store.ts',
+    from: `conversation?.touch();\n    return message;`,
+    to: `return message;`,
+    tests: 'sandbox',
+  },
 ];

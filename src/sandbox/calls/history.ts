@@ -2,7 +2,8 @@ import { isRecalled } from '../../chat/chatMessage';
 import { parseMsgKey } from '../../chat/msgKey';
 import { isSamePosition, isVisibleTo, type Conversation } from '../store/conversation';
 import type { StoredMessage } from '../store/storedMessage';
-import { toWire, type Wire } from '../wire';
+import type { SandboxSettings } from '../settings';
+import { joinWire, toWire, type Wire } from '../wire';
 import { field, seconds, type Call, type CallContext, type Success } from './call';
 import { Refusal } from '../requestBody';
 import { described } from './described';
@@ -24,18 +25,47 @@ export const getRoamMsg: Call = {
     checkAccount(context, operator, 'Operator_Account', 90008);
     checkAccount(context, peer, 'Peer_Account', 90003);
     const conversation = context.store.conversation(operator, peer);
-    const end = conversation ? endIndex(conversation, maxTime, lastKey) : 0;
-    const page = takePage(
-      conversation,
-      operator,
-      Math.max(minTime, keptSince(context)),
-      maxCnt,
-      end,
-      context,
-    );
-    return answerOf(page);
+    if (!conversation) return answerOf({ messages: [], pieces: [], complete: true });
+    const end = endIndex(conversation, maxTime, lastKey);
+    const since = Math.max(minTime, keptSince(context));
+    const begin = conversation.lowerBound({ time: since, seq: 0, random: 0 });
+    const { pageBytes, recalledBody } = context.settings;
+    const { version } = conversation;
+    const asked: Asked = { operator, begin, end, maxCnt, version, pageBytes, recalledBody };
+    const last = lastPages.get(conversation);
+    if (last && isSame(last.asked, asked)) return last.answer;
+    const answer = answerOf(takePage(conversation, asked, context));
+    lastPages.set(conversation, { asked, answer });
+    return answer;
   },
 };
+
+/** All that a page depends on. */
+interface Asked {
+  readonly operator: string;
+  /** Where the wanted time begins and ends in the conversation, the end exclusive. */
+  readonly begin: number;
+  readonly end: number;
+  readonly maxCnt: number;
+  readonly version: number;
+  readonly pageBytes: number;
+  readonly recalledBody: SandboxSettings['recalledBody'];
+}
+
+/** The last page that was made of a conversation: who waits for a message reads the same one again and again. */
+const lastPages = new WeakMap<Conversation, { readonly asked: Asked; readonly answer: Success }>();
+
+function isSame(one: Asked, other: Asked): boolean {
+  return (
+    one.version === other.version &&
+    one.end === other.end &&
+    one.begin === other.begin &&
+    one.maxCnt === other.maxCnt &&
+    one.operator === other.operator &&
+    one.pageBytes === other.pageBytes &&
+    one.recalledBody === other.recalledBody
+  );
+}
 
 /** Unix seconds from which on history is kept. */
 export function keptSince(context: CallContext): number {
@@ -65,23 +95,20 @@ function endIndex(conversation: Conversation, maxTime: number, lastKey: unknown)
  * MsgKey, which the two sides of a conversation can make, are not parted, or the next page would lose the older one.
  */
 function takePage(
-  conversation: Conversation | undefined,
-  operator: string,
-  minTime: number,
-  maxCnt: number,
-  end: number,
+  conversation: Conversation,
+  { operator, begin, end, maxCnt, pageBytes }: Asked,
   context: CallContext,
 ): Page {
   const messages: StoredMessage[] = [];
   const pieces: Wire[] = [];
   let bytes = 0;
   let complete = true;
-  for (let index = end - 1; index >= 0; index--) {
-    const message = conversation?.at(index);
-    if (!message || message.time < minTime) break;
+  for (let index = end - 1; index >= begin; index--) {
+    const message = conversation.at(index);
+    if (!message) break;
     if (!isVisibleTo(message, operator)) continue;
     const shown = shownMessage(message, context);
-    const full = messages.length >= maxCnt || bytes + shown.length + COMMA_BYTES > context.settings.pageBytes;
+    const full = messages.length >= maxCnt || bytes + shown.length + COMMA_BYTES > pageBytes;
     const last = messages.at(-1);
     if (full && last && !isSamePosition(last, message)) {
       complete = false;
@@ -95,6 +122,7 @@ function takePage(
 }
 
 const COMMA_BYTES = 1;
+const noText = toWire('');
 
 function answerOf({ messages, pieces, complete }: Page): Success {
   const oldest = messages.at(-1);
@@ -104,7 +132,7 @@ function answerOf({ messages, pieces, complete }: Page): Success {
       field('MsgCnt', messages.length) +
       field('LastMsgTime', oldest?.time ?? 0) +
       field('LastMsgKey', oldest?.key ?? ''),
-    list: { name: 'MsgList', items: pieces },
+    list: { name: 'MsgList', items: [joinWire(noText, pieces, noText)] },
   };
 }
 

@@ -23,9 +23,16 @@ const LONGEST = 32 * 1024;
 const LONGEST_RESPONSE = 4 * 1024;
 const BEGINNING = 1024;
 
+/** A call as it is kept: nobody pays for its texts before somebody looks. */
+interface KeptCall extends Omit<ReceivedCall, 'request' | 'response'> {
+  readonly request: string;
+  /** Of a long one the beginning, as bytes: a part of a string keeps the whole of it in memory. */
+  readonly response: Wire | Buffer;
+}
+
 /** The last calls. */
 export class CallLog {
-  private readonly calls: ReceivedCall[] = [];
+  private readonly calls: KeptCall[] = [];
   private readonly listeners = new Set<(call: ReceivedCall) => void>();
   /** Where the next one goes, in place of the oldest once there are as many as are kept. */
   private next = 0;
@@ -42,7 +49,7 @@ export class CallLog {
 
   /** Takes a call in; its bodies may be long. */
   add(received: Omit<ReceivedCall, 'response' | 'number'> & { readonly response: Wire }): void {
-    const call: ReceivedCall = {
+    const call: KeptCall = {
       number: ++this.count,
       at: received.at,
       command: received.command,
@@ -50,12 +57,14 @@ export class CallLog {
       durationMs: received.durationMs,
       fault: received.fault,
       request: cut(received.request),
-      response: decoded(received.response),
+      response: begun(received.response),
     };
     this.calls[this.next] = call;
     this.next = (this.next + 1) % this.most;
-    this.onCall?.(call);
-    for (const listener of this.listeners) listener(call);
+    if (this.onCall === undefined && this.listeners.size === 0) return;
+    const told = shown(call);
+    this.onCall?.(told);
+    for (const listener of this.listeners) listener(told);
   }
 
   /** The last calls, oldest first, and the number of all since the start or {@link CallLog.clear}. */
@@ -64,7 +73,7 @@ export class CallLog {
     const calls = kept.filter(
       (call) => call.number > after && (command === undefined || call.command === command),
     );
-    return { total: this.count, calls };
+    return { total: this.count, calls: calls.map(shown) };
   }
 
   /** Called with each call that comes. @returns what ends that */
@@ -99,8 +108,12 @@ function cut(text: string): string {
   return text.length > LONGEST ? `${Buffer.from(text.slice(0, BEGINNING)).toString()}…` : text;
 }
 
-function decoded(wire: Wire): string {
-  if (wire.length <= LONGEST_RESPONSE) return fromWire(wire);
+function begun(wire: Wire): Wire | Buffer {
+  return wire.length <= LONGEST_RESPONSE ? wire : Buffer.from(wire.slice(0, BEGINNING), 'latin1');
+}
+
+function shown({ response, ...call }: KeptCall): ReceivedCall {
+  if (typeof response === 'string') return { ...call, response: fromWire(response) };
   // The last character may have lost some of its bytes.
-  return `${fromWire(wire.slice(0, BEGINNING) as Wire).replace(/\uFFFD+$/, '')}…`;
+  return { ...call, response: `${response.toString('utf8').replace(/\uFFFD+$/, '')}…` };
 }

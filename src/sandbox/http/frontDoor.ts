@@ -5,7 +5,7 @@ import { calls } from '../calls/registry';
 import { failure, success, type Answer } from './answer';
 import type { Gate } from './gate';
 import type { HttpRequest } from './httpExchange';
-import { readQuery } from './query';
+import { QueryReader } from './query';
 import { hostName } from '../../http/hostName';
 
 const ROOT = '/v4/';
@@ -31,6 +31,8 @@ export function commandOf(url: string): string | undefined {
 
 /** The service's own front door: every request gets an envelope, and the checks have the order of the facts (12). */
 export class FrontDoor {
+  private readonly queries = new QueryReader();
+
   constructor(private readonly parts: DoorParts) {}
 
   /**
@@ -74,7 +76,7 @@ export class FrontDoor {
     const settings = this.parts.settings();
     const { sdkAppId, gate, context } = this.parts;
     const question = request.url.indexOf('?');
-    const query = readQuery(question < 0 ? '' : request.url.slice(question + 1), settings.random);
+    const query = this.queries.read(question < 0 ? '' : request.url.slice(question + 1), settings.random);
     if (query.sdkAppId !== sdkAppId) throw new Refusal(70020, 'there is no such SDKAppID');
     if (settings.region !== '' && isOtherRegion(request.headers.host, settings.region)) {
       throw new Refusal(60026, 'the app belongs to another data centre');

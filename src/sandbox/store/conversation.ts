@@ -12,6 +12,7 @@ export class Conversation {
   private readonly kept: StoredMessage[] = [];
   /** What was added since somebody last looked: most conversations of a seed are never looked at before the next reset. */
   private readonly added: MessageRecord[] = [];
+  private changes = 0;
 
   get size(): number {
     return this.kept.length + this.added.length;
@@ -27,7 +28,20 @@ export class Conversation {
 
   /** Adds a message at its place; of equals the later added one comes later. */
   add(record: MessageRecord): void {
-    this.added.push(record);
+    // In one that is looked at, it would be looked for next.
+    if (this.kept.length > 0 && this.added.length === 0) this.keep(new StoredMessage(record));
+    else this.added.push(record);
+    this.touch();
+  }
+
+  /** Rises with each change of what its history shows: what was made of that before is then out of date. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** Says that one of the messages changed. */
+  touch(): void {
+    this.changes++;
   }
 
   private get messages(): StoredMessage[] {

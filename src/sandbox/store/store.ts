@@ -142,9 +142,7 @@ export class Store {
         this.hide(change.owner, change.peer, change.keys);
         break;
       case 'cleared':
-        for (const message of this.conversation(change.owner, change.peer)?.all() ?? []) {
-          hideFrom(message, change.owner);
-        }
+        this.clearHistory(change.owner, change.peer);
         break;
       case 'read':
         this.read(change.owner, change.peer, change.time);
@@ -183,9 +181,8 @@ export class Store {
   }
 
   private recall(name: MessageName): void {
-    const message = this.message(name);
+    const message = this.messageToChange(name);
     if (!message) return;
-    message.shown = undefined;
     if (!isRecalled(message)) message.flags += RECALLED_FLAG;
     message.unread = false;
   }
@@ -226,17 +223,35 @@ export class Store {
   }
 
   private modify(change: Extract<Change, { kind: 'modified' }>): void {
-    const message = this.message(change);
+    const message = this.messageToChange(change);
     if (!message) return;
-    message.shown = undefined;
     if (change.body !== undefined) message.body = change.body;
     if (change.cloud !== undefined) message.cloud = change.cloud;
   }
 
+  /** What was made of it to show it is made anew. */
+  private messageToChange({ from, to, key }: MessageName): StoredMessage | undefined {
+    const position = parseMsgKey(key);
+    const conversation = this.conversation(from, to);
+    const message = position && conversation?.find(from, position);
+    if (!message) return undefined;
+    message.shown = undefined;
+    conversation?.touch();
+    return message;
+  }
+
   private hide(owner: string, peer: string, keys: readonly string[]): void {
+    const conversation = this.conversation(owner, peer);
+    conversation?.touch();
     for (const key of keys) {
-      for (const message of this.conversation(owner, peer)?.withKey(key) ?? []) hideFrom(message, owner);
+      for (const message of conversation?.withKey(key) ?? []) hideFrom(message, owner);
     }
+  }
+
+  private clearHistory(owner: string, peer: string): void {
+    const conversation = this.conversation(owner, peer);
+    conversation?.touch();
+    for (const message of conversation?.all() ?? []) hideFrom(message, owner);
   }
 
   private read(owner: string, peer: string, time: number): void {

@@ -226,6 +226,34 @@ describe('sandbox: front door', () => {
     await world.control('POST', 'settings', { random: 'ignored' });
   });
 
+  it('reads each query by itself, also one that begins or ends as the one before', async () => {
+    const world = await World.start({ settings: { random: 'number' } });
+    const codeOf = async (query: string): Promise<unknown> => {
+      const url = `${world.sandbox.url}/v4/im_open_login_svc/account_check?${query}`;
+      const answer = await fetch(url, { method: 'POST', body: '{"CheckItem":[{"UserID":"a"}]}' });
+      return ((await answer.json()) as Json).ErrorCode;
+    };
+    try {
+      const { sdkAppId } = world.sandbox.app;
+      const start = `sdkappid=${sdkAppId}&identifier=administrator&usersig=${signed(world)}`;
+      assert.equal(await codeOf(`${start}&random=1&contenttype=json`), 0);
+      assert.equal(await codeOf(`${start}&random=123456789&contenttype=json`), 0);
+      assert.equal(await codeOf(`${start}&random=x&contenttype=json`), 60_025);
+      assert.equal(await codeOf(`${start}&random=&contenttype=json`), 60_025);
+      assert.equal(await codeOf(`${start}&random=1&identifier=a&contenttype=json`), 70_013);
+      assert.equal(await codeOf(`${start}&random=1`), 60_025);
+      assert.equal(await codeOf(`${start}&random=1&contenttype=json&random=2`), 0);
+      assert.equal(await codeOf(`${start}&random=1&contenttype=json&random=x`), 60_025);
+      assert.equal(await codeOf(`random=1&contenttype=json&${start}`), 0);
+      assert.equal(await codeOf(`random=1&contenttype=json&${start.slice(0, -20)}`), 70_003);
+      assert.equal(await codeOf(`contenttype=json&${start}&random=5`), 0);
+      assert.equal(await codeOf(`contenttype=json&${start}&random=-5`), 0);
+      assert.equal(await codeOf(`contenttype=xml&${start}&random=5`), 60_025);
+    } finally {
+      await world.sandbox.stop();
+    }
+  });
+
   it("has the service's headers, and HTTP 200 for refusals", async () => {
     const answer = await fetch(`${world.sandbox.url}/v4/x`, { method: 'POST', body: '{}' });
     assert.equal(answer.status, 200);

@@ -147,6 +147,52 @@ describe('sandbox: history', () => {
     assert.ok(again.text.includes(`"MsgBody":${other},"CloudCustomData":${cloud}`));
   });
 
+  it('shows what changed to who reads the same page again', async () => {
+    const message = { From_Account: 'a', To_Account: 'b', MsgSeq: 1, MsgRandom: 7, MsgTimeStamp: START - 60 };
+    const world = await World.start({
+      seed: seedOf({
+        Accounts: [{ UserID: 'a' }, { UserID: 'b' }],
+        Messages: [{ ...message, MsgBody: bodyOf(3) }],
+      }),
+    });
+    const texts = async (Operator_Account: string): Promise<unknown[]> => {
+      const { json } = await world.call('openim/admin_getroammsg', {
+        ...{ Operator_Account, Peer_Account: Operator_Account === 'a' ? 'b' : 'a' },
+        ...{ MaxCnt: 10, MinTime: 0, MaxTime: START },
+      });
+      assert.equal(json.MsgCnt, (json.MsgList as Json[]).length);
+      return (json.MsgList as { MsgBody: { MsgContent: Json }[] }[]).map(
+        ({ MsgBody }) => MsgBody[0]?.MsgContent.Text ?? 'recalled',
+      );
+    };
+    const change = async (command: string, body: Json): Promise<void> => {
+      const { code } = await world.call(command, { From_Account: 'a', To_Account: 'b', ...body });
+      assert.equal(code, 0);
+    };
+    try {
+      const MsgKey = `1_7_${START - 60}`;
+      assert.deepEqual(await texts('a'), ['xxx']);
+      assert.deepEqual(await texts('b'), ['xxx']);
+      await change('openim/modify_c2c_msg', { MsgKey, MsgBody: bodyOf(1) });
+      assert.deepEqual(await texts('b'), ['x']);
+      await change('openim/sendmsg', { MsgSeq: 2, MsgRandom: 7, MsgBody: bodyOf(2), SyncOtherMachine: 2 });
+      assert.deepEqual(await texts('b'), ['x', 'xx']);
+      assert.deepEqual(await texts('a'), ['x']);
+      await change('openim/admin_msgwithdraw', { MsgKey });
+      world.sandbox.sandbox.changeSettings({ recalledBody: 'kept' });
+      assert.deepEqual(await texts('b'), ['x', 'xx']);
+      world.sandbox.sandbox.changeSettings({ recalledBody: 'empty' });
+      assert.deepEqual(await texts('b'), ['recalled', 'xx']);
+      world.sandbox.store.change({ kind: 'hidden', owner: 'b', peer: 'a', keys: [MsgKey] });
+      assert.deepEqual(await texts('b'), ['xx']);
+      world.sandbox.store.change({ kind: 'cleared', owner: 'b', peer: 'a' });
+      assert.deepEqual(await texts('b'), []);
+      assert.deepEqual(await texts('a'), ['recalled']);
+    } finally {
+      await world.sandbox.stop();
+    }
+  });
+
   it('forgets what is older than the roaming period, for every call', async () => {
     await world.control('POST', 'seed', seedOf({ users: ['a', 'b'] }));
     const { json } = await world.call('openim/sendmsg', {
