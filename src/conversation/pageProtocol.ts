@@ -22,6 +22,8 @@ export interface ChatView {
   /** The user below whom a group was opened, whose messages stand on the right. */
   readonly user?: string;
   readonly title: string;
+  /** What names it to the service, where the title does not. */
+  readonly id?: string;
   readonly connectionId: string;
   readonly connectionName: string;
   readonly readOnly: boolean;

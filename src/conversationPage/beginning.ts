@@ -1,7 +1,6 @@
 import { readSaved } from '../conversation/pageGuards';
 import type { FirstList, Init, Saved } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
-import { chatText } from '../ui/addressTexts';
 import { keptPlace } from './goingTo';
 import type { PageList } from './pageList';
 import type { PagePanel } from './pagePanel';
@@ -77,9 +76,10 @@ export class Beginning {
 
   /** @param list what the page begins with */
   showFrame(list?: FirstList): void {
-    const { panel, place, first, faces } = this.parts;
+    const { panel, first, faces } = this.parts;
+    const init = first();
     this.hasFrame = true;
-    panel.showFrame(chatText(place.chat), { ...first(), ...(list && { list }) }, faces());
+    panel.showFrame(init.chat.title, { ...init, ...(list && { list }) }, faces());
   }
 
   dispose(): void {

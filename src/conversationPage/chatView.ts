@@ -1,22 +1,23 @@
-import type { Connections } from '../connections/connections';
 import { environmentName } from '../connections/names';
 import type { ChatView } from '../conversation/pageProtocol';
 import { chatText } from '../ui/addressTexts';
-import type { ChatPlace } from './pageServices';
+import type { ChatPlace, PageServices } from './pageServices';
 
 /** What the head of a page says of its conversation. A connection that is not there any more allows nothing. */
 export function chatViewOf(
   { connectionId, chat, user }: ChatPlace,
   panel: string,
-  connections: Connections,
+  { connections, groupName }: Pick<PageServices, 'connections' | 'groupName'>,
 ): ChatView {
   const connection = connections.get(connectionId);
+  const name = chat.chat === 'group' ? groupName(connectionId, chat) : undefined;
   const environment = connection?.environment ?? 'production';
   return {
     panel,
     chat,
     ...(user !== undefined && { user }),
-    title: chatText(chat),
+    title: name ?? chatText(chat),
+    ...(name !== undefined && { id: chatText(chat) }),
     connectionId,
     connectionName: connection?.name ?? '',
     readOnly: connection?.readOnly ?? true,

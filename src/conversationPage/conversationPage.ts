@@ -79,7 +79,7 @@ export class ConversationPage implements vscode.Disposable {
       () => this.look(),
       () => this.panel.isReady && this.panel.isVisible,
     );
-    const { environment } = chatViewOf(place, id, connections);
+    const { environment } = chatViewOf(place, id, services);
     this.follower.on = saved?.follow ?? environment !== 'production';
     this.news = new PageNews(place, reader.timeline, this.list, services);
     this.beginning = new Beginning({
@@ -285,7 +285,7 @@ export class ConversationPage implements vscode.Disposable {
 
   private first(): Init {
     const { place, id, services } = this;
-    const chat = chatViewOf(place, id, services.connections);
+    const chat = chatViewOf(place, id, services);
     return {
       ...{ type: 'init', strings: pageStrings(), locale: vscode.env.language },
       ...{ chat, state: this.state() },

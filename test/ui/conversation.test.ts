@@ -125,20 +125,27 @@ describe('the conversation as its users see it', function () {
     await still.filter({ visible: true }).waitFor();
     await workbench.closeEditors();
     await workbench.inHost('await vscode.commands.executeCommand("workbench.action.closeSidebar")');
-    await workbench.page.setViewportSize({ width: 378, height: 600 });
     const narrow = await show('carol');
-    await eventually(
-      async () =>
-        await narrow.locator('html').evaluate((html) => {
-          const { scrollWidth, clientWidth } = html as unknown as Record<
-            'scrollWidth' | 'clientWidth',
-            number
-          >;
-          return scrollWidth <= clientWidth;
-        }),
-      'nothing to scroll to on the right',
-    );
-    await workbench.screenshot('conversation-narrow');
+    for (const [what, width, height] of [
+      ['narrow', 378, 600],
+      ['200-percent', 700, 450],
+      ['narrow-200-percent', 378, 450],
+    ] as const) {
+      await workbench.page.setViewportSize({ width, height });
+      await eventually(
+        async () =>
+          await narrow.locator('html').evaluate((html) => {
+            const { scrollWidth, clientWidth } = html as unknown as Record<
+              'scrollWidth' | 'clientWidth',
+              number
+            >;
+            return scrollWidth <= clientWidth;
+          }),
+        'nothing to scroll to on the right',
+      );
+      await workbench.screenshot(`conversation-${what}`);
+    }
+    assert.deepEqual(await problems(), []);
     await workbench.page.setViewportSize({ width: 1400, height: 900 });
   });
 });

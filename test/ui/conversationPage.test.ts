@@ -268,6 +268,27 @@ describe('the page of a conversation', function () {
     });
   });
 
+  it('marks the message that is selected, and not the day above it', async () => {
+    await open(messages(0, 3));
+    await row(0).click();
+    await host.heard('select', ({ keys }) => keys.join() === 'm0');
+    const ground = (selector: string): Promise<string> =>
+      host.page.evaluate<string>(
+        `getComputedStyle(document.querySelector('article.selected${selector}')).backgroundColor`,
+      );
+    await host.page.locator('article.selected > .day').waitFor();
+    const none = 'rgba(0, 0, 0, 0)';
+    assert.deepEqual([await ground(''), await ground(' > .day')], [none, none]);
+    assert.notEqual(await ground(' > .line'), none);
+  });
+
+  it('shows a group by its name, with its id beside', async () => {
+    await open(messages(0, 3), { chat: { title: 'Release crew', id: '@TGS#2RELEASECREW' } });
+    const title = host.page.getByRole('heading', { name: 'Release crew' });
+    assert.equal(await title.getAttribute('title'), '@TGS#2RELEASECREW');
+    await host.page.locator('.head').getByText('@TGS#2RELEASECREW', { exact: true }).waitFor();
+  });
+
   it('comes back to its place, its selection and what was written', async () => {
     const kept = {
       ...{

@@ -40,6 +40,15 @@ describe('groups in the workbench', function () {
     await tree.row(/Recalled/);
   });
 
+  it('have a page of their conversation that is called as they are', async () => {
+    await tree.menu('Release crew', 'Show Conversation');
+    await workbench.editors.waitFor(/^Release crew$/);
+    const page = workbench.editors.webview();
+    await page.getByRole('heading', { name: 'Release crew' }).waitFor();
+    await page.locator('.head').getByText(CREW, { exact: true }).waitFor();
+    await workbench.closeEditors();
+  });
+
   it('have their messages modified and taken back in the page, which says group and sender', async () => {
     const { keyboard } = workbench.page;
     await tree.click(/No new errors so far/);

@@ -82,7 +82,8 @@ export class Head {
       element(
         'div',
         { class: 'title' },
-        element('h1', { dir: 'auto' }, chat.title),
+        element('h1', { dir: 'auto', ...(chat.id !== undefined && { title: chat.id }) }, chat.title),
+        chat.id === undefined ? undefined : element('span', { class: 'quiet id', dir: 'auto' }, chat.id),
         element(
           'span',
           { class: `environment ${chat.environment}` },

@@ -82,7 +82,7 @@ export class ExplorerModel {
         const peers = chats.flatMap((chat) => (chat.chat === 'c2c' ? chat.peer : []));
         // Not waited for: that more users are known now is shown by itself.
         this.connections.meet(node.connectionId, peers).catch(this.onError);
-        return this.groups.named(this.listing.below(node));
+        return this.groups.withNames(this.listing.below(node));
       }
       case 'conversation': {
         if (isGroupNode(node) && !(await this.groups.read(node))) return this.listing.below(node);
@@ -95,9 +95,9 @@ export class ExplorerModel {
       case 'day':
         return this.listing.below(node);
       case 'groups':
-        return this.groups.named(this.listing.below(node));
+        return this.groups.withNames(this.listing.below(node));
       case 'part':
-        return this.groups.named(this.listing.items(node.parent, node.start, node.start + PART_SIZE));
+        return this.groups.withNames(this.listing.items(node.parent, node.start, node.start + PART_SIZE));
       case 'message':
       case 'row':
         return [];

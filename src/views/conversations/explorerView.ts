@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
-import type { ChatAddress, MessageRef } from '../../chat/address';
+import type { ChatAddress, GroupChat, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
 import { withConversation, withGroup, withMet, withUser } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
 import type { Log } from '../../ui/log';
 import { withProgressIn } from '../../ui/progress';
 import type { Notices } from '../../ui/notices';
+import { chatText } from '../../ui/addressTexts';
 import { dayOf, type Day } from '../../ui/days';
 import { ExplorerModel } from './explorerModel';
 import type { MessageNews } from './news';
@@ -108,6 +109,12 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** The node with this id, if the tree has it. */
   node(id: string): TreeNode | undefined {
     return this.model.node(id);
+  }
+
+  /** What a group or a topic is called, as far as the tree knows. */
+  nameOf(connectionId: string, chat: GroupChat): string | undefined {
+    const named = this.model.groups.named(connectionId, chat);
+    return named && chatText(named);
   }
 
   /** Shows more, or tries again, below the parent of a row. */

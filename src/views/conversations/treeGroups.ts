@@ -26,6 +26,16 @@ export class TreeGroups {
     return this.branches.topics({ connectionId, chat: { chat: 'group', group } }).name(topic);
   }
 
+  /** A group or a topic with names in the place of ids; undefined while nobody asked for them, and where it has none. */
+  named(connectionId: string, chat: GroupChat): GroupChat | undefined {
+    const [group, topic] = [
+      this.info(connectionId, chat.group)?.name,
+      this.topicName(connectionId, chat),
+    ].map((name) => (name === '' ? undefined : name));
+    if (group === undefined && topic === undefined) return undefined;
+    return { ...chat, group: group ?? chat.group, ...(topic !== undefined && { topic }) };
+  }
+
   /** How many groups of the app are shown, and whether they are all. */
   count(node: GroupsNode): { readonly count: number; readonly complete: boolean } {
     return { count: this.listing.count(node), complete: this.branches.groups(node.connectionId).done };
@@ -60,7 +70,7 @@ export class TreeGroups {
   }
 
   /** Reads the names of the groups among some nodes, so that they are shown with them at once. */
-  async named(nodes: readonly TreeNode[]): Promise<readonly TreeNode[]> {
+  async withNames(nodes: readonly TreeNode[]): Promise<readonly TreeNode[]> {
     const groups = nodes.filter(isGroupNode);
     const [first] = groups;
     if (first !== undefined) {
