@@ -6,7 +6,7 @@ import { ChatClient } from '../../src/chat/client';
 import { connectionId } from '../../src/connections/connection';
 import { DraftStore } from '../../src/documents/draftStore';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
-import { openByKey, textBody } from '../support/ui/chatScene';
+import { messageIn, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { FaultyLine } from '../support/faultyLine';
 import { addConnection } from '../support/ui/addConnection';
@@ -213,6 +213,34 @@ describe('a production connection', function () {
     await page.press('Modify');
     await workbench.notifications.waitFor(/read-only/);
     assert.equal(sandbox.sandbox.calls.list('openim/modify_c2c_msg').calls.length, before);
+  });
+
+  it('has its conversations followed only by who asks for it', async () => {
+    await workbench.setSettings({ 'tencentChat.conversation.followSeconds': 1 });
+    const { endpoint, sdkAppId, administrator } = { ...sandbox.app, endpoint: line.url };
+    const id = connectionId({ endpoint, sdkAppId, administrator, credentialKind: 'secretKey' });
+    const say = (text: string): Promise<unknown> =>
+      colleague.sendMessage({ from: 'bob', to: 'alice', msgBody: textBody(text) });
+    await say('Before it is shown.');
+    await workbench.closeEditors();
+    const place = { connectionId: id, user: 'alice', chat: { chat: 'c2c', user: 'alice', peer: 'bob' } };
+    await workbench.inHost(
+      `await vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(place)})`,
+    );
+    const page = workbench.editors.webview();
+    await messageIn(page, 'Before it is shown.').waitFor();
+    const follow = page.getByRole('button', { name: 'Follow', exact: true });
+    await follow.and(page.locator('[aria-pressed="false"]')).waitFor();
+    await say('While nobody follows.');
+    // Looks would be a second apart.
+    await workbench.page.waitForTimeout(2_500);
+    assert.equal(await page.getByText('While nobody follows.').count(), 0);
+    await follow.click();
+    await follow.and(page.locator('[aria-pressed="true"]')).waitFor();
+    await messageIn(page, 'While nobody follows.').waitFor();
+    await say('While somebody follows.');
+    await messageIn(page, 'While somebody follows.').waitFor();
+    await workbench.closeEditors();
   });
 
   it('is what it was made, in page, tree and status bar at once, and brings along what a crash left under its old id', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Locator } from 'playwright-core';
 import { ChatServiceError } from '../../src/chat/errors';
 import { eventually } from '../support/eventually';
-import { ChatScene, textBody } from '../support/ui/chatScene';
+import { ChatScene, messageIn, textBody } from '../support/ui/chatScene';
 import { showFailures, type Workbench } from '../support/ui/workbench';
 
 describe('webhooks in the workbench', function () {
@@ -25,7 +25,11 @@ describe('webhooks in the workbench', function () {
       });
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    scene = await ChatScene.start({ viewport: { width: 1400, height: 1200 } });
+    scene = await ChatScene.start({
+      viewport: { width: 1400, height: 1200 },
+      // So that what a conversation shows soon came by a webhook.
+      settings: { 'tencentChat.conversation.followSeconds': 3600 },
+    });
     ({ workbench } = scene);
     await workbench.openView('Tencent Chat');
     await showView(true);
@@ -124,5 +128,30 @@ describe('webhooks in the workbench', function () {
     await rows(/spam|hooks|words/)
       .first()
       .waitFor({ state: 'detached' });
+  });
+
+  it('bring a message into a conversation that is followed, and move nothing that is read', async () => {
+    await workbench.closeEditors();
+    for (let index = 0; index < 40; index += 1)
+      assert.equal(
+        await send(index % 3 === 0 ? 'bob' : 'alice', index % 3 === 0 ? 'alice' : 'bob', `Line ${index}.`),
+        0,
+      );
+    const page = await scene.showConversation('bob');
+    await messageIn(page, 'Line 39.').waitFor();
+    await page
+      .getByRole('button', { name: 'Follow', exact: true })
+      .and(page.locator('[aria-pressed="true"]'))
+      .waitFor();
+    const row = messageIn(page, 'Line 20.');
+    await row.evaluate((one) => (one as unknown as { scrollIntoView(): void }).scrollIntoView());
+    await page.getByRole('button', { name: 'To the Newest' }).waitFor();
+    const before = await row.boundingBox();
+    assert.equal(await send('bob', 'alice', 'By a webhook.'), 0);
+    const fresh = page.getByRole('button', { name: 'New messages: 1' });
+    await fresh.waitFor();
+    assert.ok(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0)) < 2, 'it stays in its place');
+    await fresh.click();
+    await messageIn(page, 'By a webhook.').waitFor();
   });
 });
