@@ -5,7 +5,7 @@ import type { TextRange } from '../json/text';
 import { readMessages, type Mend, type ReadMessage } from '../reading';
 import { problemDiagnostic } from '../diagnostics/problemReporter';
 import { showNotice } from '../ui/messages';
-import { NoticeError, NothingToDo } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -73,7 +73,7 @@ export class CheckSelection implements vscode.CodeActionProvider, vscode.Disposa
     const { messages, mends } = readMessages(text);
     if (messages.length === 0) {
       this.forget(document);
-      throw new NoticeError(
+      throw new NothingToDo(
         selection.isEmpty
           ? vscode.l10n.t('This file holds no message: no MsgBody, element, request or body of a webhook.')
           : vscode.l10n.t(

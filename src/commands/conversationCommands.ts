@@ -12,7 +12,7 @@ import { messageTarget } from '../documents/activeMessage';
 import { parseListUri } from '../listEditing/listUri';
 import { itemAt, parseList } from '../lists/parseList';
 import { chatText } from '../ui/addressTexts';
-import { NoticeError } from '../ui/noticeError';
+import { NothingToDo } from '../ui/noticeError';
 import { askPick } from '../ui/wizard';
 import { askUserId } from './askUserId';
 import { pickConnection } from './pickConnection';
@@ -39,7 +39,7 @@ export function conversationCommands({
   const active = (): ConversationPage => {
     const page = pages.active;
     if (page) return page;
-    throw new NoticeError(vscode.l10n.t('Show a conversation first, and click into its page.'), [
+    throw new NothingToDo(vscode.l10n.t('Show a conversation first, and click into its page.'), [
       asCommand(vscode.l10n.t('Show Conversation'), commands.conversationShow),
     ]);
   };

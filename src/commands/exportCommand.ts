@@ -191,8 +191,8 @@ function ofPlaces({ connections }: ExportServices, rows: readonly TreeNode[]): E
   };
 }
 
-function chooseError(): NoticeError {
-  return new NoticeError(
+function chooseError(): NothingToDo {
+  return new NothingToDo(
     vscode.l10n.t(
       'Choose users, conversations, days or messages of one connection in the Conversations view, or open a list.',
     ),

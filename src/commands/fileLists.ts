@@ -9,7 +9,7 @@ import { itemContent, itemFacts, parseList, type ParsedList } from '../lists/par
 import { changedMembers } from '../message/changes';
 import { pickMembers } from '../modify/checkedText';
 import type { Notices } from '../ui/notices';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { rangeIn } from '../ui/ranges';
 import { askText } from '../ui/wizard';
@@ -88,7 +88,7 @@ export async function openListOfText(services: FileListServices, text: string): 
 async function withGroup(text: string, title: string): Promise<ParsedList> {
   const parsed = parseList(text);
   if (!parsed.isList || parsed.brokenAt !== undefined || parsed.items.length === 0)
-    throw new NoticeError(
+    throw new NothingToDo(
       vscode.l10n.t(
         'This is no list of messages: it is neither an array nor an answer with MsgList or RspMsgList.',
       ),

@@ -9,7 +9,7 @@ import { Search, type SearchFilter } from '../lists/search';
 import { EndlessExpressionError, TextFinder } from '../lists/textFinder';
 import { readWanted } from '../lists/wanted';
 import { messageName } from '../ui/messageName';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { askText } from '../ui/wizard';
@@ -92,7 +92,7 @@ async function loadedPlace(
     { fits: (one) => explorer.shownMessages(one.id).length > 0, none },
   );
   const messages = newestFirst(explorer.shownMessages(id));
-  if (messages.length === 0) throw new NoticeError(none);
+  if (messages.length === 0) throw new NothingToDo(none);
   return {
     connectionId: id,
     name: vscode.l10n.t('{0}, as far as it was loaded', name),

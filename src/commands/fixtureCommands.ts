@@ -79,22 +79,29 @@ export function loadedText(count: number): string {
     : vscode.l10n.t('The sandbox has the {0} messages now.', count);
 }
 
-/** The list that is shown, else one of the folders that are open. */
+/** The list that is shown, else one of the folders that are open, else one of the person's files. */
 export async function chosenList(title: string): Promise<vscode.Uri> {
   const shown = vscode.window.activeTextEditor?.document;
   if (shown?.languageId === LIST_LANGUAGE) return shown.uri;
   const found = await vscode.workspace.findFiles('**/*.chatmsgs.json', undefined, 1000);
-  const [first] = found;
-  if (!first)
-    throw new NothingToDo(
-      vscode.l10n.t('There is no list of messages (*.chatmsgs.json) in the folders that are open.'),
-    );
+  if (found.length === 0) return listFromAnywhere(title);
   return askPick(title, {
     placeholder: vscode.l10n.t('Which list?'),
     choices: found
       .map((uri) => ({ value: uri, label: vscode.workspace.asRelativePath(uri) }))
       .sort((one, other) => (one.label < other.label ? -1 : 1)),
   });
+}
+
+async function listFromAnywhere(title: string): Promise<vscode.Uri> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('{0}: which list of messages (*.chatmsgs.json)?', title),
+      // Not every system knows an ending of two parts.
+      filters: { [vscode.l10n.t('Lists of messages')]: ['chatmsgs.json', 'json'] },
+    })) ?? [];
+  if (!file) throw new vscode.CancellationError();
+  return file;
 }
 
 /**

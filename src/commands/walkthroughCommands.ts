@@ -15,7 +15,7 @@ import { nodeAtPath, parseStrict } from '../json/tree';
 import { lastUndoable } from '../modify/undoable';
 import type { ModifyMessage } from '../modifying/modifyMessage';
 import type { UndoModification } from '../modifying/undoModification';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 
 /** What the walkthrough puts behind a text that it changes: the same in every language. */
@@ -74,7 +74,7 @@ export function walkthroughCommands({
       const { id } = await useSandbox();
       const last = lastUndoable(await journal.list({ connectionId: id, limit: 100 }));
       if (last.kind !== 'modification')
-        throw new NoticeError(vscode.l10n.t('There is no modification to undo.'));
+        throw new NothingToDo(vscode.l10n.t('There is no modification to undo.'));
       // Where it is in view, what it was stands in its own place and not above the walkthrough.
       await reveal(messageUri({ connectionId: id, address: last.revision.address }));
       await undo.run(last.revision.id);

@@ -6,6 +6,7 @@ import { titleOf } from '../inbox/eventTexts';
 import type { RulesDocument } from '../inbox/rulesDocument';
 import { elsewhereText, type WebhookInbox } from '../inbox/webhookInbox';
 import { askInDialog } from '../ui/messages';
+import { NothingToDo } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -87,6 +88,7 @@ export function webhookCommands({
     webhooksCopyAddress: copy,
     webhooksFilter: async () => view.show(await askFilter(inbox)),
     webhooksClear: async () => {
+      if (inbox.list().length === 0) throw new NothingToDo(vscode.l10n.t('No webhook is kept.'));
       const clear = vscode.l10n.t('Clear');
       const chosen = await askInDialog(
         vscode.l10n.t('Remove all webhooks that are kept?'),

@@ -115,5 +115,6 @@ export function readMessages(services: ToolServices): Tool<'tencentChat_readMess
 
 /** The line of a question that says through which connection. */
 export function connectionFact({ name, environment }: Connection): readonly [string, string] {
-  return [vscode.l10n.t('Connection'), vscode.l10n.t('{0}, {1}', name, environmentName(environment))];
+  const kind = environmentName(environment);
+  return [vscode.l10n.t('Connection'), name === kind ? name : vscode.l10n.t('{0}, {1}', name, kind)];
 }

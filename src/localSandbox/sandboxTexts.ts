@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { settingGroups } from '../contributions/ids';
-import { NoticeError, type NoticeAction } from '../ui/noticeError';
+import { NoticeError, NothingToDo, type NoticeAction } from '../ui/noticeError';
 import { SandboxError } from './sandboxInfo';
 
 /** Puts what a sandbox did not do in words; any other error is given back as it is. */
@@ -27,7 +27,8 @@ export function wordSandboxError(error: unknown): unknown {
     case 'noAnswer':
       return notice(error, vscode.l10n.t('The sandbox at {0} does not answer.', detail), settings);
     case 'notRunning':
-      return notice(error, vscode.l10n.t('The sandbox does not run.'), start);
+      // Nothing went wrong: a person stopped it, or has not started it yet.
+      return new NothingToDo(vscode.l10n.t('The sandbox does not run.'), [start], { cause: error });
     case 'notSandbox':
       return notice(error, vscode.l10n.t('What answers at {0} is not a sandbox.', detail), settings);
     case 'notStarted':

@@ -236,7 +236,10 @@ describe('In and out', () => {
       `[${item(one, keys[0] ?? '')},${item(`new-${one}`, `5_6_${now - 9}`)},${item(one, `7_7_${now}`, ',"MsgFlagBits":8')}]`,
     );
     const from = Witness.here.shown.length;
-    const done = vscode.commands.executeCommand('tencentChat.list.import', vscode.Uri.file(file));
+    // No folder that is open has a list, so that it is looked for anywhere.
+    Witness.here.willOpen(vscode.Uri.file(file));
+    const done = vscode.commands.executeCommand('tencentChat.list.import');
+    await Witness.here.saw('dialog', /^Import List: which list of messages/, from);
     await Witness.here.choose(/1 of the accounts are not in the app: new-olga/, ({ label }) =>
       label.endsWith('Import Them First'),
     );
@@ -269,5 +272,18 @@ describe('In and out', () => {
       ],
     );
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('says as a piece of news, and not as an error, that there is nothing to do', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const [command, words] of [
+      ['tencentChat.list.export', /^Choose users, conversations, days or messages/],
+      ['tencentChat.conversation.find', /^Show a conversation first/],
+    ] as const) {
+      const from = Witness.here.shown.length;
+      void vscode.commands.executeCommand(command);
+      const { kind } = await Witness.here.saw('notice', words, from);
+      assert.equal(kind, 'info', command);
+    }
   });
 });

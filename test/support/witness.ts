@@ -82,7 +82,12 @@ export class Witness {
         name: 'status',
       })) as never;
     // The system's own dialog, which no test can see.
-    const { showSaveDialog } = window;
+    const { showSaveDialog, showOpenDialog } = window;
+    window.showOpenDialog = (options) => {
+      this.note('dialog', options?.title);
+      const place = this.places.shift();
+      return place ? Promise.resolve([place]) : showOpenDialog(options);
+    };
     window.showSaveDialog = (options) => {
       this.note('dialog', options?.title);
       const place = this.places.shift();
@@ -192,6 +197,11 @@ export class Witness {
     if (!('items' in list)) throw new Error(`${question.source} is no list.`);
     list.activeItems = list.items.filter(fits).slice(0, 1);
     await this.accept();
+  }
+
+  /** The next file that is asked for, as a person chooses it in the system's dialog. */
+  willOpen(file: vscode.Uri): void {
+    this.places.push(file);
   }
 
   /** Where the next thing that is saved goes, as a person chooses it in the system's dialog. */

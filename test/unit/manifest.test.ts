@@ -72,6 +72,21 @@ describe('the manifest', () => {
     assert.ok(asked.includes('tencentChat.lacking'));
   });
 
+  it('offers in the palette nothing that needs what is known to lack', () => {
+    const needs: Record<string, string> = {
+      'tencentChat.modification.undo': 'writable',
+      'tencentChat.drafts.modifyAll': 'writable',
+      'tencentChat.message.new': 'writable',
+      'tencentChat.unsent.send': 'writable',
+      'tencentChat.plan.pause': 'plan',
+    };
+    const palette = manifest.contributes.menus.commandPalette ?? [];
+    const whenOf = (id: string): string => palette.find(({ command }) => command === id)?.when ?? '';
+    for (const [id, word] of Object.entries(needs))
+      assert.ok(whenOf(id).includes(`!(tencentChat.lacking =~ /\\b${word}\\b/)`), id);
+    assert.equal(whenOf('tencentChat.sandbox.save'), 'tencentChat.sandbox != stopped');
+  });
+
   it('lets no workspace setting redirect a request, loosen a question, or shorten the journal', () => {
     for (const [name, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
       if (/endpoint|confirm|port|journal|languageModels/i.test(name)) assert.equal(scope, 'machine', name);
