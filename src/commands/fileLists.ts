@@ -4,7 +4,7 @@ import { RECALLED_FLAG, type MessageContent } from '../chat/chatMessage';
 import { shortened } from '../json/edits';
 import type { Connections } from '../connections/connections';
 import type { ListDocuments } from '../listEditing/listDocuments';
-import { formatItem, type ListedMessage } from '../lists/formatList';
+import { layOut, formatItem, type ListedMessage } from '../lists/formatList';
 import { itemContent, itemFacts, parseList, type ParsedList } from '../lists/parseList';
 import { changedMembers } from '../message/changes';
 import { pickMembers } from '../modify/checkedText';
@@ -64,7 +64,7 @@ export async function openListOfText(services: FileListServices, text: string): 
   if (found.length === 0)
     throw new NoticeError(vscode.l10n.t('{0} has none of these messages.', connection.name));
   const title = vscode.l10n.t('{0} messages of a text', found.length);
-  const { uri, left } = await lists.create({ connectionId: connection.id, title }, found);
+  const { uri, left } = await lists.create({ connectionId: connection.id, title }, found.map(layOut));
   const document = await vscode.workspace.openTextDocument(uri);
   await takeOver(document, wanted);
   await vscode.window.showTextDocument(document, { preview: false });

@@ -4,7 +4,7 @@ import type { Connections } from '../connections/connections';
 import type { CommandHandlers } from '../contributions/commands';
 import { messageUri } from '../documents/messageRef';
 import type { ListDocuments } from '../listEditing/listDocuments';
-import type { ListedMessage } from '../lists/formatList';
+import type { LaidOut } from '../lists/formatList';
 import { Search, type SearchFilter } from '../lists/search';
 import { EndlessExpressionError, TextFinder } from '../lists/textFinder';
 import { readWanted } from '../lists/wanted';
@@ -173,7 +173,7 @@ class FoundMessages implements MessageSupply {
     return this.given.more || (!this.search.done && !this.abort.signal.aborted);
   }
 
-  async next(): Promise<readonly ListedMessage[]> {
+  async next(): Promise<readonly LaidOut[]> {
     if (!this.given.more) await this.lookOn();
     return this.given.next();
   }

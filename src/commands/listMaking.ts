@@ -5,7 +5,14 @@ import type { HistoryCursor } from '../chat/client';
 import type { Connections } from '../connections/connections';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import type { StoredList } from '../lists/listStore';
-import { fittingItems, formatItem, linesOf, MOST_LINES, type ListedMessage } from '../lists/formatList';
+import {
+  fittingItems,
+  layOut,
+  linesOf,
+  MOST_LINES,
+  type LaidOut,
+  type ListedMessage,
+} from '../lists/formatList';
 import { showNotice } from '../ui/messages';
 import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
@@ -13,7 +20,7 @@ import { withProgress } from '../ui/progress';
 /** Messages for lists, as many at a time as an editor likes. */
 export interface MessageSupply {
   /** The next ones, oldest first; none when there are no more. */
-  next(): Promise<readonly ListedMessage[]>;
+  next(): Promise<readonly LaidOut[]>;
   /** True when more may come. */
   readonly more: boolean;
 }
@@ -78,18 +85,18 @@ export class GivenMessages implements MessageSupply {
     return this.left.length > 0;
   }
 
-  next(): Promise<readonly ListedMessage[]> {
-    const count = fittingItems(this.left.map(formatItem));
-    const taken = this.left.slice(0, count);
+  next(): Promise<readonly LaidOut[]> {
+    const laidOut = this.left.map(layOut);
+    const count = fittingItems(laidOut.map(({ text }) => text));
     this.left = this.left.slice(count);
-    return Promise.resolve(taken.reverse());
+    return Promise.resolve(laidOut.slice(0, count).reverse());
   }
 }
 
 /** The messages of a conversation or of a day, read from the service. */
 export class HistoryMessages implements MessageSupply {
   /** What was read and did not fit. */
-  private left: readonly ListedMessage[] = [];
+  private left: readonly LaidOut[] = [];
   private after: HistoryCursor | undefined;
   more = true;
 
@@ -104,16 +111,16 @@ export class HistoryMessages implements MessageSupply {
     },
   ) {}
 
-  next(): Promise<readonly ListedMessage[]> {
+  next(): Promise<readonly LaidOut[]> {
     return withProgress(
       vscode.l10n.t('Reading the messages of {0}', this.title),
       async ({ signal, report }) => {
         const client = await this.connections.client(this.connectionId, { interactive: true, signal });
-        const messages: ListedMessage[] = [];
+        const messages: LaidOut[] = [];
         let lines = 2;
-        const taken = (page: readonly ListedMessage[]): boolean => {
+        const taken = (page: readonly LaidOut[]): boolean => {
           for (const [index, message] of page.entries()) {
-            lines += linesOf(formatItem(message));
+            lines += linesOf(message.text);
             if (lines > MOST_LINES) {
               this.left = page.slice(index);
               return false;
@@ -129,7 +136,7 @@ export class HistoryMessages implements MessageSupply {
         if (before.length > 0 && !this.after) return this.end(messages);
         for await (const page of client.history(request, signal)) {
           this.after = page.cursor;
-          const fits = taken(page.messages);
+          const fits = taken(page.messages.map(layOut));
           report(vscode.l10n.t('{0} messages', messages.length));
           if (!fits) return messages.reverse();
         }
@@ -138,7 +145,7 @@ export class HistoryMessages implements MessageSupply {
     );
   }
 
-  private end(messages: readonly ListedMessage[]): readonly ListedMessage[] {
+  private end(messages: readonly LaidOut[]): readonly LaidOut[] {
     this.more = false;
     return [...messages].reverse();
   }

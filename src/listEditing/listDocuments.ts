@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { addressKey, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
-import { baseOf, type Comparison } from '../lists/compareList';
-import { fittingItems, type ListedMessage } from '../lists/formatList';
+import { baseLaidOut, type Comparison } from '../lists/compareList';
+import { fittingItems, type LaidOut, type ListedMessage } from '../lists/formatList';
 import { itemText } from '../lists/parseList';
 import { newListId } from '../lists/listId';
 import { listed, type ListSource, type SavedText, type StoredList } from '../lists/listStore';
@@ -59,16 +59,16 @@ export class ListDocuments implements vscode.Disposable {
    */
   async create(
     { connectionId, title, source }: Pick<StoredList, 'connectionId' | 'title' | 'source'>,
-    messages: readonly ListedMessage[],
+    messages: readonly LaidOut[],
   ): Promise<{ readonly uri: vscode.Uri; readonly left: number }> {
-    const own = messages.map(listed);
-    const laidOut = own.map(baseOf);
-    const count = fittingItems(laidOut.map(({ text }) => text));
+    const own = messages.map(({ message }) => listed(message));
+    const count = fittingItems(messages.map(({ text }) => text));
     const name = source ? chatParts(source.chat).join(' ') : title;
     let id = newListId(name);
     while (await this.kept.open(id)) id = newListId(name);
     const list = { id, connectionId, title, at: Date.now(), messages: own.slice(0, count) };
-    await this.kept.make({ ...list, ...(source && { source }) }, laidOut.slice(0, count));
+    const bases = messages.slice(0, count).map(baseLaidOut);
+    await this.kept.make({ ...list, ...(source && { source }) }, bases);
     return { uri: listUri({ connectionId, id }), left: messages.length - count };
   }
 

@@ -1,7 +1,7 @@
 import { addressKey, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
 import { changedMembers, type Member } from '../message/changes';
-import { formatItem, type ListedMessage } from './formatList';
+import { layOut, type LaidOut, type ListedMessage } from './formatList';
 import { itemContent, itemText, parseList, type ListItem, type ParsedList } from './parseList';
 
 /** What one item of a list rests on. */
@@ -14,7 +14,12 @@ export interface ListBase {
 
 /** What the item that is laid out for a message rests on. */
 export function baseOf(message: ListedMessage): ListBase {
-  return { address: message.address, content: message.content, text: formatItem(message) };
+  return baseLaidOut(layOut(message));
+}
+
+/** As {@link baseOf}, of a message that is laid out already. */
+export function baseLaidOut({ message: { address, content }, text }: LaidOut): ListBase {
+  return { address, content, text };
 }
 
 /** An item that is not what its base says. */

@@ -8,6 +8,12 @@ export type ListedMessage = Pick<
   'address' | 'sender' | 'time' | 'flags' | 'content' | 'isGone' | 'isSystem'
 >;
 
+/** A message and its item, which is laid out once: of ten thousand that takes its time. */
+export interface LaidOut {
+  readonly message: ListedMessage;
+  readonly text: string;
+}
+
 /** More lines than that an editor does not like; VS Code's large-file mode begins at 300,000. */
 export const MOST_LINES = 250_000;
 
@@ -41,6 +47,10 @@ export function formatItem(message: ListedMessage): string {
     ...(content.cloudCustomData === undefined ? [] : [`"CloudCustomData":${content.cloudCustomData}`]),
   ];
   return prettyPrint(`[{${members.join(',')}}]`).slice(4, -2);
+}
+
+export function layOut(message: ListedMessage): LaidOut {
+  return { message, text: formatItem(message) };
 }
 
 /** Lays messages out as a list, in their order. */
