@@ -9,7 +9,7 @@ type Mark = 'draft' | 'conflict' | 'unmerged';
 /** Marks messages with a draft or a conflict in the tree and on editor tabs. */
 export class DraftDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  /** The marks that messages have, by their keys; most have none. */
+  /** The marks that VS Code was given or is told of, by the messages' keys; most messages have none. */
   private readonly marked = new Map<string, Mark>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
@@ -20,19 +20,15 @@ export class DraftDecorations implements vscode.FileDecorationProvider, vscode.D
       this.changed,
       // A plan learns thousands of things that change no mark.
       documents.onDidLearn((ref) => {
-        const key = refKey(ref);
-        const mark = this.markOf(ref);
-        if (mark === this.marked.get(key)) return;
-        if (mark) this.marked.set(key, mark);
-        else this.marked.delete(key);
-        this.changed.fire(messageUri(ref));
+        const before = this.marked.get(refKey(ref));
+        if (this.mark(ref) !== before) this.changed.fire(messageUri(ref));
       }),
     ];
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     const ref = parseMessageUri(uri);
-    const mark = ref && this.markOf(ref);
+    const mark = ref && this.mark(ref);
     if (!mark) return undefined;
     if (mark !== 'draft') {
       return new vscode.FileDecoration(
@@ -48,6 +44,14 @@ export class DraftDecorations implements vscode.FileDecorationProvider, vscode.D
       vscode.l10n.t('Draft on this machine, not yet on the service'),
       new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'),
     );
+  }
+
+  /** The mark that a message has now, kept as what VS Code knows of it. */
+  private mark(ref: MessageRef): Mark | undefined {
+    const mark = this.markOf(ref);
+    if (mark) this.marked.set(refKey(ref), mark);
+    else this.marked.delete(refKey(ref));
+    return mark;
   }
 
   private markOf(ref: MessageRef): Mark | undefined {
