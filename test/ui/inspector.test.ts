@@ -291,13 +291,16 @@ describe('the page of the sandbox', function () {
         );
       }
     }
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize({ width: 320, height: 740 });
     for (const view of ['Chats', 'Calls', 'Webhooks', 'Controls']) {
       await open(view);
-      const wider = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      const cutOff = await page.evaluate(
+        `[...document.querySelectorAll('button, input, select, textarea, [role="tab"]')]
+          .filter((it) => it.getClientRects().length > 0 && it.getBoundingClientRect().right > innerWidth)
+          .map((it) => it.outerHTML)`,
       );
-      assert.equal(wider, 0, `${view} fits a narrow window`);
+      assert.deepEqual(cutOff, [], `${view} fits a narrow window`);
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320, view);
     }
     await page.setViewportSize({ width: 1400, height: 900 });
   });
