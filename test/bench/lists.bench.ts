@@ -6,7 +6,7 @@ import { startWorkbench, type Workbench } from '../support/ui/workbench';
 import { median, note, report } from './figures';
 
 /**
- * A list of 10,000 messages in a real window: opened after the last page of history came, typed into beside an equal
+ * A list of 10,000 messages in a real window: its text shown after the last page of history came, typed into beside an equal
  * `.json` that nobody of ours looks at, its problems, *Set Value* in each message, and keys while a plan modifies them.
  */
 const MESSAGES = 10_000;
@@ -79,15 +79,19 @@ async function main(): Promise<void> {
     await quickInput.enter('a');
     await tree.expand('Sandbox', 'a');
     await tree.menu('b', 'Edit as List', 3);
+    const lines = workbench.page.locator('.part.editor .monaco-editor .view-lines');
+    await lines.filter({ hasText: 'MsgBody' }).first().waitFor({ timeout: 300_000 });
+    const opened = Date.now();
     const lens = workbench.page.locator('.codelens-decoration');
     await lens
       .filter({ hasText: `${MESSAGES} messages, nothing changed` })
       .first()
       .waitFor({ timeout: 300_000 });
-    const opened = Date.now();
+    const toldAll = Date.now();
     const pages = sandbox.sandbox.calls.list('openim/admin_getroammsg').calls;
-    const last = pages.at(-1);
-    report('opened after the last page', opened - (last?.at ?? 0), 'ms', 3_000);
+    const last = pages.at(-1)?.at ?? 0;
+    report('its text shown after the last page', opened - last, 'ms', 3_000);
+    note('the lens above all of it', toldAll - last, 'ms');
     note('pages of history', pages.length, '');
 
     const text = await workbench.inHost<string>('return vscode.window.activeTextEditor.document.getText();');
