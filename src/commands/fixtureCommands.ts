@@ -83,7 +83,10 @@ export function loadedText(count: number): string {
 export async function chosenList(title: string): Promise<vscode.Uri> {
   const shown = vscode.window.activeTextEditor?.document;
   if (shown?.languageId === LIST_LANGUAGE) return shown.uri;
-  const found = await vscode.workspace.findFiles('**/*.chatmsgs.json', undefined, 1000);
+  const found = await vscode.workspace
+    .findFiles('**/*.chatmsgs.json', undefined, 1000)
+    // Where VS Code cannot search, the person can still say where it is.
+    .then(undefined, () => []);
   if (found.length === 0) return listFromAnywhere(title);
   return askPick(title, {
     placeholder: vscode.l10n.t('Which list?'),
