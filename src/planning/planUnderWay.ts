@@ -81,13 +81,11 @@ export class PlansUnderWay implements vscode.Disposable {
     this.stops.set(plan.id, stop);
     const followed: Promise<void>[] = [];
     const found = new Map<string, MessageContent>();
-    let told: Seldom<PlanProgress> | undefined;
     try {
       const end = await withProgress(titleOf(plan), ({ signal, report }) => {
         const progress = new Seldom(this.teller(plan, report), REST_MS);
-        told = progress;
         signal.addEventListener('abort', () => stop('cancelled'));
-        return runner.run(plan, {
+        const run = runner.run(plan, {
           client,
           gates: planGates(pace, plan.connection, share),
           perSecond,
@@ -101,11 +99,11 @@ export class PlansUnderWay implements vscode.Disposable {
             followed.push(this.follow(plan, event));
           },
         });
+        return run.finally(() => progress.dispose());
       });
       await Promise.all(followed);
       return { end, found };
     } finally {
-      told?.dispose();
       if (importOf(plan)) this.services.imported();
       this.stops.delete(plan.id);
       if (this.stops.size === 0) this.status.hide();
