@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sameAddress } from '../../../src/chat/address';
 import type { ChatClient } from '../../../src/chat/client';
+import { parseMsgKey } from '../../../src/chat/msgKey';
 import { sameContent } from '../../../src/message/changes';
 import { reportCsv, reportJson, type PlanEnd } from '../../../src/bulk/report';
 import type { PlanRunEnd } from '../../../src/bulk/planRunner';
@@ -81,15 +82,20 @@ describe('Plans', function () {
     const wanted = order.map((index) => ({ ...items[index]!, mine: items[index]!.content }));
     const plan = newPlan(connection, { kind: 'drafts' }, wanted, Date.now());
     await own.store.add(plan);
-    const [changed, hidden] = [world.addresses[2]!, world.addresses[6]!];
     const { client } = own.window;
+    const begins = parseMsgKey(world.addresses[0]!.key)!.time;
+    // Of those that happen to be read first.
+    let changed = world.addresses[2]!;
+    let hidden = world.addresses[6]!;
     let begun = 0;
     let read = 0;
-    const history: ChatClient['history'] = async function* (...args) {
+    const history: ChatClient['history'] = async function* (request, ...rest) {
       const call = (begun += 1);
-      if (call === 2) await eventually(() => read === 1, 'the first page');
+      if (call === 1 && request.minTime !== begins)
+        [changed, hidden] = [world.addresses[3]!, world.addresses[7]!];
+      if (call === 2) await eventually(() => read >= 1, 'the first page');
       try {
-        for await (const page of client.history(...args))
+        for await (const page of client.history(request, ...rest))
           yield call === 1
             ? { ...page, messages: page.messages.filter(({ address }) => !sameAddress(address, hidden)) }
             : page;
