@@ -136,6 +136,9 @@ describe('the page of a conversation', function () {
     await stays('a name');
     await host.splice(1, 5);
     await stays('fewer');
+    await host.tell({ type: 'list', version: host.version, count: host.rows.length });
+    await row(number).waitFor();
+    await stays('the same list again');
     await host.page.getByRole('button', { name: '10 new messages' }).click();
     await row(209).waitFor();
     await host.page.getByRole('button', { name: 'new messages' }).waitFor({ state: 'hidden' });

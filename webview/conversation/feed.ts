@@ -81,14 +81,19 @@ export class Feed {
 
   take(message: Extract<ToPage, { type: 'list' | 'splice' | 'rows' | 'reveal' }>): void {
     switch (message.type) {
-      case 'list':
+      case 'list': {
+        // The list that is there already, told again, is no reason to leave what is read.
+        const isSame = message.version === this.rows.version && message.count === this.rows.count;
         this.rows.reset(message.version, message.count);
-        this.heights.reset(message.count);
         this.filling.clear();
-        this.seen.goToEnd();
-        this.setUnseen(0);
+        if (!isSame) {
+          this.heights.reset(message.count);
+          this.seen.goToEnd();
+          this.setUnseen(0);
+        }
         if (message.reveal) this.reveal(message.reveal);
         break;
+      }
       case 'splice':
         this.splice(message);
         break;
