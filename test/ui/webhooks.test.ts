@@ -7,6 +7,12 @@ import { eventually } from '../support/eventually';
 import { ChatScene, messageIn, textBody } from '../support/ui/chatScene';
 import { showFailures, type Workbench } from '../support/ui/workbench';
 
+/** What is needed of an element of the page. */
+interface Row {
+  readonly textContent: string;
+  scrollIntoView(): void;
+}
+
 describe('webhooks in the workbench', function () {
   this.timeout(300_000);
 
@@ -144,7 +150,15 @@ describe('webhooks in the workbench', function () {
       .and(page.locator('[aria-pressed="true"]'))
       .waitFor();
     const row = messageIn(page, 'Line 20.');
-    await row.evaluate((one) => (one as unknown as { scrollIntoView(): void }).scrollIntoView());
+    await row.waitFor();
+    // Found and scrolled to in one go: a row may be drawn anew at any time.
+    await page
+      .locator('.scroll')
+      .evaluate((list: { querySelectorAll(of: string): Iterable<Row> }) =>
+        [...list.querySelectorAll('article')]
+          .find(({ textContent }) => textContent.includes('Line 20.'))
+          ?.scrollIntoView(),
+      );
     await page.getByRole('button', { name: 'To the Newest' }).waitFor();
     const before = await row.boundingBox();
     assert.equal(await send('bob', 'alice', 'By a webhook.'), 0);
