@@ -23,6 +23,9 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off',
   'git.enabled': false,
+  // It would list all files that are open on the machine every other second, to find ports.
+  'remote.autoForwardPorts': false,
+  'remote.autoForwardPortsSource': 'output',
   // What moves is painted again and again, by the processor.
   'workbench.reduceMotion': 'on',
 };
