@@ -3,8 +3,14 @@ import type { Exchange } from '../chat/client';
 import { describeExchange, exchangeLine, ExchangeHistory } from './exchanges';
 import { logText } from './plainText';
 import { redact } from './redact';
+import { Seldom } from './seldom';
 
 const EXCHANGES = vscode.Uri.from({ scheme: 'tencent-chat-log', path: '/Recent Requests.http' });
+/**
+ * Their document is not read more often, in milliseconds. VS Code compares all of it letter by letter each time, in the
+ * worker that it compares texts for people in, too: by each request of a plan, those would wait for minutes.
+ */
+const EXCHANGES_REST_MS = 1_000;
 
 /**
  * The extension's log: an output channel from which secrets are kept out, and the last requests with their answers,
@@ -15,6 +21,9 @@ export class Log implements vscode.Disposable {
   private readonly secrets = new Set<string>();
   private readonly exchanges = new ExchangeHistory();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private readonly news = new Seldom<void>(() => this.changed.fire(EXCHANGES), EXCHANGES_REST_MS);
+  /** Whether there were requests that the document does not show, because nobody sees it. */
+  private stale = false;
   private provider: vscode.Disposable | undefined;
 
   trace(message: string): void {
@@ -54,7 +63,8 @@ export class Log implements vscode.Disposable {
     if (exchange.error === undefined) this.info(line);
     else this.warn(line);
     this.output.trace(logText(describeExchange(kept)));
-    this.changed.fire(EXCHANGES);
+    this.stale = true;
+    this.showNews();
   }
 
   /** Shows the output channel. */
@@ -64,11 +74,14 @@ export class Log implements vscode.Disposable {
 
   /** Opens the last requests and their answers, newest first, as a read-only document. */
   async showExchanges(): Promise<void> {
-    this.provider ??= vscode.workspace.registerTextDocumentContentProvider(EXCHANGES.scheme, {
-      onDidChange: this.changed.event,
-      provideTextDocumentContent: () =>
-        this.exchanges.text() || vscode.l10n.t('No request was sent since this window was opened.'),
-    });
+    this.provider ??= vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(EXCHANGES.scheme, {
+        onDidChange: this.changed.event,
+        provideTextDocumentContent: () =>
+          this.exchanges.text() || vscode.l10n.t('No request was sent since this window was opened.'),
+      }),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.showNews()),
+    );
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(EXCHANGES), {
       preview: true,
     });
@@ -76,8 +89,18 @@ export class Log implements vscode.Disposable {
 
   dispose(): void {
     this.provider?.dispose();
+    this.news.dispose();
     this.changed.dispose();
     this.channel?.dispose();
+  }
+
+  /** Brings the document of the last requests up to date, while somebody sees it. */
+  private showNews(): void {
+    if (!this.stale || !this.provider) return;
+    const { visibleTextEditors } = vscode.window;
+    if (!visibleTextEditors.some(({ document }) => document.uri.scheme === EXCHANGES.scheme)) return;
+    this.stale = false;
+    this.news.say();
   }
 
   private get output(): vscode.LogOutputChannel {

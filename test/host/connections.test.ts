@@ -106,6 +106,27 @@ describe('connections in VS Code', () => {
     assert.ok(!text.includes(host.sandbox.secretKey));
   });
 
+  it('show the requests that came while these were covered as soon as they are looked at', async () => {
+    const id = await add({ administrator: 'covered' }, host.sandbox.secretKey);
+    await vscode.commands.executeCommand('tencentChat.log.showExchanges');
+    const { document } = vscode.window.activeTextEditor!;
+    // So that it is covered and not replaced.
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'another' }));
+    assert.ok(!document.getText().includes('identifier=covered'));
+    await test(id);
+    await vscode.commands.executeCommand('tencentChat.log.showExchanges');
+    await eventually(
+      () => /identifier=covered/.test(vscode.window.activeTextEditor?.document.getText() ?? ''),
+      'the request of a moment ago',
+    );
+    await test(id);
+    await eventually(
+      () => (vscode.window.activeTextEditor?.document.getText() ?? '').split('identifier=covered').length > 2,
+      'the request that comes while they are looked at',
+    );
+  });
+
   it('are shown in the tree although VS Code reads it anew meanwhile', async () => {
     Witness.here.willGiveUpARow();
     const id = await vscode.commands.executeCommand<string>('tencentChat.sandbox.try');
