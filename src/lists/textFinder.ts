@@ -58,8 +58,12 @@ export class TextFinder {
     worker.unref();
     return new Promise((resolve, reject) => {
       let index = 0;
-      const end = (): void => {
+      const rest = (): void => {
         clearTimeout(timer);
+        clearImmediate(last);
+      };
+      const end = (): void => {
+        rest();
         worker.off('message', onMessage);
         worker.off('error', onError);
       };
@@ -70,6 +74,8 @@ export class TextFinder {
       };
       // The first is said when the worker runs, which may take a while to begin.
       let timer: NodeJS.Timeout | undefined;
+      // What the worker said while this process was held up is heard after the timer, which is due by then.
+      let last: NodeJS.Immediate | undefined;
       const onMessage = (said: { readonly index?: number; readonly hits?: boolean[] }): void => {
         if (said.hits) {
           end();
@@ -77,8 +83,8 @@ export class TextFinder {
           return;
         }
         index = said.index ?? index;
-        clearTimeout(timer);
-        timer = setTimeout(late, this.limitMs);
+        rest();
+        timer = setTimeout(() => (last = setImmediate(late)), this.limitMs);
       };
       const onError = (error: Error): void => {
         end();

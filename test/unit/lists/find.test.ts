@@ -3,9 +3,7 @@ import { searchedText } from '../../../src/lists/searchText';
 import { EndlessExpressionError, TextFinder } from '../../../src/lists/textFinder';
 import { readWanted } from '../../../src/lists/wanted';
 
-describe('Find Messages', function () {
-  this.timeout(30_000);
-
+describe('Find Messages', () => {
   it('looks into texts, JSON in strings and the JSON itself', async () => {
     const text = searchedText({
       msgBody: String.raw`[{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\"o\":\"{\\\"s\\\":\\\"\\u4f60 deep\\\"}\"}","Desc":"\u597d"}}]`,
@@ -37,6 +35,19 @@ describe('Find Messages', function () {
       return error instanceof EndlessExpressionError && error.index === 1 && error.source === '^(a+)+$';
     });
     assert.deepEqual(await finder.find(['aaa']), [true]);
+    finder.dispose();
+  });
+
+  it('takes no expression for endless because this process was held up while it ended', async () => {
+    const finder = new TextFinder(readWanted('/^(a+)+$/'), 50);
+    await finder.find(['aaa']);
+    // It takes some tenths of a second: it has begun when this process is held up, and ends before that is over.
+    const found = finder.find([`${'a'.repeat(24)}!`]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // After this, timers come before messages.
+    await new Promise((resolve) => setImmediate(resolve));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
+    assert.deepEqual(await found, [false]);
     finder.dispose();
   });
 });
