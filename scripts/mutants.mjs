@@ -127,7 +127,7 @@ async function failing(suite, tests) {
   await build([`--tests=${files.join(',')}`]);
   await rm(results, { force: true });
   const args = [
-    ...['node_modules/mocha/bin/mocha.js', '--bail', '--timeout', '30000'],
+    ...['node_modules/mocha/bin/mocha.js', '--bail', '--timeout', '120000'],
     ...['--reporter', 'json', '--reporter-option', `output=${results}`],
     ...files.map((file) => path.join('out', file.replace(/\.ts$/, '.js'))),
   ];

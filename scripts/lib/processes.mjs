@@ -81,7 +81,7 @@ export function freePort(wanted = 0) {
 export async function startBackground(
   command,
   args,
-  { name, ready, timeoutMs = 60_000, cwd, env, onOutput },
+  { name, ready, timeoutMs = 120_000, cwd, env, onOutput },
 ) {
   const child = spawn(command, args, {
     cwd,

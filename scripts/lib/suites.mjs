@@ -41,7 +41,8 @@ export function runMocha(kind, { grep, quiet, files = ['.'] }) {
     const args = [
       path.join(root, 'node_modules/mocha/bin/mocha.js'),
       ...['--reporter', path.join(root, 'test/support/reporter.cjs')],
-      ...['--timeout', kind === 'unit' ? '60000' : '360000'],
+      // Longer than any wait within a test has patience, so that it is the wait that says what it waited for in vain.
+      ...['--timeout', '360000'],
       // What a test that failed left running must not keep the run from its end.
       ...(kind === 'ui' ? ['--exit', '--require', path.join(root, 'test/support/ui/windowHooks.cjs')] : []),
       ...(grep === undefined ? [] : ['--grep', grep]),

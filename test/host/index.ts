@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     // So that a machine that is busy with other things fails nothing; what works is not waited for.
-    timeout: 240_000,
+    timeout: 360_000,
     reporter: path.join(__dirname, '../../test/support/reporter.cjs'),
     color: false,
     grep: process.env.TEST_GREP,

@@ -9,7 +9,7 @@ import { newest } from './install.mjs';
 import { remoteUri, startServer, workbenchUrl } from './server.mjs';
 
 /** The longest a run of extension tests may take. */
-const limitMs = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 25 * 60_000);
+const limitMs = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 90 * 60_000);
 
 /**
  * @typedef {object} Arguments

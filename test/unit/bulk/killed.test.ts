@@ -11,9 +11,7 @@ import { text } from '../../support/modifyCase';
 import { ModifyWorld } from '../../support/modifyWorld';
 import type { PlanTask } from '../../support/planChild';
 
-describe('A plan whose window is killed', function () {
-  this.timeout(90_000);
-
+describe('A plan whose window is killed', () => {
   const child = path.resolve('out/planChild.cjs');
   const count = 90;
   let world: ModifyWorld;

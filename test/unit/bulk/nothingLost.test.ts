@@ -8,7 +8,7 @@ import { runs, soaks } from '../../support/runs';
 import { seededRandom } from '../../support/tornFiles';
 
 describe('Nothing is lost by plans', function () {
-  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 120_000);
+  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 360_000);
 
   it('whatever fails, whoever interferes, and whenever they are paused, killed or rolled back', async function () {
     const figures: PlanFigures = {

@@ -8,9 +8,7 @@ import { Pace, planRate } from '../../../src/bulk/pace';
 import { SlowCalls } from '../../../src/bulk/slowCalls';
 import type { PaceTask } from '../../support/paceChild';
 
-describe('Pace', function () {
-  this.timeout(30_000);
-
+describe('Pace', () => {
   let folder = '';
   beforeEach(async () => (folder = await fs.mkdtemp(path.join(os.tmpdir(), 'pace-'))));
   afterEach(() => fs.rm(folder, { recursive: true, force: true }));

@@ -77,9 +77,7 @@ async function recorder(): Promise<{ url: string; received: Received[]; stop: ()
   };
 }
 
-describe('copying: calls as programs', function () {
-  this.timeout(120_000);
-
+describe('copying: calls as programs', () => {
   describe('against the sandbox', () => {
     let world: World;
     before(async () => (world = await World.start({ now: Date.now }, Math.floor(Date.now() / 1000))));

@@ -5,7 +5,7 @@ import { runs } from '../../support/runs';
 import { acts, TwoWindows, type TwoWindowsFigures } from '../../support/twoWindows';
 
 describe('Two windows on one message', function () {
-  this.timeout(process.env.SOAK === '1' ? 60 * 60 * 1000 : 120_000);
+  this.timeout(process.env.SOAK === '1' ? 60 * 60 * 1000 : 360_000);
 
   it('never overwrite what its author did not see, whatever is typed, saved, undone, chosen or restarted', async () => {
     const figures: TwoWindowsFigures = {

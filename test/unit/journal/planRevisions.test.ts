@@ -37,9 +37,7 @@ function entry(index: number, over: Partial<RevisionEntry> = {}): RevisionEntry 
 
 const entries = (count: number): RevisionEntry[] => Array.from({ length: count }, (_, index) => entry(index));
 
-describe('Revisions of plans', function () {
-  this.timeout(60_000);
-
+describe('Revisions of plans', () => {
   let folder = '';
   let time = start;
   const problems: JournalProblem[] = [];

@@ -45,7 +45,7 @@ describe('the layout of a message', () => {
       }),
       runs(60, 4_000),
     );
-  }).timeout(300_000);
+  });
 
   it('is that of two blanks for each level as far as levels go', () => {
     assert.equal(
@@ -114,7 +114,7 @@ describe('what takes time', () => {
     ]) {
       for (const problem of checkMessage(message).slice(0, 3)) fixesFor(message, problem);
     }
-  }).timeout(120_000);
+  });
 });
 
 /** What stands in a document of MsgBody alone. */

@@ -103,7 +103,7 @@ describe('sliceView', () => {
       }),
       runs(400, 20_000),
     );
-  }).timeout(300_000);
+  });
 
   it('is exact for any text at all', () => {
     fc.assert(
@@ -119,7 +119,7 @@ describe('sliceView', () => {
       }),
       runs(600, 40_000),
     );
-  }).timeout(300_000);
+  });
 
   it('maps every position there and back', () => {
     fc.assert(
@@ -131,7 +131,7 @@ describe('sliceView', () => {
       }),
       runs(100, 5_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('stringView', () => {
@@ -194,7 +194,7 @@ describe('stringView', () => {
       }),
       runs(800, 60_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('layoutView', () => {
@@ -247,7 +247,7 @@ describe('layoutView', () => {
       }),
       runs(500, 40_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('openString', () => {
@@ -340,7 +340,7 @@ describe('openString', () => {
       ),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 
   it('is exact to any depth, for several changes at once', () => {
     fc.assert(
@@ -383,5 +383,5 @@ describe('openString', () => {
       }),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 });

@@ -140,7 +140,7 @@ describe('json: repair', () => {
       ),
       runs(3_000, 60_000),
     );
-  }).timeout(300_000);
+  });
 
   it('reads what a common library repairs, to the same value', () => {
     const styles: ((json: string) => string)[] = [
@@ -173,5 +173,5 @@ describe('json: repair', () => {
       }),
       runs(1_000, 30_000),
     );
-  }).timeout(300_000);
+  });
 });

@@ -23,8 +23,7 @@ function message(index: number, words: string): ListedMessage {
 
 const made = [message(1, 'one'), message(2, 'two'), message(3, 'three')];
 
-describe('Lists in several windows', function () {
-  this.timeout(30_000);
+describe('Lists in several windows', () => {
   let folder: string;
   const windows: KeptLists[] = [];
 

@@ -38,7 +38,7 @@ function keys(messages: readonly ChatMessage[]): number[] {
 }
 
 describe('Looking through messages', function () {
-  this.timeout(soaks ? 600_000 : 60_000);
+  this.timeout(soaks ? 600_000 : 360_000);
   const finders: TextFinder[] = [];
 
   function finder(typed: string): TextFinder {

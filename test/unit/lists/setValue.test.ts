@@ -23,9 +23,7 @@ function after(
   return { text: applyEdits(text, edits), places: places.count, messages };
 }
 
-describe('Set Value', function () {
-  this.timeout(30_000);
-
+describe('Set Value', () => {
   it('reads paths of members, items and JSON in strings', () => {
     assert.deepEqual(path('MsgBody[*].MsgContent.Data ▸ order.status'), [
       { kind: 'member', name: 'MsgBody' },

@@ -40,7 +40,7 @@ describe('the bytes of a message', () => {
       }),
       runs(200, 10_000),
     );
-  }).timeout(300_000);
+  });
 
   it('are too many by the values or by the JSON, CloudCustomData included', () => {
     const x = (length: number) => `"${'x'.repeat(length)}"`;
@@ -109,5 +109,5 @@ describe('what is sent of a text that is no JSON', () => {
       }),
       runs(500, 40_000),
     );
-  }).timeout(300_000);
+  });
 });

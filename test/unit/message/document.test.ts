@@ -43,7 +43,7 @@ describe('contentOf', () => {
       }),
       runs(500, 40_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('formatMessage', () => {
@@ -66,7 +66,7 @@ describe('formatMessage', () => {
       }),
       runs(200, 10_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('layout', () => {
@@ -80,7 +80,7 @@ describe('layout', () => {
       }),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('sameJson', () => {
@@ -112,7 +112,7 @@ describe('sameJson', () => {
       }),
       runs(200, 10_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('changedMembers', () => {
@@ -153,7 +153,7 @@ describe('edits', () => {
       }),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 
   it('refuses what overlaps', () => {
     const edit = { offset: 0, length: 2, text: '' };

@@ -94,7 +94,7 @@ describe('fixesFor', () => {
       }),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 /** A slip with another one in it, or cut off. */
@@ -153,7 +153,7 @@ describe('fixAll', () => {
       }),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 
   it('mends elements of any SDK, to the end', () => {
     const before = '[{"type":"TIMTextElem","content":{"text":"a"}},{"elem_type":0,"text_elem_content":"b"}]';
@@ -183,7 +183,7 @@ describe('fixAll', () => {
       }),
       runs(200, 10_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('fixesForCode', () => {

@@ -59,7 +59,7 @@ describe('summarize', () => {
       ),
       runs(200, 10_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 describe('previewOf', () => {

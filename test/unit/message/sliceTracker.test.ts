@@ -127,7 +127,7 @@ describe('SliceTracker', () => {
       }),
       runs(200, 15_000),
     );
-  }).timeout(300_000);
+  });
 
   it('shows what was typed into a member, whatever it was', () => {
     fc.assert(
@@ -157,5 +157,5 @@ describe('SliceTracker', () => {
       }),
       runs(200, 15_000),
     );
-  }).timeout(300_000);
+  });
 });

@@ -4,9 +4,7 @@ import type { ConflictChoice } from '../../../src/modify/modifyRequest';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('Comparing before a modify', function () {
-  this.timeout(60_000);
-
+describe('Comparing before a modify', () => {
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -4,9 +4,7 @@ import { sameContent } from '../../../src/message/changes';
 import type { ModifyRequest } from '../../../src/modify/modifyRequest';
 import { base, expectKind, mine, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('Confirming a modify', function () {
-  this.timeout(60_000);
-
+describe('Confirming a modify', () => {
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -3,9 +3,7 @@ import { Doubts } from '../../../src/modify/doubts';
 import type { SettleReport } from '../../../src/modify/unfinishedRevisions';
 import { MODIFY, ModifyCase } from '../../support/modifyCase';
 
-describe('a doubt that cannot be settled', function () {
-  this.timeout(60_000);
-
+describe('a doubt that cannot be settled', () => {
   let t: ModifyCase;
   /** The client is at hand. */
   let at = false;

@@ -38,9 +38,7 @@ function kindOf(code: number, command: string): Kind {
   return doubtful.has(code) || late ? 'doubt' : 'refused';
 }
 
-describe('Every code, before and after the change', function () {
-  this.timeout(120_000);
-
+describe('Every code, before and after the change', () => {
   let world: ModifyWorld;
   let window: Window;
   let calls: string[];

@@ -3,9 +3,7 @@ import { ChatNetworkError } from '../../../src/chat/errors';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('A modify whose call fails', function () {
-  this.timeout(60_000);
-
+describe('A modify whose call fails', () => {
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -9,9 +9,7 @@ const READ = 'group_open_http_svc/group_msg_get_simple';
 const MODIFY = 'openim/modify_group_msg';
 const RECALL = 'group_open_http_svc/group_msg_recall';
 
-describe('Modifying and recalling messages of groups', function () {
-  this.timeout(60_000);
-
+describe('Modifying and recalling messages of groups', () => {
   const base = text('old', 'data');
   const mine = text('new', 'data');
   let world: ModifyWorld<MessageAddress>;

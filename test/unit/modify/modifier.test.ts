@@ -4,9 +4,7 @@ import { formatMessage } from '../../../src/message/document';
 import type { ModifyOutcome, ModifyStep } from '../../../src/modify/modifyRequest';
 import { base, expectKind, mine, MODIFY, ModifyCase, READ, text } from '../../support/modifyCase';
 
-describe('Modifier', function () {
-  this.timeout(60_000);
-
+describe('Modifier', () => {
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { runs } from '../../support/runs';
 import { seededRandom } from '../../support/tornFiles';
 
 describe('Nothing is lost', function () {
-  this.timeout(process.env.SOAK === '1' ? 60 * 60 * 1000 : 120_000);
+  this.timeout(process.env.SOAK === '1' ? 60 * 60 * 1000 : 360_000);
 
   it('whatever fails, whoever interferes and whenever the window or the power goes', async function () {
     const figures = newFigures();

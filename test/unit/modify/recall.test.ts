@@ -9,9 +9,7 @@ import type { LineAction } from '../../support/faultyLine';
 const READ = 'openim/admin_getroammsg';
 const RECALL = 'openim/admin_msgwithdraw';
 
-describe('Recalling', function () {
-  this.timeout(60_000);
-
+describe('Recalling', () => {
   const base: MessageContent = { msgBody: '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"old"}}]' };
   let world: ModifyWorld;
   let window: Window;

@@ -3,9 +3,7 @@ import type { MessageContent } from '../../../src/chat/chatMessage';
 import type { LineAction } from '../../support/faultyLine';
 import { base, expectKind, mine, MODIFY, ModifyCase, text } from '../../support/modifyCase';
 
-describe('Settling what is in doubt', function () {
-  this.timeout(60_000);
-
+describe('Settling what is in doubt', () => {
   let t: ModifyCase;
 
   beforeEach(async () => {

@@ -4,9 +4,7 @@ import type { OutcomeState, Revision } from '../../../src/journal/revision';
 import { lastUndoable } from '../../../src/modify/undoable';
 import { expectKind, MODIFY, ModifyCase, text } from '../../support/modifyCase';
 
-describe('The last modification', function () {
-  this.timeout(60_000);
-
+describe('The last modification', () => {
   const revision = (id: string, state: OutcomeState, action: Revision['action'] = 'modify'): Revision => ({
     ...{ id, at: 0, action, address: c2cAddress('alice', 'bob', '1_2_1700000000') },
     connection: {

@@ -99,9 +99,7 @@ const list = fc
     });
   });
 
-describe('pseudonyms', function () {
-  this.timeout(60_000);
-
+describe('pseudonyms', () => {
   it('gives an account one neutral name, wherever it stands as one', () => {
     const data = JSON.stringify(JSON.stringify({ from: 'alice', to: ['bob', 'carol'], count: 5 }));
     const [message] = hidden(

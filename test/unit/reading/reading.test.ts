@@ -104,7 +104,7 @@ describe('readMessages: problems at their places', () => {
       }),
       runs(300, 20_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 /** Problems that a request, an element or a log does not have. */

@@ -68,7 +68,7 @@ describe('reading: the same message through whatever it is wrapped in', () => {
       fc.property(message, fc.constantFrom(...inner, ...outer), (one, name) => holds(one, [name])),
       runs(1_500, 60_000),
     );
-  }).timeout(300_000);
+  });
 
   it('finds it through two', () => {
     fc.assert(
@@ -83,7 +83,7 @@ describe('reading: the same message through whatever it is wrapped in', () => {
       }),
       runs(1_500, 60_000),
     );
-  }).timeout(300_000);
+  });
 });
 
 function isBase64(name: string | undefined): boolean {

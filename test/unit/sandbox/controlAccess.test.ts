@@ -29,8 +29,7 @@ const routes = [...changing, ...looking.map((name) => `GET ${name}`)].map((route
 const PAGES = ['GET /sandbox', 'GET /sandbox/'];
 const OWN_PAGE = 'Origin: http://localhost:3000';
 
-describe('sandbox: every control route', function () {
-  this.timeout(20_000);
+describe('sandbox: every control route', () => {
   let world: World;
 
   afterEach(() => world.stop());

@@ -25,8 +25,7 @@ function exampleOf(title: string): string {
   return code;
 }
 
-describe('sandbox: examples of the documentation', function () {
-  this.timeout(60_000);
+describe('sandbox: examples of the documentation', () => {
   let world: World;
   let folder: string;
 

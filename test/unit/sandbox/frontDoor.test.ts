@@ -123,8 +123,7 @@ describe('sandbox: front door', () => {
     it(`${rule.code}: ${rule.rule}`, async () => assert.equal(await codeWith([rule]), rule.code));
   }
 
-  it('of two neighbouring rules the first one counts', async function () {
-    this.timeout(30_000);
+  it('of two neighbouring rules the first one counts', async () => {
     for (const [index, first] of rules.entries()) {
       const second = rules[index + 1];
       // An account that is no administrator has signed for itself, so that pair tells nothing.

@@ -54,8 +54,7 @@ export const count: number = outcome.count;
 await startSandbox({ port: '1' });
 `;
 
-describe('sandbox: npm package', function () {
-  this.timeout(60_000);
+describe('sandbox: npm package', () => {
   let folder: string;
   let tarball: string;
 

@@ -18,8 +18,7 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; out: s
   return { code, out, error };
 }
 
-describe('sandbox: process', function () {
-  this.timeout(20_000);
+describe('sandbox: process', () => {
   const children: ChildProcess[] = [];
 
   function run(...args: string[]): ChildProcess {

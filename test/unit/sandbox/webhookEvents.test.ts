@@ -249,8 +249,7 @@ describe('sandbox: webhooks of groups, relations, profiles', () => {
     assert.ok('Group.CallbackAfterModifyMsg' in (samples.json as Json));
   });
 
-  it('again after 2 s without an answer, if the setting says so', async function () {
-    this.timeout(20_000);
+  it('again after 2 s without an answer, if the setting says so', async () => {
     await world.control('POST', 'settings', { webhookRetries: 1 });
     answers.set('Profile.CallbackPortraitSet', undefined);
     const ProfileItem = [{ Tag: 'Tag_Profile_IM_Nick', Value: 'A' }];

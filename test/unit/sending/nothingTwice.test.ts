@@ -202,7 +202,7 @@ const DOCUMENTS = 2_500;
 const ATTEMPTS = 10_000;
 
 describe('Nothing is sent twice', function () {
-  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 120_000);
+  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 360_000);
 
   it('whatever fails between call and answer, and whenever the window or the power goes', async () => {
     const figures = new Map<string, number>();

@@ -9,8 +9,7 @@ import { SendingWindow, sendingCalls } from '../../support/sendWorld';
 const body: unknown = JSON.parse(textBody('hello'));
 const toBob = { From_Account: 'alice', To_Account: 'bob', MsgBody: body };
 
-describe('Sending a message', function () {
-  this.timeout(20_000);
+describe('Sending a message', () => {
   let world: ModifyWorld<MessageAddress>;
   let own: SendingWindow;
   /** Requests to send that reached the service. */

@@ -27,9 +27,7 @@ const item = (from: string, to: string, key: string, more = ''): string =>
 const groupItem = (seq: number, time: number, words: string): string =>
   `{"GroupId":"g","MsgSeq":${seq},"From_Account":"alice","MsgTimeStamp":${time},"MsgBody":${text(words)}}`;
 
-describe('import of lists', function () {
-  this.timeout(120_000);
-
+describe('import of lists', () => {
   let world: ModifyWorld;
   let own: PlanWindow;
   let sandbox: RunningSandbox;

@@ -7,7 +7,7 @@ import { runs, soaks } from '../../support/runs';
 import { seededRandom } from '../../support/tornFiles';
 
 describe('Nothing is imported twice, and nothing lost', function () {
-  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 120_000);
+  this.timeout(soaks ? 4 * 60 * 60 * 1000 : 360_000);
 
   it('whatever fails, and whenever the import is paused or killed', async function () {
     const figures: ImportFigures = {

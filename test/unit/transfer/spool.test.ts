@@ -8,9 +8,7 @@ import { listText } from '../../../src/transfer/listText';
 import { Spool } from '../../../src/transfer/spool';
 import { runs } from '../../support/runs';
 
-describe('what is exported', function () {
-  this.timeout(60_000);
-
+describe('what is exported', () => {
   let folder = '';
   beforeEach(async () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'transfer-'));

@@ -8,8 +8,7 @@ import { beforeSend, InboxCase, post, SEGMENT } from './inboxCase';
 
 const script = path.resolve('dist/inbox.js');
 
-describe('process of the inbox', function () {
-  this.timeout(120_000);
+describe('process of the inbox', () => {
   let files: InboxCase;
   let windows: InboxProcess[];
   let exits: number;
