@@ -12,9 +12,7 @@ import { ModifyWorld } from '../../support/modifyWorld';
 import { MODIFY, READ, text } from '../../support/modifyCase';
 import { openGates, PlanWindow } from '../../support/planWorld';
 
-describe('Plans', function () {
-  this.timeout(60_000);
-
+describe('Plans', () => {
   let world: ModifyWorld;
   let own: PlanWindow;
   const count = 30;
@@ -130,7 +128,7 @@ describe('Plans', function () {
       reads += 1;
       if (reads === 2) {
         // The neighbours are read when those of the first page were read again and wait for their turn.
-        await eventually(() => turns === 8, 'the turns after the second reading');
+        await eventually(() => turns >= 8, 'the turns after the second reading');
         world.change(world.addresses[2]!, text("a colleague's"));
       }
       return true;
@@ -143,7 +141,7 @@ describe('Plans', function () {
     };
     const { client } = own.window;
     const history: ChatClient['history'] = async function* (...args) {
-      const isNeighbours = turns === 8;
+      const isNeighbours = turns >= 8;
       try {
         yield* client.history(...args);
       } finally {

@@ -34,6 +34,8 @@ export class ScriptedServer {
 
   static async start(): Promise<ScriptedServer> {
     const scripted = new ScriptedServer();
+    // However long the machine stalls between two calls of a test.
+    scripted.server.keepAliveTimeout = 600_000;
     await new Promise<void>((resolve) => scripted.server.listen(0, '127.0.0.1', resolve));
     return scripted;
   }

@@ -228,13 +228,22 @@ describe('chat: transport', () => {
   it('gives up after its timeout, which is never below the 3 s of the service', async () => {
     server.answer = () => undefined;
     const client = server.client({ timeoutMs: 5 });
+    let patientGaveUp = false;
+    const patient = errorOf(server.client({ timeoutMs: 30_000 }).call('openim/x', '{}')).then(
+      () => (patientGaveUp = true),
+    );
     const started = performance.now();
     networkError(await errorOf(client.call('openim/x', '{}')), 'timeout', true);
     const took = performance.now() - started;
-    assert.ok(took > 3000 && took < 4500, `${took} ms`);
+    assert.ok(took > 2990, `${took} ms`);
+    // Whoever has more time waits on: on a machine that stalls both are late, and the one with less comes first.
+    assert.equal(patientGaveUp, false);
     // An answer that starts and never ends counts from the start, too.
     server.answer = (_, response) => response.write('{');
     networkError(await errorOf(client.call('openim/x', '{}')), 'timeout', true);
+    await server.stop();
+    await patient;
+    server = await ScriptedServer.start();
   });
 
   it('stops at once when it is aborted: before, during, and when the client is disposed', async () => {
@@ -246,12 +255,12 @@ describe('chat: transport', () => {
     assert.equal(server.received.length, 0);
 
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 50);
+    // Once it has been sent, whenever that is.
+    server.answer = () => controller.abort();
     networkError(await errorOf(client.call('openim/x', '{}', controller.signal)), 'aborted', true);
 
-    const pending = errorOf(client.call('openim/x', '{}'));
-    setTimeout(() => client.dispose(), 50);
-    networkError(await pending, 'aborted', true);
+    server.answer = () => client.dispose();
+    networkError(await errorOf(client.call('openim/x', '{}')), 'aborted', true);
     networkError(await errorOf(client.call('openim/x', '{}')), 'aborted', false);
   });
 
@@ -354,6 +363,7 @@ describe('chat: transport', () => {
     };
     await client.call('openim/x', '{}');
     const offset = client.clockOffsetMs;
-    assert.ok(offset !== undefined && Math.abs(offset - 3_600_000) < 2000);
+    // The answer may have been under way for a while.
+    assert.ok(offset !== undefined && Math.abs(offset - 3_600_000) < 60_000);
   });
 });

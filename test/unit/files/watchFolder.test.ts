@@ -4,10 +4,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { nodeFiles, type FileLayer } from '../../../src/files/fileLayer';
 import { watchFolder } from '../../../src/files/watchFolder';
+import { eventually } from '../../support/eventually';
 
-describe('watchFolder', function () {
-  this.timeout(20_000);
-
+describe('watchFolder', () => {
   let folder = '';
   beforeEach(async () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'watch-'));
@@ -26,9 +25,7 @@ describe('watchFolder', function () {
       const told = new Set<string>();
       const all: string[] = [];
       const until = async (file: string): Promise<void> => {
-        const end = Date.now() + 5_000;
-        while (!told.has(file) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-        assert.ok(told.has(file), `${file} was not told`);
+        await eventually(() => told.has(file), `${file} to be told`);
         all.push(...told);
         told.clear();
       };

@@ -10,12 +10,12 @@ import { ChatServiceError } from '../../../src/chat/errors';
 import { readSandboxInfo, SandboxError, type SandboxInfo } from '../../../src/localSandbox/sandboxInfo';
 import { SandboxProcess } from '../../../src/localSandbox/sandboxProcess';
 import { defaults } from '../../../src/sandbox/options';
+import { eventually } from '../../support/eventually';
 
 const script = resolve('dist/sandbox.js');
 const KEY = 'a key of its own';
 
-describe('sandbox process', function () {
-  this.timeout(30_000);
+describe('sandbox process', () => {
   let folder: string;
   let processes: SandboxProcess[];
   let exits: number;
@@ -179,8 +179,7 @@ describe('sandbox process', function () {
     const owner = windowWith();
     const info = await owner.start();
     process.kill(owner.pid ?? assert.fail(), 'SIGKILL');
-    for (let turn = 0; turn < 200 && exits === 0; turn += 1)
-      await new Promise((done) => setTimeout(done, 20));
+    await eventually(() => exits > 0, 'the end of the process');
     assert.equal(exits, 1);
     assert.equal(owner.isOwn, false);
     assert.notEqual((await owner.start()).endpoint, '');

@@ -11,9 +11,7 @@ import { nodeTiming } from '../../../src/modify/timing';
 
 const address = c2cAddress('alice', 'bob', '1_2_3');
 
-describe('MessageLocks', function () {
-  this.timeout(60_000);
-
+describe('MessageLocks', () => {
   let folder = '';
   const alive = new Map<number, string>();
   const window = (pid: number, start = `start of ${pid}`): MessageLocks => {
@@ -86,7 +84,7 @@ describe('MessageLocks', function () {
     const [one, two] = [window(101), window(102)];
     const lock = await take(one);
     setTimeout(() => void lock.release(), 150);
-    await (await take(two, 2_000)).release();
+    await (await take(two, 120_000)).release();
   });
 
   it('ends waiting when cancelled', async () => {
@@ -94,12 +92,12 @@ describe('MessageLocks', function () {
     await take(one);
     const cancel = new AbortController();
     setTimeout(() => cancel.abort(), 50);
-    const started = Date.now();
+    // Longer than the test may take.
+    const waitMs = 3_600_000;
     assert.equal(
-      (await two.take({ connectionId: 'c1', address }, { waitMs: 60_000, signal: cancel.signal })).kind,
+      (await two.take({ connectionId: 'c1', address }, { waitMs, signal: cancel.signal })).kind,
       'busy',
     );
-    assert.ok(Date.now() - started < 5_000);
   });
 
   it('takes over from a process that is gone, or whose id another one got', async () => {

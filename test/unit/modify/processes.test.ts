@@ -18,7 +18,7 @@ const kills = soak ? 150 : 6;
 
 /** Real processes, a real disk, and the kill that cannot be caught. */
 describe('Two processes on one message', function () {
-  this.timeout(soak ? 600_000 : 60_000);
+  this.timeout(soak ? 600_000 : 360_000);
 
   const child = path.resolve('out/modifyChild.cjs');
   const children = new Set<ChildProcess>();
@@ -107,7 +107,11 @@ describe('Two processes on one message', function () {
       process.kill('SIGKILL');
       await exit;
     }
-    await pause(200);
+    // What had left before they died still arrives; a timer may come before it on a machine that stalls, twice it does not.
+    for (let before = -1, same = 0; same < 3; before = world.ownChanges.length) {
+      await pause(100);
+      same = world.ownChanges.length === before ? same + 1 : 0;
+    }
     assert.deepEqual(errors, []);
     assert.deepEqual(violations, []);
 

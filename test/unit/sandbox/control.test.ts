@@ -34,7 +34,7 @@ describe('sandbox: for tests in any language', () => {
       await send('bob');
       const before = await expect({ command: 'openim/sendmsg', body: { To_Account: 'bob' }, within: 0 });
       assert.deepEqual([before.status, before.met, before.count], [200, true, 1]);
-      const meanwhile = expect({ body: { To_Account: 'carol' }, within: 10_000 });
+      const meanwhile = expect({ body: { To_Account: 'carol' }, within: 60_000 });
       await send('carol');
       const { status, calls } = await meanwhile;
       assert.equal(status, 200);
@@ -69,7 +69,7 @@ describe('sandbox: for tests in any language', () => {
 
     it('counts: so many, exactly so many, none', async () => {
       await send('bob', 1);
-      const later = expect({ command: 'openim/sendmsg', count: 2, within: 10_000 });
+      const later = expect({ command: 'openim/sendmsg', count: 2, within: 60_000 });
       await send('bob', 2);
       assert.equal((await later).count, 2);
       assert.equal(
@@ -116,7 +116,7 @@ describe('sandbox: for tests in any language', () => {
 
   it('calls are waited for', async () => {
     await send('bob');
-    const waiting = world.control('GET', 'calls?after=1&command=openim/sendmsg&within=10000');
+    const waiting = world.control('GET', 'calls?after=1&command=openim/sendmsg&within=60000');
     await world.call('im_open_login_svc/account_check', { CheckItem: [{ UserID: 'bob' }] });
     await send('carol', 2);
     const { json } = await waiting;

@@ -1,7 +1,5 @@
 import * as net from 'node:net';
-
-/** Longest wait for an answer or an end that must come. */
-const PATIENCE_MS = 10_000;
+import { PATIENCE_MS } from '../../support/eventually';
 
 /** Sends bytes as they are and gives what came back until the other side closed. */
 export function exchange(port: number, bytes: Uint8Array | string): Promise<string> {
