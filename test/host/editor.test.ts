@@ -108,7 +108,7 @@ describe('the message editor on a document', () => {
   });
 
   it('keeps pages and document equal through any edits of two pages and of others', async function () {
-    this.timeout(soaks ? 0 : 240_000);
+    this.timeout(soaks ? 0 : 360_000);
     const step = fc.record({
       who: fc.constantFrom('page', 'other', 'text', 'wait'),
       pane: fc.constantFrom('MsgBody', 'CloudCustomData'),

@@ -67,10 +67,14 @@ describe('Modify Message', () => {
   async function journal(key: string): Promise<Record<string, unknown>[]> {
     const folder = path.join(storage, 'journal');
     const names = await readdir(folder, { recursive: true }).catch(() => []);
+    // One that is settled this moment, of another message, moves to another folder.
     const texts = await Promise.all(
-      names.filter((name) => name.endsWith('.json')).map((name) => readFile(path.join(folder, name), 'utf8')),
+      names
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => readFile(path.join(folder, name), 'utf8').catch(() => undefined)),
     );
     return texts
+      .filter((text) => text !== undefined)
       .map((text) => JSON.parse(text) as Record<string, unknown>)
       .filter((entry) => entry.key === key);
   }

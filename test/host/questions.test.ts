@@ -270,7 +270,7 @@ describe('what a person is asked and told', () => {
         async () => (await mark()) === 'message.editable.draft',
         'the unsaved text to be marked',
       );
-      assert.ok(told.includes(message), 'the row is drawn anew');
+      await eventually(() => told.includes(message), 'the row to be drawn anew');
       assert.ok(await document.save());
       assert.equal(await mark(), 'message.editable.draft');
       await connections.setReadOnly(app.id, true);

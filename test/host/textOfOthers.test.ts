@@ -100,8 +100,7 @@ describe('texts of others, wherever they are shown', () => {
   }
 
   for (const [index, { info, text, from, to, name, setting: endpoint }] of samples.entries()) {
-    it(`are no link, icon, markup or line of their own: ${index + 1}`, async function () {
-      this.timeout(120_000);
+    it(`are no link, icon, markup or line of their own: ${index + 1}`, async () => {
       const start = witness.shown.length;
       const body = JSON.stringify([{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]);
       const ref = await host.send(from, to, { msgBody: body });

@@ -251,9 +251,11 @@ describe('In and out', () => {
     await Witness.here.choose(/Choose a plan/, ({ label }) => label.startsWith('the import of 1 messages'));
     await Witness.here.choose(/As what\?/, ({ label }) => label.startsWith('JSON'));
     await report;
-    const { accountsImportedFirst, counts, messages, leftOut } = JSON.parse(
-      vscode.window.activeTextEditor?.document.getText() ?? '',
-    ) as {
+    const shown = await eventually(() => {
+      const text = vscode.window.activeTextEditor?.document.getText();
+      return text?.includes('accountsImportedFirst') ? text : undefined;
+    }, 'the report');
+    const { accountsImportedFirst, counts, messages, leftOut } = JSON.parse(shown) as {
       accountsImportedFirst: string[];
       counts: Record<string, number>;
       messages: { item: number; end: string; From_Account: string }[];

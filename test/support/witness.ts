@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PATIENCE_MS } from './eventually';
+import { eventually, PATIENCE_MS } from './eventually';
 
 /** Where something was shown. */
 export type Place =
@@ -193,10 +193,21 @@ export class Witness {
     question: RegExp,
     fits: (item: vscode.QuickPickItem, index: number) => boolean,
   ): Promise<void> {
-    const list = await this.asked(question);
-    if (!('items' in list)) throw new Error(`${question.source} is no list.`);
-    list.activeItems = list.items.filter(fits).slice(0, 1);
-    await this.accept();
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      const list = await this.asked(question);
+      if (!('items' in list)) throw new Error(`${question.source} is no list.`);
+      const [item] = list.items.filter(fits);
+      if (item) {
+        list.activeItems = [item];
+        return this.accept();
+      }
+      // What it offers may still be on its way.
+      if (Date.now() > end) {
+        const offered = list.items.map(({ label }) => label).join(', ');
+        throw new Error(`${question.source} offers nothing that fits, but: ${offered}`);
+      }
+      await pause();
+    }
   }
 
   /** The next file that is asked for, as a person chooses it in the system's dialog. */
@@ -217,7 +228,7 @@ export class Witness {
   /** Closes the question that is open, as Escape does. */
   async close(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    while (this.open) await pause();
+    await eventually(() => this.open === undefined, 'the question to close');
   }
 
   /** Presses Enter, once what was set before has reached the workbench: the extension host sends it a moment later. */
