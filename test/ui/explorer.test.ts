@@ -104,8 +104,7 @@ describe('the tree in the workbench', function () {
   });
 
   it('shows all facts of a message when the mouse rests on it', async () => {
-    const hover = await tree().hover(await tree().row(/You too/), 'MsgKey');
-    const text = ((await hover.textContent()) ?? '').replaceAll('\u00a0', ' ');
+    const { text } = await tree().hover(await tree().row(/You too/), 'MsgKey');
     for (const fact of [
       'You too 👋',
       'From: bob',
@@ -134,8 +133,7 @@ describe('the tree in the workbench', function () {
   });
 
   it('goes to a date', async () => {
-    await (await tree().row('bob', 3)).hover();
-    await (await tree().row('bob', 3)).locator('.actions .action-label[aria-label^="Go to Date"]').click();
+    await tree().action('bob', 'Go to Date', 3);
     const date = new Date(Date.now() - 4 * 86_400_000);
     await workbench.quickInput.pick('Another date…');
     await workbench.quickInput.enter(`${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`);

@@ -55,8 +55,8 @@ describe('coming back to the window', function () {
         { msgBody: textBody('by a colleague') },
       ),
     );
-    await page.shows('"by a colleague"');
     await workbench.statusBar.waitFor(/alice → bob was changed on the service/);
+    await page.shows('"by a colleague"');
     assert.equal(await tag(page, 'Conflict').count(), 0);
     await workbench.editors.waitForDirty(/alice/, false);
   });

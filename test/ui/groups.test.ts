@@ -62,8 +62,8 @@ describe('groups in the workbench', function () {
     await page.caretBehind('No new errors');
     await keyboard.type(' and no warnings');
     await page.press('Modify');
-    await tree.row(/No new errors and no warnings so far/);
     await workbench.statusBar.waitFor(/Message modified: .*RELEASECREW/);
+    await tree.row(/No new errors and no warnings so far/);
     await workbench.quickInput.runCommand('Tencent Chat: Undo Last Modification');
     await tree.row(/No new errors so far/);
     await page.shows('No new errors so far.');

@@ -8,7 +8,6 @@ import { c2cAddress } from '../../src/chat/address';
 import { Journal } from '../../src/journal/journal';
 import type { Revision, RevisionEntry } from '../../src/journal/revision';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/server';
-import { eventually } from '../support/eventually';
 import { showFailures, startWorkbench, storageIn, type Workbench } from '../support/ui/workbench';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -139,7 +138,10 @@ describe('a journal that an earlier window left', function () {
     const file = path.join(home, 'export.jsonl');
     await workbench.quickInput.runCommand('Tencent Chat: Export Journal…');
     await workbench.quickInput.saveAs(file);
-    const text = await eventually(async () => readFile(file, 'utf8').catch(() => undefined));
+    // It is whole when that is told.
+    const told = await workbench.notifications.waitFor(/6 modifications were exported to/);
+    assert.ok(told.includes(file));
+    const text = await readFile(file, 'utf8');
     const lines = text
       .trimEnd()
       .split('\n')
@@ -159,8 +161,6 @@ describe('a journal that an earlier window left', function () {
       MsgBody: JSON.parse(body('before')) as unknown,
       exact: { MsgBody: body('before') },
     });
-    const told = await workbench.notifications.waitFor(/6 modifications were exported to/);
-    assert.ok(told.includes(file));
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.ok(!text.includes(sandbox.secretKey));
   });

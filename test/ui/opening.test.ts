@@ -35,7 +35,7 @@ describe('opening messages from the tree', function () {
   });
 
   after(() => scene.stop());
-  afterEach(() => workbench.quickInput.runCommand('View: Close All Editors'));
+  afterEach(() => workbench.closeEditors());
 
   type Place = 'highest' | 'middle' | 'lowest';
   const textOf = (place: Place): string =>

@@ -80,6 +80,7 @@ describe('request documents by keys', function () {
     await workbench.inHost(`
       const document = await vscode.workspace.openTextDocument({ language: 'tencent-chat-requests', content: '' });
       await vscode.window.showTextDocument(document);`);
+    await workbench.editors.textEditor().and(workbench.page.locator('.focused')).waitFor();
     await type('# @con');
     await complete('connection');
     await complete('Sandbox');

@@ -10,6 +10,7 @@ import { messageIn, openByKey, textBody } from '../support/ui/chatScene';
 import { eventually } from '../support/eventually';
 import { FaultyLine } from '../support/faultyLine';
 import { addConnection } from '../support/ui/addConnection';
+import { statesOf } from '../support/ui/journalStates';
 import { MessagePage } from '../support/ui/messagePage';
 import { showFailures, startWorkbench, type Workbench } from '../support/ui/workbench';
 
@@ -148,12 +149,17 @@ describe('a production connection', function () {
   });
 
   it('leaves its secret and its signatures nowhere on the disk, the log and an export included', async () => {
-    const { page } = await openMessage('secret');
+    const { page, key } = await openMessage('secret');
     await page.caretBehind('secret');
     await workbench.page.keyboard.type(' keeper');
     await page.press('Modify');
     await workbench.dialogs.press('Modify');
     await workbench.statusBar.waitFor(/Message modified/);
+    // Which may be said of the message before.
+    await eventually(
+      async () => (await statesOf(key, workbench)).join() === 'done',
+      'the end of the modification',
+    );
     await workbench.quickInput.runCommand('Developer: Set Log Level...');
     // At that level for all, VS Code itself notes the addresses of requests, which the service wants signed.
     await workbench.quickInput.pick('Tencent Chat');
@@ -167,10 +173,18 @@ describe('a production connection', function () {
     const exported = path.join(workbench.home, 'export.jsonl');
     await workbench.quickInput.runCommand('Tencent Chat: Export Journal…');
     await workbench.quickInput.saveAs(exported);
-    await eventually(() => readFile(exported, 'utf8').catch(() => undefined));
+    await workbench.notifications.waitFor(/exported to/);
     signatures.delete('');
     assert.ok(signatures.size > 0);
-    const files = await readdir(workbench.home, { recursive: true, withFileTypes: true });
+    // A folder that goes while they are listed, such as one of the browser's, ends the listing.
+    const list = () => readdir(workbench.home, { recursive: true, withFileTypes: true });
+    const logged = /Live shop: openim\/modify_c2c_msg, ErrorCode 0, \d+ ms/;
+    await eventually(async () => {
+      const logs = (await list().catch(() => [])).filter(({ name }) => name === 'Tencent Chat.log');
+      const texts = logs.map(({ parentPath, name }) => readFile(path.join(parentPath, name), 'utf8'));
+      return (await Promise.all(texts)).some((text) => logged.test(text));
+    }, 'the call in the log');
+    const files = await eventually(() => list().catch(() => undefined), 'all files');
     const guilty: string[] = [];
     const searched: string[] = [];
     for (const entry of files.filter((file) => file.isFile())) {
@@ -191,8 +205,6 @@ describe('a production connection', function () {
         `no ${kind.source}`,
       );
     }
-    const log = await readFile(searched.find((file) => file.endsWith('Tencent Chat.log')) ?? '', 'utf8');
-    assert.match(log, /Live shop: openim\/modify_c2c_msg, ErrorCode 0, \d+ ms/);
   });
 
   it('sends nothing while it is read-only', async () => {

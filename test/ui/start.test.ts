@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { freePort, startBackground } from '../../scripts/lib/processes.mjs';
 import { launchBrowser } from '../support/browser.mjs';
+import { PATIENCE_MS } from '../support/eventually';
 import { openView } from '../support/ui/activityBar';
 import { Tree } from '../support/ui/tree';
 
@@ -43,6 +44,7 @@ describe('npm start', function () {
     const start = await startBackground(process.execPath, args, {
       name: 'npm start',
       ready: /^Workbench: (http:\S+)$/m,
+      timeoutMs: PATIENCE_MS,
       onOutput: (text) => (output += text),
     });
     try {
@@ -52,6 +54,7 @@ describe('npm start', function () {
 
       browser = await launchBrowser({ profile: path.join(home, 'profile') });
       const page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.goto(url);
       await openView(page, 'Tencent Chat');
       await new Tree(page, 'Conversations').row('Sandbox');

@@ -51,12 +51,16 @@ describe('the page of an examined UserSig', function () {
     for (const theme of ['light', 'dark', 'hcLight', 'hcDark'] as const) {
       await workbench.setTheme(theme);
       await eventually(async () => (await colour(good)) !== (await colour(bad)), `two colours in ${theme}`);
-      const { violations } = await page.evaluate<axe.AxeResults>(
-        `axe.run('.part.editor .monaco-editor[role="code"]')`,
-      );
-      assert.deepEqual(
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${theme} ${id}: ${html}`)),
-        [],
+      let problems: readonly string[] = [];
+      // Once all colours of the theme have come.
+      await eventually(async () => {
+        const { violations } = await page.evaluate<axe.AxeResults>(
+          `axe.run('.part.editor .monaco-editor[role="code"]')`,
+        );
+        problems = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${theme} ${id}: ${html}`));
+        return problems.length === 0;
+      }, `nothing wrong in ${theme}`).catch((error: unknown) =>
+        assert.deepEqual(problems, [], String(error)),
       );
     }
     const wide = (await lines()).length;

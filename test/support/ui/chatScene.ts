@@ -20,7 +20,10 @@ export async function openByKey(workbench: Workbench, from: string, key: string)
     // What was understood is shown before anything is asked of the service.
     await workbench.quickInput.pick(key);
   }
-  return new MessagePage(workbench).ready();
+  const page = await new MessagePage(workbench).ready();
+  // Until it has come, the page of another message may stand there.
+  await page.frame.locator('.header code', { hasText: key }).waitFor();
+  return page;
 }
 
 /** The last message of a conversation's page that has a text. */

@@ -6,7 +6,7 @@ import type { StringId, Strings } from '../../../src/conversation/pageStrings';
 import type { GapRow, MessageRow, RowView } from '../../../src/conversation/rowViews';
 import { previewOf } from '../../../src/message/preview';
 import { summarize } from '../../../src/message/summary';
-import { eventually } from '../eventually';
+import { eventually, PATIENCE_MS } from '../eventually';
 
 /** What these tests need of a page; they do without the types of a browser. */
 declare const window: { postMessage(message: unknown, origin: string): void };
@@ -150,6 +150,7 @@ export class ConversationHost {
     },
   ): Promise<ConversationHost> {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const host = new ConversationHost(page);
     await page.setViewportSize({ width: options.width ?? 700, height: options.height ?? 600 });
     page.on('pageerror', (error) => host.problems.push(error.message));

@@ -32,9 +32,7 @@ export class EditorScene {
   /** Sends a message and opens it by its key. Both texts are JSON. */
   async open(msgBody: string, cloudCustomData: string): Promise<MessagePage> {
     const { key } = await this.colleague.sendMessage({ from: 'alice', to: 'bob', msgBody, cloudCustomData });
-    const page = await openByKey(this.workbench, 'alice', key);
-    await page.frame.locator('.header code', { hasText: key }).waitFor();
-    return page;
+    return openByKey(this.workbench, 'alice', key);
   }
 
   /** The active message document's text in VS Code. */

@@ -9,13 +9,12 @@ interface Kept {
 }
 
 /** The states of a message's revisions in the journal, those of plans included, in no order. */
-export async function statesOf(key: string, { home }: Workbench): Promise<string[]> {
-  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter(
-    (file) =>
-      file.isFile() &&
-      file.parentPath.includes(`${path.sep}journal${path.sep}`) &&
-      file.name.endsWith('.json'),
+export async function statesOf(key: string, { storage }: Workbench): Promise<string[]> {
+  // Nothing else of VS Code's folders: in them others come and go.
+  const all = await readdir(path.join(storage, 'journal'), { recursive: true, withFileTypes: true }).catch(
+    () => [],
   );
+  const files = all.filter((file) => file.isFile() && file.name.endsWith('.json'));
   // A revision that is settled this moment moves to another folder.
   const texts = await Promise.all(
     files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8').catch(() => undefined)),

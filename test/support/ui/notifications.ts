@@ -44,6 +44,19 @@ export class Notifications {
     return this.read(text, '.monaco-button:visible');
   }
 
+  /** How many of such parts the message with this text has in its own words, in one go: it may hide the next moment. */
+  async count(text: string | RegExp, part: string): Promise<number> {
+    const found = await eventually(
+      async () => {
+        const words = (await this.item(text)).locator('.notification-list-item-message');
+        return (await words.evaluateAll(partsIn, part))[0];
+      },
+      `${part} in ${String(text)}`,
+    );
+    await this.hideCenter();
+    return found;
+  }
+
   /** Texts of a message, in one go: it may hide the next moment. */
   private async read(text: string | RegExp, part: string): Promise<string[]> {
     const found = await eventually(
@@ -118,4 +131,14 @@ export class Notifications {
       await center.waitFor({ state: open ? 'visible' : 'hidden', timeout: 5_000 }).catch(() => undefined);
     }
   }
+}
+
+/** What this needs of an element of the page; tests do without the types of a browser. */
+interface PageElement {
+  querySelectorAll(selector: string): Iterable<unknown>;
+}
+
+/** Runs in the page. */
+function partsIn(elements: PageElement[], part: string): number[] {
+  return elements.map((element) => [...element.querySelectorAll(part)].length);
 }

@@ -12,6 +12,13 @@ export interface TreeRow {
   expanded?: boolean;
 }
 
+/** What is told of a row while the mouse rests on it. */
+export interface TreeHover {
+  readonly text: string;
+  readonly links: number;
+  readonly trashIcons: number;
+}
+
 /** A tree view in the side bar. Rows are found by label below the path of their parents, scrolled to if need be. */
 export class Tree {
   readonly list: Locator;
@@ -107,23 +114,34 @@ export class Tree {
     await chooseInMenu(this.page, entry);
   }
 
-  /** What VS Code tells of a row, with this text in it, while the mouse rests on it. */
-  async hover(row: Locator, text: string): Promise<Locator> {
+  /** What VS Code tells of a row, with this text in it, while the mouse rests on it: read at once, for it may go. */
+  hover(row: Locator, text: string): Promise<TreeHover> {
     const told = this.page.locator('.monaco-hover, .workbench-hover').filter({ hasText: text });
-    await eventually(async () => {
+    return eventually(async () => {
       // A row that is drawn anew under the mouse tells nothing until the mouse comes again.
       await this.page.mouse.move(700, 500);
       await row.hover();
-      return happens(told.first().waitFor({ timeout: 5_000 }));
+      await happens(told.first().waitFor({ timeout: 5_000 }));
+      const [hover] = await told.evaluateAll(hoversOf);
+      return hover;
     }, `${text} of a row`);
-    return told.first();
   }
 
-  /** Clicks a button that stands at the end of a row. */
-  async action(label: string | RegExp, name: string): Promise<void> {
-    const row = await this.row(label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${name}"]`).click();
+  /** Clicks a button that stands at the end of a row, at a level if one is given. */
+  async action(label: string | RegExp, name: string, level?: number): Promise<void> {
+    await eventually(
+      async () => {
+        const row = await this.row(label, level);
+        // A row that is drawn anew under the mouse has no buttons until the mouse comes again.
+        await this.page.mouse.move(700, 500);
+        await row.hover();
+        const button = row.locator(`.actions .action-label[aria-label^="${name}"]`);
+        if (!(await happens(button.waitFor({ timeout: 5_000 })))) return false;
+        await button.click();
+        return true;
+      },
+      `${name} of ${String(label)}`,
+    );
   }
 
   /** Waits for a row with this label, at a level if one is given, scrolls to it, and gives it. */
@@ -190,6 +208,14 @@ interface PageElement {
   getAttribute(name: string): string | null;
   getBoundingClientRect(): { readonly top: number; readonly bottom: number };
   readonly textContent: string;
+}
+
+function hoversOf(hovers: PageElement[]): TreeHover[] {
+  return hovers.map((hover) => ({
+    text: hover.textContent.replaceAll('\u00a0', ' '),
+    links: [...hover.querySelectorAll('a')].length,
+    trashIcons: [...hover.querySelectorAll('.codicon-trash')].length,
+  }));
 }
 
 function placesOfRows(list: PageElement): string {

@@ -202,6 +202,7 @@ export class Workbench {
   async openWindow(): Promise<Workbench> {
     const page = await this.browser.newPage();
     const other = new Workbench(page, this.home, this.server, this.browser, () => page.close());
+    await other.statusBar.watch();
     await page.goto(this.page.url());
     await other.waitUntilReady();
     return other;
@@ -315,6 +316,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       await context.exposeFunction('codeAutomationLog', () => undefined);
       await context.exposeFunction('codeAutomationExit', () => undefined);
     }
+    await workbench.statusBar.watch();
     await page.goto(workbenchUrl(server, { folder: options.folder, payload }));
     await workbench.waitUntilReady();
     return workbench;

@@ -43,6 +43,12 @@ describe('the message editor in the workbench', function () {
     const list = page.frame.locator('.cm-tooltip-autocomplete');
     await list.locator('li', { hasText: 'Text' }).first().waitFor();
     await type('Te');
+    // It is asked for anew what goes on so, and until that has come Enter chooses nothing.
+    await page.frame
+      .locator('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li[aria-selected="true"]', {
+        hasText: 'Text',
+      })
+      .waitFor();
     await keys('Enter');
     await documentHas('"Text"');
     await keys('Escape');
@@ -165,7 +171,7 @@ describe('the message editor in the workbench', function () {
   ],
 ${end}`);
     await page.shows(/^\[ {2}\{/);
-    assert.equal(await page.scrolled('MsgBody'), 0);
+    await eventually(async () => (await page.scrolled('MsgBody')) === 0, 'the beginnings of the lines');
     await type('!');
     await documentHas('"as long! as a line');
     await keys('ControlOrMeta+KeyZ', 'ControlOrMeta+KeyZ');
@@ -367,7 +373,7 @@ ${end}`);
     await problem.locator('.problem-go').click();
     await keys('ControlOrMeta+Period');
     const menu = page.frame.getByRole('menu');
-    await menu.getByRole('menuitem').first().waitFor();
+    await menu.getByRole('menuitem').first().and(page.frame.locator(':focus')).waitFor();
     await keys('Enter');
     await page.shows(/^\s*\[/);
     const fixed = await documentHas('[');

@@ -95,14 +95,14 @@ describe('the main job in the workbench', function () {
 
     const page = await new MessagePage(workbench).ready();
     await page.shows('by keys');
-    await eventually(
-      () => page.pane('MsgBody').and(page.frame.locator(':focus')).count(),
-      'the caret in MsgBody',
-    );
+    const caret = page.pane('MsgBody').and(page.frame.locator(':focus'));
+    await caret.waitFor();
     await keyboard.press('ControlOrMeta+KeyF');
+    await page.frame.getByRole('textbox', { name: 'Find' }).and(page.frame.locator(':focus')).waitFor();
     await keyboard.type('keys');
     await keyboard.press('Enter');
     await keyboard.press('Escape');
+    await caret.waitFor();
     await keyboard.type('hand');
     await page.shows('by hand');
     await workbench.editors.save();
@@ -123,13 +123,15 @@ describe('the main job in the workbench', function () {
     await workbench.notifications.press(/Not sent: the message has a problem/, 'Send Anyway');
     await workbench.notifications.waitFor(/90007|90002/);
     await workbench.notifications.clear();
-    const problems = await workbench.inHost<{ code: number; start: string }[]>(`
-      const { document } = { document: vscode.workspace.textDocuments.find((d) => d.languageId === 'tencent-chat-message' && d.uri.scheme === 'tencent-chat') };
-      return vscode.languages.getDiagnostics(document.uri).map((d) => ({
-        code: typeof d.code === 'object' ? d.code.value : d.code,
-        start: document.getText(d.range).slice(0, 1),
-      }));`);
-    assert.ok(problems.some(({ code, start }) => (code === 90007 || code === 90002) && start === '{'));
+    await eventually(async () => {
+      const problems = await workbench.inHost<{ code: number; start: string }[]>(`
+        const document = await vscode.workspace.openTextDocument(vscode.window.tabGroups.activeTabGroup.activeTab.input.uri);
+        return vscode.languages.getDiagnostics(document.uri).map((d) => ({
+          code: typeof d.code === 'object' ? d.code.value : d.code,
+          start: document.getText(d.range).slice(0, 1),
+        }));`);
+      return problems.some(({ code, start }) => (code === 90007 || code === 90002) && start === '{');
+    }, 'the refusal at its place');
     await workbench.quickInput.runCommand('Tencent Chat: Quick Fix Message Problem…');
     await workbench.quickInput.enter('array');
     await page.shows(/^\s*\[/);
