@@ -117,7 +117,7 @@ describe('connections in VS Code', () => {
     await test(id);
     await vscode.commands.executeCommand('tencentChat.log.showExchanges');
     await eventually(
-      () => /identifier=covered/.test(vscode.window.activeTextEditor?.document.getText() ?? ''),
+      () => (vscode.window.activeTextEditor?.document.getText() ?? '').includes('identifier=covered'),
       'the request of a moment ago',
     );
     await test(id);
