@@ -63,6 +63,8 @@ const thisProcess: LockOwner = { pid: process.pid, start: processStart, isRunnin
  */
 export class MessageLocks {
   private readonly held = new Set<string>();
+  /** When this process started, which does not change: a plan asks for each of its messages. */
+  private ownStart: Promise<string | undefined> | undefined;
 
   constructor(
     private readonly folder: string,
@@ -146,7 +148,7 @@ export class MessageLocks {
     const { pid } = this.owner;
     const content: LockFile = {
       pid,
-      start: await this.owner.start(pid),
+      start: await (this.ownStart ??= this.owner.start(pid)),
       host: os.hostname(),
       at: this.timing.now(),
       token,
@@ -242,10 +244,13 @@ export class MessageLocks {
   }
 }
 
+/** No lock is longer. */
+const LONGEST = 4_096;
+
 /** Undefined for a file that is gone, or not (yet) written. */
 async function readLock(file: string): Promise<LockFile | undefined> {
   try {
-    const value: unknown = JSON.parse(await fs.readFile(file, 'utf8'));
+    const value: unknown = JSON.parse(await beginningOf(file));
     if (!isRecord(value)) return undefined;
     const { pid, start, host, at, token } = value;
     if (typeof pid !== 'number' || typeof at !== 'number') return undefined;
@@ -253,5 +258,16 @@ async function readLock(file: string): Promise<LockFile | undefined> {
     return { pid, start: typeof start === 'string' ? start : undefined, host, at, token };
   } catch {
     return undefined;
+  }
+}
+
+/** What a small file holds, in one reading: who reads files of any length asks how long it is first and whether that was all. */
+async function beginningOf(file: string): Promise<string> {
+  const open = await fs.open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await open.read(Buffer.alloc(LONGEST), 0, LONGEST, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await open.close();
   }
 }
