@@ -11,6 +11,8 @@ import { median, note, report } from './figures';
  */
 const MESSAGES = 10_000;
 const KEYS = 40;
+/** Keys in the list and in the file beside it are measured in turns, so that what else the machine does meets both. */
+const ROUNDS = 5;
 
 function seed(): string {
   const now = Math.floor(Date.now() / 1000);
@@ -33,7 +35,7 @@ function seed(): string {
 }
 
 /** Milliseconds from each key's going down to the frame that comes when its work is done. */
-async function typed({ page }: Workbench): Promise<number[]> {
+async function typed({ page }: Workbench, keys = KEYS): Promise<number[]> {
   await page.evaluate(`(() => {
     window.times = [];
     window.listener ??= addEventListener('keydown', () => {
@@ -41,7 +43,7 @@ async function typed({ page }: Workbench): Promise<number[]> {
       requestAnimationFrame(() => setTimeout(() => window.times.push(performance.now() - pressed)));
     }, true) ?? true;
   })()`);
-  for (let key = 0; key < KEYS; key += 1) {
+  for (let key = 0; key < keys; key += 1) {
     await page.keyboard.press('x');
     // Longer than problems and lenses wait, for some of the keys, so that their work is among what is measured.
     await page.waitForTimeout(key % 4 === 0 ? 600 : 60);
@@ -63,6 +65,15 @@ async function caretInMiddle(workbench: Workbench): Promise<void> {
     .locator('.part.editor .monaco-editor.focused[role="code"]:visible')
     .first()
     .waitFor({ timeout: 60_000 });
+}
+
+/** Shows a document that is open, by the ending of its name, and waits until VS Code is done with what it does then. */
+async function show(workbench: Workbench, ending: string): Promise<void> {
+  await workbench.inHost(`
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('${ending}'));
+    await vscode.window.showTextDocument(document, { preview: false });`);
+  await caretInMiddle(workbench);
+  await workbench.page.waitForTimeout(2_000);
 }
 
 async function main(): Promise<void> {
@@ -96,8 +107,28 @@ async function main(): Promise<void> {
 
     const text = await workbench.inHost<string>('return vscode.window.activeTextEditor.document.getText();');
     note('size', text.length / 1024 / 1024, 'MB');
-    await caretInMiddle(workbench);
-    const inList = await typed(workbench);
+    const file = path.join(folder, 'equal.json');
+    await writeFile(file, text);
+    await workbench.inHost(
+      `await vscode.workspace.openTextDocument(vscode.Uri.file(${JSON.stringify(file)}));`,
+    );
+    const inTurns: Record<'.chatmsgs.json' | 'equal.json', number[]> = {
+      '.chatmsgs.json': [],
+      'equal.json': [],
+    };
+    // The first keys in each find a window that still colours and folds what it shows for the first time.
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      for (const ending of ['.chatmsgs.json', 'equal.json'] as const) {
+        await show(workbench, ending);
+        const times = await typed(workbench, KEYS / ROUNDS);
+        if (round > 0) inTurns[ending].push(...times);
+      }
+    }
+    const { '.chatmsgs.json': inList, 'equal.json': inJson } = inTurns;
+    note('a key in an equal .json', median(inJson), 'ms');
+    note('a key in the list', median(inList), 'ms');
+    report('a key in the list', median(inList) / median(inJson), 'times that in an equal .json', 1.3);
+    await show(workbench, '.chatmsgs.json');
     const problems = await workbench.inHost<number[]>(`
       const { document } = vscode.window.activeTextEditor;
       const took = [];
@@ -144,20 +175,12 @@ async function main(): Promise<void> {
 
     await quickInput.runCommand('Tencent Chat: Modify Messages of List…');
     await statusBar.waitFor(new RegExp(`of ${MESSAGES}`));
-    const file = path.join(folder, 'equal.json');
-    await writeFile(file, text);
-    await workbench.inHost(
-      `await vscode.window.showTextDocument(vscode.Uri.file(${JSON.stringify(file)}), { preview: false });`,
-    );
-    await caretInMiddle(workbench);
+    await show(workbench, 'equal.json');
     const inPlan = (await typed(workbench)).sort((one, other) => one - other);
     note('a key while a plan runs', median(inPlan), 'ms');
     report('nineteen of twenty keys while a plan runs', inPlan[Math.floor(KEYS * 0.95) - 1] ?? 0, 'ms', 50);
     await quickInput.runCommand('Tencent Chat: Pause Plan');
     await workbench.notifications.waitFor(/Paused\./);
-    const inJson = await typed(workbench);
-    note('a key in an equal .json', median(inJson), 'ms');
-    report('a key in the list', median(inList) / median(inJson), 'times that', 1.3);
   } finally {
     await workbench?.closeEditors().catch(() => undefined);
     await workbench?.stop();
