@@ -20,7 +20,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { prettyPrint } from '../json/layout';
 import { parseListUri } from '../listEditing/listUri';
 import { formatItem } from '../lists/formatList';
-import { itemAt, itemContent, itemText, parseList } from '../lists/parseList';
+import { itemAt, itemContent, itemText, memberRange, parseList } from '../lists/parseList';
 import { sentContent } from '../message/sentContent';
 import { blockAt } from '../requests/document';
 import { requestsOf } from '../requestDocuments/parsed';
@@ -173,7 +173,7 @@ function ofItem({ document, selection }: vscode.TextEditor): CopySubject {
   const { address } = item;
   if (!address) return { pieces: [...contentPieces(content), whole], connectionId: () => connectionId };
   const told = (name: string): unknown => {
-    const range = item.members.get(name);
+    const range = memberRange(item, name);
     return range && (JSON.parse(text.slice(range.offset, range.offset + range.length)) as unknown);
   };
   const [time, sender] = [told('MsgTimeStamp'), told('From_Account')];

@@ -3,7 +3,6 @@ import type { CommandHandlers } from '../contributions/commands';
 import { workspaceEdit } from '../diagnostics/quickFixes';
 import type { ListDocuments } from '../listEditing/listDocuments';
 import { isJson } from '../json/strictScanner';
-import { parseList } from '../lists/parseList';
 import { findValues } from '../lists/setValue';
 import { parseValuePath, type ValueStep } from '../lists/valuePath';
 import { openList } from '../planning/modifyList';
@@ -27,7 +26,7 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
         validate: (text) => (text.trim() === '' || isJson(text) ? undefined : notJson()),
       });
       const text = document.getText();
-      const { items } = parseList(text);
+      const { items } = lists.listIn(document);
       const where = onlyWhere.trim() === '' ? {} : { onlyWhere: onlyWhere.trim() };
       const places = findValues(text, items, { path, ...where });
       if (places.count === 0)

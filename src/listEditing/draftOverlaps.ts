@@ -8,13 +8,15 @@ import { PROBLEM_SOURCE } from '../diagnostics/problemReporter';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import type { ListDocuments } from './listDocuments';
+import { textOf } from './listText';
 import { parseListUri } from './listUri';
 
 /** A message that an open list changes and that has a draft of its own. */
 interface Overlap {
   readonly ref: MessageRef;
-  readonly list: vscode.Uri;
-  readonly range: vscode.Range;
+  readonly list: vscode.TextDocument;
+  /** Where its item begins. */
+  readonly offset: number;
 }
 
 /** Says at both, the list and the message, when a message has a draft of its own and is changed in a list too. */
@@ -55,12 +57,11 @@ export class DraftOverlaps implements vscode.Disposable {
 
   private look(document: vscode.TextDocument): void {
     const ref = parseListUri(document.uri);
-    const changed = ref && this.lists.compare(document.uri, document.getText())?.changed;
+    const changed = ref && this.lists.compare(document.uri, textOf(document))?.changed;
     if (!changed) return;
     const overlaps = changed.map(({ item, address }): [string, Overlap] => {
       const message = { connectionId: ref.connectionId, address };
-      const range = rangeIn(document, { offset: item.range.offset, length: 1 });
-      return [refKey(message), { ref: message, list: document.uri, range }];
+      return [refKey(message), { ref: message, list: document, offset: item.range.offset }];
     });
     this.changed.set(document.uri.toString(), new Map(overlaps));
     // Drafts of earlier sessions count as well; they are read with the first change.
@@ -79,23 +80,26 @@ export class DraftOverlaps implements vscode.Disposable {
     );
     const messages = new Map(both.map((overlap) => [refKey(overlap.ref), overlap]));
     for (const [key, ref] of this.told) if (!messages.has(key)) this.collection.delete(messageUri(ref));
-    for (const { ref, list, range } of messages.values())
+    for (const { ref, list, offset } of messages.values())
       this.collection.set(messageUri(ref), [
         diagnostic(
           new vscode.Range(0, 0, 0, 1),
           vscode.l10n.t('This message is changed in a list, too. Whichever is sent last finds a conflict.'),
-          new vscode.Location(list, range),
+          new vscode.Location(list.uri, rangeIn(list, { offset, length: 1 })),
           vscode.l10n.t('The item of the list'),
         ),
       ]);
     this.told = new Map([...messages].map(([key, { ref }]) => [key, ref]));
-    for (const uri of this.changed.keys()) {
-      const own = both.filter(({ list }) => list.toString() === uri);
+    for (const key of this.changed.keys()) {
+      const own = both.filter(({ list }) => list.uri.toString() === key);
+      const uri = vscode.Uri.parse(key);
+      // VS Code tells everybody who follows problems also when there were none and are none.
+      if (own.length === 0 && !this.collection.get(uri)?.length) continue;
       this.collection.set(
-        vscode.Uri.parse(uri),
-        own.map(({ ref, range }) =>
+        uri,
+        own.map(({ ref, list, offset }) =>
           diagnostic(
-            range,
+            rangeIn(list, { offset, length: 1 }),
             vscode.l10n.t(
               'This message has a draft of its own, too. Whichever is sent last finds a conflict.',
             ),

@@ -3,10 +3,12 @@ import { addressKey, type ChatAddress, type MessageAddress } from '../chat/addre
 import type { MessageContent } from '../chat/chatMessage';
 import { baseLaidOut, type Comparison } from '../lists/compareList';
 import { fittingItems, type LaidOut, type ListedMessage } from '../lists/formatList';
-import { itemText } from '../lists/parseList';
+import { itemText, parseList, type ParsedList } from '../lists/parseList';
 import { newListId } from '../lists/listId';
 import { listed, type ListSource, type SavedText, type StoredList } from '../lists/listStore';
+import { rereadList, type ReadList } from '../lists/rereadList';
 import type { KeptList, KeptLists } from './keptLists';
+import { textOf } from './listText';
 import { listUri, parseListUri } from './listUri';
 
 /** What the last plan, or reading the list again, said of an item, as long as its text is what it was. */
@@ -28,6 +30,8 @@ interface Looked {
 /** The lists of this machine: their text, what they rest on, and what the last plan said of their items. */
 export class ListDocuments implements vscode.Disposable {
   private readonly looked = new Map<string, Looked>();
+  /** Lists that are files of their own, as they were read last. */
+  private readonly files = new WeakMap<vscode.TextDocument, ReadList>();
   private readonly moved = new vscode.EventEmitter<vscode.Uri>();
   private readonly savedElsewhere = new vscode.EventEmitter<vscode.Uri>();
   private readonly parts: readonly { dispose(): unknown }[];
@@ -121,6 +125,17 @@ export class ListDocuments implements vscode.Disposable {
     const looked = this.lookedOf(list.made.id);
     if (looked.compared?.text !== text) looked.compared = { text, comparison: list.comparer.compare(text) };
     return looked.compared.comparison;
+  }
+
+  /** The messages of a document, be it a list of this machine or a file. */
+  listIn(document: vscode.TextDocument): ParsedList {
+    const text = textOf(document);
+    const own = this.peek(document.uri);
+    if (own) return own.comparer.read(text);
+    const before = this.files.get(document);
+    const list = before ? rereadList(text, before) : parseList(text);
+    this.files.set(document, { text, list });
+    return list;
   }
 
   /** Reads the list, so that {@link compare} knows it. */

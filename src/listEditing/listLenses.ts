@@ -4,10 +4,11 @@ import { commands } from '../contributions/commands';
 import { LIST_LANGUAGE } from '../contributions/ids';
 import { messageUri } from '../documents/messageRef';
 import type { Comparison } from '../lists/compareList';
-import { parseList, type ListItem } from '../lists/parseList';
+import type { ListItem } from '../lists/parseList';
 import { asLens } from '../ui/lenses';
 import { messageName } from '../ui/messageName';
 import type { ListDocuments } from './listDocuments';
+import { textOf } from './listText';
 import { parseListUri } from './listUri';
 
 /** Lenses of items: more of them make every key stroke slow. */
@@ -41,7 +42,7 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const ref = parseListUri(uri);
     if (!ref) return this.aboveFile(document);
     await this.documents.load(uri);
-    const comparison = this.documents.compare(uri, document.getText());
+    const comparison = this.documents.compare(uri, textOf(document));
     if (!comparison) return [];
     const sight = inSight(document);
     const seen = itemsIn(sight, comparison);
@@ -86,13 +87,14 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
    */
   private follow(document: vscode.TextDocument): void {
     const given = this.given.get(document);
-    const comparison = given !== undefined && this.documents.compare(document.uri, document.getText());
+    const comparison = given !== undefined && this.documents.compare(document.uri, textOf(document));
     if (comparison && ends(itemsIn(inSight(document), comparison)) !== given) this.changed.fire();
   }
 
   /** A list in a file rests on nothing: what it says can be compared with a connection's messages, or taken somewhere. */
-  private aboveFile({ uri, getText }: vscode.TextDocument): vscode.CodeLens[] {
-    const count = parseList(getText()).items.length;
+  private aboveFile(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { uri } = document;
+    const count = this.documents.listIn(document).items.length;
     const top = new vscode.Position(0, 0);
     const modify = vscode.l10n.t('Modify {0} Messages Through a Connection…', count);
     return [

@@ -4,6 +4,7 @@ import type { TextRange } from '../json/text';
 import type { ListItem } from '../lists/parseList';
 import { plainText } from '../ui/plainText';
 import type { ListDocuments } from './listDocuments';
+import { textOf } from './listText';
 
 /** Marks changed items at the edge of the editor and in its ruler, and shows which cannot be changed, and why. */
 export class ListMarks implements vscode.Disposable {
@@ -24,6 +25,8 @@ export class ListMarks implements vscode.Disposable {
     after: { margin: '0 0 0 2em', color: new vscode.ThemeColor('descriptionForeground') },
   });
   private readonly subscriptions: readonly { dispose(): unknown }[];
+  /** What editors show, as long as no line was put in or left out since. */
+  private readonly shown = new WeakMap<vscode.TextEditor, string>();
 
   constructor(
     private readonly documents: ListDocuments,
@@ -34,6 +37,12 @@ export class ListMarks implements vscode.Disposable {
       this.locked,
       this.why,
       onDidLook((document) => this.mark(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document.languageId !== LIST_LANGUAGE) return;
+        if (contentChanges.every(({ range, text }) => range.isSingleLine && !/[\r\n]/.test(text))) return;
+        for (const editor of vscode.window.visibleTextEditors)
+          if (editor.document === document) this.shown.delete(editor);
+      }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.mark(document);
       }),
@@ -47,7 +56,7 @@ export class ListMarks implements vscode.Disposable {
   private mark(document: vscode.TextDocument): void {
     if (document.languageId !== LIST_LANGUAGE) return;
     const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
-    const comparison = editors.length > 0 && this.documents.compare(document.uri, document.getText());
+    const comparison = editors.length > 0 && this.documents.compare(document.uri, textOf(document));
     if (!comparison) return;
     const lines = ({ offset, length }: TextRange): vscode.Range =>
       new vscode.Range(document.positionAt(offset).line, 0, document.positionAt(offset + length).line, 0);
@@ -61,7 +70,11 @@ export class ListMarks implements vscode.Disposable {
         renderOptions: { after: { contentText: plainText(lockedText(item)) } },
       };
     });
+    const all = JSON.stringify([changed, locked.map((item) => [item.locked, lines(item.range)])]);
     for (const editor of editors) {
+      // Of ten thousand it is a megabyte for VS Code, and at most keys nothing of it changes.
+      if (this.shown.get(editor) === all) continue;
+      this.shown.set(editor, all);
       editor.setDecorations(this.changed, changed);
       editor.setDecorations(this.locked, lockedLines);
       editor.setDecorations(this.why, why);

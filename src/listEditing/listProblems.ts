@@ -11,6 +11,7 @@ import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { problemText } from '../words/problemTexts';
 import type { ItemEnd, ListDocuments } from './listDocuments';
+import { textOf } from './listText';
 
 /** A problem of a list as VS Code shows it, with what it was made of. */
 export type ListProblem = { readonly diagnostic: vscode.Diagnostic } & (
@@ -27,12 +28,15 @@ const SHOWN = 1_000;
 interface Watched {
   timer?: NodeJS.Timeout;
   shown: readonly ListProblem[];
-  /** What the check found in items, by their text, so that only what changed is checked again. */
-  readonly checked: Map<
-    string,
-    readonly { readonly problem: Problem; readonly offset: number; readonly length: number }[]
-  >;
+  /** Reads it where it is a file of its own, which rests on nothing. */
+  readonly file: ListComparer;
+  /** What the check found in items, by their members, so that only what changed is checked again. */
+  readonly found: WeakMap<ListItem['members'], Found>;
+  /** The same by their text, of items that were read anew. */
+  readonly checked: Map<string, Found>;
 }
+
+type Found = readonly { readonly problem: Problem; readonly offset: number; readonly length: number }[];
 
 /** The one owner of the problems of lists: addresses, what the service would refuse, and how the last plan ended. */
 export class ListProblems implements vscode.Disposable {
@@ -100,7 +104,12 @@ export class ListProblems implements vscode.Disposable {
 
   private watch(uri: vscode.Uri): Watched {
     const key = uri.toString();
-    const watched = this.watched.get(key) ?? { shown: [], checked: new Map() };
+    const watched = this.watched.get(key) ?? {
+      shown: [],
+      file: new ListComparer(new Map()),
+      found: new WeakMap(),
+      checked: new Map(),
+    };
     this.watched.set(key, watched);
     return watched;
   }
@@ -114,9 +123,9 @@ export class ListProblems implements vscode.Disposable {
   private look(document: vscode.TextDocument): void {
     if (document.isClosed || document.languageId !== LIST_LANGUAGE) return;
     const watched = this.watch(document.uri);
-    const text = document.getText();
+    const text = textOf(document);
     const own = this.documents.compare(document.uri, text);
-    const comparison = own ?? ofAFile(text);
+    const comparison = own ?? ofAFile(watched.file, text);
     const problems: ListProblem[] = comparison.slips.map((slip) => ({
       kind: 'slip',
       slip,
@@ -152,24 +161,29 @@ export class ListProblems implements vscode.Disposable {
     this.changed.fire(document);
   }
 
-  private checked({ checked }: Watched, text: string, item: ListItem) {
+  private checked({ found: byMembers, checked }: Watched, text: string, item: ListItem): Found {
+    const before = byMembers.get(item.members);
+    if (before) return before;
     const own = itemText(text, item);
-    const known = checked.get(own);
-    if (known) return known;
-    const found = checkItem(text, item).map(({ problem, range }) => ({
-      problem,
-      offset: range.offset - item.range.offset,
-      length: range.length,
-    }));
+    const found = checked.get(own) ?? this.check(text, item);
+    byMembers.set(item.members, found);
     if (checked.size > 20_000) checked.clear();
     checked.set(own, found);
     return found;
   }
+
+  private check(text: string, item: ListItem): Found {
+    return checkItem(text, item).map(({ problem, range }) => ({
+      problem,
+      offset: range.offset - item.range.offset,
+      length: range.length,
+    }));
+  }
 }
 
 /** A file of a workspace rests on nothing: its items are checked, and its addresses are its own. */
-function ofAFile(text: string): Comparison {
-  const comparison = new ListComparer(new Map()).compare(text);
+function ofAFile(comparer: ListComparer, text: string): Comparison {
+  const comparison = comparer.compare(text);
   return { ...comparison, slips: comparison.slips.filter(({ kind }) => kind !== 'addressUnknown') };
 }
 

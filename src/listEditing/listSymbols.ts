@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { itemContent, parseList, type ListItem } from '../lists/parseList';
+import { itemContent, type ListItem } from '../lists/parseList';
 import { summarize } from '../message/summary';
 import { addressText } from '../ui/addressTexts';
 import { plainText, textLimits } from '../ui/plainText';
 import type { ListDocuments } from './listDocuments';
+import { textOf } from './listText';
 
 /** More symbols make every key stroke slow; an outline of that many helps nobody either. */
 const SHOWN = 2_000;
@@ -17,6 +18,8 @@ interface Given {
 export class ListSymbols implements vscode.DocumentSymbolProvider {
   /** VS Code asks several times for those of one text: for the breadcrumb, the outline, and the lines that stay at the top. */
   private readonly given = new WeakMap<vscode.TextDocument, Given>();
+  /** What items say in a line, by their members. */
+  private readonly words = new WeakMap<ListItem['members'], string>();
 
   constructor(private readonly documents: ListDocuments) {}
 
@@ -30,9 +33,11 @@ export class ListSymbols implements vscode.DocumentSymbolProvider {
   }
 
   private symbolsOf(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    const text = document.getText();
-    const { items } = this.documents.compare(document.uri, text)?.list ?? parseList(text);
-    const symbols = items.slice(0, SHOWN).map((item) => symbolOf(document, text, item));
+    const text = textOf(document);
+    const { items } = this.documents.listIn(document);
+    const symbols = items
+      .slice(0, SHOWN)
+      .map((item) => symbolOf(document, this.wordsOf(text, item) || `#${item.index + 1}`, item));
     const [first, last] = [items[SHOWN], items.at(-1)];
     if (!first || !last) return symbols;
     const name = vscode.l10n.t('{0} more messages', items.length - SHOWN);
@@ -47,15 +52,21 @@ export class ListSymbols implements vscode.DocumentSymbolProvider {
     );
     return [...symbols, rest];
   }
+
+  private wordsOf(text: string, item: ListItem): string {
+    const known = this.words.get(item.members);
+    if (known !== undefined) return known;
+    const words = summarize(itemContent(text, item)).text;
+    this.words.set(item.members, words);
+    return words;
+  }
 }
 
-function symbolOf(document: vscode.TextDocument, text: string, item: ListItem): vscode.DocumentSymbol {
+function symbolOf(document: vscode.TextDocument, words: string, item: ListItem): vscode.DocumentSymbol {
   const { offset, length } = item.range;
   const at = document.positionAt(offset);
-  const words = summarize(itemContent(text, item)).text;
-  const name = plainText(words || `#${item.index + 1}`, textLimits.line);
   return new vscode.DocumentSymbol(
-    name,
+    plainText(words, textLimits.line),
     item.address ? plainText(addressText(item.address), textLimits.line) : '',
     vscode.SymbolKind.Object,
     new vscode.Range(at, document.positionAt(offset + length)),

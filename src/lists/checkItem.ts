@@ -1,6 +1,6 @@
 import type { TextEdit, TextRange } from '../json/text';
 import { checkMessage, type Problem } from '../message/checks';
-import type { ListItem } from './parseList';
+import { memberRange, type ListItem } from './parseList';
 
 /** The message of an item as a document of its own, and how its places are places of the list. */
 export interface ItemDocument {
@@ -14,11 +14,11 @@ export interface ItemDocument {
 const NAMES = ['MsgBody', 'CloudCustomData'] as const;
 
 /** Takes the message of an item out of its list. */
-export function itemDocument(text: string, { range, members }: ListItem): ItemDocument {
+export function itemDocument(text: string, item: ListItem): ItemDocument {
   const parts: { readonly from: number; readonly to: number; readonly length: number }[] = [];
   let document = '{';
   for (const name of NAMES) {
-    const member = members.get(name);
+    const member = memberRange(item, name);
     if (!member) continue;
     document += `${document === '{' ? '' : ','}"${name}":`;
     parts.push({ from: document.length, to: member.offset, length: member.length });
@@ -32,7 +32,7 @@ export function itemDocument(text: string, { range, members }: ListItem): ItemDo
       const part = partOf(place);
       return part
         ? { offset: place.offset - part.from + part.to, length: place.length }
-        : { offset: range.offset, length: 1 };
+        : { offset: item.range.offset, length: 1 };
     },
     editsInList: (edits) => {
       const moved = edits.flatMap((edit) => {

@@ -3,6 +3,7 @@ import type { MessageContent } from '../chat/chatMessage';
 import { changedMembers, type Member } from '../message/changes';
 import { layOut, type LaidOut, type ListedMessage } from './formatList';
 import { itemContent, itemText, parseList, type ListItem, type ParsedList } from './parseList';
+import { rereadList, type ReadList } from './rereadList';
 
 /** What one item of a list rests on. */
 export interface ListBase {
@@ -60,13 +61,23 @@ export interface Comparison {
 
 type Verdict = Omit<ChangedItem, 'item'> | 'same';
 
+/** What is known of an item whose text is what it was. */
+interface Known {
+  readonly key: string;
+  /** Absent where the list has no base for it. */
+  readonly verdict?: Verdict;
+}
+
 /**
- * Compares a list with its bases, again and again: an item whose text was seen before costs no second look. The order of
- * items, and their layout, say nothing.
+ * Compares a list with its bases, again and again: what was read before is not read again, and an item whose text was seen
+ * before costs no second look. The order of items, and their layout, say nothing.
  */
 export class ListComparer {
   private bases: ReadonlyMap<string, ListBase> = new Map();
   private verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
+  /** By the members of items, which stay the same as long as the item does. */
+  private known = new WeakMap<ListItem['members'], Known>();
+  private last: ReadList | undefined;
 
   constructor(bases: ReadonlyMap<string, ListBase>) {
     this.rest(bases);
@@ -76,10 +87,18 @@ export class ListComparer {
   rest(bases: ReadonlyMap<string, ListBase>): void {
     this.bases = bases;
     this.verdicts = new Map();
+    this.known = new WeakMap();
+  }
+
+  /** The items of a list, without a look at what they rest on. */
+  read(text: string): ParsedList {
+    const list = this.last ? rereadList(text, this.last) : parseList(text);
+    this.last = { text, list };
+    return list;
   }
 
   compare(text: string): Comparison {
-    const list = parseList(text);
+    const list = this.read(text);
     const changed: ChangedItem[] = [];
     const slips: ListSlip[] = list.odd.map(({ offset }) => ({
       kind: 'notAMessage',
@@ -94,20 +113,28 @@ export class ListComparer {
         slips.push({ kind: 'addressMissing', item });
         continue;
       }
-      const key = addressKey(item.address);
+      const { key, verdict } = this.knownOf(text, item, item.address);
       const first = seen.get(key);
-      const base = this.bases.get(key);
       if (first) slips.push({ kind: 'addressDoubled', item, first });
-      else if (!base) slips.push({ kind: 'addressUnknown', item });
+      else if (!verdict) slips.push({ kind: 'addressUnknown', item });
       else {
         seen.set(key, item);
-        const verdict = this.judge(key, base, text, item);
         if (verdict === 'same') continue;
         if (item.locked) slips.push({ kind: 'locked', item });
         else changed.push({ item, ...verdict });
       }
     }
     return { list, changed, slips, missing: this.bases.size - seen.size };
+  }
+
+  private knownOf(text: string, item: ListItem, address: MessageAddress): Known {
+    const before = this.known.get(item.members);
+    if (before) return before;
+    const key = addressKey(address);
+    const base = this.bases.get(key);
+    const known = base ? { key, verdict: this.judge(key, base, text, item) } : { key };
+    this.known.set(item.members, known);
+    return known;
   }
 
   private judge(key: string, base: ListBase, text: string, item: ListItem): Verdict {

@@ -14,7 +14,10 @@ export interface ListItem {
   readonly range: TextRange;
   /** Absent when its members name no message. */
   readonly address?: MessageAddress;
-  /** The values of its members, of a repeated one the last. */
+  /**
+   * The values of its members, of a repeated one the last, counted from where the item begins. An item that is read again
+   * and has not changed keeps this very map, wherever it stands now.
+   */
   readonly members: ReadonlyMap<string, TextRange>;
   readonly locked?: Locked;
 }
@@ -41,11 +44,7 @@ const ARRAYS = new Set(['MsgList', 'RspMsgList']);
  * @param group the GroupId of messages that name none, where the answer does not say it either
  */
 export function parseList(text: string, group?: string): ParsedList {
-  const found: { items: ListItem[]; odd: TextRange[]; isList: boolean } = {
-    items: [],
-    odd: [],
-    isList: false,
-  };
+  const found: Found = { items: [], odd: [], isList: false };
   try {
     const start = skipSpace(text, 0);
     const end =
@@ -68,10 +67,16 @@ export function itemText(text: string, { range }: Pick<ListItem, 'range'>): stri
   return text.slice(range.offset, range.offset + range.length);
 }
 
+/** Where the value of a member of an item stands in the list; undefined when it has no such member. */
+export function memberRange({ range, members }: ItemPlaces, name: string): TextRange | undefined {
+  const member = members.get(name);
+  return member && { offset: range.offset + member.offset, length: member.length };
+}
+
 /** What an item says, each member as the text of its tokens; a null says no more than an absent member. */
-export function itemContent(text: string, { members }: Pick<ListItem, 'members'>): MessageContent {
+export function itemContent(text: string, item: ItemPlaces): MessageContent {
   const member = (name: string): string | undefined => {
-    const range = members.get(name);
+    const range = memberRange(item, name);
     const value = range && minify(text.slice(range.offset, range.offset + range.length));
     return value === 'null' ? undefined : value;
   };
@@ -85,14 +90,16 @@ export function itemContent(text: string, { members }: Pick<ListItem, 'members'>
 /** Who wrote an item's message and when, as far as it says: Unix seconds, 0 when it says no time. */
 export function itemFacts(
   text: string,
-  { members }: Pick<ListItem, 'members'>,
+  item: ItemPlaces,
 ): { readonly sender: string; readonly time: number } {
-  const sender = members.get('From_Account');
+  const sender = memberRange(item, 'From_Account');
   return {
     sender: (sender && stringAt(text, sender.offset)) ?? '',
-    time: countAt(text, members.get('MsgTimeStamp')) ?? 0,
+    time: countAt(text, memberRange(item, 'MsgTimeStamp')) ?? 0,
   };
 }
+
+type ItemPlaces = Pick<ListItem, 'range' | 'members'>;
 
 interface Found {
   readonly items: ListItem[];
@@ -126,15 +133,15 @@ function readItems(text: string, start: number, group: string | undefined, found
     const members = new Map<string, TextRange>();
     const end = readObject(text, at, (name, from) => {
       const to = skipValue(text, from);
-      members.set(name, { offset: from, length: to - from });
+      members.set(name, { offset: from - at, length: to - from });
       return to;
     });
-    const address = addressIn(text, members, group);
-    const locked = lockedBy(text, members);
+    const places = { range: { offset: at, length: end - at }, members };
+    const address = addressIn(text, places, group);
+    const locked = lockedBy(text, places);
     found.items.push({
       index: found.items.length + found.odd.length,
-      range: { offset: at, length: end - at },
-      members,
+      ...places,
       ...(address && { address }),
       ...(locked && { locked }),
     });
@@ -144,16 +151,16 @@ function readItems(text: string, start: number, group: string | undefined, found
 
 function addressIn(
   text: string,
-  members: ReadonlyMap<string, TextRange>,
+  item: ItemPlaces,
   groupOfAll: string | undefined,
 ): MessageAddress | undefined {
   const name = (member: string): string | undefined => {
-    const range = members.get(member);
+    const range = memberRange(item, member);
     return range && stringAt(text, range.offset);
   };
-  const group = name('GroupId') ?? (members.has('MsgKey') ? undefined : groupOfAll);
+  const group = name('GroupId') ?? (item.members.has('MsgKey') ? undefined : groupOfAll);
   if (group !== undefined && group !== '') {
-    const seq = countAt(text, members.get('MsgSeq'));
+    const seq = countAt(text, memberRange(item, 'MsgSeq'));
     return seq === undefined ? undefined : groupAddress(group, seq, name('TopicId'));
   }
   const [from, to, key] = [name('From_Account'), name('To_Account'), name('MsgKey')];
@@ -161,12 +168,12 @@ function addressIn(
   return c2cAddress(from, to, key);
 }
 
-function lockedBy(text: string, members: ReadonlyMap<string, TextRange>): Locked | undefined {
-  const flags = countAt(text, members.get('MsgFlagBits')) ?? 0;
-  const place = countAt(text, members.get('IsPlaceMsg')) ?? 0;
+function lockedBy(text: string, item: ItemPlaces): Locked | undefined {
+  const flags = countAt(text, memberRange(item, 'MsgFlagBits')) ?? 0;
+  const place = countAt(text, memberRange(item, 'IsPlaceMsg')) ?? 0;
   if (place === 2 || Math.floor(flags / RECALLED_FLAG) % 2 === 1) return 'recalled';
   if (place !== 0) return 'placeholder';
-  return (countAt(text, members.get('IsSystemMsg')) ?? 0) !== 0 ? 'system' : undefined;
+  return (countAt(text, memberRange(item, 'IsSystemMsg')) ?? 0) !== 0 ? 'system' : undefined;
 }
 
 /** The string that starts there; undefined for another value. */

@@ -148,6 +148,26 @@ describe('Lists and plans', () => {
     assert.equal((await host.content(refs[0]!))?.cloudCustomData, '"{\\"n\\":12345678901234567}"');
   });
 
+  it('fold by messages and by what is in them, also where one was just edited', async () => {
+    const { row } = await conversation(2);
+    const document = await edit(row);
+    const folded = async (): Promise<string[]> => {
+      const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+        'vscode.executeFoldingRangeProvider',
+        document.uri,
+      );
+      return ranges.map(({ start, end }) => `${document.lineAt(start).text.trim()} ${end - start}`);
+    };
+    // By their first lines, with the number of lines that go.
+    const message = ['{ 13', '"MsgBody": [ 6', '{ 4', '"MsgContent": { 1'];
+    assert.deepEqual(await folded(), [`[ ${document.lineCount - 3}`, ...message, ...message]);
+    await replace(document, /"Text": "old 0"/g, '"Text": "old 0",\n"Other": ""');
+    const longer = ['{ 14', '"MsgBody": [ 7', '{ 5', '"MsgContent": { 2'];
+    const text = document.getText();
+    const both = text.indexOf('old 0') < text.indexOf('old 1') ? [longer, message] : [message, longer];
+    assert.deepEqual(await folded(), [`[ ${document.lineCount - 3}`, ...both.flat()]);
+  });
+
   it('say at an item what was not done and why, and overwrite a colleague’s change only when told', async () => {
     const { refs, row } = await conversation(3);
     const document = await edit(row);

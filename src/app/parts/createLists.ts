@@ -9,6 +9,7 @@ import { ListActions } from '../../listEditing/listActions';
 import { ListDocuments } from '../../listEditing/listDocuments';
 import { ListFeatures, type ItemFeatures } from '../../listEditing/listFeatures';
 import { ListFiles } from '../../listEditing/listFiles';
+import { ListFolding } from '../../listEditing/listFolding';
 import { ListLeases } from '../../listEditing/listLeases';
 import { ListLenses } from '../../listEditing/listLenses';
 import { ListMarks } from '../../listEditing/listMarks';
@@ -51,6 +52,7 @@ export function createLists(own: Own, { storage, notices, log, messages, json }:
   own(new ListMarks(documents, problems.onDidLook));
   const selector = { language: LIST_LANGUAGE };
   own(vscode.languages.registerCodeLensProvider(selector, lenses));
+  own(vscode.languages.registerFoldingRangeProvider(selector, own(new ListFolding(documents))));
   const features = new ListFeatures(json);
   own(vscode.languages.registerCompletionItemProvider(selector, features, '"', ':'));
   own(vscode.languages.registerHoverProvider(selector, features));

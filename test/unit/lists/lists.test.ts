@@ -6,7 +6,7 @@ import { checkItem } from '../../../src/lists/checkItem';
 import { baseOf, ListComparer, type ListBase } from '../../../src/lists/compareList';
 import { fittingItems, formatItem, formatList, type ListedMessage } from '../../../src/lists/formatList';
 import { isListId, newListId } from '../../../src/lists/listId';
-import { itemContent, itemText, parseList } from '../../../src/lists/parseList';
+import { itemContent, itemText, memberRange, parseList } from '../../../src/lists/parseList';
 import { runs } from '../../support/runs';
 
 const body = (words: string): string =>
@@ -181,7 +181,7 @@ describe('Lists', () => {
         const text = formatList(messages);
         const { items, brokenAt } = parseList(text);
         assert.equal(brokenAt, undefined);
-        const range = items[target]!.members.get('MsgBody')!;
+        const range = memberRange(items[target]!, 'MsgBody')!;
         const edited = applyEdits(text, [{ ...range, text: '[{"touched":1}]' }]);
         const texts = parseList(edited).items.map((item) => itemText(edited, item));
         const moved = `[${(reversed ? texts.reverse() : texts).join(' ,\n\n')}]`;
