@@ -8,7 +8,6 @@ import { PROBLEM_SOURCE } from '../diagnostics/problemReporter';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import type { ListDocuments } from './listDocuments';
-import { textOf } from './listText';
 import { parseListUri } from './listUri';
 
 /** A message that an open list changes and that has a draft of its own. */
@@ -57,7 +56,7 @@ export class DraftOverlaps implements vscode.Disposable {
 
   private look(document: vscode.TextDocument): void {
     const ref = parseListUri(document.uri);
-    const changed = ref && this.lists.compare(document.uri, textOf(document))?.changed;
+    const changed = ref && this.lists.compare(document.uri, this.lists.textOf(document))?.changed;
     if (!changed) return;
     const overlaps = changed.map(({ item, address }): [string, Overlap] => {
       const message = { connectionId: ref.connectionId, address };

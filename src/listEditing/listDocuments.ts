@@ -8,7 +8,6 @@ import { newListId } from '../lists/listId';
 import { listed, type ListSource, type SavedText, type StoredList } from '../lists/listStore';
 import { rereadList, type ReadList } from '../lists/rereadList';
 import type { KeptList, KeptLists } from './keptLists';
-import { textOf } from './listText';
 import { listUri, parseListUri } from './listUri';
 
 /** What the last plan, or reading the list again, said of an item, as long as its text is what it was. */
@@ -30,6 +29,10 @@ interface Looked {
 /** The lists of this machine: their text, what they rest on, and what the last plan said of their items. */
 export class ListDocuments implements vscode.Disposable {
   private readonly looked = new Map<string, Looked>();
+  private readonly texts = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly text: string }
+  >();
   /** Lists that are files of their own, as they were read last. */
   private readonly files = new WeakMap<vscode.TextDocument, ReadList>();
   private readonly moved = new vscode.EventEmitter<vscode.Uri>();
@@ -127,9 +130,19 @@ export class ListDocuments implements vscode.Disposable {
     return looked.compared.comparison;
   }
 
+  /** The text of a document, put together once a version: VS Code joins all of its lines whenever it is asked. */
+  textOf(document: vscode.TextDocument): string {
+    const { version } = document;
+    const known = this.texts.get(document);
+    if (known?.version === version) return known.text;
+    const text = document.getText();
+    this.texts.set(document, { version, text });
+    return text;
+  }
+
   /** The messages of a document, be it a list of this machine or a file. */
   listIn(document: vscode.TextDocument): ParsedList {
-    const text = textOf(document);
+    const text = this.textOf(document);
     const own = this.peek(document.uri);
     if (own) return own.comparer.read(text);
     const before = this.files.get(document);

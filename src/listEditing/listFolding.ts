@@ -3,7 +3,6 @@ import { LIST_LANGUAGE } from '../contributions/ids';
 import { ListFolds } from '../lists/listFolds';
 import type { ParsedList } from '../lists/parseList';
 import type { ListDocuments } from './listDocuments';
-import { textOf } from './listText';
 
 /** VS Code takes no more by default; more make every key stroke slow. */
 const SHOWN = 5_000;
@@ -36,7 +35,7 @@ export class ListFolding implements vscode.FoldingRangeProvider, vscode.Disposab
   provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
     const list = this.documents.listIn(document);
     this.given.delete(document);
-    const folds = this.folds.of(textOf(document), list.items, () => {
+    const folds = this.folds.of(this.documents.textOf(document), list.items, () => {
       const index = itemInSight(document, list);
       this.given.set(document, index);
       return index;

@@ -8,7 +8,6 @@ import type { ListItem } from '../lists/parseList';
 import { asLens } from '../ui/lenses';
 import { messageName } from '../ui/messageName';
 import type { ListDocuments } from './listDocuments';
-import { textOf } from './listText';
 import { parseListUri } from './listUri';
 
 /** Lenses of items: more of them make every key stroke slow. */
@@ -42,7 +41,7 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const ref = parseListUri(uri);
     if (!ref) return this.aboveFile(document);
     await this.documents.load(uri);
-    const comparison = this.documents.compare(uri, textOf(document));
+    const comparison = this.documents.compare(uri, this.documents.textOf(document));
     if (!comparison) return [];
     const sight = inSight(document);
     const seen = itemsIn(sight, comparison);
@@ -87,7 +86,8 @@ export class ListLenses implements vscode.CodeLensProvider, vscode.Disposable {
    */
   private follow(document: vscode.TextDocument): void {
     const given = this.given.get(document);
-    const comparison = given !== undefined && this.documents.compare(document.uri, textOf(document));
+    const comparison =
+      given !== undefined && this.documents.compare(document.uri, this.documents.textOf(document));
     if (comparison && ends(itemsIn(inSight(document), comparison)) !== given) this.changed.fire();
   }
 

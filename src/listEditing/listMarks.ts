@@ -4,7 +4,6 @@ import type { TextRange } from '../json/text';
 import type { ListItem } from '../lists/parseList';
 import { plainText } from '../ui/plainText';
 import type { ListDocuments } from './listDocuments';
-import { textOf } from './listText';
 
 /** Marks changed items at the edge of the editor and in its ruler, and shows which cannot be changed, and why. */
 export class ListMarks implements vscode.Disposable {
@@ -56,7 +55,8 @@ export class ListMarks implements vscode.Disposable {
   private mark(document: vscode.TextDocument): void {
     if (document.languageId !== LIST_LANGUAGE) return;
     const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
-    const comparison = editors.length > 0 && this.documents.compare(document.uri, textOf(document));
+    const comparison =
+      editors.length > 0 && this.documents.compare(document.uri, this.documents.textOf(document));
     if (!comparison) return;
     const lines = ({ offset, length }: TextRange): vscode.Range =>
       new vscode.Range(document.positionAt(offset).line, 0, document.positionAt(offset + length).line, 0);

@@ -11,7 +11,6 @@ import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { problemText } from '../words/problemTexts';
 import type { ItemEnd, ListDocuments } from './listDocuments';
-import { textOf } from './listText';
 
 /** A problem of a list as VS Code shows it, with what it was made of. */
 export type ListProblem = { readonly diagnostic: vscode.Diagnostic } & (
@@ -123,7 +122,7 @@ export class ListProblems implements vscode.Disposable {
   private look(document: vscode.TextDocument): void {
     if (document.isClosed || document.languageId !== LIST_LANGUAGE) return;
     const watched = this.watch(document.uri);
-    const text = textOf(document);
+    const text = this.documents.textOf(document);
     const own = this.documents.compare(document.uri, text);
     const comparison = own ?? ofAFile(watched.file, text);
     const problems: ListProblem[] = comparison.slips.map((slip) => ({

@@ -4,7 +4,6 @@ import { summarize } from '../message/summary';
 import { addressText } from '../ui/addressTexts';
 import { plainText, textLimits } from '../ui/plainText';
 import type { ListDocuments } from './listDocuments';
-import { textOf } from './listText';
 
 /** More symbols make every key stroke slow; an outline of that many helps nobody either. */
 const SHOWN = 2_000;
@@ -33,7 +32,7 @@ export class ListSymbols implements vscode.DocumentSymbolProvider {
   }
 
   private symbolsOf(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    const text = textOf(document);
+    const text = this.documents.textOf(document);
     const { items } = this.documents.listIn(document);
     const symbols = items
       .slice(0, SHOWN)
