@@ -56,7 +56,8 @@ async function caretInMiddle(workbench: Workbench): Promise<void> {
   const line = await workbench.inHost<number>(`
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     const editor = vscode.window.activeTextEditor;
-    const at = editor.document.positionAt(editor.document.getText().indexOf('Order ${MESSAGES / 2} ') + 6);
+    // What was typed there before stands before the number.
+    const at = editor.document.positionAt(editor.document.getText().search(/Order x*${MESSAGES / 2} /) + 6);
     editor.selection = new vscode.Selection(at, at);
     editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
     return at.line + 1;`);
