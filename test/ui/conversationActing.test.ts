@@ -243,6 +243,8 @@ describe('what one does in the page of a conversation', function () {
     await view().selectOption('peer');
     await isView('peer');
     const row = await goToMessage(12);
+    // The page keeps its place a quarter of a second after it moved; this is longer, by the page's own clock.
+    await page.locator('html').evaluate(() => new Promise<void>((done) => void setTimeout(done, 750)));
     const before = await row.boundingBox();
     await workbench.reload();
     page = workbench.editors.webview();
