@@ -25,7 +25,7 @@ export function setValueCommand(lists: ListDocuments): Pick<CommandHandlers, 'li
         prompt: vscode.l10n.t('Only where it is this now, as JSON. Empty: wherever it is'),
         validate: (text) => (text.trim() === '' || isJson(text) ? undefined : notJson()),
       });
-      const text = document.getText();
+      const text = lists.textOf(document);
       const { items } = lists.listIn(document);
       const where = onlyWhere.trim() === '' ? {} : { onlyWhere: onlyWhere.trim() };
       const places = findValues(text, items, { path, ...where });

@@ -17,13 +17,22 @@ export function composeEdits(
   return editsOf(length, applyTo(applyTo([{ kept: 0, length }], first), second));
 }
 
+/** Stretches are compared as a whole before their units are: of texts of megabytes most is equal. */
+const STRETCH = 8_192;
+
 /** The one edit that makes `before` into `after`, as short as a common beginning and end allow; none when equal. */
 export function differenceEdit(before: string, after: string): TextEdit[] {
   if (before === after) return [];
   const most = Math.min(before.length, after.length);
   let start = 0;
+  while (start + STRETCH <= most && isSame(before, start, after, start)) start += STRETCH;
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
   let end = 0;
+  while (
+    end + STRETCH <= most - start &&
+    isSame(before, before.length - end - STRETCH, after, after.length - end - STRETCH)
+  )
+    end += STRETCH;
   while (
     end < most - start &&
     before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
@@ -33,6 +42,11 @@ export function differenceEdit(before: string, after: string): TextEdit[] {
   return [
     { offset: start, length: before.length - end - start, text: after.slice(start, after.length - end) },
   ];
+}
+
+/** Whether a stretch of a text is one of the other. */
+function isSame(one: string, at: number, other: string, otherAt: number): boolean {
+  return one.slice(at, at + STRETCH) === other.slice(otherAt, otherAt + STRETCH);
 }
 
 /** Leaves out of an edit what it puts back as it was; undefined when nothing is left. */

@@ -1,3 +1,5 @@
+import { differenceEdit } from '../json/edits';
+import type { TextEdit } from '../json/text';
 import { parseList, type ListItem, type ParsedList } from './parseList';
 
 /** A list that was read, and the text that it was read from. */
@@ -11,21 +13,23 @@ export interface ReadList {
  * Items that were not touched keep their `members`, so that whoever knows something of an item finds it by these.
  */
 export function rereadList(text: string, before: ReadList): ParsedList {
-  if (text === before.text) return before.list;
-  return readTouched(text, before) ?? parseList(text);
+  const [edit] = differenceEdit(before.text, text);
+  if (!edit) return before.list;
+  return readTouched(text, edit, before) ?? parseList(text);
 }
 
 /** Undefined where it takes reading all of it: it is or was no plain array of messages, or the edit opened something. */
-function readTouched(text: string, { text: old, list }: ReadList): ParsedList | undefined {
+function readTouched(text: string, edit: TextEdit, { text: old, list }: ReadList): ParsedList | undefined {
   const { items } = list;
   if (!list.isList || list.brokenAt !== undefined || list.odd.length > 0 || items.length === 0)
     return undefined;
-  const { start, end } = commonEnds(old, text);
+  const start = edit.offset;
+  const end = start + edit.length;
   const moved = text.length - old.length;
   const [open, close] = [old.indexOf('['), old.lastIndexOf(']')];
-  if (start <= open || old.length - end > close || old.slice(0, open).includes('{')) return undefined;
+  if (start <= open || end > close || old.slice(0, open).includes('{')) return undefined;
   const first = countUntil(items, ({ range }) => range.offset + range.length > start);
-  const next = countUntil(items, ({ range }) => range.offset >= old.length - end);
+  const next = countUntil(items, ({ range }) => range.offset >= end);
   const [last, following] = [items[first - 1], items[next]];
   // Between what stands before and after it; these are put there as empty objects.
   const from = last ? last.range.offset + last.range.length : open + 1;
@@ -64,26 +68,4 @@ function countUntil(items: readonly ListItem[], isSo: (item: ListItem) => boolea
     else low = middle + 1;
   }
   return low;
-}
-
-/** Stretches are compared as a whole before their characters are. */
-const STRETCH = 8_192;
-
-/** How many characters two texts have in common at their beginning and at their end; none counts twice. */
-function commonEnds(one: string, other: string): { readonly start: number; readonly end: number } {
-  const most = Math.min(one.length, other.length);
-  let start = 0;
-  while (start + STRETCH <= most && one.slice(start, start + STRETCH) === other.slice(start, start + STRETCH))
-    start += STRETCH;
-  while (start < most && one.charCodeAt(start) === other.charCodeAt(start)) start += 1;
-  const left = most - start;
-  const [oneEnd, otherEnd] = [one.length, other.length];
-  let end = 0;
-  while (
-    end + STRETCH <= left &&
-    one.slice(oneEnd - end - STRETCH, oneEnd - end) === other.slice(otherEnd - end - STRETCH, otherEnd - end)
-  )
-    end += STRETCH;
-  while (end < left && one.charCodeAt(oneEnd - end - 1) === other.charCodeAt(otherEnd - end - 1)) end += 1;
-  return { start, end };
 }
