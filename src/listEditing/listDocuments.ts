@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { addressKey, type ChatAddress, type MessageAddress } from '../chat/address';
 import type { MessageContent } from '../chat/chatMessage';
-import { baseLaidOut, type Comparison } from '../lists/compareList';
+import { baseLaidOut, ListComparer, type Comparison } from '../lists/compareList';
 import { fittingItems, type LaidOut, type ListedMessage } from '../lists/formatList';
-import { itemText, parseList, type ParsedList } from '../lists/parseList';
+import { itemText, type ParsedList } from '../lists/parseList';
 import { newListId } from '../lists/listId';
 import { listed, type ListSource, type SavedText, type StoredList } from '../lists/listStore';
-import { rereadList, type ReadList } from '../lists/rereadList';
 import type { KeptList, KeptLists } from './keptLists';
 import { listUri, parseListUri } from './listUri';
 
@@ -33,8 +32,8 @@ export class ListDocuments implements vscode.Disposable {
     vscode.TextDocument,
     { readonly version: number; readonly text: string }
   >();
-  /** Lists that are files of their own, as they were read last. */
-  private readonly files = new WeakMap<vscode.TextDocument, ReadList>();
+  /** Read lists that are files of their own, which rest on nothing. */
+  private readonly files = new WeakMap<vscode.TextDocument, ListComparer>();
   private readonly moved = new vscode.EventEmitter<vscode.Uri>();
   private readonly savedElsewhere = new vscode.EventEmitter<vscode.Uri>();
   private readonly parts: readonly { dispose(): unknown }[];
@@ -142,13 +141,14 @@ export class ListDocuments implements vscode.Disposable {
 
   /** The messages of a document, be it a list of this machine or a file. */
   listIn(document: vscode.TextDocument): ParsedList {
-    const text = this.textOf(document);
     const own = this.peek(document.uri);
-    if (own) return own.comparer.read(text);
-    const before = this.files.get(document);
-    const list = before ? rereadList(text, before) : parseList(text);
-    this.files.set(document, { text, list });
-    return list;
+    return (own?.comparer ?? this.fileComparer(document)).read(this.textOf(document));
+  }
+
+  /** What the text of a list that is a file says: it rests on nothing, so that its addresses are its own. */
+  compareFile(document: vscode.TextDocument): Comparison {
+    const comparison = this.fileComparer(document).compare(this.textOf(document));
+    return { ...comparison, slips: comparison.slips.filter(({ kind }) => kind !== 'addressUnknown') };
   }
 
   /** Reads the list, so that {@link compare} knows it. */
@@ -242,6 +242,12 @@ export class ListDocuments implements vscode.Disposable {
       if (end) said.set(addressKey(address), { ...end, tried: itemText(text, item) });
     }
     this.moved.fire(uri);
+  }
+
+  private fileComparer(document: vscode.TextDocument): ListComparer {
+    const comparer = this.files.get(document) ?? new ListComparer(new Map());
+    this.files.set(document, comparer);
+    return comparer;
   }
 
   private peek(uri: vscode.Uri): KeptList | undefined {

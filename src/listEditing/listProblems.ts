@@ -3,7 +3,7 @@ import { diagnosticIds, LIST_LANGUAGE } from '../contributions/ids';
 import { PROBLEM_SOURCE, severities } from '../diagnostics/problemReporter';
 import type { TextRange } from '../json/text';
 import { checkItem } from '../lists/checkItem';
-import { ListComparer, type Comparison, type ListSlip } from '../lists/compareList';
+import type { ListSlip } from '../lists/compareList';
 import { itemText, type ListItem } from '../lists/parseList';
 import type { Problem } from '../message/checks';
 import { openDocument } from '../ui/openDocument';
@@ -27,8 +27,6 @@ const SHOWN = 1_000;
 interface Watched {
   timer?: NodeJS.Timeout;
   shown: readonly ListProblem[];
-  /** Reads it where it is a file of its own, which rests on nothing. */
-  readonly file: ListComparer;
   /** What the check found in items, by their members, so that only what changed is checked again. */
   readonly found: WeakMap<ListItem['members'], Found>;
   /** The same by their text, of items that were read anew. */
@@ -105,7 +103,6 @@ export class ListProblems implements vscode.Disposable {
     const key = uri.toString();
     const watched = this.watched.get(key) ?? {
       shown: [],
-      file: new ListComparer(new Map()),
       found: new WeakMap(),
       checked: new Map(),
     };
@@ -124,7 +121,7 @@ export class ListProblems implements vscode.Disposable {
     const watched = this.watch(document.uri);
     const text = this.documents.textOf(document);
     const own = this.documents.compare(document.uri, text);
-    const comparison = own ?? ofAFile(watched.file, text);
+    const comparison = own ?? this.documents.compareFile(document);
     const problems: ListProblem[] = comparison.slips.map((slip) => ({
       kind: 'slip',
       slip,
@@ -178,12 +175,6 @@ export class ListProblems implements vscode.Disposable {
       length: range.length,
     }));
   }
-}
-
-/** A file of a workspace rests on nothing: its items are checked, and its addresses are its own. */
-function ofAFile(comparer: ListComparer, text: string): Comparison {
-  const comparison = comparer.compare(text);
-  return { ...comparison, slips: comparison.slips.filter(({ kind }) => kind !== 'addressUnknown') };
 }
 
 function slipRange(slip: ListSlip): TextRange {
