@@ -117,13 +117,14 @@ export type ToPage =
   | { readonly type: 'state'; readonly state: State }
   /** The list anew: what the page knows of rows is of no use any more. */
   | { readonly type: 'list'; readonly version: number; readonly count: number; readonly reveal?: Reveal }
-  /** From version `version - 1` to `version`: at `at`, `removed` rows went and `inserted` came. */
+  /** From version `version - 1` to `version`: at `at`, `removed` rows went and `inserted` came, `newer` of them at the end. */
   | {
       readonly type: 'splice';
       readonly version: number;
       readonly at: number;
       readonly removed: number;
       readonly inserted: number;
+      readonly newer: number;
     }
   /** Rows of this version from `at` on: what was wanted, or what changed in them. */
   | {

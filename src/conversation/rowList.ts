@@ -6,6 +6,8 @@ export interface Splice {
   readonly at: number;
   readonly removed: number;
   readonly inserted: number;
+  /** So many of those that came are newer than all that were there; none where the newest was not known before. */
+  readonly newer: number;
 }
 
 /** The rows as the page knows them, by version. */
@@ -42,10 +44,22 @@ export class RowList {
     let end = 0;
     while (end < least - start && before.at(-1 - end)?.key === items.at(-1 - end)?.key) end += 1;
     this.items = items;
-    const splice = { at: start, removed: before.length - start - end, inserted: items.length - start - end };
-    if (splice.removed === 0 && splice.inserted === 0) return undefined;
+    const removed = before.length - start - end;
+    const inserted = items.length - start - end;
+    if (removed === 0 && inserted === 0) return undefined;
     this.places = undefined;
     this.version += 1;
-    return splice;
+    const came = items.slice(start, start + inserted);
+    return { at: start, removed, inserted, newer: newerIn(came, before, start, removed) };
   }
+}
+
+/** How many messages of those that `came` in the place of others are newer than the newest one of `before`. */
+function newerIn(came: readonly Item[], before: readonly Item[], at: number, removed: number): number {
+  const newest = before.at(-1);
+  if (!newest || newest.kind === 'gap') return 0;
+  const known = new Set(before.slice(at, at + removed).map(({ key }) => key));
+  // What one place holds has an order that is not that in which it came.
+  return came.filter((item) => item.kind !== 'gap' && item.place >= newest.place && !known.has(item.key))
+    .length;
 }

@@ -115,7 +115,7 @@ describe('the page of a conversation', function () {
     await host.page.getByText('Alice of the frame').first().waitFor();
     // The rest is asked for as any other row.
     await host.heard('want', ({ from, to }) => from <= 200 && to >= 260);
-    await host.splice(300, 0, ...messages(300, 302));
+    await host.come(0, ...messages(300, 302));
     await row(301).waitFor();
     await host.page.close();
     const kept = {
@@ -140,7 +140,7 @@ describe('the page of a conversation', function () {
     };
     await host.splice(1, 0, ...messages(60, 100));
     await stays('older ones');
-    await host.splice(host.rows.length, 0, ...messages(200, 210));
+    await host.come(0, ...messages(200, 210));
     await stays('newer ones');
     await host.page.getByRole('button', { name: '10 new messages' }).waitFor();
     // Far above: what was there says more now.
@@ -157,15 +157,18 @@ describe('the page of a conversation', function () {
     await host.page.getByRole('button', { name: '10 new messages' }).click();
     await row(209).waitFor();
     await host.page.getByRole('button', { name: 'new messages' }).waitFor({ state: 'hidden' });
-    await host.splice(host.rows.length, 0, ...messages(210, 212));
+    await host.come(0, ...messages(210, 212));
     await row(211).waitFor();
     // Of one second what comes later may stand above what came before.
     await scrollBy(-2600);
     const second = { time: messageRow(212, []).time };
-    await host.splice(host.rows.length, 0, messageRow(212, [text('message 212 ')], second));
+    await host.come(0, messageRow(212, [text('message 212 ')], second));
     await host.page.getByRole('button', { name: '1 new messages' }).waitFor();
-    await host.splice(host.rows.length - 1, 0, messageRow(213, [text('message 213 ')], second));
+    await host.come(1, messageRow(213, [text('message 213 ')], second));
     await host.page.getByRole('button', { name: '2 new messages' }).waitFor();
+    // What is missing is read at the moment at which something comes.
+    await host.put({ at: host.rows.length - 3, removed: 3, inserted: messages(210, 240), newer: 1 });
+    await host.page.getByRole('button', { name: '3 new messages' }).waitFor();
   });
 
   it('covers what is seen at every step through 10,000 messages, and keeps few of them', async () => {

@@ -213,20 +213,16 @@ export class Feed {
     this.moved();
   }
 
-  private splice({ version, at, removed, inserted }: Extract<ToPage, { type: 'splice' }>): void {
-    const { count } = this.rows;
-    const { endsInGap } = this.seen;
-    // What one second holds has an order that is not that in which it came.
-    const isNewest = at + removed === count || this.rows.areOfOneTime(at + removed, count - 1);
+  private splice({ version, at, removed, inserted, newer }: Extract<ToPage, { type: 'splice' }>): void {
     // At an end that is none, what comes is read downward.
-    if (this.seen.isEnd && endsInGap) this.seen.hold();
+    if (this.seen.isEnd && this.seen.endsInGap) this.seen.hold();
     this.rows.splice(version, at, removed, inserted);
     this.heights.splice(at, removed, inserted);
     this.chooser.forgetAwaited();
     this.filling.clear();
     if (this.seen.isEnd) return;
     this.seen.splice(at, removed, inserted);
-    if (isNewest && inserted > removed && !endsInGap) this.setUnseen(this.unseen + inserted - removed);
+    if (newer > 0) this.setUnseen(this.unseen + newer);
   }
 
   private reveal({ at, key, to }: Reveal): void {

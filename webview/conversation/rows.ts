@@ -55,12 +55,6 @@ export class Rows {
     return this.known.get(index);
   }
 
-  /** Whether two rows are messages of the same second. */
-  areOfOneTime(one: number, other: number): boolean {
-    const [first, second] = [this.known.get(one), this.known.get(other)];
-    return first?.kind === 'message' && second?.kind === 'message' && first.time === second.time;
-  }
-
   /** Undefined for what is not there, or not known. */
   indexOf(key: RowKey | undefined): number | undefined {
     return key === undefined ? undefined : this.places.get(key);

@@ -209,12 +209,28 @@ export class ConversationHost {
     await this.page.evaluate((told) => window.postMessage(told, '*'), message);
   }
 
-  /** Puts rows in the place of others, as when messages are read or come. */
-  async splice(at: number, removed: number, ...inserted: readonly RowView[]): Promise<void> {
+  /** Puts rows in the place of others, as when messages are read. */
+  splice(at: number, removed: number, ...inserted: readonly RowView[]): Promise<void> {
+    return this.put({ at, removed, inserted, newer: 0 });
+  }
+
+  /** Puts rows before the last ones, or at the end, as when messages come. */
+  come(last: number, ...inserted: readonly RowView[]): Promise<void> {
+    return this.put({ at: this.rows.length - last, removed: 0, inserted, newer: inserted.length });
+  }
+
+  /** Puts rows in the place of others, `newer` of which are newer than all that were there. */
+  async put(change: {
+    readonly at: number;
+    readonly removed: number;
+    readonly inserted: readonly RowView[];
+    readonly newer: number;
+  }): Promise<void> {
+    const { at, removed, inserted, newer } = change;
     this.rows.splice(at, removed, ...inserted);
     this.version += 1;
     const { version } = this;
-    await this.tell({ type: 'splice', version, at, removed, inserted: inserted.length });
+    await this.tell({ type: 'splice', version, at, removed, inserted: inserted.length, newer });
     if (inserted.length <= 200) await this.tell({ type: 'rows', version, at, rows: inserted });
   }
 

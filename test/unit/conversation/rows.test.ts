@@ -143,4 +143,35 @@ describe('the rows that the page knows', () => {
       { numRuns: 200, seed: 19 },
     );
   });
+
+  describe('tell how many came that are newer than all before', () => {
+    const entry = (place: number, key = `at ${place}`): Item => ({
+      ...{ kind: 'message', key, place, sides: new Set() },
+    });
+    const gap = (where: 'older' | 'between' | 'newer'): Item => ({
+      ...{ kind: 'gap', key: where, where, from: 0, to: 0 },
+    });
+    const newer = (before: readonly Item[], after: readonly Item[]): number | undefined => {
+      const list = new RowList();
+      list.change(before);
+      return list.change(after)?.newer;
+    };
+
+    it('at the end, and in the second of the last one above it', () => {
+      assert.equal(newer([entry(1), entry(2)], [entry(1), entry(2), entry(3), entry(4)]), 2);
+      assert.equal(newer([entry(1), entry(2)], [entry(1), entry(2, 'another'), entry(2)]), 1);
+    });
+
+    it('not what was missing, also where that is read as something comes', () => {
+      assert.equal(newer([gap('older'), entry(5)], [entry(3), entry(4), entry(5)]), 0);
+      const holey = [entry(1), gap('between'), entry(5)];
+      assert.equal(newer(holey, [entry(1), entry(2), entry(3), entry(4), entry(5), entry(6)]), 1);
+    });
+
+    it('none where the newest was not known, or another is gone', () => {
+      assert.equal(newer([entry(1), gap('newer')], [entry(1), entry(2), entry(3)]), 0);
+      assert.equal(newer([entry(1), entry(2), entry(3)], [entry(1), entry(3)]), 0);
+      assert.equal(newer([], [entry(1)]), 0);
+    });
+  });
 });
