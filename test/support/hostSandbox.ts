@@ -44,6 +44,33 @@ export async function startHostSandbox(): Promise<HostSandbox> {
   });
   // Not only when a tree that the tests before left in view happens to ask for it.
   await (await testHandle()).connections.useSandbox();
+  return hostSandbox({ sandbox, colleague }, id, async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    // The setting stays: without it, a tree that is looked at would start the extension's own sandbox.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+}
+
+/** One beside it, with a connection of its own: for what is to go on at several services at once. */
+export async function startSandboxBeside(name: string): Promise<HostSandbox> {
+  const { connections } = await testHandle();
+  const sandbox = await startSandbox();
+  const colleague = new ChatClient(sandbox.app, { kind: 'secretKey', secretKey: sandbox.secretKey });
+  const { connection } = await connections.add(
+    {
+      ...{ name, endpoint: sandbox.url, sdkAppId: sandbox.app.sdkAppId },
+      ...{ administrator: sandbox.app.administrator, environment: 'sandbox', credentialKind: 'secretKey' },
+    },
+    sandbox.secretKey,
+  );
+  return hostSandbox({ sandbox, colleague }, connection.id, () => connections.remove(connection.id));
+}
+
+function hostSandbox(
+  { sandbox, colleague }: Pick<HostSandbox, 'sandbox' | 'colleague'>,
+  id: string,
+  leave: () => Promise<void>,
+): HostSandbox {
   return {
     sandbox,
     colleague,
@@ -62,9 +89,7 @@ export async function startHostSandbox(): Promise<HostSandbox> {
       return (await colleague.findMessage(ref.address))?.message.content;
     },
     async stop() {
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      // The setting stays: without it, a tree that is looked at would start the extension's own sandbox.
+      await leave();
       colleague.dispose();
       await sandbox.stop();
     },
