@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
-import { launchBrowser } from '../browser.mjs';
+import { launchBrowser, standStill } from '../browser.mjs';
 import { newest } from './install.mjs';
 import { remoteUri, startServer, workbenchUrl } from './server.mjs';
 
@@ -55,6 +55,7 @@ export async function runHeadless(args, cwd) {
       viewport: { width: 800, height: 500 },
     });
     cleanups.push(() => browser.close());
+    await standStill(browser);
 
     const page = await browser.newPage();
     /** @type {Promise<number>} */
