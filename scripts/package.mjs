@@ -1,12 +1,14 @@
 // @ts-check
 // `npm run package`: builds for production, makes the VSIX, and holds it to its size and to what the marketplaces take.
 //   npm run package -- --out FILE.vsix
+//   npm run package -- --apart             builds in a copy of the project, since what is built here is in use
 //   npm run package -- --pictures-url URL  where the project's pictures are served; without it the README has none
 //   npm run package -- --links-url URL     where its other files are read; without it links to them are plain words
 import { existsSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { runApart } from './lib/apart.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { isBase, packagedPage, refused } from './lib/listing.mjs';
 import { mustRun } from './lib/processes.mjs';
@@ -20,6 +22,7 @@ const limits = { vsix: 700 * KB };
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: path.join(root, 'tencent-chat-message-editor.vsix') },
+    apart: { type: 'boolean', default: false },
     'pictures-url': { type: 'string' },
     'links-url': { type: 'string' },
   },
@@ -48,6 +51,10 @@ function packagedFile(name, content) {
 const text = (name) => readFile(path.join(root, name), 'utf8');
 
 await ensureDependencies((line) => console.log(line));
+if (values.apart) {
+  const others = process.argv.slice(2).filter((arg) => arg !== '--apart');
+  process.exit(await runApart(['scripts/package.mjs', ...others, '--out', path.resolve(values.out)]));
+}
 await mustRun(process.execPath, ['esbuild.js', '--production'], { cwd: root });
 await shrinkBuild();
 const readme = path.join('dist', 'README.md');

@@ -4,6 +4,9 @@
 //   npm test -- --grep TEXT                  tests with TEXT in their title
 //   npm test -- --only ui --file editor,kill  files of tests, by name
 //   npm test -- --vscode 1.100               the extension host's suite on that version only
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { versions } from '../test/support/vscode-host/install.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -127,23 +130,31 @@ const jobs = [];
 const plainJobs = [];
 /** These build the extension anew, which nobody else may be using meanwhile. @type {typeof jobs} */
 const buildingJobs = [];
-const buildingFiles = ['start.test.js', 'package.test.js'];
+const buildingFiles = ['start.test.js'];
+/** Its VSIX is made in a copy of the project meanwhile, which takes a minute of one processor. */
+const packageFile = 'package.test.js';
 const isOnlyJob =
   only.length === 1 && (only[0] === 'unit' || values.grep !== undefined || values.file !== undefined);
 
 /**
  * @param {string} title
  * @param {readonly string[]} files
+ * @param {Record<string, string>} [env]
  */
-const workbench = (title, files) => () =>
-  step(title, () => hostsReady.then(() => runMocha('ui', { ...options, files, quiet: !isOnlyJob })));
+const workbench = (title, files, env) => () =>
+  step(title, () => hostsReady.then(() => runMocha('ui', { ...options, files, env, quiet: !isOnlyJob })));
+
+/** @type {string | undefined} */
+let packaged;
 
 if (built && only.includes('ui')) {
   const files = filesOf('ui', values.file);
   if (values.grep !== undefined || values.file !== undefined) jobs.push(workbench('Workbench tests', files));
   else {
-    for (const { name, files: some } of windowsOf(files.filter((file) => !buildingFiles.includes(file))))
+    const alone = [...buildingFiles, packageFile];
+    for (const { name, files: some } of windowsOf(files.filter((file) => !alone.includes(file))))
       jobs.push(workbench(`Workbench tests: ${name}`, some));
+    packaged = await mkdtemp(path.join(tmpdir(), 'packaged-'));
     for (const file of buildingFiles) buildingJobs.push(workbench(`Workbench tests: ${file}`, [file]));
   }
 }
@@ -160,6 +171,16 @@ if (built && only.includes('unit')) {
   plainJobs.push(() => step('Unit tests', () => runMocha('unit', { ...options, files, quiet: !isOnlyJob })));
 }
 if (only.includes('checks')) plainJobs.push(checks);
+if (packaged !== undefined) {
+  const vsix = path.join(packaged, 'extension.vsix');
+  const args = ['scripts/package.mjs', '--apart', '--out', vsix];
+  /** @type {(value: unknown) => void} */
+  let made = () => {};
+  const isMade = new Promise((resolve) => (made = resolve));
+  plainJobs.push(() => step('Package', command(process.execPath, args)).then(made));
+  const job = workbench(`Workbench tests: ${packageFile}`, [packageFile], { TEST_VSIX: vsix });
+  jobs.push(() => isMade.then(job));
+}
 
 // A window and its server keep two processors busy: two of them at once would take no less time, and make each other late.
 // What needs no VS Code fills what they leave.
@@ -169,6 +190,7 @@ const oneByOne = async (/** @type {typeof jobs} */ lane) => {
 };
 await Promise.all(lanes.map(oneByOne));
 await oneByOne(buildingJobs);
+if (packaged !== undefined) await rm(packaged, { recursive: true, force: true });
 
 if (slowest.length > 0) {
   say('The slowest tests');

@@ -27,6 +27,7 @@ import { root } from './root.mjs';
  * @typedef {object} SuiteOptions
  * @property {string} [grep] tests with this in their title
  * @property {boolean} [quiet] keeps the output back, for what runs beside something else
+ * @property {Record<string, string>} [env] what the tests are told
  */
 
 /**
@@ -36,7 +37,7 @@ import { root } from './root.mjs';
  * @param {SuiteOptions & { files?: readonly string[] }} options `files` relative to `out/<kind>`
  * @returns {Promise<Counts>}
  */
-export function runMocha(kind, { grep, quiet, files = ['.'] }) {
+export function runMocha(kind, { grep, quiet, env: told, files = ['.'] }) {
   return counted(grep, async (env) => {
     const args = [
       path.join(root, 'node_modules/mocha/bin/mocha.js'),
@@ -48,7 +49,7 @@ export function runMocha(kind, { grep, quiet, files = ['.'] }) {
       ...(grep === undefined ? [] : ['--grep', grep]),
       ...['--recursive', '--extension', '.test.js', ...files.map((file) => path.join('out', kind, file))],
     ];
-    return run(process.execPath, args, { cwd: root, env, quiet });
+    return run(process.execPath, args, { cwd: root, env: { ...env, ...told }, quiet });
   });
 }
 
