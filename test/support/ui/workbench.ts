@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { freePort } from '../../../scripts/lib/processes.mjs';
 import { root } from '../../../scripts/lib/root.mjs';
-import { launchBrowser } from '../browser.mjs';
+import { launchBrowser, standStill } from '../browser.mjs';
 import { eventually, PATIENCE_MS } from '../eventually';
 import { linkExtension } from '../vscode-host/extension.mjs';
 import { newest } from '../vscode-host/install.mjs';
@@ -301,6 +301,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       locale: options.locale,
     });
     const context = browser;
+    await standStill(context);
     const page = context.pages()[0] ?? (await context.newPage());
     const cleanUp = async () => {
       await context.close();
