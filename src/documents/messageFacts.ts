@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { summarize } from '../message/summary';
 import { contentOf, parseMessage } from '../message/document';
+import { onNewDay } from '../message/newDay';
 import { isConflict, isDraft, isUnmerged, textOf, wasRecalled, type Knowledge } from './knowledge';
 import { type MessageDocuments } from './messageDocuments';
 import type { MessageAddress, MessageRef } from '../chat/address';
@@ -55,6 +56,8 @@ export class MessageFactsOfDocuments implements vscode.Disposable {
     this.subscriptions = [
       documents.onDidLearn((ref) => this.changed.fire(messageUri(ref))),
       onDidChangeConnections(() => this.changed.fire(undefined)),
+      // A title tells the time alone of what was sent today.
+      { dispose: onNewDay(() => this.changed.fire(undefined)) },
     ];
   }
 

@@ -308,6 +308,23 @@ describe('the page of a conversation', function () {
     assert.notEqual(await ground(' > .line'), none);
   });
 
+  it('calls a day by another name once midnight has passed', async () => {
+    const sent = (minute: number): number => new Date(2026, 10, 26, 9, minute).getTime() / 1000;
+    const rows = messages(0, 3).map((one, index) => ({ ...one, time: sent(index) }));
+    await open(rows, { clock: new Date(2026, 10, 26, 23, 58) });
+    const days = host.page.locator('.day');
+    await row(0).locator('.day').getByText('today', { exact: true }).waitFor();
+    await row(1).click();
+    await host.page.clock.fastForward('03:00');
+    await row(0).locator('.day').getByText('yesterday', { exact: true }).waitFor();
+    assert.match((await row(0).getAttribute('aria-label')) ?? '', /^yesterday\. /);
+    await focused(1);
+    const fresh = { ...messageRow(3, [text('message 3 ')]), time: new Date(2026, 10, 27).getTime() / 1000 };
+    await host.splice(3, 0, fresh);
+    await row(3).locator('.day').getByText('today', { exact: true }).waitFor();
+    assert.equal(await days.count(), 2);
+  });
+
   it('shows a group by its name, with its id beside', async () => {
     await open(messages(0, 3), { chat: { title: 'Release crew', id: '@TGS#2RELEASECREW' } });
     const title = host.page.getByRole('heading', { name: 'Release crew' });

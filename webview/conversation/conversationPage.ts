@@ -1,5 +1,6 @@
 import type { FirstList, Init, State, ToPage } from '../../src/conversation/pageProtocol';
 import type { PersonView, RowKey } from '../../src/conversation/rowViews';
+import { onNewDay } from '../../src/message/newDay';
 import { element, filled } from '../dom';
 import { Composer } from './composer';
 import { Feed } from './feed';
@@ -67,6 +68,7 @@ export class ConversationPage {
       ...[this.said, this.composer.root],
     );
     listenToFeed(this.feed, this.find, send);
+    onNewDay(() => this.restyle({}));
     if (kept) {
       this.composer.restore(kept.written ?? '');
       this.feed.restore(kept.selected, kept.focused);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { viewIds } from '../../contributions/ids';
 import type { ChatAddress, GroupChat, MessageRef } from '../../chat/address';
 import type { ChatMessage } from '../../chat/chatMessage';
+import { onNewDay } from '../../message/newDay';
 import { withConversation, withGroup, withMet, withUser } from '../../connections/additions';
 import { isSandbox, type Connections } from '../../connections/connections';
 import type { Log } from '../../ui/log';
@@ -68,6 +69,8 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.changed,
       this.selected,
       this.model,
+      // Days have other names then, and conversations other times; nothing is read for that.
+      { dispose: onNewDay(() => this.changed.fire(undefined)) },
       this.view.onDidChangeSelection(() => {
         const node = this.selectedMessage;
         if (node) this.selected.fire(node);

@@ -147,10 +147,13 @@ export class ConversationHost {
       readonly rows: readonly RowView[];
       /** So many of the last rows stand in the frame; without it all are told when the page asks. */
       readonly framed?: number;
+      /** What its clock shows as it begins; it goes on from there, and the test may move it. */
+      readonly clock?: Date;
     },
   ): Promise<ConversationHost> {
     const page = await browser.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    if (options.clock) await page.clock.install({ time: options.clock });
     const host = new ConversationHost(page);
     await page.setViewportSize({ width: options.width ?? 700, height: options.height ?? 600 });
     page.on('pageerror', (error) => host.problems.push(error.message));
