@@ -8,7 +8,7 @@ import { AnswerPage } from '../ui/answerPage';
 import type { Pages } from '../ui/pages';
 import { plainText } from '../ui/plainText';
 import { askPick } from '../ui/wizard';
-import { hourAndMinute } from '../ui/times';
+import { fullTime } from '../ui/times';
 
 /** So many answers are kept, in this window's memory only. */
 const MOST_KEPT = 20;
@@ -84,7 +84,7 @@ export class Answers {
       choices: this.kept.map((one) => ({
         value: one,
         label: one.title,
-        description: `${hourAndMinute(Math.floor(one.at / 1000))} · ${one.connection}`,
+        description: `${fullTime(one.at / 1000)} · ${one.connection}`,
         detail: one.refusal ? this.errors.message(one.refusal) : one.command,
         icon: one.refusal ? 'error' : 'pass',
       })),

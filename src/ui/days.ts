@@ -23,10 +23,14 @@ export function parseDay(text: string, now: number): Day | undefined {
   const match = /^(?:(\d{4})[-/.])?(\d{1,2})[-/.](\d{1,2})$/.exec(text.trim());
   if (match === null) return undefined;
   const [, year, month, date] = match;
+  if (year !== undefined) return valid(Number(year), Number(month), Number(date));
   const thisYear = new Date(now * 1000).getFullYear();
-  const parsed = valid(Number(year ?? thisYear), Number(month), Number(date));
-  if (parsed === undefined || year !== undefined || parsed.start <= now) return parsed;
-  return valid(thisYear - 1, Number(month), Number(date));
+  // The 29th of February may be as far back.
+  for (let back = 0; back <= 8; back += 1) {
+    const parsed = valid(thisYear - back, Number(month), Number(date));
+    if (parsed && parsed.start <= now) return parsed;
+  }
+  return undefined;
 }
 
 /** The day `count` days before the one that `time` falls on. */

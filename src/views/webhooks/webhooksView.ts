@@ -6,7 +6,7 @@ import { answeredText, consequenceText, partiesText, signatureText, titleOf } fr
 import type { InboxEvent, InboxState, WebhookInbox } from '../../inbox/webhookInbox';
 import { elsewhereText } from '../../inbox/webhookInbox';
 import { plainRow } from '../../ui/rows';
-import { timeOfDay } from '../../ui/times';
+import { fullTime } from '../../ui/times';
 import { describeView, sayInView } from '../../ui/titles';
 import { findWebhookCommand } from '../../webhooks/commands';
 
@@ -90,7 +90,7 @@ export class WebhooksView implements vscode.TreeDataProvider<WebhookNode>, vscod
     item.contextValue = digest.addresses.length > 0 ? 'webhook.message' : 'webhook';
     item.tooltip = [
       `${received.command}: ${titleOf(received.command)}`,
-      timeOfDay(received.at / 1000),
+      fullTime(received.at / 1000),
       ...(digest.text === '' ? [] : [digest.text]),
       ...(answered ? [consequenceText(received.command, answered)] : [answeredText(event)]),
       ...(answered?.rule === undefined ? [] : [vscode.l10n.t('By the rule “{0}”.', answered.rule)]),

@@ -26,6 +26,8 @@ describe('days', () => {
     ['3-4', '2026-03-04'],
     ['11/21', '2025-11-21'],
     ['2026-02-29', undefined],
+    ['2-29', '2024-02-29'],
+    ['2-30', undefined],
     ['2026-13-01', undefined],
     ['yesterday', undefined],
     ['', undefined],
