@@ -207,7 +207,7 @@ describe('the tree in the workbench', function () {
     await workbench.quickInput.runCommand('Tencent Chat: Show Sandbox Status');
     await workbench.notifications.waitFor(`runs at ${sandbox.url}`);
     await workbench.quickInput.runCommand('Tencent Chat: Refresh');
-    await tree().expand('Sandbox', 'dave', 'support-bot');
+    await tree().expandBelow('Sandbox', 'dave', 'support-bot');
     // A recalled message says so.
     await tree().row(/Recalled/);
   });

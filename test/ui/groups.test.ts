@@ -35,10 +35,7 @@ describe('groups in the workbench', function () {
     await tree.expand('Sandbox', 'Groups');
     await tree.click(/^Load Groups of the App/);
     await workbench.statusBar.waitFor(/3 groups were loaded/);
-    await tree.expand('Sandbox', 'Groups', 'Release crew');
-    // What was said within the last hours may be of two days.
-    const days = (await tree.labels()).filter((label) => /^(Today|Yesterday)$/.test(label));
-    for (const day of days) await tree.expand('Sandbox', 'Groups', 'Release crew', day);
+    await tree.expandBelow('Sandbox', 'Groups', 'Release crew');
     // A recalled message stands in its place, and so do those that the service keeps no more.
     await tree.row(/Recalled/);
   });

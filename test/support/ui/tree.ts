@@ -62,6 +62,27 @@ export class Tree {
     }
   }
 
+  /**
+   * Expands the row at the end of a path of labels, and what stands right below it: the days of a conversation, since what
+   * was said within the last hours may be of two.
+   */
+  async expandBelow(...path: (string | RegExp)[]): Promise<void> {
+    await this.expand(...path);
+    const [label = ''] = path.slice(-1);
+    const parent = Number(await (await this.row(label, path.length)).getAttribute('data-index'));
+    const rows = (await this.list.evaluate(rowsOf)).sort((a, b) => a.index - b.index);
+    const after = rows.filter(({ index }) => index > parent);
+    const end = after.findIndex(({ row }) => row.level <= path.length);
+    const below = after.slice(0, end < 0 ? undefined : end);
+    const closed = below.filter(({ row }) => row.level === path.length + 1 && row.expanded === false);
+    // From the last one up: what comes below one moves those after it.
+    for (const { index } of closed.reverse()) {
+      const row = this.list.locator(`.monaco-list-row[data-index="${index}"]`);
+      await row.locator('.monaco-tl-twistie').click();
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+    }
+  }
+
   /** The row that has the keyboard's focus. */
   async focused(): Promise<TreeRow | undefined> {
     return (await this.list.evaluate(rowsOf, '.monaco-list-row.focused'))[0]?.row;
