@@ -12,11 +12,6 @@ const A_DAY = 20;
 /** The sample data's group of everyday talk. */
 const CREW = '@TGS#2RELEASECREW';
 
-const noon = (daysAgo: number): Date => {
-  const now = new Date();
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo, 12);
-};
-
 describe('what one does in the page of a conversation', function () {
   this.timeout(300_000);
 
@@ -25,14 +20,17 @@ describe('what one does in the page of a conversation', function () {
   let page: FrameLocator;
   /** MsgKeys of the lines. */
   const keys: string[] = [];
-  /** The day of line 20. */
-  const day = noon(3);
+  /** The day on which the lines were written: midnight may pass since. */
+  let today: Date;
+  const noon = (daysAgo: number): Date =>
+    new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo, 12);
   showFailures(() => workbench);
 
   before(async () => {
     scene = await ChatScene.start({ settings: { 'tencentChat.conversation.followSeconds': 1 } });
     ({ workbench } = scene);
     const { colleague } = scene;
+    today = new Date();
     await colleague.accountImport({ userId: 'erin' });
     for (let index = 0; index < LINES; index += 1) {
       const isErin = index % 3 === 0;
@@ -109,6 +107,8 @@ describe('what one does in the page of a conversation', function () {
     await press('Go to Date…');
     await workbench.quickInput.pick('Another date…');
     await workbench.quickInput.asks(/Date as year-month-day/);
+    // That of line 20.
+    const day = noon(3);
     await workbench.quickInput.enter(`${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`);
     await isReached('Line 20.');
     await goToMessage(3);
