@@ -49,7 +49,11 @@ describe('sandbox: examples of the documentation', () => {
     if (!isHere) return false;
     const path = join(mkdtempSync(join(folder, 'one-')), file);
     writeFileSync(path, change(exampleOf(title)));
-    await exec(program, [...args, path], { env: { ...process.env, CHAT_SANDBOX: world.sandbox.url } });
+    // Whatever proxy this machine has, the sandbox is here; and Java reads no path that its locale cannot write.
+    const here = { NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', LC_ALL: 'C.UTF-8' };
+    await exec(program, [...args, path], {
+      env: { ...process.env, ...here, CHAT_SANDBOX: world.sandbox.url },
+    });
     return true;
   }
 
