@@ -45,7 +45,7 @@ export function viewRooms(
       journal: await rooms().journal.load(),
       ...{ read, inbox: rooms().inbox },
       unsent: async () => (await rooms().unsent.load()).store,
-      groupName: (id, chat) => rooms().conversations.made?.nameOf(id, chat),
+      nameInTree: (id, chat) => rooms().conversations.made?.nameOf(id, chat),
       send: async (uri) => (await rooms().sending.load()).send.run(uri, false),
     });
   });

@@ -7,10 +7,10 @@ import type { ChatPlace, PageServices } from './pageServices';
 export function chatViewOf(
   { connectionId, chat, user }: ChatPlace,
   panel: string,
-  { connections, groupName }: Pick<PageServices, 'connections' | 'groupName'>,
+  { connections, groupNames }: Pick<PageServices, 'connections' | 'groupNames'>,
 ): ChatView {
   const connection = connections.get(connectionId);
-  const name = chat.chat === 'group' ? groupName(connectionId, chat) : undefined;
+  const name = chat.chat === 'group' ? groupNames.get(connectionId, chat) : undefined;
   const environment = connection?.environment ?? 'production';
   return {
     panel,

@@ -95,7 +95,10 @@ export class ConversationPage implements vscode.Disposable {
       ...[this.reading, this.follower, this.finder, this.news, this.beginning],
       connections.onDidChange(() => this.panel.post(this.first())),
     ];
-    void this.beginning.begin().then(() => this.readChanges());
+    void this.beginning.begin().then(() => {
+      this.readChanges();
+      void this.askName();
+    });
   }
 
   /** Whether it shows this conversation, from whichever side. */
@@ -281,6 +284,21 @@ export class ConversationPage implements vscode.Disposable {
   private async send({ id, as, text }: Extract<FromPage, { type: 'send' }>): Promise<void> {
     const error = await this.outbox.send(as, text, this.list.all);
     this.panel.post({ type: 'sent', id, ...(error !== undefined && { error }) });
+  }
+
+  /** A page that comes back before the tree does is called by its GroupId otherwise, for as long as nobody opens that. */
+  private async askName(): Promise<void> {
+    const { place, panel, services } = this;
+    const { connectionId, chat } = place;
+    if (chat.chat !== 'group') return;
+    const isNew = await services.groupNames.ask(connectionId, chat).catch((error: unknown) => {
+      services.log.warn(`get_group_info: ${String(error)}`);
+      return false;
+    });
+    if (!isNew) return;
+    const init = this.first();
+    panel.entitle(init.chat.title);
+    panel.post(init);
   }
 
   private first(): Init {

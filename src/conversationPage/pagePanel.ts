@@ -56,6 +56,11 @@ export class PagePanel {
     this.panel.reveal();
   }
 
+  /** Says in its tab what it shows. */
+  entitle(title: string): void {
+    if (!this.closed) titlePanel(this.panel, title);
+  }
+
   /** Tells the page, as soon as it is there. */
   post(message: ToPage): void {
     if (this.ready) void this.panel.webview.postMessage(message);

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ChatAddress, GroupChat } from '../chat/address';
+import type { ChatAddress } from '../chat/address';
 import type { Connections } from '../connections/connections';
 import type { MarksView, RowKey } from '../conversation/rowViews';
 import type { MessageDocuments } from '../documents/messageDocuments';
@@ -7,6 +7,7 @@ import type { SendOutcome } from '../sending/sendRequest';
 import type { UnsentStore } from '../sending/unsentStore';
 import type { Log } from '../ui/log';
 import type { Notices } from '../ui/notices';
+import type { GroupNames } from './groupNames';
 import type { PageFiles } from './pageFiles';
 import type { People } from './people';
 
@@ -35,8 +36,7 @@ export interface PageServices extends OutboxServices {
   readonly documents: MessageDocuments;
   readonly log: Log;
   readonly people: (connectionId: string) => People;
-  /** What a group or a topic is called, as far as that is known. */
-  readonly groupName: (connectionId: string, chat: GroupChat) => string | undefined;
+  readonly groupNames: GroupNames;
   /** What this machine modified in a conversation. */
   readonly changes: (place: ChatPlace) => Promise<OurChanges>;
   /** Seconds between two looks for what is new, of a page that follows. */

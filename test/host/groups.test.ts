@@ -235,6 +235,18 @@ describe('a message of a group', () => {
     await witness.saw('notice', /The service shows no message @TGS#2RELEASECREW #999/, from);
   });
 
+  it('stands on a page that is called by the name of its group, also where the tree has not shown that', async () => {
+    const group = '@TGS#2NIGHTSHIFT';
+    const made = { Type: 'Public', Name: 'Night shift', GroupId: group, Owner_Account: 'alice' };
+    await host.colleague.answer('group_open_http_svc/create_group', JSON.stringify(made));
+    const opened = witness.panels.length;
+    await run('conversation.show', { connectionId: host.connectionId, chat: { chat: 'group', group } });
+    await eventually(() => witness.panels[opened]?.title === 'Night shift', 'the name of the group');
+    // Others look through panels that are there, and count the groups of the sample.
+    witness.panels.splice(opened);
+    await host.colleague.answer('group_open_http_svc/destroy_group', JSON.stringify({ GroupId: group }));
+  });
+
   it('is only read through a connection that is read-only', async () => {
     const ref = await say('one');
     await draft(ref, 'one', 'two');

@@ -1,4 +1,6 @@
+import type { GroupChat } from '../../chat/address';
 import { ConversationPages } from '../../conversationPage/conversationPages';
+import { GroupNames } from '../../conversationPage/groupNames';
 import { readPageFiles } from '../../conversationPage/pageFiles';
 import type { PageServices } from '../../conversationPage/pageServices';
 import { ourChanges } from '../../conversationPage/ourChanges';
@@ -11,10 +13,12 @@ import type { JournalRoom } from './createJournal';
 /** What pages of conversations are made of. */
 export interface ConversationPagesServices extends Omit<
   PageServices,
-  'files' | 'people' | 'changes' | 'follow'
+  'files' | 'people' | 'groupNames' | 'changes' | 'follow'
 > {
   /** The extension's. */
   readonly folder: string;
+  /** What the tree calls a group or a topic, as far as it knows. */
+  readonly nameInTree: (connectionId: string, chat: GroupChat) => string | undefined;
   readonly journal: JournalRoom;
   readonly read: Settings;
   /** Its webhooks are heard once somebody uses it. */
@@ -43,6 +47,7 @@ export async function createConversationPages(
       ...services,
       files: await readPageFiles(services.folder),
       people: peopleOf,
+      groupNames: new GroupNames(services.nameInTree, (id) => connections.client(id)),
       changes: ({ connectionId, chat }) => ourChanges(journal.journal, connectionId, chat),
       follow: () => read.read(settings.conversationFollowSeconds),
     }),
