@@ -102,12 +102,17 @@ function headingOf(code: number, entry: CodeEntry | undefined): string {
   return entry?.codeTo === undefined ? String(code) : `${code} (${entry.code}–${entry.codeTo})`;
 }
 
+/** Stands behind a call of which no document says that it answers so. */
+const INFERRED = / \(inferred\)$/;
+
 /** The calls of the catalogue, each with the page that describes it. */
 function callsOf(entry: CodeEntry | undefined): CodeLine[] {
   return (entry?.apis ?? []).map((api) => {
     if (api.startsWith('*')) return { text: vscode.l10n.t('Every call') };
-    const doc = findSpec(api)?.doc;
-    return doc === undefined ? { text: api } : { text: api, link: pageIn(doc, wordsLanguage()) };
+    const name = api.replace(INFERRED, '');
+    const text = name === api ? name : vscode.l10n.t('{0} (inferred)', name);
+    const doc = findSpec(name)?.doc;
+    return doc === undefined ? { text } : { text, link: pageIn(doc, wordsLanguage()) };
   });
 }
 

@@ -30,7 +30,7 @@ export function fixtureCommands(
 ): Pick<CommandHandlers, 'sandboxLoad' | 'sandboxSave'> {
   return {
     sandboxLoad: async (uri) => {
-      const list = uri ?? (await chosenList(vscode.l10n.t('Load into Sandbox')));
+      const list = uri ?? (await chosenList(vscode.l10n.t('Load into Sandbox'), services.notices));
       const replace = await askPick(vscode.l10n.t('Load into Sandbox'), {
         placeholder: vscode.l10n.t('What becomes of the messages that are in the sandbox?'),
         choices: [
@@ -80,13 +80,18 @@ export function loadedText(count: number): string {
 }
 
 /** The list that is shown, else one of the folders that are open, else one of the person's files. */
-export async function chosenList(title: string): Promise<vscode.Uri> {
+export async function chosenList(title: string, notices: Notices): Promise<vscode.Uri> {
   const shown = vscode.window.activeTextEditor?.document;
   if (shown?.languageId === LIST_LANGUAGE) return shown.uri;
   const found = await vscode.workspace
     .findFiles('**/*.chatmsgs.json', undefined, 1000)
     // Where VS Code cannot search, the person can still say where it is.
-    .then(undefined, () => []);
+    .then(undefined, (error: unknown) => {
+      void notices.showWarning(
+        vscode.l10n.t('VS Code could not look for lists in the folders: {0}', notices.message(error)),
+      );
+      return [];
+    });
   if (found.length === 0) return listFromAnywhere(title);
   return askPick(title, {
     placeholder: vscode.l10n.t('Which list?'),

@@ -16,6 +16,7 @@ import {
 } from '../transfer/importItems';
 import { newImport, planImport } from '../transfer/importPlan';
 import { NoticeError } from '../ui/noticeError';
+import type { Notices } from '../ui/notices';
 import type { Pages } from '../ui/pages';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
@@ -26,6 +27,7 @@ import { pickConnection } from './pickConnection';
 /** What *Import List…* works with. */
 export interface ImportServices {
   readonly connections: Connections;
+  readonly notices: Notices;
   readonly pages: Pages;
   readonly plans: Plans;
 }
@@ -38,7 +40,7 @@ export function importCommand(services: ImportServices): Pick<CommandHandlers, '
     listImport: async (what) => {
       const title = vscode.l10n.t('Import List');
       const isList = what !== undefined && 'scheme' in what;
-      const uri = isList ? what : await chosenList(title);
+      const uri = isList ? what : await chosenList(title, services.notices);
       const { text, list } = await readList(uri);
       const connection = await pickConnection(services.connections, isList ? undefined : what, title);
       const client = await services.connections.client(connection.id, { interactive: true });

@@ -9,6 +9,7 @@ import type { Connections } from '../connections/connections';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import type { EventDocuments } from '../inbox/eventDocuments';
+import { partiesText } from '../inbox/eventTexts';
 import type { Replays } from '../inbox/replays';
 import type { RulesDocument } from '../inbox/rulesDocument';
 import { appOf, type InboxEvent, type WebhookInbox } from '../inbox/webhookInbox';
@@ -17,6 +18,7 @@ import { addressText, copiedKey, keyText } from '../ui/addressTexts';
 import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
+import { timeOfDay } from '../ui/times';
 import { askPick } from '../ui/wizard';
 import { copyWebhook, messagesOf } from './webhookTexts';
 import { askRule } from './ruleWizard';
@@ -54,40 +56,52 @@ export function webhookEventCommands(
 > {
   const { inbox, events, replays, rules, selected } = services;
 
-  /** The webhooks that are meant: the row and those selected with it, else what is selected. */
-  const meant = (
+  /** The webhooks that are meant: the row and those selected with it, else what is selected, else the one that a person chooses. */
+  const meant = async (
     node: NodeArgument | undefined,
     nodes: readonly NodeArgument[] = [],
-  ): readonly [InboxEvent, ...InboxEvent[]] => {
+  ): Promise<readonly [InboxEvent, ...InboxEvent[]]> => {
     const rows = nodes.length > 0 ? nodes : node ? [node] : selected();
     const [first, ...more] = rows.flatMap(({ id }) => inbox.get(Number(id)) ?? []);
-    if (!first) throw new NothingToDo(vscode.l10n.t('Choose a webhook in the Webhooks view.'));
-    return [first, ...more];
+    return first ? [first, ...more] : [await askEvent(inbox.list())];
   };
-  const one = (node: NodeArgument | undefined): InboxEvent => meant(node)[0];
+  const one = async (node: NodeArgument | undefined): Promise<InboxEvent> => (await meant(node))[0];
 
   return {
-    webhooksOpen: (node) => events.open(one(node).received.number),
-    webhooksOpenMessage: (node) => openMessage(services, one(node)),
+    webhooksOpen: async (node) => events.open((await one(node)).received.number),
+    webhooksOpenMessage: async (node) => openMessage(services, await one(node)),
     webhooksCopyKey: async (node) => {
-      const address = await addressOf(one(node));
+      const address = await addressOf(await one(node));
       await vscode.env.clipboard.writeText(copiedKey(address));
       sayInStatusBar(vscode.l10n.t('{0} was copied.', keyText(address)), 'copy');
     },
-    webhooksCopyAs: (node) => copyWebhook(inbox, one(node)),
+    webhooksCopyAs: async (node) => copyWebhook(inbox, await one(node)),
     webhooksSaveAsList: async (node, nodes) => {
-      const messages = await messagesOf(inbox, meant(node, nodes));
+      const messages = await messagesOf(inbox, await meant(node, nodes));
       if (messages.length === 0)
         throw new NothingToDo(vscode.l10n.t('None of these webhooks names a message with its content.'));
       const content = formatList(messages);
       const document = await vscode.workspace.openTextDocument({ language: LIST_LANGUAGE, content });
       await vscode.window.showTextDocument(document, { preview: false });
     },
-    webhooksEditAndReplay: (node) => replays.edit(one(node)),
+    webhooksEditAndReplay: async (node) => replays.edit(await one(node)),
     webhooksSendEdited: (uri) => replays.sendEdited(uri),
-    webhooksReplay: (node, nodes) => replays.replay(meant(node, nodes)),
+    webhooksReplay: async (node, nodes) => replays.replay(await meant(node, nodes)),
     webhooksAddRule: async (node) => rules.add(await askRule(node && inbox.get(Number(node.id)))),
   };
+}
+
+/** Lets a person choose a webhook, the newest first. */
+function askEvent(events: readonly InboxEvent[]): Promise<InboxEvent> {
+  if (events.length === 0) throw new NothingToDo(vscode.l10n.t('No webhook is kept.'));
+  return askPick(vscode.l10n.t('Webhook'), {
+    placeholder: vscode.l10n.t('Which one?'),
+    choices: events.map((event) => ({
+      value: event,
+      label: partiesText(event),
+      description: `${timeOfDay(event.received.at / 1000)} · ${event.digest.text}`,
+    })),
+  });
 }
 
 /** The message that a webhook names, which the person chooses when there are several. */

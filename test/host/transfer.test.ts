@@ -276,6 +276,27 @@ describe('In and out', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('says why it asks for a file where VS Code cannot look for lists in the folders', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const workspace = vscode.workspace as { findFiles: typeof vscode.workspace.findFiles };
+    const { findFiles } = workspace;
+    workspace.findFiles = () => Promise.reject(new Error('no search here'));
+    try {
+      const from = Witness.here.shown.length;
+      Witness.here.willOpen(vscode.Uri.file(join(folder, 'no-list.chatmsgs.json')));
+      writeFileSync(join(folder, 'no-list.chatmsgs.json'), '{}');
+      await vscode.commands.executeCommand('tencentChat.list.import');
+      await Witness.here.saw(
+        'notice',
+        /^VS Code could not look for lists in the folders: .*no search here/,
+        from,
+      );
+      await Witness.here.saw('notice', /is no list of messages/, from);
+    } finally {
+      workspace.findFiles = findFiles;
+    }
+  });
+
   it('says as a piece of news, and not as an error, that there is nothing to do', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const [command, words] of [

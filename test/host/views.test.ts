@@ -196,6 +196,9 @@ describe('daily comfort', () => {
       [{ command: 'openim/admin_getroammsg', kind: 'code', code: 60_026, times: 1 }],
     );
 
+    await run('errorCode.explain', 20_026);
+    assert.match(panel.webview.html, /<a href="https:[^"]+">openim\/modify_c2c_msg \(inferred\)<\/a>/);
+
     await run('errorCode.explain', 6206);
     assert.equal(panel.title, 'Error Code 6206', 'the same page');
     assert.match(panel.webview.html, /None: it is a code of the client SDK/);

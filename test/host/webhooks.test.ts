@@ -107,6 +107,15 @@ describe('webhooks', () => {
     const node = await row(/wanda/, /^to be opened · answered/);
     await run('webhooks.copyKey', node);
     assert.equal(await vscode.env.clipboard.readText(), key);
+    await vscode.env.clipboard.writeText('');
+    // Without a row, as in the palette, it is asked which.
+    const asked = run('webhooks.copyKey');
+    await witness.choose(
+      /Which one\?/,
+      ({ label, description = '' }) => label === 'wanda → xaver' && description.endsWith(' · to be opened'),
+    );
+    await asked;
+    assert.equal(await vscode.env.clipboard.readText(), key);
     await run('webhooks.openMessage', node);
     await eventually(
       () =>

@@ -45,6 +45,7 @@ export function commandsOfLists({
     const { importCommand } = await import('../../commands/importCommand');
     return importCommand({
       connections: await connections(),
+      notices: (await rooms.reports.load()).notices,
       pages: await rooms.pages.load(),
       plans: (await rooms.planning.load()).plans,
     });
