@@ -57,8 +57,10 @@ export function viewRooms(
   });
   const history = new Room(house, async (own) => {
     const { HistoryView } = await import('../views/history/historyView');
-    const { journal: kept, onDidChange } = await rooms().journal.load();
-    return own(new HistoryView(kept, onDidChange, views.history()));
+    const { journal: kept, plans, onDidChange } = await rooms().journal.load();
+    const sizes = async (): Promise<ReadonlyMap<string, number>> =>
+      new Map((await plans.list()).map(({ id, count }) => [id, count]));
+    return own(new HistoryView(kept, onDidChange, views.history(), sizes));
   });
   const inbox = new Room(house, async (own) => {
     const { createInbox } = await import('./parts/createInbox');

@@ -19,7 +19,10 @@ export async function askForImport(
   const count = items.length;
   const run = vscode.l10n.t('Import {0}', count);
   const show = vscode.l10n.t('Show Report');
-  const asked = vscode.l10n.t('Import {0} messages into {1}?', count, connection.name);
+  const asked =
+    count === 1
+      ? vscode.l10n.t('Import 1 message into {0}?', connection.name)
+      : vscode.l10n.t('Import {0} messages into {1}?', count, connection.name);
   const lines = [
     appLine(connection),
     vscode.l10n.t('Conversations: {0}', byChat(items).length),

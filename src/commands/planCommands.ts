@@ -7,6 +7,7 @@ import { modifyAllDrafts, type ModifyDraftsServices } from '../planning/modifyDr
 import type { Plans } from '../planning/plans';
 import { planName } from '../planning/planTexts';
 import { NothingToDo } from '../ui/noticeError';
+import type { Pages } from '../ui/pages';
 import { askPick } from '../ui/wizard';
 import { reasonText } from './importTexts';
 import { placeToSave } from './placeToSave';
@@ -17,11 +18,12 @@ export interface PlanCommandServices {
   readonly plans: Plans;
   readonly runner: PlanRunner;
   readonly store: PlanStore;
+  readonly pages: Pages;
 }
 
 /** The commands on plans. Without a plan they ask which. */
 export function planCommands(
-  { plans, runner, store }: PlanCommandServices,
+  { plans, runner, store, pages }: PlanCommandServices,
   drafts: Omit<ModifyDraftsServices, 'plans'>,
 ): Pick<
   CommandHandlers,
@@ -72,11 +74,7 @@ export function planCommands(
         ],
       });
       if (format === 'json') {
-        const document = await vscode.workspace.openTextDocument({
-          language: 'json',
-          content: reportJson(plan, report, reasonText),
-        });
-        await vscode.window.showTextDocument(document);
+        await pages.show(`plan/${plan.id}/report.json`, reportJson(plan, report, reasonText));
         return;
       }
       const target = await vscode.window.showSaveDialog({

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageContent } from '../chat/chatMessage';
+import { readOnlyError } from '../connections/connectionErrors';
+import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
 import { commands } from '../contributions/commands';
 import { messageTarget } from '../documents/activeMessage';
@@ -21,6 +23,7 @@ import type { ModifyStatus } from './modifyStatus';
 
 /** What undoing works with. */
 export interface UndoServices {
+  readonly connections: Connections;
   readonly journal: Journal;
   readonly documents: MessageDocuments;
   readonly modify: ModifyMessage;
@@ -40,7 +43,7 @@ export class UndoModification {
    * Undoes the given revision; else the last one of the message that is being looked at; else the last one of all.
    */
   async run(revisionId?: string): Promise<void> {
-    const { journal, documents, modify, status } = this.services;
+    const { connections, journal, documents, modify, status } = this.services;
     const open = revisionId === undefined ? messageTarget(undefined)?.ref : undefined;
     const revision = revisionId === undefined ? await this.last(open) : await journal.get(revisionId);
     if (!revision) {
@@ -51,6 +54,17 @@ export class UndoModification {
       );
     }
     const which = messageName(revision);
+    const connection = connections.get(revision.connection.id);
+    // Before its text becomes a draft that nobody could send. Other connections may be written through, so this is offered.
+    if (connection?.readOnly)
+      throw new NothingToDo(
+        vscode.l10n.t(
+          'Not undone: {0} was modified through {1}, which is read-only now.',
+          which,
+          connection.name,
+        ),
+        readOnlyError(connection).actions,
+      );
     const { plan } = revision;
     // What a plan did at once is taken back at once; one message of it is restored from the history.
     if (plan !== undefined && revisionId === undefined && !open) {

@@ -22,10 +22,11 @@ export async function askForPlan(
   perSecond: number,
   shown: boolean,
 ): Promise<PlanAnswer> {
-  const { connection, items } = plan;
+  const { connection, items, origin } = plan;
   if (connection.environment === 'sandbox') return 'modify';
   const count = items.length;
-  const modify = vscode.l10n.t('Modify {0}', count);
+  const isRollback = origin.kind === 'rollback';
+  const modify = isRollback ? vscode.l10n.t('Roll Back {0}', count) : vscode.l10n.t('Modify {0}', count);
   const show = vscode.l10n.t('Show Changes');
   const choose = vscode.l10n.t('Left Out…');
   const buttons = [
@@ -44,7 +45,12 @@ export async function askForPlan(
   if (chosen === undefined) return 'cancel';
   if (chosen === show) return 'show';
   if (chosen === choose) return 'choose';
-  if (connection.environment === 'production') await typeCount(count);
+  if (connection.environment === 'production') {
+    const title = isRollback
+      ? vscode.l10n.t('Roll Back in Production')
+      : vscode.l10n.t('Modify in Production');
+    await typeCount(title, count);
+  }
   return 'modify';
 }
 
@@ -64,8 +70,13 @@ export async function askWhatToTakeIn({ left }: Preview): Promise<ReadonlySet<Le
 function questionText({ connection, items, origin }: Plan): string {
   if (items.length === 0)
     return vscode.l10n.t('No message of {0} can be modified as it is.', connection.name);
-  return origin.kind === 'rollback'
-    ? vscode.l10n.t('Take {0} modifications in {1} back?', items.length, connection.name)
+  const one = items.length === 1;
+  if (origin.kind === 'rollback')
+    return one
+      ? vscode.l10n.t('Take 1 modification in {0} back?', connection.name)
+      : vscode.l10n.t('Take {0} modifications in {1} back?', items.length, connection.name);
+  return one
+    ? vscode.l10n.t('Modify 1 message of {0}?', connection.name)
     : vscode.l10n.t('Modify {0} messages of {1}?', items.length, connection.name);
 }
 
@@ -86,8 +97,8 @@ function linesOf({ connection, items }: Plan, left: readonly LeftOut[], perSecon
 }
 
 /** Whoever types the number has read it. Throws `vscode.CancellationError` when the question is closed. */
-async function typeCount(count: number): Promise<void> {
-  await askText(vscode.l10n.t('Modify in Production'), {
+async function typeCount(title: string, count: number): Promise<void> {
+  await askText(title, {
     prompt: vscode.l10n.t('Type how many messages will be overwritten: {0}', count),
     validate: (text) =>
       text.trim() === String(count) ? undefined : vscode.l10n.t('The plan has {0} messages.', count),

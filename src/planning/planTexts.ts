@@ -9,20 +9,29 @@ export function planName(head: PlanHead): string {
   const { count, connection, at } = head;
   const when = shortTime(at / 1000, Date.now() / 1000);
   if (importOf(head))
-    return vscode.l10n.t('the import of {0} messages into {1}, {2}', count, connection.name, when);
+    return vscode.l10n.t('The import of {0} messages into {1}, {2}', count, connection.name, when);
   return count === 1
-    ? vscode.l10n.t('the plan for 1 message of {0}, {1}', connection.name, when)
-    : vscode.l10n.t('the plan for {0} messages of {1}, {2}', count, connection.name, when);
+    ? vscode.l10n.t('The plan for 1 message of {0}, {1}', connection.name, when)
+    : vscode.l10n.t('The plan for {0} messages of {1}, {2}', count, connection.name, when);
 }
 
 /** What became of the messages of a plan, in a line. */
 export function countsText(plan: Pick<Plan, 'origin'>, { counts, rows }: PlanReport): string {
-  const done = importOf(plan)
-    ? vscode.l10n.t('{0} of {1} messages were imported', counts.done, rows.length)
-    : vscode.l10n.t('{0} of {1} messages were modified', counts.done, rows.length);
-  const parts = [done];
+  const parts = [doneCount(plan, counts.done, rows.length)];
   for (const end of told) if (counts[end] > 0) parts.push(endCount(end, counts[end]));
   return parts.join(', ');
+}
+
+function doneCount({ origin }: Pick<Plan, 'origin'>, done: number, all: number): string {
+  switch (origin.kind) {
+    case 'import':
+      return vscode.l10n.t('{0} of {1} messages were imported', done, all);
+    case 'rollback':
+      return vscode.l10n.t('{0} of {1} messages were taken back', done, all);
+    case 'list':
+    case 'drafts':
+      return vscode.l10n.t('{0} of {1} messages were modified', done, all);
+  }
 }
 
 const told: readonly Exclude<PlanEnd, 'done'>[] = [

@@ -158,11 +158,11 @@ export class PlansUnderWay implements vscode.Disposable {
 function titleOf({ origin, items, connection }: Plan): string {
   switch (origin.kind) {
     case 'rollback':
-      return vscode.l10n.t('Rolling back {0} messages of {1}', items.length, connection.name);
+      return vscode.l10n.t('Rolling back {0} messages of {1}, Cancel pauses', items.length, connection.name);
     case 'import':
-      return vscode.l10n.t('Importing {0} messages into {1}', items.length, connection.name);
+      return vscode.l10n.t('Importing {0} messages into {1}, Cancel pauses', items.length, connection.name);
     case 'list':
     case 'drafts':
-      return vscode.l10n.t('Modifying {0} messages of {1}', items.length, connection.name);
+      return vscode.l10n.t('Modifying {0} messages of {1}, Cancel pauses', items.length, connection.name);
   }
 }

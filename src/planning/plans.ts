@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { planGates, planSpeed, shareOf } from '../bulk/planGates';
+import { callsOf, planGates, planSpeed, shareOf } from '../bulk/planGates';
 import { importOf, type Plan } from '../bulk/plan';
 import type { PlanRunEnd } from '../bulk/planRunner';
 import type { PlanHead, PlanStore } from '../bulk/planStore';
@@ -46,6 +46,9 @@ export class Plans implements vscode.Disposable {
    * @returns undefined when the person did not want it, which leaves nothing behind
    */
   async begin(plan: Plan, left: readonly LeftOut[] = []): Promise<PlanRunEnd | undefined> {
+    const client = await this.services.connections.client(plan.connection.id, { interactive: true });
+    // Before anybody is asked, and before a plan is written down that never runs.
+    for (const call of callsOf(plan)) client.demand(call);
     await demandFit(plan, this.services);
     let preview = await this.preview(plan, left);
     if (!preview) return undefined;
@@ -215,7 +218,10 @@ export class Plans implements vscode.Disposable {
     const { changes, pages } = this.services;
     const { plan, left } = preview;
     if (plan.items.length > SHOWN || left.length > 0)
-      await pages.show(`plan/${plan.id}.txt`, planTable(preview), { preview: false, preserveFocus: true });
+      await pages.show(`plan/${plan.id}/${vscode.l10n.t('Plan')}.txt`, planTable(preview), {
+        preview: false,
+        preserveFocus: true,
+      });
     await changes.show(vscode.l10n.t('Changes of {0} messages', plan.items.length), changesOf(plan));
   }
 

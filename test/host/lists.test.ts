@@ -140,7 +140,7 @@ describe('Lists and plans', () => {
     const offered = await Witness.here.saw('notice', /The last modification was a plan/, from);
     assert.ok(offered.buttons.includes('Roll Back'));
     await vscode.commands.executeCommand('tencentChat.plan.rollBack', plan);
-    await Witness.here.saw('notice', /5 of 5 messages were modified/, from);
+    await Witness.here.saw('notice', /5 of 5 messages were taken back/, from);
     assert.deepEqual(
       await Promise.all(refs.map(textOf)),
       [0, 1, 2, 3, 4, 5].map((index) => `old ${index}`),
@@ -214,10 +214,17 @@ describe('Lists and plans', () => {
     const from = Witness.here.shown.length;
     // A host under test shows no dialog, which counts as Cancel.
     await vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
-    const { buttons } = await Witness.here.saw('dialog', /Modify 1 messages of Shop\?/, from);
+    const { buttons } = await Witness.here.saw('dialog', /Modify 1 message of Shop\?/, from);
     assert.deepEqual(buttons, ['Modify 1', 'Show Changes', 'Left Out…']);
     await Witness.here.saw('dialog', /Left out: 1 changed on the service meanwhile, 1 recalled/, from);
     assert.equal(await textOf(refs[0]!), 'old 0');
+
+    // Through a connection that is only read nobody is asked, and no plan is left behind.
+    await connections.setReadOnly(connection.id, true);
+    const refused = Witness.here.shown.length;
+    await vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
+    await Witness.here.saw('notice', /the connection Shop is read-only\. Nothing was changed/, refused);
+    assert.ok(Witness.here.shown.slice(refused).every(({ place }) => place !== 'dialog'));
     await connections.remove(connection.id);
   });
 
@@ -237,6 +244,26 @@ describe('Lists and plans', () => {
       found.map(({ range }) => document.lineAt(range.start.line).text),
       ['  {', '  {'],
     );
+
+    // A message that was tried again is one message of the plan, and two lines of the journal.
+    host.sandbox.sandbox.faults.clear();
+    const history = Witness.here.trees.get(viewIds.history) as vscode.TreeDataProvider<Node>;
+    const [plan] = (await history.getChildren()) ?? [];
+    assert.ok(plan);
+    const from = Witness.here.shown.length;
+    await vscode.commands.executeCommand('tencentChat.plan.retry', plan);
+    await Witness.here.saw('notice', /2 of 2 messages were modified/, from);
+    const [again] = (await history.getChildren()) ?? [];
+    assert.equal((await history.getChildren(again))?.length, 4);
+    assert.equal((await history.getTreeItem(again!)).label, 'Plan: 2 messages');
+
+    const report = vscode.commands.executeCommand('tencentChat.plan.report', again);
+    await Witness.here.choose(/As what\?/, ({ label }) => label.startsWith('JSON'));
+    await report;
+    const { document: shown } = vscode.window.activeTextEditor!;
+    assert.deepEqual([shown.fileName.endsWith('report.json'), shown.isUntitled], [true, false]);
+    const { counts } = JSON.parse(shown.getText()) as { counts: { done: number } };
+    assert.equal(counts.done, 2);
   });
 
   it('send nothing while an address was edited, and check items like messages', async () => {

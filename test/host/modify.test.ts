@@ -216,6 +216,30 @@ describe('Modify Message', () => {
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('second'));
   });
 
+  it('says of what went through a connection that is read-only now what can be done, and leaves no draft', async () => {
+    const { connections } = await testHandle();
+    const ref = await host.send('alice', 'bob', { msgBody: body('first') });
+    await draft(ref, 'first', 'second');
+    await modify(ref);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await connections.setReadOnly(host.connectionId, true);
+    try {
+      const from = Witness.here.shown.length;
+      await vscode.commands.executeCommand('tencentChat.modification.undo');
+      const { kind, buttons } = await Witness.here.saw(
+        'notice',
+        /^Not undone: alice → bob, .* is read-only now\./,
+        from,
+      );
+      assert.equal(kind, 'info');
+      assert.ok(buttons.includes('Allow Modifying…'));
+    } finally {
+      await connections.setReadOnly(host.connectionId, false);
+    }
+    assert.match(await fileText(ref), /"second"/);
+    assert.doesNotMatch(await fileText(ref), /"first"/);
+  });
+
   it('undoes what was modified last, also when its answer was a time-out', async () => {
     const first = await host.send('alice', 'bob', { msgBody: body('first') });
     const second = await host.send('alice', 'bob', { msgBody: body('second') });

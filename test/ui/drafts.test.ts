@@ -159,6 +159,8 @@ describe('the Drafts view in the workbench', function () {
       assert.ok(asked.includes(why), `${why} in ${asked}`);
     await workbench.dialogs.press('Show Changes');
     await workbench.editors.waitFor(/Changes of 2 messages/);
+    // What is left out stands in a table beside.
+    await workbench.editors.waitFor('Plan.txt');
     await workbench.notifications.press(/Modify 2 messages of Shop again\?/, 'Left Out…');
     // What is broken, or gone, cannot be taken in.
     await workbench.quickInput.tick(/dave → bob/);

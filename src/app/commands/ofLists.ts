@@ -60,7 +60,8 @@ export function commandsOfLists({
   });
   const onPlans = new Room(house, async () => {
     const { planCommands } = await import('../../commands/planCommands');
-    return planCommands(await rooms.planning.load(), {
+    const services = { ...(await rooms.planning.load()), pages: await rooms.pages.load() };
+    return planCommands(services, {
       connections: await connections(),
       documents: await documents(),
       drafts: (await rooms.messages.load()).drafts,

@@ -62,6 +62,7 @@ export function createModifying(own: Own, services: ModifyingServices): Modifyin
   const doubts = own(createDoubts(modifier, connections, notices));
   const modify = new ModifyMessage({ ...services, modifier, conflicts, confirmations, status });
   const undo = new UndoModification({
+    connections,
     journal,
     documents,
     modify,

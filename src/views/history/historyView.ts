@@ -55,6 +55,8 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     private readonly journal: Journal,
     onDidChangeJournal: vscode.Event<void>,
     private readonly view: vscode.TreeView<HistoryNode>,
+    /** How many messages each plan has, by its id. */
+    private readonly planSizes: () => Promise<ReadonlyMap<string, number>>,
   ) {
     this.subscriptions = [
       this.changed,
@@ -106,11 +108,13 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     }
     const alone = await this.journal.list({ ...this.filter, alone: true, limit: SHOWN });
     const plans = await this.journal.listPlans(this.filter);
+    const sizes = plans.length > 0 ? await this.planSizes() : new Map<string, number>();
     const rows = [
       ...alone.map((revision) => ({ id: revision.id, node: rowOf(revision) })),
       ...plans.map(({ plan, count, newest }) => ({
         id: newest,
-        node: { plan, count, at: timeOfId(newest) ?? 0 },
+        // A message that was tried again is in the journal again.
+        node: { plan, count: Math.min(count, sizes.get(plan) ?? count), at: timeOfId(newest) ?? 0 },
       })),
     ];
     return rows.sort((one, other) => (one.id < other.id ? 1 : -1)).map(({ node: row }) => row);

@@ -63,7 +63,7 @@ describe('an extension host that is killed in the middle of a plan', function ()
     faults.clear();
     await workbench.reload();
     const { notifications } = workbench;
-    await notifications.press(new RegExp(`the plan for ${COUNT} messages of .* did not end`), 'Continue');
+    await notifications.press(new RegExp(`The plan for ${COUNT} messages of .* did not end`), 'Continue');
     const end = new RegExp(`${COUNT} of ${COUNT} messages were modified`);
     await notifications.waitFor(end);
     const all = [...keys].sort();
@@ -71,10 +71,11 @@ describe('an extension host that is killed in the middle of a plan', function ()
     await notifications.press(end, 'Roll Back');
     await eventually(() => carriedOut('"planned').length === COUNT, 'the plan to be taken back');
     assert.deepEqual(carriedOut('"planned'), all);
-    await notifications.press(end, 'Roll Back');
+    const back = new RegExp(`${COUNT} of ${COUNT} messages were taken back`);
+    await notifications.press(back, 'Roll Back');
     await eventually(() => carriedOut('as planned').length === 2 * COUNT, 'that to be taken back');
     assert.deepEqual([...new Set(carriedOut('as planned'))], all);
-    await notifications.waitFor(end);
+    await notifications.waitFor(back);
     // A try that came to nothing is told of, too.
     for (const key of keys)
       await eventually(async () => {
