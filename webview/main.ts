@@ -169,7 +169,7 @@ function start(root: HTMLElement): void {
   document.addEventListener('visibilitychange', flushAll);
   document.addEventListener('mouseleave', flushAll);
   document.addEventListener('keydown', (event) => {
-    if (isWrapKey(event)) {
+    if (isWrapKey(event) && !chord) {
       event.preventDefault();
       host.send({ type: 'toggleWrap' });
     }
@@ -188,15 +188,26 @@ function start(root: HTMLElement): void {
   followTheme((id) => host.send({ type: 'theme', id }));
 }
 
+/** Whether the first key of a chord was pressed, of VS Code's or of the page's, and the second is awaited. */
+let chord = false;
+
 /**
- * VS Code hears every key of the page as well. A key that the page used ends here, so that it acts once; before one
+ * VS Code hears every key of the page as well, both keys of a chord too, whoever knows it. Another key that the page used ends here, so that it acts once; before one
  * that may be a command of VS Code's (save, close, switch), what was typed goes out.
  */
 function onKey(event: KeyboardEvent, flush: () => void): void {
   const field = event.target instanceof HTMLInputElement;
   const isUndo = (event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase());
-  if (event.defaultPrevented || (field && isUndo)) event.stopPropagation();
+  const isOfChord = chord || beginsChord(event);
+  if (!modifiers.has(event.key)) chord = !chord && beginsChord(event);
+  if ((event.defaultPrevented && !isOfChord) || (field && isUndo)) event.stopPropagation();
   else if (event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key)) flush();
+}
+
+const modifiers: ReadonlySet<string> = new Set(['Control', 'Meta', 'Alt', 'Shift']);
+
+function beginsChord({ altKey, ctrlKey, metaKey, shiftKey, key }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k';
 }
 
 /** VS Code's own key for it. A Mac writes another letter with Alt, so the key's place counts. */

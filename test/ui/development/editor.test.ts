@@ -281,6 +281,15 @@ ${end}`);
     await page.frame.locator('.cm-lineWrapping').first().waitFor({ state: 'detached' });
   });
 
+  it('gives VS Code the keys of its chords, with the caret in a pane', async () => {
+    const page = await open();
+    await page.caretBehind('first');
+    await type('!');
+    await workbench.editors.save();
+    await keys('ControlOrMeta+KeyK', 'Alt+KeyD');
+    await workbench.editors.waitFor(/Service ↔ Draft/);
+  });
+
   it('marks the brackets of the pane with the focus only', async () => {
     const page = await open();
     const marked = (pane: 'MsgBody' | 'CloudCustomData'): Promise<number> =>
