@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 import { unzipSync, Zip, ZipPassThrough } from 'fflate';
 
-/** How long the better packing is sought; more gains a tenth of a percent and takes twice as long. */
-const options = { numiterations: 1 };
+/** How long the better packing is sought: 1.2 KB and three seconds more than one round; what comes after gains next to nothing. */
+const options = { numiterations: 6 };
 
 /** A file that brings its bytes packed. */
 class Packed extends ZipPassThrough {

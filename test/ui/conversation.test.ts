@@ -119,7 +119,10 @@ describe('the conversation as its users see it', function () {
     await workbench.closeEditors();
     const page = await show('bob');
     const { keyboard } = workbench.page;
-    await page.getByRole('article').last().click();
+    await page.getByRole('article').last().waitFor();
+    await page.locator('.scroll:focus').waitFor();
+    await keyboard.press('End');
+    await page.locator('article.selected:focus').waitFor();
     await keyboard.press('ArrowUp');
     await keyboard.press('Shift+ArrowUp');
     await eventually(async () => (await page.locator('article.selected').count()) === 2, 'two are selected');

@@ -254,6 +254,14 @@ describe('the page of a conversation', function () {
     assert.ok(more <= 60, `${more.toFixed(1)} MB more`);
   });
 
+  it('takes keys from the start, before anything of it was clicked', async () => {
+    await open(messages(0, 300));
+    await row(299).waitFor();
+    await host.page.locator('.scroll:focus').waitFor();
+    await host.page.keyboard.press('ArrowUp');
+    await focused(299);
+  });
+
   it('selects with arrows, Shift and the mouse, opens with Enter, and keeps its place', async () => {
     await open(messages(0, 300));
     await row(299).click();

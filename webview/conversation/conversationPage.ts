@@ -77,6 +77,13 @@ export class ConversationPage {
     this.showState(state);
     // What an earlier page kept is shown when the host knows of it.
     if (list && !kept) this.begin(list);
+    addEventListener('focus', () => this.takeFocus());
+    this.takeFocus();
+  }
+
+  /** VS Code gives the focus to the page as a whole: keys go on from its messages then, wherever nothing of it had it. */
+  private takeFocus(): void {
+    if (document.hasFocus() && document.activeElement === document.body) this.feed.focus();
   }
 
   /** Shows what the host says. */
