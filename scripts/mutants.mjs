@@ -3,11 +3,12 @@
 //   npm run mutants -- --only modify,journal    by the names of the files in test/mutants
 //   npm run mutants -- --grep TEXT              mutants with TEXT in what they break
 //   npm run mutants -- --quick                  those alone that tests in plain Node catch
-import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { copyProject } from './lib/apart.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { run } from './lib/processes.mjs';
 import { root } from './lib/root.mjs';
@@ -50,13 +51,8 @@ const rows = [];
 /** Tests that were seen to pass as things are. @type {Set<string>} */
 const sound = new Set();
 try {
-  const left = new Set(['.git', 'node_modules', '.vscode-test', 'dist', 'out']);
-  for (const name of await readdir(root)) {
-    if (!left.has(name)) await cp(path.join(root, name), path.join(copy, name), { recursive: true });
-  }
-  for (const name of ['node_modules', '.vscode-test']) {
-    await symlink(path.join(root, name), path.join(copy, name));
-  }
+  await copyProject(copy);
+  await symlink(path.join(root, '.vscode-test'), path.join(copy, '.vscode-test'));
   await build(['--tests']);
   for (const mutant of wanted) {
     const caughtBy = await firstFailure(mutant);

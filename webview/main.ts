@@ -192,8 +192,9 @@ function start(root: HTMLElement): void {
 let chord = false;
 
 /**
- * VS Code hears every key of the page as well, both keys of a chord too, whoever knows it. Another key that the page used ends here, so that it acts once; before one
- * that may be a command of VS Code's (save, close, switch), what was typed goes out.
+ * VS Code hears every key of the page as well, both keys of a chord too, whoever knows it. Another key that the page used
+ * ends here, so that it acts once; before one that may be a command of VS Code's (save, close, switch), what was typed
+ * goes out.
  */
 function onKey(event: KeyboardEvent, flush: () => void): void {
   const field = event.target instanceof HTMLInputElement;

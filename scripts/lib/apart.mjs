@@ -9,6 +9,16 @@ import { root } from './root.mjs';
 const left = ['.git', '.vscode-test', 'dist', 'node_modules', 'out'].map((name) => path.join(root, name));
 
 /**
+ * Copies the project; what is installed for it is shared.
+ *
+ * @param {string} copy an empty folder
+ */
+export async function copyProject(copy) {
+  await cp(root, copy, { recursive: true, filter: (file) => !left.includes(file) });
+  await symlink(await realpath(path.join(root, 'node_modules')), path.join(copy, 'node_modules'), 'dir');
+}
+
+/**
  * Runs a script in a copy of the project, which is thrown away: for what builds while others use what is built here.
  *
  * @param {readonly string[]} args of Node; files outside the project by their whole path
@@ -17,8 +27,7 @@ const left = ['.git', '.vscode-test', 'dist', 'node_modules', 'out'].map((name) 
 export async function runApart(args) {
   const copy = await mkdtemp(path.join(tmpdir(), 'apart-'));
   try {
-    await cp(root, copy, { recursive: true, filter: (file) => !left.includes(file) });
-    await symlink(await realpath(path.join(root, 'node_modules')), path.join(copy, 'node_modules'), 'dir');
+    await copyProject(copy);
     return (await run(process.execPath, args, { cwd: copy })).code;
   } finally {
     await rm(copy, { recursive: true, force: true });
