@@ -211,13 +211,7 @@ export class Tree {
 
   /** Waits until what is shown has not moved for a while: a click may else land on the row that comes next. */
   private async rest(): Promise<void> {
-    let before = '';
-    for (let same = 0; same < 3;) {
-      const now: string = await this.list.evaluate(placesOfRows);
-      same = now === before ? same + 1 : 0;
-      before = now;
-      await this.page.waitForTimeout(40);
-    }
+    await this.list.evaluate(atRest);
   }
 }
 
@@ -239,9 +233,32 @@ function hoversOf(hovers: PageElement[]): TreeHover[] {
   }));
 }
 
-function placesOfRows(list: PageElement): string {
-  const rows = [...list.querySelectorAll('.monaco-list-row')];
-  return rows.map((row) => `${row.getBoundingClientRect().top} ${row.textContent}`).join('\n');
+/** The page's own. */
+declare function requestAnimationFrame(next: (now: number) => void): void;
+
+/** Waits in the page until its rows stood still for six frames and 100 ms. */
+function atRest(list: PageElement): Promise<void> {
+  const places = () =>
+    [...list.querySelectorAll('.monaco-list-row')]
+      .map((row) => `${row.getBoundingClientRect().top} ${row.textContent}`)
+      .join('\n');
+  return new Promise((resolve) => {
+    let before = '';
+    let since = 0;
+    let frames = 0;
+    const look = (now: number) => {
+      const there = places();
+      if (there !== before) {
+        before = there;
+        since = now;
+        frames = 0;
+      }
+      frames += 1;
+      if (frames > 6 && now - since >= 100) resolve();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 /** Whether the first child of each of these rows is there, or would be out of view. */

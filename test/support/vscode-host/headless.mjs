@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
-import { launchBrowser, standStill } from '../browser.mjs';
+import { drawNothing, launchBrowser } from '../browser.mjs';
 import { newest } from './install.mjs';
 import { remoteUri, startServer, workbenchUrl } from './server.mjs';
 
@@ -49,13 +49,12 @@ export async function runHeadless(args, cwd) {
       onOutput: process.env.VSCODE_HOST_VERBOSE ? (text) => process.stderr.write(text) : undefined,
     });
     cleanups.push(() => server.stop());
-    // Nobody looks at this window, and painting takes the processor.
     const browser = await launchBrowser({
       profile: path.join(home, 'profile'),
       viewport: { width: 800, height: 500 },
     });
     cleanups.push(() => browser.close());
-    await standStill(browser);
+    await drawNothing(browser);
 
     const page = await browser.newPage();
     /** @type {Promise<number>} */
