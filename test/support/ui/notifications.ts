@@ -32,7 +32,10 @@ export class Notifications {
     await eventually(
       async () => {
         const pressed = (await this.item(text)).locator('.monaco-button', { hasText: button }).first();
-        return happens(pressed.click({ timeout: 20_000 }));
+        // Where a person could click. VS Code makes the buttons anew whenever it draws the message again, and a press whose
+        // release comes after that is lost: so both at once.
+        if (!(await happens(pressed.click({ trial: true, timeout: 20_000 })))) return false;
+        return happens(pressed.dispatchEvent('click', undefined, { timeout: 5_000 }));
       },
       `${button} of ${String(text)}`,
     );
