@@ -112,7 +112,7 @@ describe('the page of a conversation', function () {
     await open(messages(0, 300), { framed: 40 });
     // Painted as it starts, without a word of the host.
     await row(299).waitFor();
-    await host.page.getByText('Alice of the frame').first().waitFor();
+    await host.page.getByRole('feed').getByText('Alice of the frame').first().waitFor();
     // The rest is asked for as any other row.
     await host.heard('want', ({ from, to }) => from <= 200 && to >= 260);
     await host.come(0, ...messages(300, 302));
@@ -169,6 +169,25 @@ describe('the page of a conversation', function () {
     // What is missing is read at the moment at which something comes.
     await host.put({ at: host.rows.length - 3, removed: 3, inserted: messages(210, 240), newer: 1 });
     await host.page.getByRole('button', { name: '3 new messages' }).waitFor();
+  });
+
+  it('leaves what was selected of a text selected when a message comes, and its rows are told again', async () => {
+    await open(messages(0, 30));
+    await row(29).waitFor();
+    await host.tell({ type: 'people', people: [{ id: 'alice', nick: 'Alice Liddell' }] });
+    await row(28).getByText('Alice Liddell').waitFor();
+    const selected = (): Promise<string> => host.page.evaluate<string>('String(getSelection())');
+    await row(28).getByText('message 28').selectText();
+    const before = await selected();
+    assert.match(before, /message 28/);
+    await host.come(0, ...messages(30, 31));
+    await host.tell({ type: 'rows', version: host.version, at: 0, rows: structuredClone(host.rows) });
+    await host.tell({ type: 'people', people: [{ id: 'alice', nick: 'Alice Liddell' }] });
+    await row(30).waitFor();
+    await drawn();
+    assert.equal(await selected(), before);
+    await host.tell({ type: 'people', people: [{ id: 'alice', nick: 'Alice' }] });
+    await row(28).getByText('Alice', { exact: true }).waitFor();
   });
 
   it('covers what is seen at every step through 10,000 messages, and keeps few of them', async () => {

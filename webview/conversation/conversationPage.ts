@@ -10,6 +10,7 @@ import type { Host } from './host';
 import { listenToFeed } from './input';
 import { nameOf, type Look } from './labels';
 import { Marking } from './marking';
+import { isSameData } from './sameData';
 import { Times } from './times';
 import { button } from './widgets';
 
@@ -97,8 +98,7 @@ export class ConversationPage {
         this.showState(message.state);
         break;
       case 'people':
-        for (const person of message.people) this.people.set(person.id, person);
-        this.restyle({});
+        this.meet(message.people);
         break;
       case 'list':
       case 'splice':
@@ -120,9 +120,16 @@ export class ConversationPage {
     }
   }
 
+  /** Those who are told again with each message that comes are no reason to draw all anew. */
+  private meet(people: readonly PersonView[]): void {
+    const others = people.filter((person) => !isSameData(person, this.people.get(person.id)));
+    for (const person of others) this.people.set(person.id, person);
+    if (others.length > 0) this.restyle({});
+  }
+
   /** Shows the newest messages at once. */
   private begin({ version, count, rows, people }: FirstList): void {
-    for (const person of people) this.people.set(person.id, person);
+    this.meet(people);
     this.feed.take({ type: 'list', version, count });
     this.feed.take({ type: 'rows', version, at: count - rows.length, rows });
     this.feed.draw();

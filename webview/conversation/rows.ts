@@ -1,4 +1,5 @@
 import type { RowKey, RowView } from '../../src/conversation/rowViews';
+import { isSameData } from './sameData';
 
 /** More rows than this are not kept: those that are farthest from what is shown go first. */
 const MOST_KEPT = 3000;
@@ -38,13 +39,18 @@ export class Rows {
     this.asked = new Set();
   }
 
-  /** What the host says of rows; of another version it says nothing. @returns whether it was taken */
+  /**
+   * What the host says of rows; of another version it says nothing. A row that says what it said stays the object it was,
+   * so that what is drawn of it stays too, with what a person selected or unfolded in it.
+   *
+   * @returns whether it was taken
+   */
   take(version: number, at: number, rows: readonly RowView[]): boolean {
     if (version !== this.version) return false;
     rows.forEach((row, offset) => {
       const before = this.known.get(at + offset);
       if (before && before.key !== row.key) this.places.delete(before.key);
-      this.known.set(at + offset, row);
+      if (!isSameData(before, row)) this.known.set(at + offset, row);
       this.places.set(row.key, at + offset);
       this.asked.delete(Math.floor((at + offset) / BLOCK));
     });
