@@ -4,6 +4,7 @@ import { element } from './dom';
 import { settingsStyle } from './editor/settings';
 import { showFixMenu } from './editor/fixMenu';
 import { Host } from './host';
+import { Keys } from './keys';
 import { reduce, withPreview, type PageState } from './state';
 import { calmly } from './view/calm';
 import { header, notice } from './view/header';
@@ -168,13 +169,8 @@ function start(root: HTMLElement): void {
   window.addEventListener('focus', () => panes.takeFocus());
   document.addEventListener('visibilitychange', flushAll);
   document.addEventListener('mouseleave', flushAll);
-  document.addEventListener('keydown', (event) => {
-    if (isWrapKey(event) && !chord) {
-      event.preventDefault();
-      host.send({ type: 'toggleWrap' });
-    }
-    onKey(event, flushAll);
-  });
+  const keys = new Keys({ flush: flushAll, toggleWrap: () => host.send({ type: 'toggleWrap' }) });
+  document.addEventListener('keydown', (event) => keys.pressed(event));
   window.addEventListener('error', (event) => host.send({ type: 'failed', message: event.message }));
   window.addEventListener('unhandledrejection', (event) =>
     host.send({ type: 'failed', message: String(event.reason) }),
@@ -186,34 +182,6 @@ function start(root: HTMLElement): void {
   focusIfAsked();
   host.send({ type: 'ready', shown: first.length > 0 });
   followTheme((id) => host.send({ type: 'theme', id }));
-}
-
-/** Whether the first key of a chord was pressed, of VS Code's or of the page's, and the second is awaited. */
-let chord = false;
-
-/**
- * VS Code hears every key of the page as well, both keys of a chord too, whoever knows it. Another key that the page used
- * ends here, so that it acts once; before one that may be a command of VS Code's (save, close, switch), what was typed
- * goes out.
- */
-function onKey(event: KeyboardEvent, flush: () => void): void {
-  const field = event.target instanceof HTMLInputElement;
-  const isUndo = (event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase());
-  const isOfChord = chord || beginsChord(event);
-  if (!modifiers.has(event.key)) chord = !chord && beginsChord(event);
-  if ((event.defaultPrevented && !isOfChord) || (field && isUndo)) event.stopPropagation();
-  else if (event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key)) flush();
-}
-
-const modifiers: ReadonlySet<string> = new Set(['Control', 'Meta', 'Alt', 'Shift']);
-
-function beginsChord({ altKey, ctrlKey, metaKey, shiftKey, key }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k';
-}
-
-/** VS Code's own key for it. A Mac writes another letter with Alt, so the key's place counts. */
-function isWrapKey({ altKey, ctrlKey, metaKey, shiftKey, code }: KeyboardEvent): boolean {
-  return altKey && !ctrlKey && !metaKey && !shiftKey && code === 'KeyZ';
 }
 
 /** The page's nonce stands in its head for the toolkit; CodeMirror gets the same. */

@@ -18,7 +18,7 @@ import { addressText, copiedKey, keyText } from '../ui/addressTexts';
 import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
-import { timeOfDay } from '../ui/times';
+import { fullTime } from '../ui/times';
 import { askPick } from '../ui/wizard';
 import { copyWebhook, messagesOf } from './webhookTexts';
 import { askRule } from './ruleWizard';
@@ -99,7 +99,7 @@ function askEvent(events: readonly InboxEvent[]): Promise<InboxEvent> {
     choices: events.map((event) => ({
       value: event,
       label: partiesText(event),
-      description: `${timeOfDay(event.received.at / 1000)} · ${event.digest.text}`,
+      description: `${fullTime(event.received.at / 1000)} · ${event.digest.text}`,
     })),
   });
 }

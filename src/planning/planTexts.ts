@@ -8,8 +8,11 @@ import { shortTime } from '../ui/times';
 export function planName(head: PlanHead): string {
   const { count, connection, at } = head;
   const when = shortTime(at / 1000, Date.now() / 1000);
-  if (importOf(head))
-    return vscode.l10n.t('The import of {0} messages into {1}, {2}', count, connection.name, when);
+  if (importOf(head)) {
+    return count === 1
+      ? vscode.l10n.t('The import of 1 message into {0}, {1}', connection.name, when)
+      : vscode.l10n.t('The import of {0} messages into {1}, {2}', count, connection.name, when);
+  }
   return count === 1
     ? vscode.l10n.t('The plan for 1 message of {0}, {1}', connection.name, when)
     : vscode.l10n.t('The plan for {0} messages of {1}, {2}', count, connection.name, when);

@@ -248,7 +248,9 @@ describe('In and out', () => {
     const found = host.sandbox.store.message({ from: `new-${one}`, to: two, key: `5_6_${now - 9}` });
     assert.ok(found?.body.includes('imported'));
     const report = vscode.commands.executeCommand('tencentChat.plan.report');
-    await Witness.here.choose(/Choose a plan/, ({ label }) => label.startsWith('The import of 1 messages'));
+    await Witness.here.choose(/Choose a plan/, ({ label }) =>
+      label.startsWith('The import of 1 message into'),
+    );
     await Witness.here.choose(/As what\?/, ({ label }) => label.startsWith('JSON'));
     await report;
     const shown = await eventually(() => {
