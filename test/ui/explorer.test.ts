@@ -136,6 +136,7 @@ describe('the tree in the workbench', function () {
     await tree().action('bob', 'Go to Date', 3);
     const date = new Date(Date.now() - 4 * 86_400_000);
     await workbench.quickInput.pick('Another date…');
+    await workbench.quickInput.asks(/Date as year-month-day/);
     await workbench.quickInput.enter(`${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`);
     const name = new Intl.DateTimeFormat('en', {
       weekday: 'short',

@@ -42,6 +42,7 @@ describe('the page of an examined UserSig', function () {
     const userSig = makeUserSig(sdkAppId, 'f'.repeat(64), 'administrator');
     await quickInput.runCommand('Tencent Chat: Examine UserSig…');
     await quickInput.pick('Paste It…');
+    await quickInput.asks(/neither stored nor logged/);
     await quickInput.enter(`?sdkappid=${sdkAppId}&identifier=alice&usersig=${userSig}`);
     await editors.waitFor('UserSig.txt');
     const good = '✓ It is encoded';
