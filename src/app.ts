@@ -55,6 +55,8 @@ const BACKGROUND_DELAY_MS = 3_000;
 export interface TestHandle {
   /** Where drafts and journal lie. */
   readonly storage: vscode.Uri;
+  /** As another window uses it. */
+  readonly secrets: vscode.SecretStorage;
   /** The connections, to be changed without the questions that every command asks. */
   connections(): Promise<Connections>;
   /** Delays every edit of a document by the editor's page. */
@@ -171,6 +173,7 @@ export class App implements vscode.Disposable {
     if (context.extensionMode !== vscode.ExtensionMode.Production) {
       this.testHandle = {
         storage: context.globalStorageUri,
+        secrets: context.secrets,
         connections: async () => (await rooms.connections.load()).connections,
         holdEdits: (ms) => (heldBack = ms),
       };

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { ChatClient, type Exchange } from '../chat/client';
 import type { Credential } from '../chat/chatMessage';
+import { decodeUserSig } from '../chat/userSig';
+import { storageKeys } from '../contributions/ids';
 import { NoticeError } from '../ui/noticeError';
 import type { Addition } from './additions';
 import { ClientPool } from './clientPool';
@@ -160,6 +162,18 @@ export class Connections implements vscode.Disposable {
   }
 
   /**
+   * Something in the machine's store of secrets changed: where another window gave a connection another secret, this one
+   * uses that from now on.
+   */
+  async secretStored(key: string): Promise<void> {
+    if (!(await this.vault.takeOver(key))) return;
+    const id = this.list().find((connection) => storageKeys.secret(connection.id) === key)?.id;
+    if (id === undefined) return;
+    this.clients.drop(id);
+    this.changed.fire({ id, what: 'credential' });
+  }
+
+  /**
    * Asks for the secret of a connection in one step.
    *
    * @returns whether it outlives the session; undefined when nobody answered
@@ -206,9 +220,12 @@ export class Connections implements vscode.Disposable {
     stored = '',
   ): Promise<ChatClient | undefined> {
     const connection = makeConnection(checkedDetails(details));
-    const given = secret ?? (await this.vault.get(stored));
-    if (given === undefined) return undefined;
-    return new ChatClient(connection, credentialOf(details.credentialKind, given), {
+    const credential =
+      secret === undefined
+        ? await this.stored(stored, details.credentialKind)
+        : credentialOf(details.credentialKind, secret);
+    if (credential === undefined) return undefined;
+    return new ChatClient(connection, credential, {
       onExchange: (exchange) => this.reports.onExchange(exchange, connection.name),
     });
   }
@@ -274,11 +291,21 @@ export class Connections implements vscode.Disposable {
       const { secretKey } = await this.sandboxInfo(options);
       return { kind: 'secretKey', secretKey };
     }
-    const secret =
-      (await this.vault.get(id)) ??
-      (options.interactive === true ? (await this.ask(connection))?.secret : undefined);
-    if (secret === undefined) throw new MissingSecretError(id, name);
-    return credentialOf(credentialKind, secret);
+    const stored = await this.stored(id, credentialKind);
+    if (stored) return stored;
+    const given = options.interactive === true ? await this.ask(connection) : undefined;
+    if (given === undefined) throw new MissingSecretError(id, name);
+    return credentialOf(credentialKind, given.secret);
+  }
+
+  /**
+   * What is stored of a connection, as far as it is of the kind that is wanted. Another window may just be changing both, one
+   * after the other, and a UserSig stands in every URL: a key must never be taken for one.
+   */
+  private async stored(id: string, kind: CredentialKind): Promise<Credential | undefined> {
+    const secret = await this.vault.get(id);
+    if (secret === undefined || (kind === 'userSig' && decodeUserSig(secret) === undefined)) return undefined;
+    return credentialOf(kind, secret);
   }
 
   private sandboxInfo(options: ClientOptions): Promise<SandboxInfo> {

@@ -59,6 +59,7 @@ export function createConnections(
   });
   disposables.push(
     connections,
+    context.secrets.onDidChange(({ key }) => void connections.secretStored(key)),
     read.onDidChange([settings.sandboxEndpoint], () => connections.sandboxChanged()),
   );
   return {

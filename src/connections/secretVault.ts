@@ -12,6 +12,7 @@ export interface SecretStore {
  * lives in memory until the window closes, and is asked for again after that.
  */
 export class SecretVault {
+  /** What is known here, by the key of the machine's store. */
   private readonly session = new Map<string, string>();
 
   /**
@@ -26,13 +27,13 @@ export class SecretVault {
 
   /** The secret, or undefined when it was never given or was lost. */
   async get(id: string): Promise<string | undefined> {
-    const known = this.session.get(id);
+    const key = storageKeys.secret(id);
+    const known = this.session.get(key);
     if (known !== undefined) return known;
     try {
-      const secret = await this.store.get(storageKeys.secret(id));
+      const secret = await this.store.get(key);
       if (secret === undefined || secret === '') return undefined;
-      this.onSecret(secret);
-      this.session.set(id, secret);
+      this.remember(key, secret);
       return secret;
     } catch (error) {
       this.onFailure(error);
@@ -42,10 +43,10 @@ export class SecretVault {
 
   /** Keeps a secret. @returns false when it is kept for this session only. */
   async set(id: string, secret: string): Promise<boolean> {
-    this.onSecret(secret);
-    this.session.set(id, secret);
+    const key = storageKeys.secret(id);
+    this.remember(key, secret);
     try {
-      await this.store.store(storageKeys.secret(id), secret);
+      await this.store.store(key, secret);
       return true;
     } catch (error) {
       this.onFailure(error);
@@ -55,8 +56,9 @@ export class SecretVault {
 
   /** Forgets a secret, here and in the machine's store; throws when the store refuses. */
   async delete(id: string): Promise<void> {
-    await this.store.delete(storageKeys.secret(id));
-    this.session.delete(id);
+    const key = storageKeys.secret(id);
+    await this.store.delete(key);
+    this.session.delete(key);
   }
 
   /** Puts back what was there before a change that failed. */
@@ -65,8 +67,29 @@ export class SecretVault {
     else await this.set(id, previous);
   }
 
-  /** Drops what is remembered of `id` for this session, so that the next read asks the machine's store. */
-  forgetSession(id: string): void {
-    this.session.delete(id);
+  /**
+   * Takes over what another window stored or deleted, instead of what is remembered of it here.
+   *
+   * @param key of the machine's store, which tells of every change of its own, this window's too
+   * @returns whether it is another secret than the one that was known here
+   */
+  async takeOver(key: string): Promise<boolean> {
+    const known = this.session.get(key);
+    try {
+      const secret = await this.store.get(key);
+      // What was given here meanwhile is newer.
+      if (secret === known || this.session.get(key) !== known) return false;
+      if (secret === undefined || secret === '') this.session.delete(key);
+      else this.remember(key, secret);
+      return true;
+    } catch (error) {
+      this.onFailure(error);
+      return false;
+    }
+  }
+
+  private remember(key: string, secret: string): void {
+    this.onSecret(secret);
+    this.session.set(key, secret);
   }
 }

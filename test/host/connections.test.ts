@@ -62,6 +62,32 @@ describe('connections in VS Code', () => {
     assert.equal(await test(id), 'ok');
   });
 
+  it('never take a key for a UserSig, which stands in every URL', async () => {
+    const details = { administrator: 'keyed', credentialKind: 'userSig' } as const;
+    const id = await add(details, host.sandbox.secretKey);
+    const total = host.sandbox.sandbox.calls.list().total;
+    await assert.rejects(connections.client(id), /is not on this machine/);
+    assert.equal(await connections.trial({ ...app, ...details }, undefined, id), undefined);
+    assert.equal(host.sandbox.sandbox.calls.list().total, total);
+  });
+
+  it('use a secret that another window gave them, and none that it removed', async () => {
+    const { secrets } = await testHandle();
+    const id = await add({ administrator: 'elsewhere' }, '0'.repeat(64));
+    assert.equal(await test(id), 'wrongKey');
+    await secrets.store(`tencentChat.secret.${id}`, host.sandbox.secretKey);
+    await eventually(async () => (await test(id)) === 'notAdministrator', 'the new key to be used');
+    await secrets.delete(`tencentChat.secret.${id}`);
+    await eventually(
+      () =>
+        connections.client(id).then(
+          () => false,
+          () => true,
+        ),
+      'the key to be gone',
+    );
+  });
+
   it('tell what is wrong with the secret', async () => {
     const id = await add({ administrator: 'somebody' }, '0'.repeat(64));
     assert.equal(await test(id), 'wrongKey');

@@ -136,6 +136,40 @@ describe('connection store', () => {
     );
   });
 
+  it('takes a secret over from another window, and keeps its own while that cannot be read', async () => {
+    const { store, vault, seen } = open(machine);
+    const other = open(machine);
+    const { id } = makeConnection(details);
+    const key = `tencentChat.secret.${id}`;
+    await store.put(makeConnection(details), 'an old key');
+    assert.equal(await vault.takeOver(key), false, 'its own');
+    await other.vault.set(id, 'a new key');
+    assert.equal(await vault.get(id), 'an old key', 'before it was told');
+    machine.failSecrets = true;
+    assert.equal(await vault.takeOver(key), false);
+    assert.equal(await vault.get(id), 'an old key');
+    machine.failSecrets = false;
+    assert.equal(await vault.takeOver(key), true);
+    assert.equal(await vault.get(id), 'a new key');
+    assert.equal(seen.at(-1), 'a new key', 'the log is told what to leave out');
+    await other.vault.delete(id);
+    assert.equal(await vault.takeOver(key), true);
+    assert.equal(await vault.get(id), undefined);
+    assert.equal(await vault.takeOver(`tencentChat.secret.${'0'.repeat(16)}`), false, 'of no interest');
+  });
+
+  it('does not put an older secret of another window in the place of one that is just given here', async () => {
+    const { vault } = open(machine);
+    const { id } = makeConnection(details);
+    await vault.set(id, 'an old key');
+    machine.secrets.set(`tencentChat.secret.${id}`, 'of another window');
+    const taken = vault.takeOver(`tencentChat.secret.${id}`);
+    const given = vault.set(id, 'given here');
+    assert.equal(await taken, false);
+    await given;
+    assert.equal(await vault.get(id), 'given here');
+  });
+
   it('moves lists along when what is talked to changes, and the secret only when told', async () => {
     const { store, vault } = open(machine);
     const old = makeConnection(details, { users: ['alice'] });
