@@ -90,12 +90,17 @@ export function directiveOf(block: Block, name: string): Part | undefined {
   return linesOf(block, 'directive').find((line) => line.name.text === name)?.value;
 }
 
-/** What a block is called: its `@name`, else its title, else its call. */
+/** What a block is called: its `@name`, else its title, else its call, without a query. */
 export function titleOf(block: Block): string {
   const name = directiveOf(block, 'name')?.text;
   if (name !== undefined && name !== '') return name;
   if (block.title !== undefined && block.title.text !== '') return block.title.text;
-  return requestLineOf(block)?.url.text ?? '';
+  return withoutQuery(requestLineOf(block)?.url.text ?? '');
+}
+
+/** What may be shown of a URL, printed and exported: people paste theirs with the UserSig in its query. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
 }
 
 /** The block that an offset lies in; at a border, the one that begins there. */

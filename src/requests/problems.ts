@@ -4,7 +4,14 @@ import { memberNode } from '../json/tree';
 import { parseJson } from '../json/tree';
 import { checkPart, type Problem, type ProblemId } from '../message/checks';
 import { maskBody, type MaskedBody } from './body';
-import { directiveOf, linesOf, requestLineOf, type Block, type RequestDocument } from './document';
+import {
+  directiveOf,
+  linesOf,
+  requestLineOf,
+  withoutQuery,
+  type Block,
+  type RequestDocument,
+} from './document';
 import { expectationsOf } from './expect';
 import { limitsOf, misfitOf, placesOf, type Misfit } from './members';
 import { targetOf, type TargetProblem } from './target';
@@ -155,7 +162,10 @@ function checkCall(text: string, block: Block, masked: MaskedBody | undefined): 
   }
   const target = targetOf(line.url.text);
   if ('problem' in target)
-    return [...found, { ...at(line.url), id: target.problem, severity: 'error', subject: line.url.text }];
+    return [
+      ...found,
+      { ...at(line.url), id: target.problem, severity: 'error', subject: withoutQuery(line.url.text) },
+    ];
   if (target.query.length > 0) {
     const start = line.url.text.indexOf('?');
     const range = { offset: line.url.offset + start, length: line.url.length - start };

@@ -117,6 +117,30 @@ POST {{endpoint}}/v4/openim/sendmsg
     assert.ok(!xml.includes('\u0007'));
   });
 
+  it('tells nothing of the query of a URL, where people paste their UserSig', async () => {
+    const query = '?sdkappid=1400000001&identifier=administrator&usersig=eJwSecretOfSomebody&random=1';
+    const text = `POST {{endpoint}}/v4/openim/querystate${query}
+
+{ "To_Account": ["alice"] }
+
+###
+POST https://console.tim.qq.com/v4/openim/querystate${query}
+
+{}
+
+###
+https://console.tim.qq.com/v4/openim/querystate${query}
+
+{}
+`;
+    const xmlFile = path.join(folder, 'queries.xml');
+    const { stdout, stderr } = await run({ 'q.chat.http': text }, ['--junit', xmlFile]);
+    assert.match(stdout, /^✓ q\.chat\.http: \S+\/v4\/openim\/querystate \(openim\/querystate\), \d+ ms$/m);
+    assert.match(stdout, /otherHost: https:\/\/console\.tim\.qq\.com\/v4\/openim\/querystate$/m);
+    for (const told of [stdout, stderr, readFileSync(xmlFile, 'utf8')])
+      assert.ok(!/usersig|eJw/.test(told), told);
+  });
+
   it('sends to one that runs, which tells on this machine how it is called', async () => {
     const world = await World.start({}, Math.floor(Date.now() / 1000));
     try {
