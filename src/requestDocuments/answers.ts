@@ -17,6 +17,8 @@ const MOST_KEPT = 20;
 export interface CallAnswer {
   readonly text: string;
   readonly refusal?: ChatServiceError | undefined;
+  /** What was found out where the answer alone does not tell what became of the message; it is no refusal then. */
+  readonly found?: string | undefined;
   readonly durationMs: number;
 }
 
@@ -85,8 +87,8 @@ export class Answers {
         value: one,
         label: one.title,
         description: `${fullTime(one.at / 1000)} · ${one.connection}`,
-        detail: one.refusal ? this.errors.message(one.refusal) : one.command,
-        icon: one.refusal ? 'error' : 'pass',
+        detail: one.refusal ? this.errors.message(one.refusal) : (one.found ?? one.command),
+        icon: one.refusal ? 'error' : one.found === undefined ? 'pass' : 'warning',
       })),
     });
     await this.page().show(this.textOf(answer));
@@ -96,15 +98,16 @@ export class Answers {
     return new AnswerPage(this.pages, 'Answer.jsonc');
   }
 
-  private textOf({ command, connection, text, refusal, durationMs, verdicts }: GotAnswer): string {
+  private textOf({ command, connection, text, refusal, found, durationMs, verdicts }: GotAnswer): string {
     const size = vscode.l10n.t('{0} bytes', Buffer.byteLength(text));
     const lines = [
       `${command} · ${connection} · ${Math.round(durationMs)} ms · ${size}`,
       ...(refusal ? [this.errors.message(refusal)] : []),
-      ...verdicts.map(({ met, expectation, found }) =>
+      ...(found === undefined ? [] : [found]),
+      ...verdicts.map(({ met, expectation, found: is }) =>
         met
           ? `✓ ${expectation.written.text}`
-          : `✗ ${expectation.written.text} · ${found === undefined ? vscode.l10n.t('it is not there') : vscode.l10n.t('it is {0}', found)}`,
+          : `✗ ${expectation.written.text} · ${is === undefined ? vscode.l10n.t('it is not there') : vscode.l10n.t('it is {0}', is)}`,
       ),
     ];
     return `${lines.map(comment).join('')}${isJson(text) ? prettyPrint(text) : text}\n`;

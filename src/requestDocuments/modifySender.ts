@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageAddress } from '../chat/address';
 import type { ChatClient } from '../chat/client';
+import type { ChatServiceError } from '../chat/errors';
 import type { MessageContent } from '../chat/chatMessage';
 import type { Connection } from '../connections/connection';
 import { appLine } from '../connections/names';
@@ -97,6 +98,8 @@ export class ModifySender {
           text,
           base: what.base,
           call: async (signal) => {
+            // What an earlier try was answered says nothing of this one.
+            answered = undefined;
             answered = await call.answered(signal);
             if (answered.refusal) throw answered.refusal;
           },
@@ -109,7 +112,26 @@ export class ModifySender {
     if (outcome.kind === 'done') await documents.serviceShows(ref, outcome.content);
     if (outcome.kind === 'gone' && outcome.why === 'recalled') await documents.recalled(ref);
     if (!answered) throwUnsent(outcome, address);
-    return answered;
+    if (!answered?.refusal) return answered;
+    const found = this.foundOut(outcome, answered.refusal, messageName({ address }));
+    return found === undefined ? answered : { ...answered, found, refusal: undefined };
+  }
+
+  /** What is known of the message after an answer that leaves that open. */
+  private foundOut({ kind }: ModifyOutcome, refusal: ChatServiceError, which: string): string | undefined {
+    const answer = this.services.notices.message(refusal);
+    switch (kind) {
+      case 'done':
+        return vscode.l10n.t('{0} was modified all the same: the service shows it so. {1}', which, answer);
+      case 'unknown':
+        return vscode.l10n.t(
+          'It is not known whether {0} was modified: the message cannot be read. The journal keeps what it was; this is settled when the service can be reached. {1}',
+          which,
+          answer,
+        );
+      default:
+        return undefined;
+    }
   }
 }
 
@@ -185,7 +207,7 @@ function throwUnsent(outcome: ModifyOutcome, address: MessageAddress): void {
     case 'unknown':
       throw outcome.error;
     case 'done':
-      return;
+      throw new NoticeError(vscode.l10n.t('{0} was modified; the answer of the service was lost.', which));
   }
 }
 

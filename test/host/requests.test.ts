@@ -7,6 +7,7 @@ import type { Environment } from '../../src/connections/connection';
 import { messageUri } from '../../src/documents/messageRef';
 import { RequestSender } from '../../src/requestDocuments/sender';
 import { parseRequests } from '../../src/requests/parse';
+import { readFault } from '../../src/sandbox/http/faults';
 import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
@@ -164,6 +165,36 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     );
     await run('modification.undo');
     await eventually(async () => (await host.content(ref))?.msgBody?.includes('hello'), 'the undo');
+  });
+
+  it('say of a modify that was carried out, though the answer is a code, that it was, and show no refusal', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: hello('as it was') });
+    const { key } = ref.address;
+    const document = await open(`# @connection Sandbox
+
+###
+POST {{endpoint}}/v4/openim/modify_c2c_msg
+
+{ "From_Account": "alice", "To_Account": "bob", "MsgKey": "${key}", "MsgBody": ${hello('as it is')} }
+`);
+    const { faults } = host.sandbox.sandbox;
+    // A time-out of the service, whose answer does not tell what became of it.
+    faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'code', code: 60008, when: 'after', times: 9 })
+        .fault,
+    );
+    try {
+      await send(document, 'POST');
+      await eventually(() => answer().includes('"ErrorCode": 60008'), 'what was answered');
+    } finally {
+      faults.clear();
+    }
+    assert.match(answer(), /\n\/\/ .* was modified all the same: .*60008/);
+    assert.match((await host.content(ref))?.msgBody ?? '', /as it is/);
+    const errors = vscode.languages
+      .getDiagnostics(document.uri)
+      .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+    assert.deepEqual(errors, []);
   });
 
   it('go to the endpoint of the connection only: no other host, no redirect, nothing is signed for one', async () => {
