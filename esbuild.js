@@ -47,7 +47,8 @@ const catalogueBeside = {
 };
 
 /**
- * node-fetch comes with the first request: nobody waits for it at activation.
+ * node-fetch comes with the first request: nobody waits for it at activation. What it would read an answer that is a form by
+ * does not come at all: no answer is read as one.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -60,6 +61,10 @@ const fetchLater = {
     onLoad({ filter: /.*/, namespace: 'later' }, () => ({
       contents: `export default async (...args) => (await import('node-fetch')).default(...args);`,
       resolveDir: __dirname,
+    }));
+    onResolve({ filter: /\/multipart-parser\.js$/ }, () => ({ path: 'forms', namespace: 'no-forms' }));
+    onLoad({ filter: /.*/, namespace: 'no-forms' }, () => ({
+      contents: `export const toFormData = () => { throw new TypeError('No answer is read as a form.'); };`,
     }));
   },
 };
