@@ -11,6 +11,7 @@ import { NoticeError } from '../ui/noticeError';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { foreignHosts, readRules } from '../webhooks/rules/readRules';
+import { timesMatched } from '../webhooks/rules/timesMatched';
 import { ruleProblemText } from './ruleTexts';
 import { RULES_FILE, type WebhookInbox } from './webhookInbox';
 
@@ -80,13 +81,11 @@ export class RulesDocument implements vscode.Disposable {
   /** How often each rule matched, above it. */
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!this.isRules(document)) return [];
-    const counts = new Map<string, number>();
-    for (const { answered } of this.inbox.list()) {
-      if (answered?.rule !== undefined) counts.set(answered.rule, (counts.get(answered.rule) ?? 0) + 1);
-    }
-    return readRules(document.getText()).rules.map(({ name, offset }) =>
+    const { rules } = readRules(document.getText());
+    const counts = timesMatched(rules, this.inbox.list());
+    return rules.map(({ offset }, index) =>
       asLens(document.positionAt(offset), {
-        title: vscode.l10n.t('{0} of the webhooks that are kept', counts.get(name) ?? 0),
+        title: vscode.l10n.t('{0} of the webhooks that are kept', counts[index] ?? 0),
         command: '',
       }),
     );

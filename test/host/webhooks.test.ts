@@ -134,18 +134,18 @@ describe('webhooks', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  const noSpam = {
+    name: 'no spam',
+    when: { command: 'C2C.CallbackBeforeSendMsg', text: '/sp[a4]m/i' },
+    answer: { do: 'forbid', code: 120001, info: 'not here' },
+  };
+  const newWords = {
+    when: { text: 'old words' },
+    answer: { do: 'replace', MsgBody: JSON.parse(body('new words')) as unknown },
+  };
+
   it('are answered by rules: the sender gets the code, or another message is sent', async () => {
-    await rules(
-      {
-        name: 'no spam',
-        when: { command: 'C2C.CallbackBeforeSendMsg', text: '/sp[a4]m/i' },
-        answer: { do: 'forbid', code: 120001, info: 'not here' },
-      },
-      {
-        when: { text: 'old words' },
-        answer: { do: 'replace', MsgBody: JSON.parse(body('new words')) as unknown },
-      },
-    );
+    await rules(noSpam, newWords);
     const refusal = await eventually(async () => {
       try {
         await send('SP4M');
@@ -173,7 +173,9 @@ describe('webhooks', () => {
   it('say what is wrong in the rules, and how often one matched', async () => {
     await run('webhooks.editRules');
     const document = await inView('.chatrules.json');
-    const text = '{"rules":[{"name":"no spam","answer":{"do":"forbid","code":5}}]}';
+    const listed = (...list: readonly unknown[]): string =>
+      `{"rules":[\n${list.map((rule) => JSON.stringify(rule)).join(',\n')}\n]}`;
+    const text = listed({ ...noSpam, answer: { do: 'forbid', code: 5 } });
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
     await vscode.workspace.applyEdit(edit);
@@ -183,7 +185,9 @@ describe('webhooks', () => {
     });
     assert.match(problem?.message ?? '', /120001 to 130000/);
     const good = new vscode.WorkspaceEdit();
-    good.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text.replace('5', '120001'));
+    // The one in the middle is `rule 2` now, as the last one was when it matched.
+    const counted = listed(noSpam, { when: { from: 'nobody' }, answer: { do: 'drop' } }, newWords);
+    good.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), counted);
     await vscode.workspace.applyEdit(good);
     await eventually(async () => {
       const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -191,8 +195,9 @@ describe('webhooks', () => {
         document.uri,
         10,
       );
-      return lenses.some(({ command }) => /^[1-9]\d* of the webhooks/.test(command?.title ?? ''));
-    }, 'how often the rule matched');
+      const titles = lenses.map(({ command }) => command?.title ?? '');
+      return /^[1-9]\d* of the webhooks[^,]*,0 of the webhooks[^,]*,[1-9]\d* of /.test(titles.join());
+    }, 'how often each rule matched');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 

@@ -12,7 +12,7 @@ import type { IncomingWebhook, Reply } from './listener';
 /** A reply, and what is written down of how it came about. */
 export interface Answered {
   readonly reply: Reply;
-  readonly facts: Pick<AnsweredEvent, 'action' | 'rule' | 'tooSlow' | 'forward'>;
+  readonly facts: Pick<AnsweredEvent, 'action' | 'rule' | 'ruleKey' | 'tooSlow' | 'forward'>;
 }
 
 /** How much of another server's answer is written down. */
@@ -35,9 +35,9 @@ export class Answering {
     const { rule, tooSlow } = await this.book.decide({ command, facts: eventFacts(body), body });
     const noted = tooSlow.length > 0 ? { tooSlow } : {};
     if (!rule) return { reply: { status: 200, text: ALLOW }, facts: { action: 'allow', ...noted } };
-    const { answer, delayMs, name } = rule;
+    const { answer, delayMs, name, key } = rule;
     if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
-    const facts = { action: answer.do, rule: name, ...noted };
+    const facts = { action: answer.do, rule: name, ruleKey: key, ...noted };
     if (answer.do !== 'forward') return { reply: readyAnswer(answer) ?? 'none', facts };
     const { reply, forward } = await this.forward(answer.to, webhook);
     return { reply, facts: { ...facts, forward } };

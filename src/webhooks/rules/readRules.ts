@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Node } from 'jsonc-parser';
 import { isLoopback } from '../../chat/regions';
 import { memberNode, nodeText, parseJson } from '../../json/tree';
 import type { TextRange } from '../../json/text';
+import { valueOfJson } from '../../json/values';
 import { readWanted } from '../../lists/wanted';
 import { answerRule, ownCodes } from '../../webhooks/commands/answers';
 import { MOST_DELAY_MS, type Rule, type RuleAnswer, type RuleMatch } from './rule';
@@ -103,7 +105,10 @@ class Reader {
     const answer = this.answer(said, match);
     const delayMs = this.delay(memberNode(said, 'delayMs'));
     if (!answer || memberNode(node, 'off')?.value === true) return undefined;
-    return { name, offset: node.offset, match, answer, delayMs };
+    // The values, so that other white space makes no other rule.
+    const does = JSON.stringify([match, valueOfJson(nodeText(this.text, said))]);
+    const key = createHash('sha256').update(does).digest('hex').slice(0, 16);
+    return { name, key, offset: node.offset, match, answer, delayMs };
   }
 
   private match(node: Node | undefined): RuleMatch {

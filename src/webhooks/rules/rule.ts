@@ -28,6 +28,8 @@ export interface RuleMatch {
 export interface Rule {
   /** A person's name for it, else its place: `rule 2`. */
   readonly name: string;
+  /** Tells it from rules that do something else, wherever it stands and whatever it is called. */
+  readonly key: string;
   /** Where it stands in its document. */
   readonly offset: number;
   readonly match: RuleMatch;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isRecord, valueOfJson } from '../../json/values';
 import type { SignatureVerdict } from '../checkSignature';
-import type { RuleAnswer } from '../rules/rule';
+import type { Rule, RuleAnswer } from '../rules/rule';
 
 /** A webhook as it came in, without its body. */
 export interface ReceivedEvent {
@@ -45,6 +45,8 @@ export interface AnsweredEvent {
   readonly answer?: string;
   /** The name of the rule that decided. */
   readonly rule?: string;
+  /** What tells that rule; earlier versions wrote none. */
+  readonly ruleKey?: Rule['key'];
   /** Rules whose expression did not end in time, so that they were passed over. */
   readonly tooSlow?: readonly string[];
   readonly forward?: ForwardRecord;

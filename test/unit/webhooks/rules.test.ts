@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { foreignHosts, readRules, type RuleProblemId } from '../../../src/webhooks/rules/readRules';
+import { timesMatched } from '../../../src/webhooks/rules/timesMatched';
 import { RuleBook } from '../../../src/webhooks/rules/ruleBook';
 import { eventFacts } from '../../../src/webhooks/commands/facts';
 import { runs } from '../../support/runs';
@@ -87,6 +88,35 @@ describe('rules of the inbox', () => {
     assert.equal((await inbox.answered(1)).rule, 'spam');
     assert.match(await answerOf('nothing', ...rules), /"ErrorCode":2/);
     assert.equal((await inbox.answered(2)).rule, 'all');
+  });
+
+  it('are counted each by itself, wherever it stands and whatever it is called', async () => {
+    const spam = { when: { text: 'spam' }, answer: { do: 'drop' } };
+    const jared = { when: { from: 'jared' }, answer: { do: 'replace', MsgBody: [{ MsgType: 'X' }] } };
+    inbox.change({ rules: document(spam) });
+    for (const text of ['spam', 'more spam']) await inbox.post(beforeSend(text));
+    const counts = async (...rules: readonly unknown[]): Promise<number[]> =>
+      timesMatched(readRules(document(...rules)).rules, await inbox.kept());
+    await inbox.answered(2);
+    // Another one before it is called `rule 1` from then on.
+    assert.deepEqual(await counts(jared, spam), [0, 2]);
+    inbox.change({ rules: document(jared, spam) });
+    await inbox.post(beforeSend('hello'));
+    await inbox.answered(3);
+    assert.deepEqual(await counts(jared, spam), [1, 2]);
+    const spaced = readRules(JSON.stringify({ rules: [jared, spam] }, null, 2)).rules;
+    assert.deepEqual(timesMatched(spaced, await inbox.kept()), [1, 2]);
+    const [one, other] = [jared, spam].map((rule) => ({ ...rule, name: 'same', off: false }));
+    assert.deepEqual(await counts(one, other), [1, 2]);
+    assert.deepEqual(await counts(spam, spam, jared), [2, 0, 1]);
+    assert.deepEqual(await counts({ ...spam, off: true }, jared), [1]);
+    assert.deepEqual(await counts({ ...spam, answer: { do: 'allow' } }), [0]);
+  });
+
+  it('are not counted by what an earlier version wrote, which knew their places only', () => {
+    const { rules } = readRules(document({ answer: { do: 'drop' } }));
+    const answered = { kind: 'answered', number: 1, ms: 3, how: 'answered', action: 'drop' } as const;
+    assert.deepEqual(timesMatched(rules, [{ answered: { ...answered, rule: 'rule 1' } }]), [0]);
   });
 
   it('find a text inside JSON in a string', async () => {
