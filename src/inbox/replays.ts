@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { storageKeys } from '../contributions/ids';
 import { isLoopback } from '../chat/regions';
-import { sleep } from '../chat/wire/sleep';
 import { prettyPrint } from '../json/layout';
 import { valueOfJson } from '../json/values';
 import { asLens } from '../ui/lenses';
@@ -14,18 +13,13 @@ import type { Pages } from '../ui/pages';
 import { withProgress, type TaskProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import { isHttpAddress } from '../webhooks/rules/readRules';
+import { replay, type Replayed } from '../webhooks/replay';
 import { replayUrl } from '../webhooks/replayUrl';
 import { postWebhook, type PostOutcome } from '../webhooks/post';
 import type { InboxEvent, WebhookInbox } from './webhookInbox';
 
 /** Time that a server has: whoever debugs one has it stand in a breakpoint. */
 const REPLAY_MS = 60_000;
-
-/** What came of sending one again. */
-interface Replayed {
-  readonly event: InboxEvent;
-  readonly outcome: PostOutcome;
-}
 
 /** Sends webhooks that came in to a server of one's own, signed anew. */
 export class Replays implements vscode.Disposable {
@@ -81,20 +75,15 @@ export class Replays implements vscode.Disposable {
     const sorted = [...events].sort((one, other) => one.received.number - other.received.number);
     const to = await this.askTarget();
     const apart = sorted.length > 1 && (await this.askDistances());
-    await this.shown(to, async ({ signal, report }) => {
-      const replayed: Replayed[] = [];
-      const begun = Date.now();
-      for (const event of sorted) {
-        const due = apart ? event.received.at - (sorted[0]?.received.at ?? 0) : 0;
-        const early = begun + due - Date.now();
-        if (early > 0) await sleep(early, signal);
-        if (signal.aborted) break;
-        const body = await this.inbox.body(event.received.number);
-        replayed.push({ event, outcome: await this.post(event, to, body, signal) });
-        report(vscode.l10n.t('{0} of {1}', replayed.length, sorted.length));
-      }
-      return replayed;
-    });
+    await this.shown(to, ({ signal, report }) =>
+      replay({
+        events: sorted,
+        apart,
+        signal,
+        send: async (event) => this.post(event, to, await this.inbox.body(event.received.number), signal),
+        onSent: (count) => report(vscode.l10n.t('{0} of {1}', count, sorted.length)),
+      }),
+    );
   }
 
   dispose(): void {
@@ -146,7 +135,7 @@ export class Replays implements vscode.Disposable {
   /** Shows beside what came of sending. */
   private async shown(
     to: URL,
-    send: (progress: TaskProgress) => Promise<readonly Replayed[]>,
+    send: (progress: TaskProgress) => Promise<readonly Replayed<InboxEvent>[]>,
   ): Promise<void> {
     const page = new AnswerPage(this.pages, 'webhooks/answers.json');
     page.open(answersText([]));
@@ -159,7 +148,7 @@ export class Replays implements vscode.Disposable {
   }
 }
 
-function answersText(replayed: readonly Replayed[]): string {
+function answersText(replayed: readonly Replayed<InboxEvent>[]): string {
   const rows = replayed.map(({ event, outcome }) => {
     const { status, text, error, detail, ms } = outcome;
     return {
