@@ -22,6 +22,7 @@ export class RulesDocument implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private readonly asked = new Set<string>();
   private readonly uri: vscode.Uri;
+  private wasRunning = false;
 
   readonly onDidChangeCodeLenses = this.lensesMoved.event;
 
@@ -33,7 +34,7 @@ export class RulesDocument implements vscode.Disposable {
     this.subscriptions = [
       this.collection,
       this.lensesMoved,
-      inbox.onDidChange(() => this.lensesMoved.fire()),
+      inbox.onDidChange(() => this.inboxChanged()),
       vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.check(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
@@ -105,8 +106,18 @@ export class RulesDocument implements vscode.Disposable {
     this.tell().catch((error: unknown) => this.log.error(error, 'rules'));
   }
 
+  /** Who begins to run the inbox asks what was not asked, or not answered, where it ran before. */
+  private inboxChanged(): void {
+    this.lensesMoved.fire();
+    const { isRunning } = this.inbox;
+    if (isRunning && !this.wasRunning) this.changed();
+    this.wasRunning = isRunning;
+  }
+
   private async tell(): Promise<void> {
     await this.inbox.tellChange();
+    // The process of another window would not hear what is allowed in this one.
+    if ((await this.inbox.state()).kind === 'elsewhere') return;
     const { rules } = readRules(await this.inbox.rules());
     for (const host of foreignHosts(rules)) {
       if (!this.inbox.trusted.includes(host)) this.askFor(host);

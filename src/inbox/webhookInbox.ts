@@ -73,6 +73,10 @@ export class WebhookInbox implements vscode.Disposable {
       this.changed,
       watchFolder(events, { onName: () => void this.refresh(), onReady: () => void this.refresh() }),
       read.onDidChange([settings.webhooksHosts], () => void this.tellChange()),
+      // Another window may have set it.
+      context.secrets.onDidChange(({ key }) => {
+        if (key === storageKeys.webhookToken) void this.tellChange();
+      }),
     ];
   }
 

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { ChatServiceError } from '../../src/chat/errors';
-import { viewIds } from '../../src/contributions/ids';
+import { storageKeys, viewIds } from '../../src/contributions/ids';
 import { valueOfJson } from '../../src/json/values';
 import { Inbox } from '../../src/webhooks/inbox/inbox';
 import { eventually } from '../support/eventually';
@@ -414,6 +414,23 @@ describe('webhooks', () => {
     assert.equal(host.sandbox.sandbox.webhooks.target.token, undefined);
   });
 
+  it('are judged by the token that another window set, until it removes it', async () => {
+    const { secrets } = await testHandle();
+    const url = await run<string>('webhooks.start');
+    const judged = (verdict: string): Promise<true> =>
+      eventually(async () => {
+        await fetch(`${url}?CallbackCommand=Of.TheToken`, { method: 'POST', body: '{}' });
+        const [newest] = (await tree().getChildren()) ?? [];
+        const tooltip = newest && textOf((await tree().getTreeItem(newest)).tooltip);
+        return tooltip?.startsWith('Of.TheToken') && tooltip.includes(verdict) ? true : undefined;
+      }, `a webhook of which is said: ${verdict}`);
+    await judged('signature was not checked');
+    await secrets.store(storageKeys.webhookToken, 'xxxxyyyy');
+    await judged('There is no signature');
+    await secrets.delete(storageKeys.webhookToken);
+    await judged('signature was not checked');
+  });
+
   it('that nobody described, no JSON and no text are shown too, with what their signature is worth', async () => {
     const url = await run<string>('webhooks.start');
     const typed = run('webhooks.setToken');
@@ -498,10 +515,11 @@ describe('webhooks', () => {
     assert.ok(((await tree().getChildren()) ?? []).length > 2);
   });
 
-  it('belong to one window: another one is told', async () => {
+  /** Stops the inbox and starts it as another window does. */
+  async function anotherWindow(): Promise<{ readonly inbox: Inbox; readonly port: number }> {
     await run('webhooks.stop');
     const { storage } = await testHandle();
-    const { inbox, port } = await Inbox.start(
+    return Inbox.start(
       {
         folder: path.join(storage.fsPath, 'webhooks'),
         port: 0,
@@ -509,6 +527,10 @@ describe('webhooks', () => {
       },
       { onNews: () => undefined, onStoreError: (error) => assert.fail(String(error)) },
     );
+  }
+
+  it('belong to one window: another one is told', async () => {
+    const { inbox, port } = await anotherWindow();
     try {
       const from = witness.shown.length;
       await run('webhooks.start');
@@ -520,5 +542,24 @@ describe('webhooks', () => {
       await inbox.stop();
     }
     await run('webhooks.start');
+  });
+
+  it('are sent on to another machine when the window that has the inbox was allowed to, which asks', async () => {
+    const { inbox } = await anotherWindow();
+    const asks = 'A rule sends webhooks on to other.example.invalid,';
+    const from = witness.shown.length;
+    let stopped: number | undefined;
+    try {
+      await rules({ answer: { do: 'forward', to: 'https://other.example.invalid/own' } });
+      stopped = witness.shown.length;
+    } finally {
+      await inbox.stop();
+    }
+    await run('webhooks.start');
+    const { buttons } = await witness.saw('notice', new RegExp(asks), stopped);
+    assert.deepEqual(buttons, ['Allow']);
+    assert.equal(witness.shown.slice(from).filter(({ text }) => text.startsWith(asks)).length, 1);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await rules();
   });
 });
