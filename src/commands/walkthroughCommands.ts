@@ -12,7 +12,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri, parseMessageUri } from '../documents/messageRef';
 import type { Journal } from '../journal/journal';
 import { nodeAtPath, parseStrict } from '../json/tree';
-import { lastUndoable } from '../modify/undoable';
+import { findUndoable } from '../modify/undoable';
 import type { ModifyMessage } from '../modifying/modifyMessage';
 import type { UndoModification } from '../modifying/undoModification';
 import { NoticeError, NothingToDo } from '../ui/noticeError';
@@ -72,7 +72,7 @@ export function walkthroughCommands({
     modify: async () => modify.run(await current()),
     undo: async () => {
       const { id } = await useSandbox();
-      const last = lastUndoable(await journal.list({ connectionId: id, limit: 100 }));
+      const last = await findUndoable(journal, { connectionId: id });
       if (last.kind !== 'modification')
         throw new NothingToDo(vscode.l10n.t('There is no modification to undo.'));
       // Where it is in view, what it was stands in its own place and not above the walkthrough.

@@ -1,4 +1,9 @@
+import type { JournalReader } from '../journal/journalReader';
 import { isUnfinished, type Revision } from '../journal/revision';
+import type { RevisionFilter } from '../journal/revisionId';
+
+/** So many revisions are read first; nearly always what is looked for is among them. */
+const FIRST_LOOK = 100;
 
 /** What undoing the last modification would take back. */
 export type Undoable =
@@ -19,6 +24,21 @@ export function lastUndoable(revisions: readonly Revision[]): Undoable {
     if (isCarriedOut(revision)) return { kind: 'modification', revision };
   }
   return { kind: 'nothing' };
+}
+
+/**
+ * The same of all that the journal has and the filter lets through, read no further back than it must be: an import alone
+ * may have written thousands of revisions since.
+ */
+export async function findUndoable(
+  journal: Pick<JournalReader, 'list'>,
+  filter: RevisionFilter = {},
+): Promise<Undoable> {
+  for (let limit = FIRST_LOOK; ; limit *= 4) {
+    const revisions = await journal.list({ ...filter, limit });
+    const found = lastUndoable(revisions);
+    if (found.kind !== 'nothing' || revisions.length < limit) return found;
+  }
 }
 
 /** True for a modification that the service carried out. */

@@ -15,7 +15,7 @@ import type { Journal } from '../journal/journal';
 import { intendedContent, type Revision } from '../journal/revision';
 import { formatMessage } from '../message/document';
 import { summarize } from '../message/summary';
-import { isCarriedOut, lastUndoable, type Undoable } from '../modify/undoable';
+import { findUndoable, isCarriedOut, type Undoable } from '../modify/undoable';
 import { messageName } from '../ui/messageName';
 import { NoticeError, NothingToDo } from '../ui/noticeError';
 import type { ModifyMessage } from './modifyMessage';
@@ -136,10 +136,10 @@ export class UndoModification {
     return found.kind === 'modification' ? found.revision : undefined;
   }
 
-  private async lookUp(open: MessageRef | undefined): Promise<Undoable> {
-    const { journal } = this.services;
-    if (!open) return lastUndoable(await journal.list({ limit: 100 }));
-    const { connectionId, address } = open;
-    return lastUndoable(await journal.list({ connectionId, message: address }));
+  private lookUp(open: MessageRef | undefined): Promise<Undoable> {
+    return findUndoable(
+      this.services.journal,
+      open && { connectionId: open.connectionId, message: open.address },
+    );
   }
 }
