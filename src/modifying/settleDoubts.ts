@@ -53,6 +53,8 @@ function endText(revision: Revision): string {
         ? vscode.l10n.t('{0} was not recalled.', which)
         : vscode.l10n.t('{0} was not modified.', which);
     default:
+      if (outcome.info === 'recalled') return vscode.l10n.t('{0} was recalled meanwhile.', which);
+      if (outcome.info === 'gone') return vscode.l10n.t('{0} is gone from the service.', which);
       return vscode.l10n.t('{0} was changed by somebody else.', which);
   }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
+import { Journal } from '../../src/journal/journal';
 import { isRunning, processStart } from '../../src/files/processes';
 import { MessageLocks } from '../../src/modify/lock';
 import { changesUri } from '../../src/documents/changesUri';
@@ -335,6 +336,52 @@ describe('Modify Message', () => {
     assert.equal((await host.content(ref))?.msgBody?.replace(/\s/g, ''), body('first'));
     const befores = (await journal(ref.address.key)).map((entry) => JSON.stringify(entry.before));
     assert.ok(befores.some((content) => content.includes('theirs')));
+  });
+
+  it('blames nobody for a message that was recalled or is gone when the end of its modification is looked for', async () => {
+    const recalled = await host.send('alice', 'bob', { msgBody: body('before') });
+    const gone = await host.send('carol', 'bob', { msgBody: body('before') });
+    const changed = await host.send('dave', 'bob', { msgBody: body('before') });
+    await open(recalled);
+    // As a window leaves them that ends before it has its answer.
+    for (const { address, connectionId } of [recalled, gone, changed]) {
+      const { endpoint, sdkAppId, administrator } = host.colleague.app;
+      await new Journal(path.join(storage, 'journal')).begin({
+        action: 'modify',
+        connection: {
+          ...{ id: connectionId, name: 'Sandbox', environment: 'sandbox' },
+          ...{ endpoint, sdkAppId, administrator },
+        },
+        address,
+        before: { msgBody: body('before') },
+        intent: { msgBody: body('after') },
+      });
+    }
+    await host.colleague.recallMessage(recalled.address);
+    for (const [operator, peer] of [
+      ['carol', 'bob'],
+      ['bob', 'carol'],
+    ] as const)
+      await host.colleague.deleteMessages({ operator, peer, keys: [gone.address.key] });
+    await host.colleague.modifyMessage(changed.address, { msgBody: body('by a colleague') });
+    const from = Witness.here.shown.length;
+    // An undo finds out first how the last change ended.
+    await vscode.commands.executeCommand('tencentChat.modification.undo');
+    const { text } = await Witness.here.saw('notice', /^Modifications whose end was not known:/, from);
+    assert.match(text, /alice → bob, [^.]* was recalled meanwhile\./);
+    assert.match(text, /carol → bob, [^.]* is gone from the service\./);
+    assert.match(text, /dave → bob, [^.]* was changed by somebody else\./);
+    const history = Witness.here.trees.get(viewIds.history) as vscode.TreeDataProvider<unknown>;
+    const tooltips: string[] = [];
+    for (const node of (await history.getChildren()) ?? [])
+      tooltips.push(String((await history.getTreeItem(node)).tooltip));
+    const told = ({ address }: typeof gone) =>
+      tooltips.find((tooltip) => tooltip.includes(address.key))?.split('\n')[0];
+    assert.deepEqual([recalled, gone, changed].map(told), [
+      'The message was recalled meanwhile',
+      'The service no longer shows this message',
+      "Not ours: somebody else's content was found afterwards",
+    ]);
   });
 
   it('keeps the draft of a message that is gone', async () => {

@@ -5,7 +5,12 @@ import { contextKeys, setContext } from '../../contributions/contextKeys';
 import { viewIds } from '../../contributions/ids';
 import type { Journal, RevisionFilter } from '../../journal/journal';
 import { timeOfId } from '../../journal/revisionId';
-import { intendedContent, type OutcomeState, type Revision } from '../../journal/revision';
+import {
+  intendedContent,
+  type OutcomeState,
+  type Revision,
+  type RevisionOutcome,
+} from '../../journal/revision';
 import { plainRow } from '../../ui/rows';
 import { messageUri } from '../../documents/messageRef';
 import { connectionText } from '../../connections/names';
@@ -123,12 +128,12 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   getTreeItem(node: HistoryNode): vscode.TreeItem {
     if ('plan' in node) return planItem(node);
     const { revision } = node;
-    const { state, code } = revision.outcome;
+    const { state } = revision.outcome;
     const at = revision.at / 1000;
     const time = fullTime(at);
     const item = new vscode.TreeItem(addressText(revision.address));
     const isNew = revision.action === 'send' || revision.action === 'import';
-    const outcome = isNew ? sentText(revision.outcome) : outcomeText(state, code);
+    const outcome = isNew ? sentText(revision.outcome) : outcomeText(revision.outcome);
     const { connection } = revision;
     const what = whatText(revision);
     item.id = revision.id;
@@ -208,7 +213,8 @@ const icons: Readonly<Record<OutcomeState, string>> = {
 };
 
 /** How a sending ended; who of many did not get it, by name. */
-function sentText({ state, code, failed = [] }: Revision['outcome']): string {
+function sentText(ended: RevisionOutcome): string {
+  const { state, failed = [] } = ended;
   switch (state) {
     case 'done':
       return failed.length === 0
@@ -221,11 +227,11 @@ function sentText({ state, code, failed = [] }: Revision['outcome']): string {
     case 'unknown':
       return vscode.l10n.t('Not known: the answer was lost, and the history does not tell');
     case 'refused':
-      return outcomeText(state, code);
+      return outcomeText(ended);
   }
 }
 
-function outcomeText(state: OutcomeState, code: number | undefined): string {
+function outcomeText({ state, code, info }: RevisionOutcome): string {
   switch (state) {
     case 'done':
       return vscode.l10n.t('Done');
@@ -234,6 +240,8 @@ function outcomeText(state: OutcomeState, code: number | undefined): string {
     case 'notDone':
       return vscode.l10n.t('Not done: the message kept its old content');
     case 'foreign':
+      if (info === 'recalled') return vscode.l10n.t('The message was recalled meanwhile');
+      if (info === 'gone') return vscode.l10n.t('The service no longer shows this message');
       return vscode.l10n.t("Not ours: somebody else's content was found afterwards");
     case 'pending':
     case 'unknown':
