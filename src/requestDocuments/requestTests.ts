@@ -103,10 +103,11 @@ export class RequestTests implements vscode.Disposable {
     const run = this.controller.createTestRun(request);
     for (const item of this.asked(request)) {
       if (token.isCancellationRequested) break;
-      const found = await this.blockOf(item);
-      if (!found) continue;
-      run.started(item);
       try {
+        // Its file may be gone by now.
+        const found = await this.blockOf(item);
+        if (!found) continue;
+        run.started(item);
         const sent = { requests: requestsOf(found.document), block: found.block };
         const answer = await this.send(found.document, found.block);
         if (answer && stands(found.document, sent)) this.settle(run, item, answer);

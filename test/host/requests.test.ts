@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Connections } from '../../src/connections/connections';
 import type { Environment } from '../../src/connections/connection';
@@ -533,6 +536,52 @@ POST {{endpoint}}/v4/group_open_http_svc/create_group
     } finally {
       slow.closeAllConnections();
       slow.close();
+    }
+  });
+
+  it('are a run of tests that ends, also when a file is deleted meanwhile', async () => {
+    const waiting: (() => void)[] = [];
+    const slow = createServer((_request, response) => {
+      waiting.push(() => response.end('{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}'));
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const folder = await mkdtemp(path.join(tmpdir(), 'deleted-'));
+    const file = path.join(folder, 'deleted.chat.http');
+    const uri = vscode.Uri.file(file);
+    const isOpen = (): boolean =>
+      vscode.workspace.textDocuments.some((one) => one.uri.toString() === uri.toString());
+    try {
+      const block = (title: string, connection: string): string =>
+        `# @connection ${connection}\n\n### ${title}\n# @expect ErrorCode 0\nPOST {{endpoint}}/v4/im_open_login_svc/account_check\n\n{ "CheckItem": [{ "UserID": "alice" }] }\n`;
+      const app = await addApp('test', `http://127.0.0.1:${(slow.address() as AddressInfo).port}`);
+      const first = await open(block('Held', app));
+      await writeFile(file, block('Deleted', 'Sandbox'));
+      // Not by the API, which would keep the document for minutes after its editor is closed.
+      await vscode.commands.executeCommand('vscode.open', uri);
+      await eventually(isOpen, 'the second document');
+      let ended = 0;
+      let begun = 0;
+      await eventually(async () => {
+        begun += 1;
+        void vscode.commands.executeCommand('testing.runAll').then(() => (ended += 1));
+        for (let waited = 0; waited < 50 && waiting.length === 0; waited += 1)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        return waiting.length > 0;
+      }, 'a test that runs');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await eventually(() => !isOpen(), 'the second document closed');
+      await rm(file);
+      assert.ok(ended < begun, 'it still runs');
+      for (const answerIt of waiting) answerIt();
+      await witness.saw('test', /^passed Held$/, from);
+      await witness.saw('test', /^errored Deleted: ./, from);
+      await eventually(() => ended === begun, 'the end of the run');
+      // What was open for the run stays known for minutes, and is no test of those that follow.
+      await replaceText(first, '# @expect ErrorCode 0\n', '');
+    } finally {
+      slow.closeAllConnections();
+      slow.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   });
 
