@@ -79,14 +79,12 @@ export class SandboxProcess {
   /** Stops it and waits until it has ended. One that another window started stays, and that is an error. */
   async stop(): Promise<void> {
     await this.starting?.catch(() => undefined);
-    const child = this.child;
-    if (child === undefined) {
+    if (this.child === undefined) {
       const other = await this.running();
       if (other !== undefined) throw new SandboxError('elsewhere', other.endpoint);
       return;
     }
-    this.child = undefined;
-    await ended(child);
+    await this.endChild();
     await writeFile(join(this.options.folder, STOPPED), new Date().toISOString());
     await this.lock.release();
   }
@@ -105,6 +103,13 @@ export class SandboxProcess {
     if (child === undefined) return;
     child.kill();
     this.lock.releaseSync();
+  }
+
+  /** Ends the process of this window, when there is one, and waits until it has. */
+  private async endChild(): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (child !== undefined) await ended(child);
   }
 
   private get dataFolder(): string {
@@ -128,6 +133,8 @@ export class SandboxProcess {
       await this.lock.publish(this.child?.pid ?? process.pid, info.endpoint);
       return info;
     } catch (error) {
+      // It may listen by now: without the lock nobody would find it, and its data would be taken for good.
+      await this.endChild();
       await this.lock.release();
       throw error;
     }
@@ -147,6 +154,8 @@ export class SandboxProcess {
     try {
       return await this.launch(port, key);
     } catch (error) {
+      // One that listens and does not tell about itself has the data, which the next one needs.
+      await this.endChild();
       const next = others.filter((other) => other !== port);
       if (next.length === 0) throw error;
       this.options.onOutput(`Port ${port} cannot be used, taking another one.\n`);

@@ -175,6 +175,41 @@ describe('sandbox process', () => {
     await windowWith().start();
   });
 
+  it('leaves no process behind when it listens and the start fails after that', async () => {
+    // What says that a person stopped it cannot be removed.
+    const stopped = join(folder, 'stopped');
+    await mkdir(stopped, { recursive: true });
+    const first = windowWith();
+    await assert.rejects(first.start(), (error) => error instanceof Error && !SandboxError.is(error));
+    assert.equal(first.isOwn, false);
+    assert.equal(existsSync(join(folder, 'running.json')), false);
+    await rm(stopped, { recursive: true });
+    // Of one process only: who has the data keeps all others from it.
+    const second = windowWith();
+    await second.start();
+    assert.ok(second.isOwn);
+    assert.equal(exits, 0);
+  });
+
+  it('leaves no process behind that says where it listens and does not answer there', async () => {
+    const mute = join(folder, 'mute.js');
+    const pids = join(folder, 'pids');
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      mute,
+      `require('node:fs').appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n');
+setInterval(() => undefined, 1000);
+process.on('disconnect', () => process.exit());
+console.log('Sandbox listening on http://127.0.0.1:9');`,
+    );
+    // It is tried at the port that was asked for, and at any other.
+    await assert.rejects(windowWith(18_080, mute).start(), (error) => SandboxError.is(error));
+    const started = (await readFile(pids, 'utf8')).trim().split('\n').map(Number);
+    assert.equal(started.length, 2);
+    for (const pid of started)
+      assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' }, `${pid} is still there`);
+  });
+
   it('tells when it ended by itself', async () => {
     const owner = windowWith();
     const info = await owner.start();
