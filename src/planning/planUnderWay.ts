@@ -51,10 +51,6 @@ export class PlansUnderWay implements vscode.Disposable {
 
   constructor(private readonly services: UnderWayServices) {}
 
-  has(id: string): boolean {
-    return this.stops.has(id);
-  }
-
   /** Pauses all; calls under way are waited for. */
   pause(): void {
     for (const stop of this.stops.values()) stop('asked');
@@ -78,7 +74,9 @@ export class PlansUnderWay implements vscode.Disposable {
       why = reason;
       abort.abort();
     };
-    this.stops.set(plan.id, stop);
+    // Where the plan is under way here, this run finds it taken, and what stops the other one stays.
+    const isOnly = !this.stops.has(plan.id);
+    if (isOnly) this.stops.set(plan.id, stop);
     const followed: Promise<void>[] = [];
     const found = new Map<string, MessageContent>();
     try {
@@ -105,7 +103,7 @@ export class PlansUnderWay implements vscode.Disposable {
       return { end, found };
     } finally {
       if (importOf(plan)) this.services.imported();
-      this.stops.delete(plan.id);
+      if (isOnly) this.stops.delete(plan.id);
       if (this.stops.size === 0) this.status.hide();
     }
   }

@@ -85,7 +85,14 @@ export class Plans implements vscode.Disposable {
 
   /** Gives up what is left of a plan. */
   async leave(id: string): Promise<void> {
+    await this.demandFree(id);
     await this.services.runner.leave(await this.plan(id));
+  }
+
+  /** @throws NoticeError while some window runs the plan */
+  private async demandFree(id: string): Promise<void> {
+    if (!(await this.services.runner.isFree(id)))
+      throw new NoticeError(vscode.l10n.t('The plan is under way. Pause or cancel it first.'));
   }
 
   /** Takes a plan back by another one. */
@@ -102,8 +109,7 @@ export class Plans implements vscode.Disposable {
     const old = head?.connection ?? newest?.connection;
     if (!old) throw new NoticeError(vscode.l10n.t('Nothing of this plan is in the journal any more.'));
     const connection = connectionOfPlan(this.services.connections, old.id);
-    if (this.underWay.has(id))
-      throw new NoticeError(vscode.l10n.t('The plan is under way. Pause or cancel it first.'));
+    await this.demandFree(id);
     await this.settle({ id, connection });
     const { plan, cannot } = await rollbackOf(id, connection, journal, Date.now());
     if (plan.items.length === 0)

@@ -168,6 +168,38 @@ describe('Lists and plans', () => {
     assert.deepEqual(await folded(), [`[ ${document.lineCount - 3}`, ...both.flat()]);
   });
 
+  it('keep what pauses a plan that is under way, which is neither tried twice nor taken back meanwhile', async () => {
+    const history = Witness.here.trees.get(viewIds.history) as vscode.TreeDataProvider<Node>;
+    const plans = async (): Promise<Node[]> =>
+      ((await history.getChildren()) ?? []).filter(({ plan }) => plan);
+    const earlier = (await plans()).length;
+    const { refs, row } = await conversation(30);
+    const document = await edit(row);
+    await replace(document, /old (\d+)/g, 'new $1');
+    host.sandbox.sandbox.faults.add(
+      readFault({ command: 'openim/modify_c2c_msg', kind: 'delay', delayMs: 2000 }).fault,
+    );
+    const from = Witness.here.shown.length;
+    const before = host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').total;
+    const modified = vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
+    await eventually(
+      () => host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').total > before,
+      'the first call',
+    );
+    await eventually(async () => (await plans()).length > earlier, 'the plan in the history');
+    const [plan] = await plans();
+    await vscode.commands.executeCommand('tencentChat.plan.retry', plan);
+    await Witness.here.saw('notice', /^The plan is under way already/, from);
+    await vscode.commands.executeCommand('tencentChat.plan.rollBack', plan);
+    await Witness.here.saw('notice', /^The plan is under way\. Pause or cancel it first/, from);
+    await vscode.commands.executeCommand('tencentChat.plan.pause');
+    await Witness.here.saw('notice', /Paused/, from);
+    host.sandbox.sandbox.faults.clear();
+    await modified;
+    const texts = await Promise.all(refs.map(textOf));
+    assert.ok(texts.some((text) => text?.startsWith('old')));
+  });
+
   it('say at an item what was not done and why, and overwrite a colleague’s change only when told', async () => {
     const { refs, row } = await conversation(3);
     const document = await edit(row);
