@@ -70,7 +70,9 @@ export class Beginning {
   }
 
   goTo(key: RowKey): void {
-    if (!this.parts.panel.isReady) this.aim = key;
+    const { isReady, isVisible } = this.parts.panel;
+    // A page that was hidden is gone; the next one begins there.
+    if (!isReady || !isVisible) this.aim = key;
     this.parts.list.reveal(key);
   }
 

@@ -190,6 +190,22 @@ describe('the page of a conversation', function () {
     await row(28).getByText('Alice', { exact: true }).waitFor();
   });
 
+  it('leaves the focus in the list of differences when the same are told again', async () => {
+    await open(messages(0, 10));
+    await row(9).waitFor();
+    const item = { onlyOn: 'user', sender: 'alice', time: 1_760_000_000 } as const;
+    const one = { ...item, key: 'm6', summary: 'one' };
+    const two = { ...item, key: 'm7', summary: 'two' };
+    await host.tell({ type: 'differences', complete: false, items: [one, two] });
+    await host.page.locator('.differences li button', { hasText: 'two' }).focus();
+    await host.tell({ type: 'differences', complete: false, items: [{ ...one }, { ...two }] });
+    await drawn();
+    await host.page.locator('.differences button:focus', { hasText: 'two' }).waitFor();
+    await host.tell({ type: 'differences', complete: true, items: [one] });
+    await host.page.getByText('two').waitFor({ state: 'detached' });
+    assert.equal(await host.page.locator('.differences li').count(), 1);
+  });
+
   it('covers what is seen at every step through 10,000 messages, and keeps few of them', async () => {
     await open(messages(0, 10_000));
     await row(9999).waitFor();

@@ -3,6 +3,7 @@ import type { DifferenceView } from '../../src/conversation/rowViews';
 import { element, filled, type Child } from '../dom';
 import { calmly } from '../view/calm';
 import { nameOf, onlyOnText, type Look } from './labels';
+import { isSameData } from './sameData';
 import { button, fill, select, type OutlineName } from './widgets';
 
 /** What the head can do besides asking the host. */
@@ -17,6 +18,8 @@ export class Head {
   readonly root = element('header', { class: 'head' });
   readonly differences = element('section', { class: 'differences', hidden: '' });
   private readonly show: () => void;
+  /** The differences as they are shown, and how. */
+  private told: { readonly look?: Look; readonly what?: unknown } = {};
 
   constructor(
     private look: Look,
@@ -38,6 +41,10 @@ export class Head {
   showDifferences(items: readonly DifferenceView[] | undefined, complete: boolean): void {
     const { look } = this;
     const { strings } = look;
+    // Told again after each look at the service: drawn anew they would lose the focus, and a click that had begun.
+    const told = { items, complete };
+    if (look === this.told.look && isSameData(told, this.told.what)) return;
+    this.told = { look, what: told };
     this.differences.hidden = items === undefined;
     if (!items) {
       fill(this.differences);
