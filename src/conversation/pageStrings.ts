@@ -56,6 +56,5 @@ export type StringId =
   | 'newMessage'
   | 'send'
   | 'sending'
-  | 'notSent'
   | 'selected'
   | 'close';

@@ -10,8 +10,8 @@ const MOST_SENDERS = 20;
 
 /** Sends what is written in a page: as every message that is sent, by a document that nothing of is lost with. */
 export class Outbox {
-  /** What was not sent, or nobody knows: the same again is the same document. */
-  private left: { readonly id: string; readonly text: string } | undefined;
+  /** Documents by their texts, of what was not sent or nobody knows: the same again is the same document. */
+  private readonly left = new Map<string, string>();
 
   constructor(
     private readonly place: ChatPlace,
@@ -44,22 +44,20 @@ export class Outbox {
     const { connectionId, chat } = this.place;
     const store = await this.services.unsent();
     const text = documentOf(chat, as, words);
-    const again = this.left?.text === text && (await store.has(this.left.id)) ? this.left : undefined;
-    const { id } = again ?? (await store.create(connectionId, text));
-    this.left = { id, text };
-    const outcome = await this.services.send(unsentUri({ connectionId, id }));
-    switch (outcome?.kind) {
-      case 'done':
-      case 'earlier':
-        this.left = undefined;
-        return undefined;
-      case undefined:
-      case 'cancelled':
-        await store.remove(id);
-        return vscode.l10n.t('Not sent');
-      default:
-        return vscode.l10n.t('Not sent. It waits among the drafts.');
-    }
+    const before = this.left.get(text);
+    const again = before !== undefined && (await store.has(before));
+    const id = again ? before : (await store.create(connectionId, text)).id;
+    this.left.set(text, id);
+    const kind = (await this.services.send(unsentUri({ connectionId, id })))?.kind ?? 'cancelled';
+    if (kind === 'unknown') return vscode.l10n.t('Nobody knows whether it was sent.');
+    const isSent = kind === 'done' || kind === 'earlier';
+    // One that was there before may be in doubt: it alone knows of that.
+    if (!isSent && (again || kind !== 'cancelled'))
+      return vscode.l10n.t('Not sent. It waits among the drafts.');
+    this.left.delete(text);
+    if (isSent) return undefined;
+    await store.remove(id);
+    return vscode.l10n.t('Not sent');
   }
 }
 

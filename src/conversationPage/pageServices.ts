@@ -16,8 +16,8 @@ export type OurChanges = ReadonlyMap<RowKey, NonNullable<MarksView['modified']>>
 
 /** What sending from a page works with. */
 export interface OutboxServices {
-  readonly connections: Connections;
-  readonly notices: Notices;
+  readonly connections: Pick<Connections, 'get'>;
+  readonly notices: Pick<Notices, 'message'>;
   readonly unsent: () => Promise<UnsentStore>;
   /** Sends a document without opening what came of it; undefined when the person declined. */
   readonly send: (uri: vscode.Uri) => Promise<SendOutcome | undefined>;
@@ -32,6 +32,8 @@ export interface ChatPlace {
 
 /** What pages work with. */
 export interface PageServices extends OutboxServices {
+  readonly connections: Connections;
+  readonly notices: Notices;
   readonly files: PageFiles;
   readonly documents: MessageDocuments;
   readonly log: Log;

@@ -58,7 +58,6 @@ export function pageStrings(): Strings {
     newMessage: l10n.t('New Message…'),
     send: l10n.t('Send'),
     sending: l10n.t('Sending…'),
-    notSent: l10n.t('Not sent'),
     selected: l10n.t('{0} selected', '{0}'),
     close: l10n.t('Close'),
   };

@@ -492,7 +492,7 @@ describe('the page of a conversation', function () {
     await page.getByLabel('write').press('Enter');
     const { id } = await host.heard('send', (one) => one.as === 'bob' && one.text === 'hello\nyou');
     await host.tell({ type: 'sent', id, error: 'no account' });
-    await page.getByText('notSent: no account').waitFor();
+    await page.getByText('no account', { exact: true }).waitFor();
     assert.equal(await page.getByLabel('write').inputValue(), 'hello\nyou');
     await page.getByLabel('write').press('Enter');
     const again = await host.heard('send', (one) => one.id !== id);

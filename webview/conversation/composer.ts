@@ -87,7 +87,7 @@ export class Composer {
     if (id !== this.id) return;
     this.isSending = false;
     this.text.readOnly = false;
-    this.said.textContent = error === undefined ? '' : `${this.strings.notSent}: ${error}`;
+    this.said.textContent = error ?? '';
     this.root.classList.toggle('wrong', error !== undefined);
     if (error === undefined) {
       this.text.value = '';

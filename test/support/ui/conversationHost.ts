@@ -286,5 +286,5 @@ const plainTexts: readonly StringId[] = [
   ...(['notPushed', 'older', 'between', 'newer', 'loading', 'retry', 'find', 'findNext'] as const),
   ...(['findPrevious', 'findClose', 'foundNone', 'searching', 'goToDate', 'goToMessage'] as const),
   ...(['compareSides', 'viewBoth', 'follow', 'faces', 'differencesNone'] as const),
-  ...(['differencesMore', 'write', 'newMessage', 'send', 'sending', 'notSent', 'close'] as const),
+  ...(['differencesMore', 'write', 'newMessage', 'send', 'sending', 'close'] as const),
 ];

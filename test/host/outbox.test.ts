@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ChatNetworkError } from '../../src/chat/errors';
+import type { Connection } from '../../src/connections/connection';
+import { Outbox } from '../../src/conversationPage/outbox';
+import type { OutboxServices } from '../../src/conversationPage/pageServices';
+import { parseUnsentUri } from '../../src/documents/unsentUri';
+import type { SendOutcome } from '../../src/sending/sendRequest';
+import { UnsentStore } from '../../src/sending/unsentStore';
+
+const CONNECTION: Connection = {
+  ...{ id: 'c1', name: 'Sandbox', endpoint: 'http://127.0.0.1:8080', sdkAppId: 1, administrator: 'admin' },
+  ...{ environment: 'sandbox', credentialKind: 'sandbox', readOnly: false },
+  ...{ users: [], met: [], conversations: [], groups: [], former: [] },
+};
+const LOST = new ChatNetworkError({ command: 'openim/sendmsg', reason: 'timeout', outcomeUnknown: true });
+const DONE: SendOutcome = { kind: 'done', addresses: [], failed: [], revisionId: 'r', seen: false };
+
+describe('What is written in the page of a conversation', () => {
+  let folder: string;
+  let store: UnsentStore;
+  let outbox: Outbox;
+  /** How sending ends, one after another. */
+  let ends: (SendOutcome | undefined)[];
+  /** The documents that were sent. */
+  let sent: string[];
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'outbox-'));
+    store = new UnsentStore(folder);
+    sent = [];
+    const services = {
+      connections: { get: () => CONNECTION },
+      notices: { message: String },
+      unsent: () => Promise.resolve(store),
+      send: async (...[uri]: Parameters<OutboxServices['send']>) => {
+        const id = parseUnsentUri(uri)?.id ?? '';
+        sent.push(id);
+        const end = ends.shift();
+        if (end?.kind === 'done') await store.sent(id, []);
+        return end;
+      },
+    };
+    outbox = new Outbox({ connectionId: 'c1', chat: { chat: 'c2c', user: 'alice', peer: 'bob' } }, services);
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const send = (words: string): Promise<string | undefined> => outbox.send('alice', words, []);
+  const drafts = async (): Promise<string[]> => (await store.list()).map(({ id }) => id);
+
+  it('keeps its document while nobody knows whether it was sent, however often that is not sent again', async () => {
+    ends = [{ kind: 'unknown', error: LOST }, { kind: 'cancelled' }, DONE, undefined, DONE];
+    assert.equal(await send('one'), 'Nobody knows whether it was sent.');
+    const [document] = await drafts();
+    assert.equal(await send('one'), 'Not sent. It waits among the drafts.');
+    assert.deepEqual(await drafts(), [document]);
+    // Another line meanwhile makes nobody forget.
+    assert.equal(await send('two'), undefined);
+    assert.equal(await send('one'), 'Not sent. It waits among the drafts.');
+    assert.equal(await send('one'), undefined);
+    assert.deepEqual(sent, [document, document, sent[2], document, document]);
+    assert.notEqual(sent[2], document);
+    assert.deepEqual(await drafts(), []);
+  });
+
+  it('leaves no document where one declines at first, and is another message after it was sent', async () => {
+    ends = [undefined, DONE, DONE];
+    assert.equal(await send('one'), 'Not sent');
+    assert.deepEqual(await drafts(), []);
+    assert.equal(await send('one'), undefined);
+    assert.equal(await send('one'), undefined);
+    assert.equal(new Set(sent).size, 3);
+  });
+});
