@@ -18,8 +18,13 @@ export class Outbox {
     private readonly services: OutboxServices,
   ) {}
 
-  /** Who may be written as: nobody in production, where *New Message…* asks first. @param items of the page */
-  senders(items: readonly Item[]): readonly string[] {
+  /**
+   * Who may be written as: nobody in production, where *New Message…* asks first.
+   *
+   * @param items of the page
+   * @param most so many of those who speak, whoever spoke last
+   */
+  senders(items: readonly Item[], most = MOST_SENDERS): readonly string[] {
     const { connectionId, chat, user } = this.place;
     const connection = this.services.connections.get(connectionId);
     if (!connection || connection.readOnly || connection.environment === 'production') return [];
@@ -27,8 +32,9 @@ export class Outbox {
     const speakers = items.flatMap((item) =>
       item.kind === 'message' && item.message ? item.message.sender : [],
     );
-    const known = new Set([...(user === undefined ? [] : [user]), ...speakers]);
-    return [...known].filter((one) => one !== '').slice(0, MOST_SENDERS);
+    const newest = [...new Set(speakers.reverse())].slice(0, most);
+    // Their order is not that in which they spoke last, which changes with each message.
+    return [...new Set([user ?? '', ...newest.sort()])].filter((one) => one !== '');
   }
 
   /**
@@ -36,7 +42,7 @@ export class Outbox {
    * @returns why it was not sent, in words; undefined when it was
    */
   async send(as: string, words: string, items: readonly Item[]): Promise<string | undefined> {
-    if (!this.senders(items).includes(as) || words.trim() === '') return vscode.l10n.t('Not sent');
+    if (!this.senders(items, Infinity).includes(as) || words.trim() === '') return vscode.l10n.t('Not sent');
     return this.deliver(as, words).catch((failure: unknown) => this.services.notices.message(failure));
   }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ChatMessage } from '../../src/chat/chatMessage';
 import { ChatNetworkError } from '../../src/chat/errors';
 import type { Connection } from '../../src/connections/connection';
+import type { Entry } from '../../src/conversation/timeline';
 import { Outbox } from '../../src/conversationPage/outbox';
 import type { OutboxServices } from '../../src/conversationPage/pageServices';
 import { parseUnsentUri } from '../../src/documents/unsentUri';
@@ -22,6 +24,7 @@ describe('What is written in the page of a conversation', () => {
   let folder: string;
   let store: UnsentStore;
   let outbox: Outbox;
+  let services: OutboxServices;
   /** How sending ends, one after another. */
   let ends: (SendOutcome | undefined)[];
   /** The documents that were sent. */
@@ -31,11 +34,11 @@ describe('What is written in the page of a conversation', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'outbox-'));
     store = new UnsentStore(folder);
     sent = [];
-    const services = {
+    services = {
       connections: { get: () => CONNECTION },
       notices: { message: String },
       unsent: () => Promise.resolve(store),
-      send: async (...[uri]: Parameters<OutboxServices['send']>) => {
+      send: async (uri) => {
         const id = parseUnsentUri(uri)?.id ?? '';
         sent.push(id);
         const end = ends.shift();
@@ -73,4 +76,42 @@ describe('What is written in the page of a conversation', () => {
     assert.equal(await send('one'), undefined);
     assert.equal(new Set(sent).size, 3);
   });
+
+  it('may be said by the twenty who spoke last, and by whoever was chosen before others came', async () => {
+    const group = new Outbox(
+      { connectionId: 'c1', chat: { chat: 'group', group: 'g' }, user: 'zoe' },
+      services,
+    );
+    /** u10 to u32, each with two messages, the oldest first. */
+    const items = [...range(10, 33), ...range(10, 33)].map((number, seq) => spoken(`u${number}`, seq));
+    assert.deepEqual(group.senders(items), ['zoe', ...range(13, 33).map((number) => `u${number}`)]);
+    assert.deepEqual(
+      group.senders([...items, spoken('u15', 99)]),
+      group.senders(items),
+      'in no other order with each message',
+    );
+    ends = [DONE];
+    assert.equal(await group.send('u10', 'one', items), undefined);
+    assert.equal(await group.send('nobody', 'one', items), 'Not sent');
+  });
 });
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+function spoken(sender: string, seq: number): Entry {
+  const message: ChatMessage = {
+    address: { chat: 'group', group: 'g', seq },
+    ...{
+      sender,
+      seq,
+      random: 1,
+      time: 1_760_000_000 + seq,
+      flags: 0,
+      peerRead: false,
+      content: { msgBody: '[]' },
+    },
+  };
+  return { kind: 'message', key: `g ${seq}`, place: seq, sides: new Set(['user']), message };
+}

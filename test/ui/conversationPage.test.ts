@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Locator } from 'playwright-core';
 import type { GapRow, MessageRow, RowView } from '../../src/conversation/rowViews';
 import { launchBrowser } from '../support/browser.mjs';
 import { eventually } from '../support/eventually';
@@ -498,6 +498,26 @@ describe('the page of a conversation', function () {
     const again = await host.heard('send', (one) => one.id !== id);
     await host.tell({ type: 'sent', id: again.id });
     await eventually(async () => (await page.getByLabel('write').inputValue()) === '', 'the line is empty');
+  });
+
+  it('writes as whoever was chosen, on the next page too and when others speak', async () => {
+    const written = (): Locator => host.page.getByLabel('write');
+    const as = (): Locator => host.page.getByLabel('As …', { exact: true });
+    const kept = () => host.page.evaluate<{ readonly written?: string } | undefined>('keptByPage()');
+    await open(messages(0, 3), { state: { senders: ['alice', 'bob', 'carol'] } });
+    await written().fill('as carol');
+    await eventually(async () => (await kept())?.written === 'as carol', 'what is written is kept');
+    await as().selectOption('carol');
+    const left = await kept();
+    await host.page.close();
+    // Older messages came, and she is none of those who spoke last.
+    await open(messages(0, 3), { kept: left, state: { senders: ['alice', 'bob', 'carol'] } });
+    await host.setState({ senders: ['alice', 'bob', 'dave'] });
+    await as().getByRole('option', { name: 'As dave' }).waitFor({ state: 'attached' });
+    assert.equal(await as().inputValue(), 'carol');
+    await written().press('Enter');
+    const { as: sender, text: words } = await host.heard('send');
+    assert.deepEqual([sender, words], ['carol', 'as carol']);
   });
 
   it('has a button in place of the line to write where what is sent is asked about first', async () => {

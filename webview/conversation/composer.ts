@@ -1,6 +1,7 @@
 import type { FromPage } from '../../src/conversation/pageProtocol';
 import type { Strings } from '../../src/conversation/pageStrings';
 import { element, filled } from '../dom';
+import type { Kept } from './host';
 import { button, select } from './widgets';
 
 /**
@@ -23,6 +24,7 @@ export class Composer {
     private readonly strings: Strings,
     private readonly send: (message: FromPage) => void,
     private readonly changed: () => void,
+    private readonly keep: () => void,
   ) {
     this.text = element('textarea', {
       rows: '1',
@@ -53,13 +55,14 @@ export class Composer {
     });
   }
 
-  /** What is written and not sent. */
-  get written(): string {
-    return this.text.value;
+  /** What the next page is to know of it. */
+  get kept(): Pick<Kept, 'written' | 'as'> {
+    return { written: this.text.value, as: this.as };
   }
 
-  restore(written: string): void {
+  restore({ written = '', as = '' }: Kept): void {
     this.text.value = written;
+    this.as = as;
   }
 
   /**
@@ -71,13 +74,18 @@ export class Composer {
     this.root.hidden = isReadOnly;
     this.line.hidden = senders.length === 0;
     this.instead.hidden = senders.length > 0;
-    const options = senders.map((id) => [id, filled(strings.sendAs, nameOf(id))] as const);
+    // Who was chosen stays chosen, whoever else there is.
+    this.as ||= senders[0] ?? '';
+    const all = senders.length > 0 ? [...new Set([...senders, this.as])] : [];
+    const options = all.map((id) => [id, filled(strings.sendAs, nameOf(id))] as const);
     const shown = options.join('\n');
     if (shown === this.shown) return;
     this.shown = shown;
-    if (!senders.includes(this.as)) this.as = senders[0] ?? '';
     // The rest stays where it is: somebody may be writing.
-    const choice = select(filled(strings.sendAs, '…'), options, this.as, (as) => (this.as = as));
+    const choice = select(filled(strings.sendAs, '…'), options, this.as, (as) => {
+      this.as = as;
+      this.keep();
+    });
     this.choice.replaceWith(choice);
     this.choice = choice;
   }

@@ -53,7 +53,7 @@ export class ConversationPage {
       drawn: () => this.mark(),
     });
     this.find = new FindBar(strings, send, () => this.feed.focus());
-    this.composer = new Composer(strings, send, moved);
+    this.composer = new Composer(strings, send, moved, () => this.keep());
     this.head = new Head(this.look, state, {
       send,
       openFind: () => this.find.open(),
@@ -71,7 +71,7 @@ export class ConversationPage {
     listenToFeed(this.feed, this.find, send);
     onNewDay(() => this.restyle({}));
     if (kept) {
-      this.composer.restore(kept.written ?? '');
+      this.composer.restore(kept);
       this.feed.restore(kept.selected, kept.focused);
     }
     this.unseen(0);
@@ -205,7 +205,7 @@ export class ConversationPage {
       ...(place && { place }),
       selected: [...keys],
       ...(focused !== undefined && { focused }),
-      ...(composer.written !== '' && { written: composer.written }),
+      ...composer.kept,
     });
   }
 }

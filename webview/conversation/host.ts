@@ -5,6 +5,8 @@ export interface Kept extends Saved {
   readonly push?: boolean;
   /** What is written and not sent. */
   readonly written?: string;
+  /** Who it is written as. */
+  readonly as?: string;
 }
 
 interface VsCodeApi {
