@@ -63,7 +63,8 @@ export function readSaved(value: unknown): Saved | undefined {
     typeof value.faces === 'boolean' &&
     isOptional(value.place, isPlace) &&
     isKeys(value.selected) &&
-    isOptional(value.focused, isString);
+    isOptional(value.focused, isString) &&
+    isOptional(value.sending, isCount);
   return isKnown ? { ...(value as unknown as Saved), chat } : undefined;
 }
 

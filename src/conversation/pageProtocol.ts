@@ -79,6 +79,8 @@ export interface Saved {
   readonly place?: { readonly key: RowKey; readonly time: number; readonly offset: number };
   readonly selected: readonly RowKey[];
   readonly focused?: RowKey;
+  /** The line that was being sent: the page that comes is told what became of it. */
+  readonly sending?: number;
 }
 
 /** Where the page goes. */
@@ -185,6 +187,6 @@ export type FromPage =
   /** Looks for a text, or `/expression/`, from the newest; empty ends it. */
   | { readonly type: 'find'; readonly text: string }
   | { readonly type: 'findStep'; readonly step: 'next' | 'previous' }
-  /** Only in the sandbox and in a test connection. */
+  /** Only in the sandbox and in a test connection. `id` names it among all that pages of this panel send. */
   | { readonly type: 'send'; readonly id: number; readonly as: string; readonly text: string }
   | { readonly type: 'failed'; readonly message: string };

@@ -3,6 +3,7 @@ import { chatKey, type ChatAddress, type MessageAddress } from '../chat/address'
 import type { ChatMessage } from '../chat/chatMessage';
 import { commands } from '../contributions/commands';
 import { runCommand } from '../contributions/runCommand';
+import { readSaved } from '../conversation/pageGuards';
 import type { Action, FromPage, Init, Saved, State, Viewed } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
 import { Reader } from '../conversation/reader';
@@ -222,9 +223,12 @@ export class ConversationPage implements vscode.Disposable {
   /** Takes what the page says. */
   async handle(message: FromPage): Promise<void> {
     switch (message.type) {
-      case 'ready':
+      case 'ready': {
         this.beginning.come(message.saved);
+        const sending = readSaved(message.saved)?.sending;
+        if (sending !== undefined) this.panel.post(await this.outbox.sent(sending));
         return;
+      }
       case 'want':
         if (message.version === this.list.version) this.list.sendRange(message.from, message.to);
         return;
@@ -255,7 +259,8 @@ export class ConversationPage implements vscode.Disposable {
       case 'findStep':
         return this.finder.step(message.step);
       case 'send':
-        return this.send(message);
+        this.panel.post(await this.outbox.send(message, this.list.all));
+        return;
       case 'failed':
         this.services.log.error(`Conversation page: ${message.message}`);
     }
@@ -279,11 +284,6 @@ export class ConversationPage implements vscode.Disposable {
     if (viewed !== 'both') this.comparing = false;
     await this.look();
     this.beginning.sendList(this.focused);
-  }
-
-  private async send({ id, as, text }: Extract<FromPage, { type: 'send' }>): Promise<void> {
-    const error = await this.outbox.send(as, text, this.list.all);
-    this.panel.post({ type: 'sent', id, ...(error !== undefined && { error }) });
   }
 
   /** A page that comes back before the tree does is called by its GroupId otherwise, for as long as nobody opens that. */

@@ -2,16 +2,23 @@ import * as vscode from 'vscode';
 import type { ChatAddress } from '../chat/address';
 import { unsentUri } from '../documents/unsentUri';
 import { formatOutgoing, receiversOf } from '../outgoing/editOutgoing';
+import type { FromPage, ToPage } from '../conversation/pageProtocol';
 import type { Item } from '../conversation/timeline';
 import type { ChatPlace, OutboxServices } from './pageServices';
 
 /** So many may be written as, of a group. */
 const MOST_SENDERS = 20;
 
+type Line = Extract<FromPage, { type: 'send' }>;
+type SentLine = Extract<ToPage, { type: 'sent' }>;
+
 /** Sends what is written in a page: as every message that is sent, by a document that nothing of is lost with. */
 export class Outbox {
   /** Documents by their texts, of what was not sent or nobody knows: the same again is the same document. */
   private readonly left = new Map<string, string>();
+
+  /** The last line, and why it was not sent. */
+  private last: { readonly id: number; readonly error: Promise<string | undefined> } | undefined;
 
   constructor(
     private readonly place: ChatPlace,
@@ -37,13 +44,20 @@ export class Outbox {
     return [...new Set([user ?? '', ...newest.sort()])].filter((one) => one !== '');
   }
 
-  /**
-   * @param items of the page
-   * @returns why it was not sent, in words; undefined when it was
-   */
-  async send(as: string, words: string, items: readonly Item[]): Promise<string | undefined> {
-    if (!this.senders(items, Infinity).includes(as) || words.trim() === '') return vscode.l10n.t('Not sent');
-    return this.deliver(as, words).catch((failure: unknown) => this.services.notices.message(failure));
+  /** Sends a line. @param items of the page */
+  send({ id, as, text }: Line, items: readonly Item[]): Promise<SentLine> {
+    const error =
+      this.senders(items, Infinity).includes(as) && text.trim() !== ''
+        ? this.deliver(as, text).catch((failure: unknown) => this.services.notices.message(failure))
+        : Promise.resolve(vscode.l10n.t('Not sent'));
+    this.last = { id, error };
+    return this.sent(id);
+  }
+
+  /** What became of a line, as soon as that is known. */
+  async sent(id: number): Promise<SentLine> {
+    const error = this.last?.id === id ? await this.last.error : nobodyKnows();
+    return { type: 'sent', id, ...(error !== undefined && { error }) };
   }
 
   private async deliver(as: string, words: string): Promise<string | undefined> {
@@ -55,7 +69,7 @@ export class Outbox {
     const id = again ? before : (await store.create(connectionId, text)).id;
     this.left.set(text, id);
     const kind = (await this.services.send(unsentUri({ connectionId, id })))?.kind ?? 'cancelled';
-    if (kind === 'unknown') return vscode.l10n.t('Nobody knows whether it was sent.');
+    if (kind === 'unknown') return nobodyKnows();
     const isSent = kind === 'done' || kind === 'earlier';
     // One that was there before may be in doubt: it alone knows of that.
     if (!isSent && (again || kind !== 'cancelled'))
@@ -65,6 +79,10 @@ export class Outbox {
     await store.remove(id);
     return vscode.l10n.t('Not sent');
   }
+}
+
+function nobodyKnows(): string {
+  return vscode.l10n.t('Nobody knows whether it was sent.');
 }
 
 function documentOf(chat: ChatAddress, as: string, words: string): string {

@@ -11,6 +11,7 @@ import type { OutboxServices } from '../../src/conversationPage/pageServices';
 import { parseUnsentUri } from '../../src/documents/unsentUri';
 import type { SendOutcome } from '../../src/sending/sendRequest';
 import { UnsentStore } from '../../src/sending/unsentStore';
+import { eventually } from '../support/eventually';
 
 const CONNECTION: Connection = {
   ...{ id: 'c1', name: 'Sandbox', endpoint: 'http://127.0.0.1:8080', sdkAppId: 1, administrator: 'admin' },
@@ -24,7 +25,7 @@ describe('What is written in the page of a conversation', () => {
   let folder: string;
   let store: UnsentStore;
   let outbox: Outbox;
-  let services: OutboxServices;
+  let services: { -readonly [Name in keyof OutboxServices]: OutboxServices[Name] };
   /** How sending ends, one after another. */
   let ends: (SendOutcome | undefined)[];
   /** The documents that were sent. */
@@ -50,7 +51,9 @@ describe('What is written in the page of a conversation', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const send = (words: string): Promise<string | undefined> => outbox.send('alice', words, []);
+  let lines = 0;
+  const line = (text: string, as = 'alice') => ({ type: 'send' as const, id: (lines += 1), as, text });
+  const send = async (text: string): Promise<string | undefined> => (await outbox.send(line(text), [])).error;
   const drafts = async (): Promise<string[]> => (await store.list()).map(({ id }) => id);
 
   it('keeps its document while nobody knows whether it was sent, however often that is not sent again', async () => {
@@ -91,8 +94,32 @@ describe('What is written in the page of a conversation', () => {
       'in no other order with each message',
     );
     ends = [DONE];
-    assert.equal(await group.send('u10', 'one', items), undefined);
-    assert.equal(await group.send('nobody', 'one', items), 'Not sent');
+    assert.equal((await group.send(line('one', 'u10'), items)).error, undefined);
+    assert.equal((await group.send(line('one', 'nobody'), items)).error, 'Not sent');
+  });
+
+  it('is told of to the next page too: while it is sent, afterwards, and that nobody knows of any other', async () => {
+    let answer: ((outcome: SendOutcome) => void) | undefined;
+    services.send = () => new Promise((resolve) => (answer = resolve));
+    const told: string[] = [];
+    const one = line('one');
+    const tell = async (who: string, what: Promise<{ readonly error?: string }>): Promise<void> => {
+      told.push(`${who}: ${(await what).error ?? 'sent'}`);
+    };
+    const first = tell('first', outbox.send(one, []));
+    const next = tell('next', outbox.sent(one.id));
+    const end = await eventually(() => answer, 'it being sent');
+    assert.deepEqual(told, []);
+    end(DONE);
+    await Promise.all([first, next]);
+    await tell('later', outbox.sent(one.id));
+    await tell('other', outbox.sent(one.id + 1));
+    assert.deepEqual(told.sort(), [
+      'first: sent',
+      'later: sent',
+      'next: sent',
+      'other: Nobody knows whether it was sent.',
+    ]);
   });
 });
 

@@ -174,6 +174,30 @@ describe('what one does in the page of a conversation', function () {
     await page.getByText('Alice Chen recalled a message').waitFor();
   });
 
+  it('says what became of a line whose page was hidden before that was known', async () => {
+    const late = { command: 'openim/sendmsg', kind: 'delay', delayMs: 4000, times: 1 };
+    scene.sandbox.sandbox.faults.add(readFault(late).fault);
+    const write = page.getByRole('textbox', { name: 'Write a message' });
+    await write.fill('Sent unseen.');
+    await write.press('Enter');
+    await page.getByText('Sending…').waitFor();
+    const other = await scene.showConversation('bob');
+    await other.getByRole('heading', { name: /bob|Bob/ }).waitFor();
+    await eventually(async () => {
+      const history = scene.colleague.history({ chat: { chat: 'c2c', user: 'erin', peer: 'alice' } });
+      for await (const { messages } of history)
+        return messages.some(({ content }) => content.msgBody === textBody('Sent unseen.'));
+      return false;
+    }, 'it on the service');
+    page = await scene.showConversation('erin');
+    const sent = page.locator('article').filter({ hasText: 'Sent unseen.' });
+    await sent.waitFor();
+    const again = page.getByRole('textbox', { name: 'Write a message' });
+    await eventually(async () => (await again.inputValue()) === '', 'an empty line to write');
+    assert.ok(await again.isEditable());
+    assert.equal(await sent.count(), 1);
+  });
+
   it('marks a draft, what we modified with what it said before, and a conflict', async () => {
     const { key } = await say('alice', 'As it was.');
     const row = messageIn(page, /As it was|As we|As they/);

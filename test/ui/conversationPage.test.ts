@@ -520,6 +520,43 @@ describe('the page of a conversation', function () {
     assert.deepEqual([sender, words], ['carol', 'as carol']);
   });
 
+  it('goes on waiting for what an earlier page sent, and keeps what it learned at once', async () => {
+    const line = (): Locator => host.page.getByLabel('write');
+    const kept = () =>
+      host.page.evaluate<{ readonly written?: string; readonly sending?: number }>('keptByPage()');
+    const isEmpty = (): Promise<true> =>
+      eventually(async () => (await line().inputValue()) === '', 'the line is empty');
+    await open(messages(0, 3), { state: { senders: ['alice', 'bob'] } });
+    await line().fill('hello');
+    await line().press('Enter');
+    const { id } = await host.heard('send');
+    const left = await kept();
+    assert.deepEqual([left.written, left.sending], ['hello', id]);
+    await host.page.close();
+
+    await open(messages(0, 3), { kept: left, state: { senders: ['alice', 'bob'] } });
+    await host.page.getByText('sending', { exact: true }).waitFor();
+    assert.equal(await line().inputValue(), 'hello');
+    assert.equal(await line().isEditable(), false);
+    await line().press('Enter');
+    await host.tell({ type: 'sent', id: id - 1, error: 'of another line' });
+    await host.tell({ type: 'sent', id });
+    await isEmpty();
+    assert.deepEqual(
+      host.said.filter(({ type }) => type === 'send'),
+      [],
+    );
+    const after = await kept();
+    assert.deepEqual([after.written, after.sending], ['', undefined]);
+    await line().fill('again');
+    await line().press('Enter');
+    assert.notEqual((await host.heard('send')).id, id);
+    // What was said of the line before is nothing of this one.
+    await host.tell({ type: 'sent', id, error: 'too late' });
+    await host.page.getByText('sending', { exact: true }).waitFor();
+    assert.equal(await line().isEditable(), false);
+  });
+
   it('has a button in place of the line to write where what is sent is asked about first', async () => {
     await open(messages(0, 3));
     const { page } = host;

@@ -17,8 +17,8 @@ export class Composer {
   private choice: HTMLElement = element('span');
   private shown = '';
   private as = '';
-  private id = 0;
-  private isSending = false;
+  /** Names what is being sent. */
+  private sending: number | undefined;
 
   constructor(
     private readonly strings: Strings,
@@ -56,13 +56,15 @@ export class Composer {
   }
 
   /** What the next page is to know of it. */
-  get kept(): Pick<Kept, 'written' | 'as'> {
-    return { written: this.text.value, as: this.as };
+  get kept(): Pick<Kept, 'written' | 'as' | 'sending'> {
+    const { sending } = this;
+    return { written: this.text.value, as: this.as, ...(sending !== undefined && { sending }) };
   }
 
-  restore({ written = '', as = '' }: Kept): void {
+  restore({ written = '', as = '', sending }: Kept): void {
     this.text.value = written;
     this.as = as;
+    this.hold(sending);
   }
 
   /**
@@ -92,24 +94,28 @@ export class Composer {
 
   /** What became of what was sent. */
   sent(id: number, error: string | undefined): void {
-    if (id !== this.id) return;
-    this.isSending = false;
-    this.text.readOnly = false;
+    if (id !== this.sending) return;
+    this.hold(undefined);
     this.said.textContent = error ?? '';
     this.root.classList.toggle('wrong', error !== undefined);
-    if (error === undefined) {
-      this.text.value = '';
-      this.changed();
-    }
+    if (error === undefined) this.text.value = '';
+    this.keep();
     this.text.focus();
   }
 
   private submit(): void {
-    if (this.isSending || this.text.value.trim() === '') return;
-    this.isSending = true;
-    this.text.readOnly = true;
-    this.said.textContent = this.strings.sending;
-    this.id += 1;
-    this.send({ type: 'send', id: this.id, as: this.as, text: this.text.value });
+    if (this.sending !== undefined || this.text.value.trim() === '') return;
+    // Another than any that an earlier page sent: the host may still have something to say of that.
+    const id = Date.now();
+    this.hold(id);
+    this.keep();
+    this.send({ type: 'send', id, as: this.as, text: this.text.value });
+  }
+
+  /** What is being sent stands still until it is known what became of it. */
+  private hold(sending: number | undefined): void {
+    this.sending = sending;
+    this.text.readOnly = sending !== undefined;
+    this.said.textContent = sending === undefined ? '' : this.strings.sending;
   }
 }
