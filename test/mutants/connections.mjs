@@ -63,7 +63,7 @@ export default [
   {
     breaks: 'a secret that the machine cannot keep lives for the session',
     file: 'src/connections/secretVault.ts',
-    from: `    this.session.set(id, secret);
+    from: `    this.remember(key, secret);
     try {
       await this.store.store`,
     to: `    try {
