@@ -371,10 +371,10 @@ describe('Modify Message', () => {
     assert.match(text, /alice → bob, [^.]* was recalled meanwhile\./);
     assert.match(text, /carol → bob, [^.]* is gone from the service\./);
     assert.match(text, /dave → bob, [^.]* was changed by somebody else\./);
-    const history = Witness.here.trees.get(viewIds.history) as vscode.TreeDataProvider<unknown>;
+    const history = Witness.here.trees.get(viewIds.history)!;
     const tooltips: string[] = [];
     for (const node of (await history.getChildren()) ?? [])
-      tooltips.push(String((await history.getTreeItem(node)).tooltip));
+      tooltips.push((await history.getTreeItem(node)).tooltip as string);
     const told = ({ address }: typeof gone) =>
       tooltips.find((tooltip) => tooltip.includes(address.key))?.split('\n')[0];
     assert.deepEqual([recalled, gone, changed].map(told), [
