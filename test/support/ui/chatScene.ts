@@ -52,8 +52,17 @@ export class ChatScene {
   }
 
   /** Shows a conversation of two, as its row in the tree would, and gives the page. */
-  async showConversation(peer: string, user = 'alice'): Promise<FrameLocator> {
-    const place = { connectionId: this.connectionId, user, chat: { chat: 'c2c', user, peer } };
+  async showConversation(
+    peer: string,
+    user = 'alice',
+    address?: { readonly from: string; readonly to: string; readonly key: string },
+  ): Promise<FrameLocator> {
+    const place = {
+      connectionId: this.connectionId,
+      user,
+      chat: { chat: 'c2c', user, peer },
+      ...(address && { message: { address: { chat: 'c2c', ...address } } }),
+    };
     await this.workbench.inHost(
       `await vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(place)})`,
     );
