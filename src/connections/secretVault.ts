@@ -74,6 +74,8 @@ export class SecretVault {
    * @returns whether it is another secret than the one that was known here
    */
   async takeOver(key: string): Promise<boolean> {
+    // Other rooms keep secrets of their own there, which are not to be read and remembered here.
+    if (!key.startsWith(storageKeys.secret(''))) return false;
     const known = this.session.get(key);
     try {
       const secret = await this.store.get(key);
