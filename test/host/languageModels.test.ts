@@ -44,6 +44,8 @@ describe('Tools for language models', () => {
   const answers: string[] = [];
 
   before(async () => {
+    // A tree in view reads of the service on its own, which is not to be taken for what the tools read.
+    await vscode.commands.executeCommand('workbench.view.explorer');
     host = await startHostSandbox();
     ({ connections } = await testHandle());
     await connections.prepare();

@@ -198,14 +198,6 @@ describe('what one does in the page of a conversation', function () {
     assert.equal(await sent.count(), 1);
   });
 
-  it('goes to a message also where its page was in the background', async () => {
-    await goToMessage(3);
-    const other = await scene.showConversation('bob');
-    await other.getByRole('heading', { name: /bob|Bob/ }).waitFor();
-    page = await scene.showConversation('erin', 'alice', { from: 'alice', to: 'erin', key: keys[41] ?? '' });
-    await isReached('Line 41.');
-  });
-
   it('marks a draft, what we modified with what it said before, and a conflict', async () => {
     const { key } = await say('alice', 'As it was.');
     const row = messageIn(page, /As it was|As we|As they/);
@@ -269,6 +261,14 @@ describe('what one does in the page of a conversation', function () {
     await workbench.page.keyboard.press('Escape');
     await inConnections('allowModifying');
     await page.locator('.composer').waitFor();
+  });
+
+  it('goes to a message also where its page was in the background', async () => {
+    await goToMessage(3);
+    const other = await scene.showConversation('bob');
+    await other.getByRole('heading', { name: /bob|Bob/ }).waitFor();
+    page = await scene.showConversation('erin', 'alice', { from: 'alice', to: 'erin', key: keys[41] ?? '' });
+    await isReached('Line 41.');
   });
 
   it('comes back with place, view and selection when the window is loaded anew', async () => {

@@ -2,6 +2,7 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import { ChatClient } from '../../../src/chat/client';
 import { connectionId } from '../../../src/connections/connection';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import { eventually } from '../eventually';
 import { MessagePage } from './messagePage';
 import { giveBack, shareWorkbench } from './sharedWindow';
 import type { Workbench, WorkbenchOptions } from './workbench';
@@ -51,7 +52,7 @@ export class ChatScene {
     return connectionId({ ...this.sandbox.app, credentialKind: 'sandbox' });
   }
 
-  /** Shows a conversation of two, as its row in the tree would, and gives the page. */
+  /** Shows a conversation of two, as its row in the tree would, and gives the page, which has the focus. */
   async showConversation(
     peer: string,
     user = 'alice',
@@ -63,10 +64,16 @@ export class ChatScene {
       chat: { chat: 'c2c', user, peer },
       ...(address && { message: { address: { chat: 'c2c', ...address } } }),
     };
+    // A page that was in view before keeps the focus until VS Code gives it anew, and what is typed meanwhile is lost.
+    await this.workbench.page.evaluate('document.activeElement?.blur()');
     await this.workbench.inHost(
       `await vscode.commands.executeCommand('tencentChat.conversation.show', ${JSON.stringify(place)})`,
     );
-    return this.workbench.editors.webview();
+    const page = this.workbench.editors.webview();
+    // While one page comes for another, there is none to ask.
+    const hasFocus = page.locator(':focus');
+    await eventually(async () => (await hasFocus.count()) > 0, 'the focus in the page');
+    return page;
   }
 
   async stop(): Promise<void> {
