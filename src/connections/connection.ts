@@ -47,6 +47,11 @@ export interface Connection extends ConnectionDetails {
   readonly former: readonly string[];
 }
 
+/** True for the connection that a sandbox makes. */
+export function isSandbox(connection: Connection): boolean {
+  return connection.credentialKind === 'sandbox';
+}
+
 /**
  * The id of a connection comes from what it talks to, so that drafts and journal find a connection again that was
  * removed and added. A sandbox keeps its id whatever port it listens on.

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { ChatClient, type Exchange } from '../chat/client';
 import type { Credential } from '../chat/chatMessage';
-import { decodeUserSig } from '../chat/userSig';
+import { ChatClient, type Exchange } from '../chat/client';
 import { storageKeys } from '../contributions/ids';
 import { NoticeError } from '../ui/noticeError';
 import type { Addition } from './additions';
 import { ClientPool } from './clientPool';
 import {
   connectionId,
+  isSandbox,
   makeConnection,
   type Connection,
   type ConnectionDetails,
-  type CredentialKind,
 } from './connection';
-import { duplicateError, MissingSecretError, readOnlyError } from './connectionErrors';
+import { duplicateError, readOnlyError } from './connectionErrors';
 import type { ConnectionStore } from './connectionStore';
+import { credentialOf, Credentials, type AskSecret, type ClientOptions } from './credentials';
 import type { LocalSandbox } from '../localSandbox/localSandbox';
 import { sandboxDetails } from './sandboxDetails';
 import type { SandboxInfo } from '../localSandbox/sandboxInfo';
@@ -36,17 +36,6 @@ export interface ConnectionMove {
   readonly to: Connection;
 }
 
-export interface ClientOptions {
-  /** May ask for a lost secret, and may start the sandbox. */
-  readonly interactive?: boolean;
-  /** May start the sandbox unless a person stopped it; as `interactive` unless given. */
-  readonly startSandbox?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-/** How a person is asked for the secret of a connection in one step; undefined when they decline. */
-export type AskSecret = (connection: Connection) => Promise<string | undefined>;
-
 /** Who is told of what connections do. */
 export interface ConnectionReports {
   /** A request has ended, whatever came of it; `connection` is the name of the one it went through. */
@@ -57,7 +46,7 @@ export interface ConnectionReports {
 export class Connections implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ConnectionsChange>();
   private readonly clients = new ClientPool();
-  private readonly asking = new Map<string, Promise<{ secret: string; lasting: boolean } | undefined>>();
+  private readonly credentials: Credentials;
 
   private readonly reached = new vscode.EventEmitter<string>();
 
@@ -77,9 +66,11 @@ export class Connections implements vscode.Disposable {
     private readonly store: ConnectionStore,
     private readonly vault: SecretVault,
     readonly sandbox: LocalSandbox,
-    private readonly askSecret: AskSecret,
+    askSecret: AskSecret,
     private readonly reports: ConnectionReports,
-  ) {}
+  ) {
+    this.credentials = new Credentials(vault, sandbox, askSecret, (id, secret) => this.setSecret(id, secret));
+  }
 
   /** All connections, in the order they were added. */
   list(): readonly Connection[] {
@@ -180,7 +171,7 @@ export class Connections implements vscode.Disposable {
    */
   async enterSecret(id: string): Promise<boolean | undefined> {
     const connection = this.get(id);
-    return connection && (await this.ask(connection))?.lasting;
+    return connection && (await this.credentials.ask(connection))?.lasting;
   }
 
   /** Lets nothing be modified through a connection, or lets it again. */
@@ -205,7 +196,7 @@ export class Connections implements vscode.Disposable {
     const existing = this.clients.get(id);
     if (existing !== undefined) return existing;
     if (isSandbox(connection)) return this.sandboxClient(connection, options);
-    return this.keep(connection, await this.credential(connection, options));
+    return this.keep(connection, await this.credentials.of(connection, options));
   }
 
   /**
@@ -222,7 +213,7 @@ export class Connections implements vscode.Disposable {
     const connection = makeConnection(checkedDetails(details));
     const credential =
       secret === undefined
-        ? await this.stored(stored, details.credentialKind)
+        ? await this.credentials.stored(stored, details.credentialKind)
         : credentialOf(details.credentialKind, secret);
     if (credential === undefined) return undefined;
     return new ChatClient(connection, credential, {
@@ -242,7 +233,7 @@ export class Connections implements vscode.Disposable {
     const connection = this.get(id);
     if (connection === undefined)
       throw new NoticeError(vscode.l10n.t('This connection is not in the list any more.'));
-    return new Signer(connection.name, connection, await this.credential(connection, options));
+    return new Signer(connection.name, connection, await this.credentials.of(connection, options));
   }
 
   /** What signs, for every connection whose secret is at hand: nobody is asked and nothing is started. */
@@ -285,44 +276,15 @@ export class Connections implements vscode.Disposable {
     for (const { id } of this.list().filter(isSandbox)) this.clients.drop(id);
   }
 
-  private async credential(connection: Connection, options: ClientOptions): Promise<Credential> {
-    const { id, name, credentialKind } = connection;
-    if (isSandbox(connection)) {
-      const { secretKey } = await this.sandboxInfo(options);
-      return { kind: 'secretKey', secretKey };
-    }
-    const stored = await this.stored(id, credentialKind);
-    if (stored) return stored;
-    const given = options.interactive === true ? await this.ask(connection) : undefined;
-    if (given === undefined) throw new MissingSecretError(id, name);
-    return credentialOf(credentialKind, given.secret);
-  }
-
-  /**
-   * What is stored of a connection, as far as it is of the kind that is wanted. Another window may just be changing both, one
-   * after the other, and a UserSig stands in every URL: a key must never be taken for one.
-   */
-  private async stored(id: string, kind: CredentialKind): Promise<Credential | undefined> {
-    const secret = await this.vault.get(id);
-    if (secret === undefined || (kind === 'userSig' && decodeUserSig(secret) === undefined)) return undefined;
-    return credentialOf(kind, secret);
-  }
-
-  private sandboxInfo(options: ClientOptions): Promise<SandboxInfo> {
-    const { interactive = false, startSandbox = interactive, signal } = options;
-    return startSandbox ? this.sandbox.startUnlessStopped(signal) : this.sandbox.info(signal);
-  }
-
   private async sandboxClient(connection: Connection, options: ClientOptions): Promise<ChatClient> {
-    const info = await this.sandboxInfo(options);
+    const info = await this.credentials.sandboxInfo(options);
     const current = await this.putSandbox(info);
     if (current.id !== connection.id) {
       throw new NoticeError(
         vscode.l10n.t('The sandbox that runs now is another app than before. Refresh the tree.'),
       );
     }
-    const credential = { kind: 'secretKey', secretKey: info.secretKey } as const;
-    return this.keep(current, credential);
+    return this.keep(current, credentialOf('sandbox', info.secretKey));
   }
 
   private keep(connection: Connection, credential: Credential): ChatClient {
@@ -352,24 +314,6 @@ export class Connections implements vscode.Disposable {
     this.changed.fire({ what: 'list' });
     return connection;
   }
-
-  /** Asks for a secret and keeps it. Whoever asks meanwhile shares the question and its answer. */
-  private ask(connection: Connection): Promise<{ secret: string; lasting: boolean } | undefined> {
-    const { id } = connection;
-    const asked =
-      this.asking.get(id) ??
-      this.askSecret(connection)
-        .then(async (secret) =>
-          secret === undefined ? undefined : { secret, lasting: await this.setSecret(id, secret) },
-        )
-        .finally(() => this.asking.delete(id));
-    this.asking.set(id, asked);
-    return asked;
-  }
-}
-
-function credentialOf(kind: CredentialKind, secret: string): Credential {
-  return kind === 'userSig' ? { kind, userSig: secret } : { kind: 'secretKey', secretKey: secret };
 }
 
 /** @throws NoticeError when an endpoint, an SDKAppID or an administrator is none, however it came here */
@@ -381,9 +325,4 @@ function checkedDetails(details: ConnectionDetails): ConnectionDetails {
     checkUserId(details.administrator);
   if (complaint !== undefined || 'problem' in checked) throw new NoticeError(complaint ?? '');
   return { ...details, endpoint: checked.endpoint };
-}
-
-/** True for the connection that a sandbox makes. */
-export function isSandbox(connection: Connection): boolean {
-  return connection.credentialKind === 'sandbox';
 }
