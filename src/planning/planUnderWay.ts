@@ -46,14 +46,14 @@ type Why = 'asked' | 'cancelled';
 /** The plans that this window carries out: shows how they get on, and has tree, editors and lists follow. */
 export class PlansUnderWay implements vscode.Disposable {
   private readonly status = new StatusItem(statusItemIds.plan, 90);
-  /** What stops each. */
-  private readonly stops = new Map<string, (why: Why) => void>();
+  /** What stops each run; of a plan there may be another one, which finds it taken. */
+  private readonly stops = new Set<(why: Why) => void>();
 
   constructor(private readonly services: UnderWayServices) {}
 
   /** Pauses all; calls under way are waited for. */
   pause(): void {
-    for (const stop of this.stops.values()) stop('asked');
+    for (const stop of this.stops) stop('asked');
   }
 
   dispose(): void {
@@ -74,9 +74,7 @@ export class PlansUnderWay implements vscode.Disposable {
       why = reason;
       abort.abort();
     };
-    // Where the plan is under way here, this run finds it taken, and what stops the other one stays.
-    const isOnly = !this.stops.has(plan.id);
-    if (isOnly) this.stops.set(plan.id, stop);
+    this.stops.add(stop);
     const followed: Promise<void>[] = [];
     const found = new Map<string, MessageContent>();
     try {
@@ -103,7 +101,7 @@ export class PlansUnderWay implements vscode.Disposable {
       return { end, found };
     } finally {
       if (importOf(plan)) this.services.imported();
-      if (isOnly) this.stops.delete(plan.id);
+      this.stops.delete(stop);
       if (this.stops.size === 0) this.status.hide();
     }
   }
