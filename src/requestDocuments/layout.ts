@@ -1,7 +1,7 @@
 import { format } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { maskBody } from '../requests/body';
-import { requestLineOf, titleOf, withoutQuery } from '../requests/document';
+import { requestLineOf, titleOf, shownUrl } from '../requests/document';
 import { plainText } from '../ui/plainText';
 import { rangeIn } from '../ui/ranges';
 import { requestsOf } from './parsed';
@@ -19,7 +19,7 @@ export class RequestLayout
       if (!line) return [];
       return new vscode.DocumentSymbol(
         plainText(titleOf(block)) || '?',
-        plainText(withoutQuery(line.url.text).replace(/^.*\/v4\//, '')),
+        plainText(shownUrl(line.url.text).replace(/^.*\/v4\//, '')),
         vscode.SymbolKind.Method,
         rangeIn(document, block),
         rangeIn(document, line.url),

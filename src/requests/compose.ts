@@ -3,7 +3,7 @@ import { encodeString, escapeStyleOf } from '../json/escapes';
 import { minify } from '../json/layout';
 import type { TextRange } from '../json/text';
 import { maskBody } from './body';
-import { requestLineOf, withoutQuery, type Block, type RequestDocument } from './document';
+import { requestLineOf, shownUrl, type Block, type RequestDocument } from './document';
 import { targetOf, type TargetProblem } from './target';
 import { Values, type ValueProblem } from './values';
 import type { Sources } from './variables';
@@ -59,14 +59,14 @@ export function compose(document: RequestDocument, block: Block, sources: Source
   if (!line) throw new ComposeError('noRequest', { offset: block.offset, length: 0 }, '');
   if (line.method?.text.toUpperCase() !== 'POST') {
     const at = line.method ?? line.url;
-    throw new ComposeError('notPost', at, withoutQuery(at.text));
+    throw new ComposeError('notPost', at, shownUrl(at.text));
   }
   const set = document.blocks
     .flatMap(({ lines }) => lines)
     .find((one) => one.kind === 'variable' && one.name.text === 'endpoint');
   if (set) throw new ComposeError('endpointSet', set, 'endpoint');
   const target = targetOf(line.url.text, sources.connection.endpoint);
-  if ('problem' in target) throw new ComposeError(target.problem, line.url, withoutQuery(line.url.text));
+  if ('problem' in target) throw new ComposeError(target.problem, line.url, shownUrl(line.url.text));
   const values = new Values(document, sources);
   return { command: target.command, body: block.body === undefined ? '{}' : filledBody(block.body, values) };
 }

@@ -90,17 +90,20 @@ export function directiveOf(block: Block, name: string): Part | undefined {
   return linesOf(block, 'directive').find((line) => line.name.text === name)?.value;
 }
 
-/** What a block is called: its `@name`, else its title, else its call, without a query. */
+/** What a block is called: its `@name`, else its title, else its call. */
 export function titleOf(block: Block): string {
   const name = directiveOf(block, 'name')?.text;
   if (name !== undefined && name !== '') return name;
   if (block.title !== undefined && block.title.text !== '') return block.title.text;
-  return withoutQuery(requestLineOf(block)?.url.text ?? '');
+  return shownUrl(requestLineOf(block)?.url.text ?? '');
 }
 
-/** What may be shown of a URL, printed and exported: people paste theirs with the UserSig in its query. */
-export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
+/**
+ * What may be shown of a URL, printed and exported: people paste theirs with the UserSig in its query, and with a name and a
+ * password before its host.
+ */
+export function shownUrl(url: string): string {
+  return url.replace(/^([a-z][a-z\d+.-]*:\/\/)?[^?]*@/i, '$1').replace(/[?#].*$/s, '');
 }
 
 /** The block that an offset lies in; at a border, the one that begins there. */

@@ -4,14 +4,7 @@ import { memberNode } from '../json/tree';
 import { parseJson } from '../json/tree';
 import { checkPart, type Problem, type ProblemId } from '../message/checks';
 import { maskBody, type MaskedBody } from './body';
-import {
-  directiveOf,
-  linesOf,
-  requestLineOf,
-  withoutQuery,
-  type Block,
-  type RequestDocument,
-} from './document';
+import { directiveOf, linesOf, requestLineOf, shownUrl, type Block, type RequestDocument } from './document';
 import { expectationsOf } from './expect';
 import { limitsOf, misfitOf, placesOf, type Misfit } from './members';
 import { targetOf, type TargetProblem } from './target';
@@ -164,7 +157,7 @@ function checkCall(text: string, block: Block, masked: MaskedBody | undefined): 
   if ('problem' in target)
     return [
       ...found,
-      { ...at(line.url), id: target.problem, severity: 'error', subject: withoutQuery(line.url.text) },
+      { ...at(line.url), id: target.problem, severity: 'error', subject: shownUrl(line.url.text) },
     ];
   if (target.query.length > 0) {
     const start = line.url.text.indexOf('?');

@@ -98,6 +98,15 @@ describe('requests: reading a document', () => {
     assert.deepEqual(linesOf(start, 'variable').map(plain), [['variable', 'peer', 'bob']]);
     assert.equal(directiveOf(start, 'connection')?.text, 'Sandbox');
     assert.equal(titleOf(first), 'sent');
+    for (const [url, shown] of [
+      ['{{endpoint}}/v4/openim/sendmsg?identifier=@TGS%231&usersig=eJw', '{{endpoint}}/v4/openim/sendmsg'],
+      ['https://name:secret@example.com/v4/openim/sendmsg', 'https://example.com/v4/openim/sendmsg'],
+      ['https://name:s/e#c@r@example.com/v4/a/b?usersig=eJw', 'https://example.com/v4/a/b'],
+      ['name:secret@example.com', 'example.com'],
+    ] as const) {
+      const { blocks: called } = parseRequests(`POST ${url}\n\n{}`);
+      assert.equal(titleOf(called[0] as Block), shown);
+    }
     assert.equal(first.title?.text, 'Say hello');
     assert.deepEqual(first.lines.map(plain), [
       ['directive', 'name', 'sent'],
