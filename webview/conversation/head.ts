@@ -13,13 +13,19 @@ export interface HeadEvents {
   togglePush(): void;
 }
 
+interface Told {
+  readonly look: Look;
+  readonly what: { readonly items: readonly DifferenceView[] | undefined; readonly complete: boolean };
+}
+
 /** Who speaks, what one can do, what there is to know, and what only one side has. */
 export class Head {
   readonly root = element('header', { class: 'head' });
   readonly differences = element('section', { class: 'differences', hidden: '' });
   private readonly show: () => void;
-  /** The differences as they are shown, and how. */
-  private told: { readonly look?: Look; readonly what?: unknown } = {};
+  private readonly showList: () => void;
+  /** The differences that are shown, and how. */
+  private told: Told | undefined;
 
   constructor(
     private look: Look,
@@ -27,6 +33,7 @@ export class Head {
     private readonly events: HeadEvents,
   ) {
     this.show = calmly(this.root, () => fill(this.root, ...this.content()));
+    this.showList = calmly(this.differences, () => this.fillList());
     this.show();
   }
 
@@ -40,11 +47,16 @@ export class Head {
   /** Shows what only one side has; undefined hides it. */
   showDifferences(items: readonly DifferenceView[] | undefined, complete: boolean): void {
     const { look } = this;
-    const { strings } = look;
-    // Told again after each look at the service: drawn anew they would lose the focus, and a click that had begun.
-    const told = { items, complete };
-    if (look === this.told.look && isSameData(told, this.told.what)) return;
-    this.told = { look, what: told };
+    // Told again after each look at the service: drawn anew they would lose the focus.
+    const what = { items, complete };
+    if (look === this.told?.look && isSameData(what, this.told.what)) return;
+    this.told = { look, what };
+    this.showList();
+  }
+
+  private fillList(): void {
+    const { strings } = this.look;
+    const { items, complete } = this.told?.what ?? {};
     this.differences.hidden = items === undefined;
     if (!items) {
       fill(this.differences);
@@ -58,7 +70,7 @@ export class Head {
         'div',
         { class: 'differences-head' },
         element('h2', {}, element('span', { role: 'status' }, title)),
-        complete ? undefined : this.action('compareMore', strings.differencesMore),
+        complete === true ? undefined : this.action('compareMore', strings.differencesMore),
         button(strings.close, () => this.events.send({ type: 'action', action: 'closeDifferences' }), {
           icon: 'close',
           only: true,
