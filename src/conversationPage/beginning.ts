@@ -1,4 +1,3 @@
-import { readSaved } from '../conversation/pageGuards';
 import type { FirstList, Init, Saved } from '../conversation/pageProtocol';
 import type { RowKey } from '../conversation/rowViews';
 import { keptPlace } from './goingTo';
@@ -52,11 +51,16 @@ export class Beginning {
     if (await this.readFirst()) this.sendList();
   }
 
-  /** The page is there. @param kept of an earlier page of this panel */
-  come(kept: unknown): void {
+  /**
+   * The page is there.
+   *
+   * @param saved what it brings back of an earlier page of this panel
+   * @param isNew whether it shows what its frame holds
+   */
+  come(saved: Saved | undefined, isNew: boolean): void {
     const { panel, first } = this.parts;
-    const knows = panel.open(kept === undefined) && this.aim === undefined;
-    this.saved = readSaved(kept) ?? this.saved;
+    const knows = panel.open(isNew) && this.aim === undefined;
+    this.saved = saved ?? this.saved;
     if (knows) return;
     panel.post(first());
     this.sendList();
@@ -70,9 +74,8 @@ export class Beginning {
   }
 
   goTo(key: RowKey): void {
-    const { isReady, isVisible } = this.parts.panel;
-    // A page that was hidden is gone; the next one begins there.
-    if (!isReady || !isVisible) this.aim = key;
+    // The page that comes begins there.
+    if (!this.parts.panel.isReady) this.aim = key;
     this.parts.list.reveal(key);
   }
 

@@ -224,9 +224,9 @@ export class ConversationPage implements vscode.Disposable {
   async handle(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready': {
-        this.beginning.come(message.saved);
-        const sending = readSaved(message.saved)?.sending;
-        if (sending !== undefined) this.panel.post(await this.outbox.sent(sending));
+        const saved = readSaved(message.saved);
+        this.beginning.come(saved, message.saved === undefined);
+        if (saved?.sending !== undefined) this.panel.post(await this.outbox.sent(saved.sending));
         return;
       }
       case 'want':

@@ -24,11 +24,15 @@ export class PagePanel {
   private closed = false;
   /** The page that comes has messages in its frame. */
   private hasList = false;
+  private readonly hiding: vscode.Disposable;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
     private readonly files: PageFiles,
-  ) {}
+  ) {
+    // VS Code ends a page that is hidden, and makes it anew when it is shown: until then nobody hears.
+    this.hiding = panel.onDidChangeViewState(() => (this.ready &&= panel.visible));
+  }
 
   get isReady(): boolean {
     return this.ready;
@@ -128,5 +132,6 @@ export class PagePanel {
     this.closed = true;
     this.ready = false;
     this.hasList = false;
+    this.hiding.dispose();
   }
 }
