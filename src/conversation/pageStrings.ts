@@ -40,6 +40,7 @@ export type StringId =
   | 'found'
   | 'foundSoFar'
   | 'foundNone'
+  | 'foundNoneSoFar'
   | 'searching'
   | 'goToDate'
   | 'goToMessage'

@@ -24,6 +24,8 @@ export class FindInPage {
   private finding: Finding | undefined;
   private abort = new AbortController();
   private searching = false;
+  /** All of the conversation was looked through. */
+  private complete = false;
   private error: string | undefined;
   private text = '';
 
@@ -31,14 +33,13 @@ export class FindInPage {
 
   /** How it stands; undefined when nothing is looked for. */
   get view(): FindView | undefined {
-    const { searching, error, finding } = this;
+    const { searching, complete, error, finding } = this;
     if (this.text === '') return undefined;
     return {
       count: finding?.count ?? 0,
       at: finding?.at ?? 0,
       ...(finding?.key !== undefined && { key: finding.key }),
-      searching,
-      complete: this.place.isWhole(),
+      ...{ searching, complete },
       ...(error !== undefined && { error }),
     };
   }
@@ -94,8 +95,10 @@ export class FindInPage {
 
   private async lookOn(finding: Finding, step: 'next' | 'previous', signal: AbortSignal): Promise<void> {
     for (;;) {
+      const isWhole = this.place.isWhole();
       await finding.look(this.place.items(), signal);
       signal.throwIfAborted();
+      this.complete = isWhole;
       const key = finding.step(step);
       if (key !== undefined) {
         this.place.goTo(key);
@@ -113,6 +116,7 @@ export class FindInPage {
     this.finding = undefined;
     this.error = undefined;
     this.searching = false;
+    this.complete = false;
     this.text = '';
   }
 }

@@ -49,7 +49,7 @@ export class PageList {
 
   /** Whether nothing is missing. */
   get isWhole(): boolean {
-    return !this.all.some(({ kind }) => kind === 'gap');
+    return this.timeline.spans(this.viewed).length > 0 && !this.all.some(({ kind }) => kind === 'gap');
   }
 
   /** Whether there is no message, as far as it was read. */

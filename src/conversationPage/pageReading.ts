@@ -1,4 +1,5 @@
 import type { RowKey } from '../conversation/rowViews';
+import type { Gap } from '../conversation/timeline';
 import type { Reader } from '../conversation/reader';
 import { isCancellation } from '../ui/cancellation';
 import type { Log } from '../ui/log';
@@ -10,7 +11,9 @@ import type { PageList } from './pageList';
 export class PageReading {
   phase: Phase = 'loading';
   private readonly abort = new AbortController();
-  private last: Promise<unknown> = Promise.resolve();
+  /** What is being read in gaps. */
+  private readonly fills = new Map<RowKey, Promise<boolean>>();
+  private last: Promise<boolean> = Promise.resolve(false);
 
   /** @param onDidRead after each reading, however it ended, with the rows that look otherwise with it */
   constructor(
@@ -27,11 +30,19 @@ export class PageReading {
     });
   }
 
-  /** Reads in a gap. @returns false when nothing came of it */
+  /** Reads in a gap, or waits until it was read in by another. @returns false when nothing came of it */
   async fill(key: RowKey, from: 'above' | 'below'): Promise<boolean> {
     const gap = this.list.gap(key);
+    const under = this.fills.get(key);
+    if (under || !gap) return under ?? false;
+    const done = this.readIn(gap, from).finally(() => this.fills.delete(key));
+    this.fills.set(key, done);
+    return done;
+  }
+
+  private async readIn(gap: Gap, from: 'above' | 'below'): Promise<boolean> {
+    const { key } = gap;
     const { filling, failures } = this.list.rows;
-    if (!gap || filling.has(key)) return false;
     filling.add(key);
     failures.delete(key);
     this.list.sendRows([key]);
@@ -46,8 +57,9 @@ export class PageReading {
     return done;
   }
 
-  /** Reads the newest of what is missing. */
+  /** Reads the newest of what is missing; at the beginning that is what is read first. @returns false when nothing came of it */
   async more(): Promise<boolean> {
+    if (this.phase === 'loading') return this.last;
     const gap = this.list.all.filter(({ kind }) => kind === 'gap').at(-1);
     return gap !== undefined && this.fill(gap.key, 'below');
   }

@@ -42,6 +42,7 @@ export function pageStrings(): Strings {
     found: l10n.t('{0} of {1}', '{0}', '{1}'),
     foundSoFar: l10n.t('{0} of {1}, so far', '{0}', '{1}'),
     foundNone: l10n.t('No message has it'),
+    foundNoneSoFar: l10n.t('No message has it, so far'),
     searching: l10n.t('Looking through older messages…'),
     goToDate: l10n.t('Go to Date…'),
     goToMessage: l10n.t('Go to Message…'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Frame, FrameLocator } from 'playwright-core';
+import type { Frame, FrameLocator, Locator } from 'playwright-core';
+import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { ChatScene, messageIn, textBody } from '../support/ui/chatScene';
 import { showFailures, type Workbench } from '../support/ui/workbench';
@@ -107,11 +108,21 @@ describe('the conversation as its users see it', function () {
     await workbench.screenshot('conversation-long');
     const feed = page.getByRole('feed');
     await page.getByRole('article').last().click();
-    await eventually(async () => {
-      await feed.hover();
-      await workbench.page.mouse.wheel(0, -3000);
-      return messageIn(page, 'The oldest.').isVisible();
-    }, 'the oldest message');
+    const scrolled = (until: Locator, what: string): Promise<true> =>
+      eventually(async () => {
+        await feed.hover();
+        await workbench.page.mouse.wheel(0, -3000);
+        return until.isVisible();
+      }, what);
+    // What is being read is waited for before it is said that nothing has it.
+    const late = { command: 'openim/admin_getroammsg', kind: 'delay', delayMs: 2000, times: 1 };
+    scene.sandbox.sandbox.faults.add(readFault(late).fault);
+    await scrolled(page.getByText('Loading…', { exact: true }).first(), 'older ones being read');
+    await workbench.page.keyboard.press('ControlOrMeta+KeyF');
+    await page.getByRole('textbox', { name: 'Find' }).pressSequentially('the oldest');
+    await page.getByRole('search').getByText('1 of 1', { exact: true }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await scrolled(messageIn(page, 'The oldest.'), 'the oldest message');
   });
 
   it('is walked with keys, opens a message beside, and has room in a narrow window', async () => {

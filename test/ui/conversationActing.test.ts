@@ -303,9 +303,18 @@ describe('what one does in the page of a conversation', function () {
     await notice.waitFor({ state: 'hidden' });
 
     await scene.colleague.accountImport({ userId: 'frank' });
+    faults.add(readFault({ command: 'openim/admin_getroammsg', kind: 'drop' }).fault);
     const empty = await scene.showConversation('frank');
+    await empty.locator('.notice.failed').waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+KeyF');
+    await empty.getByRole('textbox', { name: 'Find' }).pressSequentially('nothing has this');
+    await empty.getByText('No message has it, so far', { exact: true }).waitFor();
+    faults.clear();
+    await empty.locator('.notice').getByRole('button', { name: 'Retry' }).click();
     await empty.getByText(/The service shows no messages of this conversation/).waitFor();
     await empty.locator('.notice').getByRole('button', { name: 'New Message…' }).waitFor();
+    await empty.getByRole('textbox', { name: 'Find' }).press('Enter');
+    await empty.getByText('No message has it', { exact: true }).waitFor();
 
     const group = { connectionId: scene.connectionId, user: 'alice', chat: { chat: 'group', group: CREW } };
     await workbench.inHost(

@@ -520,6 +520,32 @@ describe('the page of a conversation', function () {
     assert.deepEqual([sender, words], ['carol', 'as carol']);
   });
 
+  it('comes back with what was looked for, and looks for it anew where nobody does any more', async () => {
+    const kept = () => host.page.evaluate<{ readonly find?: string } | undefined>('keptByPage()');
+    const box = (): Locator => host.page.getByRole('textbox', { name: 'find' });
+    await open(messages(0, 30));
+    await host.page.keyboard.press('ControlOrMeta+f');
+    await box().fill('word');
+    await eventually(async () => (await kept())?.find === 'word', 'what is looked for is kept');
+    const left = await kept();
+    await host.page.close();
+
+    const find = { count: 7, at: 2, searching: false, complete: true };
+    await open(messages(0, 30), { kept: left, state: { find } });
+    await host.page.getByText('2 of 7', { exact: true }).waitFor();
+    await box().press('Enter');
+    await host.heard('findStep', ({ step }) => step === 'next');
+    await host.page.close();
+
+    // As after a reload of the window.
+    await open(messages(0, 30), { kept: left });
+    assert.equal(await box().inputValue(), 'word');
+    await box().press('Enter');
+    await host.heard('find', ({ text }) => text === 'word');
+    await box().press('Escape');
+    await eventually(async () => (await kept())?.find === undefined, 'nothing is looked for any more');
+  });
+
   it('goes on waiting for what an earlier page sent, and keeps what it learned at once', async () => {
     const line = (): Locator => host.page.getByLabel('write');
     const kept = () =>

@@ -52,7 +52,14 @@ export class ConversationPage {
       unseen: (count) => this.unseen(count),
       drawn: () => this.mark(),
     });
-    this.find = new FindBar(strings, send, () => this.feed.focus());
+    this.find = new FindBar(
+      strings,
+      (message) => {
+        send(message);
+        moved();
+      },
+      () => this.feed.focus(),
+    );
     this.composer = new Composer(strings, send, moved, () => this.keep());
     this.head = new Head(this.look, state, {
       send,
@@ -72,6 +79,7 @@ export class ConversationPage {
     onNewDay(() => this.restyle({}));
     if (kept) {
       this.composer.restore(kept);
+      this.find.restore(kept);
       this.feed.restore(kept.selected, kept.focused);
     }
     this.unseen(0);
@@ -206,6 +214,7 @@ export class ConversationPage {
       selected: [...keys],
       ...(focused !== undefined && { focused }),
       ...composer.kept,
+      ...this.find.kept,
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { FindView, FromPage } from '../../src/conversation/pageProtocol';
 import type { Strings } from '../../src/conversation/pageStrings';
 import { element } from '../dom';
+import type { Kept } from './host';
 import { foundText } from './labels';
 import { button } from './widgets';
 
@@ -13,6 +14,8 @@ export class FindBar {
   private readonly input: HTMLInputElement;
   private readonly count = element('span', { class: 'quiet', role: 'status' });
   private timer = 0;
+  /** The host looks for it. */
+  private isLookedFor = false;
 
   constructor(
     private readonly strings: Strings,
@@ -51,6 +54,18 @@ export class FindBar {
     return this.isOpen ? this.input.value : '';
   }
 
+  /** What the next page is to know of it. */
+  get kept(): Pick<Kept, 'find'> {
+    return this.isOpen ? { find: this.input.value } : {};
+  }
+
+  /** Shows the bar as an earlier page had it, and leaves the focus where it is. */
+  restore({ find }: Kept): void {
+    if (find === undefined) return;
+    this.root.hidden = false;
+    this.input.value = find;
+  }
+
   /** Shows the bar, with what was looked for the last time. */
   open(): void {
     this.root.hidden = false;
@@ -69,12 +84,14 @@ export class FindBar {
 
   /** Goes to the next older one that has it, or back. */
   step(step: 'next' | 'previous'): void {
-    if (this.timer !== 0) this.search();
+    // After a reload of the window nobody does yet.
+    if (this.timer !== 0 || !this.isLookedFor) this.search();
     else this.send({ type: 'findStep', step });
   }
 
   /** Says how looking for it stands. */
   show(find: FindView | undefined): void {
+    this.isLookedFor = find !== undefined;
     const text = find === undefined || this.input.value === '' ? '' : foundText(find, this.strings);
     if (this.count.textContent !== text) this.count.textContent = text;
     this.root.classList.toggle('wrong', find?.error !== undefined);
@@ -83,6 +100,7 @@ export class FindBar {
   private search(): void {
     clearTimeout(this.timer);
     this.timer = 0;
+    this.isLookedFor = true;
     this.send({ type: 'find', text: this.input.value });
   }
 

@@ -7,6 +7,8 @@ export interface Kept extends Saved {
   readonly written?: string;
   /** Who it is written as. */
   readonly as?: string;
+  /** What is looked for; absent while that is closed. */
+  readonly find?: string;
 }
 
 interface VsCodeApi {

@@ -100,6 +100,8 @@ export function firstLetter(name: string): string {
 /** How looking for something stands, in words. */
 export function foundText(find: FindView, strings: Strings): string {
   if (find.error !== undefined) return find.error;
-  if (find.count === 0) return find.searching ? strings.searching : strings.foundNone;
-  return filled(find.complete ? strings.found : strings.foundSoFar, find.at, find.count);
+  const { searching, complete } = find;
+  if (find.count === 0)
+    return searching ? strings.searching : complete ? strings.foundNone : strings.foundNoneSoFar;
+  return filled(complete ? strings.found : strings.foundSoFar, find.at, find.count);
 }

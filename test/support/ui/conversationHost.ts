@@ -284,7 +284,7 @@ const plainTexts: readonly StringId[] = [
   ...(['conversation', 'toolbar', 'today', 'yesterday', 'recalled', 'expired', 'system'] as const),
   ...(['unreadable', 'draft', 'conflict', 'forwarded', 'cloud', 'customData', 'push', 'showPush'] as const),
   ...(['notPushed', 'older', 'between', 'newer', 'loading', 'retry', 'find', 'findNext'] as const),
-  ...(['findPrevious', 'findClose', 'foundNone', 'searching', 'goToDate', 'goToMessage'] as const),
-  ...(['compareSides', 'viewBoth', 'follow', 'faces', 'differencesNone'] as const),
+  ...(['findPrevious', 'findClose', 'foundNone', 'foundNoneSoFar', 'searching', 'goToDate'] as const),
+  ...(['goToMessage', 'compareSides', 'viewBoth', 'follow', 'faces', 'differencesNone'] as const),
   ...(['differencesMore', 'write', 'newMessage', 'send', 'sending', 'close'] as const),
 ];

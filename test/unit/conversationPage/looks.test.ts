@@ -94,13 +94,19 @@ describe('how rows of a conversation look', () => {
 
   it('say how looking for a text stands', () => {
     const find: FindView = { count: 0, at: 0, searching: true, complete: false };
-    const words = { ...strings, searching: 'searching', foundNone: 'none' } as Strings;
+    const words = {
+      ...strings,
+      searching: 'searching',
+      foundNone: 'none',
+      foundNoneSoFar: 'none so far',
+    } as Strings;
     const texts = new Proxy(words, {
       get: (known, id: StringId) =>
         id === 'found' ? '{0} of {1}' : id === 'foundSoFar' ? '{0} of {1} so far' : known[id],
     });
     assert.equal(foundText(find, texts), 'searching');
-    assert.equal(foundText({ ...find, searching: false }, texts), 'none');
+    assert.equal(foundText({ ...find, searching: false }, texts), 'none so far');
+    assert.equal(foundText({ ...find, searching: false, complete: true }, texts), 'none');
     assert.equal(foundText({ ...find, count: 3, at: 2 }, texts), '2 of 3 so far');
     assert.equal(foundText({ ...find, count: 3, at: 2, complete: true }, texts), '2 of 3');
     assert.equal(foundText({ ...find, error: 'no expression' }, texts), 'no expression');
