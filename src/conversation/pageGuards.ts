@@ -8,8 +8,6 @@ import type { Action, FromPage, Saved, Viewed } from './pageProtocol';
 const MOST_ROWS = 1_000;
 /** More messages than that nobody selects by hand. */
 const MOST_SELECTED = 100_000;
-/** More than a message may have (12 KB), nobody writes or looks for. */
-const MOST_TEXT = 12_288;
 
 const viewed: Readonly<Record<Viewed, true>> = { user: true, peer: true, both: true };
 const actions: Readonly<Record<Action, true>> = {
@@ -27,10 +25,6 @@ const actions: Readonly<Record<Action, true>> = {
   newMessage: true,
   addConnection: true,
 };
-
-function isShort(value: unknown): value is string {
-  return isString(value) && value.length <= MOST_TEXT;
-}
 
 function isOneOf(known: Readonly<Record<string, true>>, value: unknown): boolean {
   return isString(value) && Object.hasOwn(known, value);
@@ -79,9 +73,9 @@ const guards: Readonly<Record<FromPage['type'], (message: Record<string, unknown
   jump: (m) => isString(m.key),
   copyAs: (m) => isKeys(m.keys),
   action: (m) => isOneOf(actions, m.action),
-  find: (m) => isShort(m.text),
+  find: (m) => isString(m.text),
   findStep: (m) => m.step === 'next' || m.step === 'previous',
-  send: (m) => isCount(m.id) && isString(m.as) && isShort(m.text),
+  send: (m) => isCount(m.id) && isString(m.as) && isString(m.text),
   failed: (m) => isString(m.message),
 };
 

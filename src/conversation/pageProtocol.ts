@@ -53,6 +53,8 @@ export interface Notice {
 
 /** How looking for a text stands. */
 export interface FindView {
+  /** What is looked for. */
+  readonly text: string;
   /** Messages that have it, among those that are loaded. */
   readonly count: number;
   /** Which of them is shown, from 1, the newest first; 0 for none. */

@@ -33,9 +33,10 @@ export class FindInPage {
 
   /** How it stands; undefined when nothing is looked for. */
   get view(): FindView | undefined {
-    const { searching, complete, error, finding } = this;
-    if (this.text === '') return undefined;
+    const { text, searching, complete, error, finding } = this;
+    if (text === '') return undefined;
     return {
+      text,
       count: finding?.count ?? 0,
       at: finding?.at ?? 0,
       ...(finding?.key !== undefined && { key: finding.key }),

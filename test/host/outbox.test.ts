@@ -47,10 +47,12 @@ describe('What is written in the page of a conversation', () => {
         return end;
       },
     };
-    outbox = new Outbox({ connectionId: 'c1', chat: { chat: 'c2c', user: 'alice', peer: 'bob' } }, services);
+    outbox = ofNewPage();
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  const ofNewPage = (): Outbox =>
+    new Outbox({ connectionId: 'c1', chat: { chat: 'c2c', user: 'alice', peer: 'bob' } }, services);
   let lines = 0;
   const line = (text: string, as = 'alice') => ({ type: 'send' as const, id: (lines += 1), as, text });
   const send = async (text: string): Promise<string | undefined> => (await outbox.send(line(text), [])).error;
@@ -93,9 +95,53 @@ describe('What is written in the page of a conversation', () => {
       group.senders(items),
       'in no other order with each message',
     );
-    ends = [DONE];
+    ends = [DONE, DONE];
     assert.equal((await group.send(line('one', 'u10'), items)).error, undefined);
-    assert.equal((await group.send(line('one', 'nobody'), items)).error, 'Not sent');
+    // Chosen in an earlier page, which had read more.
+    assert.equal((await group.send(line('one', 'u99'), items)).error, undefined);
+    assert.equal((await group.send(line('one', ''), items)).error, 'Not sent');
+    // Nobody else writes to one user than the other.
+    assert.equal((await outbox.send(line('one', 'u10'), [])).error, 'Not sent');
+  });
+
+  it('is the same document in the page that comes after a reload of the window', async () => {
+    ends = [{ kind: 'unknown', error: LOST }, { kind: 'cancelled' }, DONE];
+    await send('one');
+    const [document] = await drafts();
+    outbox = ofNewPage();
+    assert.equal(await send('one'), 'Not sent. It waits among the drafts.');
+    assert.deepEqual(await drafts(), [document]);
+    outbox = ofNewPage();
+    assert.equal(await send('one'), undefined);
+    assert.deepEqual(sent, [document, document, document]);
+    assert.deepEqual(await drafts(), []);
+  });
+
+  it('is sent once more at the second Enter only where its document was sent or discarded elsewhere', async () => {
+    const elsewhere = 'It was sent or discarded among the drafts. Enter sends it once more.';
+    ends = [{ kind: 'unknown', error: LOST }, DONE, { kind: 'gone' }, DONE];
+    await send('one');
+    await store.remove(sent[0] ?? '');
+    assert.equal(await send('one'), elsewhere);
+    assert.equal(sent.length, 1);
+    assert.equal(await send('one'), undefined);
+    // While it is being sent.
+    assert.equal(await send('two'), elsewhere);
+    await store.remove(sent[2] ?? '');
+    assert.equal(await send('two'), undefined);
+    assert.equal(new Set(sent).size, 4);
+  });
+
+  it('is not sent as what its draft became', async () => {
+    ends = [{ kind: 'unknown', error: LOST }, DONE];
+    await send('one');
+    const [document = ''] = await drafts();
+    const text = (await store.read(document))?.text ?? '';
+    await store.write(document, text.replace('one', 'two'));
+    assert.equal(await send('one'), 'Not sent. Its draft says something else now: send or discard that.');
+    assert.equal(sent.length, 1);
+    await store.write(document, text);
+    assert.equal(await send('one'), undefined);
   });
 
   it('is told of to the next page too: while it is sent, afterwards, and that nobody knows of any other', async () => {

@@ -86,7 +86,7 @@ describe('the conversation as its users see it', function () {
   it('begins at the newest message, and loads older ones as one scrolls up', async () => {
     await workbench.page.setViewportSize({ width: 1400, height: 900 });
     await scene.colleague.accountImport({ userId: 'erin' });
-    const say = (text: string, isMine: boolean): Promise<unknown> =>
+    const say = (text: string, isMine: boolean): Promise<{ readonly key: string }> =>
       scene.colleague.sendMessage({
         from: isMine ? 'alice' : 'erin',
         to: isMine ? 'erin' : 'alice',
@@ -97,7 +97,7 @@ describe('the conversation as its users see it', function () {
       const now = Math.floor(Date.now() / 1000);
       return eventually(() => Math.floor(Date.now() / 1000) > now, 'the next second');
     };
-    await say('The oldest.', false);
+    const { key } = await say('The oldest.', false);
     await nextSecond();
     for (let index = 0; index < 120; index++) await say(`Line ${index}.`, index % 3 !== 0);
     await nextSecond();
@@ -123,6 +123,13 @@ describe('the conversation as its users see it', function () {
     await page.getByRole('search').getByText('1 of 1', { exact: true }).waitFor();
     await workbench.page.keyboard.press('Escape');
     await scrolled(messageIn(page, 'The oldest.'), 'the oldest message');
+
+    // In a page that has not read it, and that another one hides.
+    await workbench.closeEditors();
+    await show('erin');
+    await (await show('bob')).getByRole('heading', { name: /bob|Bob/ }).waitFor();
+    const again = await scene.showConversation('erin', 'alice', { from: 'erin', to: 'alice', key });
+    await again.locator('article.selected').filter({ hasText: 'The oldest.' }).waitFor();
   });
 
   it('is walked with keys, opens a message beside, and has room in a narrow window', async () => {

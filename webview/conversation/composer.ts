@@ -23,7 +23,6 @@ export class Composer {
   constructor(
     private readonly strings: Strings,
     private readonly send: (message: FromPage) => void,
-    private readonly changed: () => void,
     private readonly keep: () => void,
   ) {
     this.text = element('textarea', {
@@ -32,7 +31,8 @@ export class Composer {
       'aria-label': strings.write,
       placeholder: strings.write,
     }) as HTMLTextAreaElement;
-    this.text.addEventListener('input', () => this.changed());
+    // At once: the page may be hidden the next moment.
+    this.text.addEventListener('input', () => this.keep());
     this.text.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();

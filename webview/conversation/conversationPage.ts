@@ -60,7 +60,7 @@ export class ConversationPage {
       },
       () => this.feed.focus(),
     );
-    this.composer = new Composer(strings, send, moved, () => this.keep());
+    this.composer = new Composer(strings, send, () => this.keep());
     this.head = new Head(this.look, state, {
       send,
       openFind: () => this.find.open(),
@@ -87,6 +87,7 @@ export class ConversationPage {
     // What an earlier page kept is shown when the host knows of it.
     if (list && !kept) this.begin(list);
     addEventListener('focus', () => this.takeFocus());
+    for (const event of ['blur', 'pagehide'] as const) addEventListener(event, () => this.keep());
     this.takeFocus();
   }
 
@@ -194,6 +195,7 @@ export class ConversationPage {
   }
 
   private keep(): void {
+    clearTimeout(this.timer);
     this.timer = undefined;
     const { look, state, feed, composer } = this;
     const { chat, connectionId, user } = look.chat;

@@ -14,8 +14,8 @@ export class FindBar {
   private readonly input: HTMLInputElement;
   private readonly count = element('span', { class: 'quiet', role: 'status' });
   private timer = 0;
-  /** The host looks for it. */
-  private isLookedFor = false;
+  /** What the host looks for. */
+  private lookedFor: string | undefined;
 
   constructor(
     private readonly strings: Strings,
@@ -84,14 +84,14 @@ export class FindBar {
 
   /** Goes to the next older one that has it, or back. */
   step(step: 'next' | 'previous'): void {
-    // After a reload of the window nobody does yet.
-    if (this.timer !== 0 || !this.isLookedFor) this.search();
+    // After a reload of the window nobody looks for it yet.
+    if (this.timer !== 0 || this.lookedFor !== this.input.value) this.search();
     else this.send({ type: 'findStep', step });
   }
 
   /** Says how looking for it stands. */
   show(find: FindView | undefined): void {
-    this.isLookedFor = find !== undefined;
+    this.lookedFor = find?.text;
     const text = find === undefined || this.input.value === '' ? '' : foundText(find, this.strings);
     if (this.count.textContent !== text) this.count.textContent = text;
     this.root.classList.toggle('wrong', find?.error !== undefined);
@@ -100,7 +100,7 @@ export class FindBar {
   private search(): void {
     clearTimeout(this.timer);
     this.timer = 0;
-    this.isLookedFor = true;
+    this.lookedFor = this.input.value;
     this.send({ type: 'find', text: this.input.value });
   }
 

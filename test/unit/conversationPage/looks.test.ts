@@ -93,7 +93,7 @@ describe('how rows of a conversation look', () => {
   });
 
   it('say how looking for a text stands', () => {
-    const find: FindView = { count: 0, at: 0, searching: true, complete: false };
+    const find: FindView = { text: 'word', count: 0, at: 0, searching: true, complete: false };
     const words = {
       ...strings,
       searching: 'searching',
