@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { BrowserContext, Locator } from 'playwright-core';
+import type { ToPage } from '../../src/conversation/pageProtocol';
 import type { GapRow, MessageRow, RowView } from '../../src/conversation/rowViews';
 import { launchBrowser } from '../support/browser.mjs';
 import { eventually } from '../support/eventually';
@@ -402,6 +403,22 @@ describe('the page of a conversation', function () {
       () => host.page.evaluate<boolean>('/^m5\\d$/.test(keptByPage().place?.key)'),
       'the new place is kept',
     );
+  });
+
+  it('goes where it is told, also where it got more room at that moment', async () => {
+    const notice = { kind: 'failed', text: 'No network', actions: [] } as const;
+    await open(messages(0, 90), { state: { notice } });
+    await row(89).waitFor();
+    const reveal: ToPage = { type: 'reveal', version: host.version, reveal: { at: 48, key: 'm48', to: 10 } };
+    const state: ToPage = { type: 'state', state: { ...host.state, notice: undefined } };
+    // The browser moves the end of the list with its lower border, and says so when the page knows where else to be.
+    await host.page.evaluate(`(async () => {
+      window.postMessage(${JSON.stringify(state)}, '*');
+      await new Promise((done) => setTimeout(done));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      window.postMessage(${JSON.stringify(reveal)}, '*');
+    })()`);
+    await eventually(async () => Math.abs((await placeOf(48)) + 10) < 1.5, 'the place that was told');
   });
 
   it('shows what anybody wrote as text, in every field', async () => {

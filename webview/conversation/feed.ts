@@ -37,6 +37,8 @@ export class Feed {
   private readonly drawn: DrawnRows;
   /** Where the scroll bar was put; elsewhere it is when the person moved it. */
   private put = 0;
+  /** The place was set, and is not drawn yet. */
+  private isSet = false;
   private frame: number | undefined;
   /** What is done once that frame is drawn. */
   private readonly then: (() => void)[] = [];
@@ -186,6 +188,7 @@ export class Feed {
     const { top } = this.seen;
     if (Math.abs(this.root.scrollTop - top) >= 1) this.root.scrollTop = top;
     this.put = this.root.scrollTop;
+    this.isSet = false;
     this.ask(first, end);
     // A window that grew may show all.
     if (this.atEnd !== this.wasAtEnd) this.moved();
@@ -226,6 +229,7 @@ export class Feed {
   }
 
   private reveal({ at, key, to }: Reveal): void {
+    this.isSet = true;
     if (to === 'end') this.seen.goToEnd();
     else if (to === 'center') {
       this.chooser.select(key, 'only');
@@ -254,7 +258,8 @@ export class Feed {
     if (Math.abs(moved) < 1) return;
     // A view that grew at the end has fewer pixels above it, which is no scrolling.
     const { scrollTop, scrollHeight, clientHeight } = this.root;
-    if (this.seen.isEnd && scrollTop >= scrollHeight - clientHeight - 2) {
+    // Nor is it one where the page was told meanwhile where to be: what moved is what was seen before.
+    if (this.isSet || (this.seen.isEnd && scrollTop >= scrollHeight - clientHeight - 2)) {
       this.drawSoon();
       return;
     }
