@@ -99,6 +99,22 @@ export function intendedContent(revision: Pick<RevisionEntry, 'before' | 'intent
   return { ...revision.before, ...revision.intent };
 }
 
+/**
+ * What we left of a message, which an undo may overwrite: of the members that were sent, what was read back, since the
+ * service may fill something in; of the others, what was there before. Whatever else was read back, somebody made since. What
+ * a plan modified is read back much later, so that what was sent counts there.
+ */
+export function leftContent(revision: Revision): MessageContent {
+  const { intent, plan, outcome } = revision;
+  const left = intendedContent(revision);
+  const { msgBody, cloudCustomData }: MessageContent = plan === undefined ? (outcome.readBack ?? {}) : {};
+  return {
+    ...left,
+    ...(intent.msgBody !== undefined && msgBody !== undefined && { msgBody }),
+    ...(intent.cloudCustomData !== undefined && cloudCustomData !== undefined && { cloudCustomData }),
+  };
+}
+
 /** What a message was before a revision, or what it was after; undefined where there is nothing to show. */
 export function contentOfRevision(revision: Revision, side: 'before' | 'after'): MessageContent | undefined {
   if (side === 'before') return revision.before ?? undefined;

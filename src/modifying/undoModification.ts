@@ -12,7 +12,7 @@ import { type MessageDocuments } from '../documents/messageDocuments';
 import type { MessageRef } from '../chat/address';
 import { messageUri } from '../documents/messageRef';
 import type { Journal } from '../journal/journal';
-import { intendedContent, type Revision } from '../journal/revision';
+import { leftContent, type Revision } from '../journal/revision';
 import { formatMessage } from '../message/document';
 import { summarize } from '../message/summary';
 import { findUndoable, isCarriedOut, type Undoable } from '../modify/undoable';
@@ -114,7 +114,7 @@ export class UndoModification {
   private async leftBehind({ connectionId, address }: MessageRef): Promise<MessageContent | undefined> {
     const revisions = await this.services.journal.list({ connectionId, message: address });
     const last = revisions.find(isCarriedOut);
-    return last && (last.outcome.readBack ?? intendedContent(last));
+    return last && leftContent(last);
   }
 
   private async last(open: MessageRef | undefined): Promise<Revision | undefined> {

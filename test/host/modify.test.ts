@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { MessageRef } from '../../src/chat/address';
 import { Journal } from '../../src/journal/journal';
+import type { Revision } from '../../src/journal/revision';
 import { isRunning, processStart } from '../../src/files/processes';
 import { MessageLocks } from '../../src/modify/lock';
 import { changesUri } from '../../src/documents/changesUri';
@@ -78,6 +79,21 @@ describe('Modify Message', () => {
       .filter((text) => text !== undefined)
       .map((text) => JSON.parse(text) as Record<string, unknown>)
       .filter((entry) => entry.key === key);
+  }
+
+  /** Writes down that a message is being modified, from `before` to `after`, as a window does before it calls. */
+  function begun({ address, connectionId }: MessageRef, cloudCustomData?: string): Promise<Revision> {
+    const { endpoint, sdkAppId, administrator } = host.colleague.app;
+    return new Journal(path.join(storage, 'journal')).begin({
+      action: 'modify',
+      connection: {
+        ...{ id: connectionId, name: 'Sandbox', environment: 'sandbox' },
+        ...{ endpoint, sdkAppId, administrator },
+      },
+      address,
+      before: { msgBody: body('before'), ...(cloudCustomData !== undefined && { cloudCustomData }) },
+      intent: { msgBody: body('after') },
+    });
   }
 
   it('saves the draft, sends only what changed, keeps what was before, and takes over what it reads back', async () => {
@@ -338,25 +354,30 @@ describe('Modify Message', () => {
     assert.ok(befores.some((content) => content.includes('theirs')));
   });
 
+  it('does not undo over what a colleague made of the other member before ours was read back', async () => {
+    const ref = await host.send('alice', 'bob', { msgBody: body('before'), cloudCustomData: '"ours"' });
+    const theirs = { msgBody: body('after'), cloudCustomData: '"theirs"' };
+    await host.colleague.modifyMessage(ref.address, theirs);
+    const revision = await begun(ref, '"ours"');
+    await new Journal(path.join(storage, 'journal')).settle(revision, { state: 'done', readBack: theirs });
+    await open(ref);
+    const before = modifyCalls().length;
+    const running = vscode.commands.executeCommand('tencentChat.modification.undo');
+    await diffOf(ref);
+    assert.equal(modifyCalls().length, before);
+    await vscode.commands.executeCommand('tencentChat.conflict.takeService', messageUri(ref));
+    await running;
+    assert.equal(modifyCalls().length, before);
+    assert.equal((await host.content(ref))?.cloudCustomData, '"theirs"');
+  });
+
   it('blames nobody for a message that was recalled or is gone when the end of its modification is looked for', async () => {
     const recalled = await host.send('alice', 'bob', { msgBody: body('before') });
     const gone = await host.send('carol', 'bob', { msgBody: body('before') });
     const changed = await host.send('dave', 'bob', { msgBody: body('before') });
     await open(recalled);
     // As a window leaves them that ends before it has its answer.
-    for (const { address, connectionId } of [recalled, gone, changed]) {
-      const { endpoint, sdkAppId, administrator } = host.colleague.app;
-      await new Journal(path.join(storage, 'journal')).begin({
-        action: 'modify',
-        connection: {
-          ...{ id: connectionId, name: 'Sandbox', environment: 'sandbox' },
-          ...{ endpoint, sdkAppId, administrator },
-        },
-        address,
-        before: { msgBody: body('before') },
-        intent: { msgBody: body('after') },
-      });
-    }
+    for (const ref of [recalled, gone, changed]) await begun(ref);
     await host.colleague.recallMessage(recalled.address);
     for (const [operator, peer] of [
       ['carol', 'bob'],
