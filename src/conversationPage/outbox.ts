@@ -78,10 +78,12 @@ export class Outbox {
       return vscode.l10n.t('Not sent. Its draft says something else now: send or discard that.');
     const id = before ?? (await store.create(connectionId, text)).id;
     this.left.set(text, id);
-    const kind = (await this.services.send(unsentUri({ connectionId, id })))?.kind ?? 'cancelled';
+    const outcome = await this.services.send(unsentUri({ connectionId, id }));
+    const kind = outcome?.kind ?? 'cancelled';
     if (kind === 'unknown') return nobodyKnows();
     if (kind === 'gone') return this.endedElsewhere(text);
-    const isSent = kind === 'done' || kind === 'earlier';
+    // What arrived earlier may have said something else.
+    const isSent = kind === 'done' || (outcome?.kind === 'earlier' && !outcome.kept);
     // One that was there before may be in doubt: it alone knows of that.
     if (!isSent && (before !== undefined || kind !== 'cancelled'))
       return vscode.l10n.t('Not sent. It waits among the drafts.');

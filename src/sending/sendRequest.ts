@@ -35,19 +35,27 @@ export interface UnsentDocuments {
   /** False for one that was sent, or given up. */
   has(id: string): Promise<boolean>;
   /**
-   * It was sent, so that it is gone; those who did not get it get a document of their own.
-   * @returns that one's id, always the same for the same document
+   * It was sent, so that it is gone; those who did not get it get a document of their own. One that says something else
+   * by now stays.
+   *
+   * @param wasSent whether a text is what was sent
    */
-  sent(id: string, failed: readonly string[]): Promise<string | undefined>;
+  sent(id: string, failed: readonly string[], wasSent: (text: string) => boolean): Promise<SentDocument>;
+}
+
+/** What became of the document of a message that was sent. */
+export interface SentDocument {
+  /** The document for those who did not get it, always the same for the same document. */
+  readonly rest?: string;
+  /** It says something else than what was sent, and stays. */
+  readonly kept?: boolean;
 }
 
 /** What is there now. */
-export interface SentMessages {
+export interface SentMessages extends SentDocument {
   /** One message, and of one to many one for each who got it. */
   readonly addresses: readonly MessageAddress[];
   readonly failed: readonly FailedReceiver[];
-  /** The document for those who did not get it. */
-  readonly rest?: string;
 }
 
 /**

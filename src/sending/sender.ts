@@ -3,6 +3,7 @@ import type { ChatClient } from '../chat/client';
 import type { Journal } from '../journal/journal';
 import type { FailedReceiver, Revision, RevisionOutcome } from '../journal/revision';
 import { sendCalls } from '../outgoing/members';
+import { outgoingOf } from '../outgoing/outgoing';
 import { verdictOn } from '../modify/answerVerdict';
 import type { MessageLocks } from '../modify/lock';
 import { lookAfterDoubt, type Standing } from '../modify/readBack';
@@ -24,7 +25,7 @@ import type {
   SendQuestions,
   SendRequest,
   SendStep,
-  SentMessages,
+  SentDocument,
   UnsentDocuments,
 } from './sendRequest';
 
@@ -51,7 +52,7 @@ type Ended =
 
 /** A sending that was found out about afterwards. */
 export interface SettledSend {
-  readonly revision: Revision;
+  readonly revision: Revision & SentDocument;
   readonly kind: 'done' | 'absent';
 }
 
@@ -138,7 +139,7 @@ export class Sender {
       const told = await this.write(revision, ended);
       if (ended.kind === 'done') {
         const { addresses, failed } = ended.sent;
-        return { kind: 'earlier', addresses, failed, ...restOf(told), revisionId: revision.id };
+        return { kind: 'earlier', addresses, failed, ...becameOf(told), revisionId: revision.id };
       }
       if (ended.kind === 'absent') continue;
       if ((await questions.again(revision, ended.error)) === 'cancel') return { kind: 'cancelled' };
@@ -213,7 +214,7 @@ export class Sender {
   private async done(revision: Revision, sent: Sent, seen: boolean): Promise<SendOutcome> {
     const told = await this.write(revision, { kind: 'done', sent });
     const { addresses, failed } = sent;
-    return { kind: 'done', addresses, failed, ...restOf(told), revisionId: revision.id, seen };
+    return { kind: 'done', addresses, failed, ...becameOf(told), revisionId: revision.id, seen };
   }
 
   /** Looks until it is there, or the service can no longer be at it. */
@@ -256,13 +257,14 @@ export class Sender {
     const document = revision.request?.document ?? '';
     const address = addresses[0] ?? revision.address;
     try {
-      const rest = await this.options.documents.sent(
+      const became = await this.options.documents.sent(
         document,
         failed.map(({ userId }) => userId),
+        (text) => isRequestOf(text, revision),
       );
       const outcome: RevisionOutcome = { state: 'done', ...(failed.length > 0 && { failed }) };
       const settled = await this.options.journal.settle({ ...revision, address }, outcome);
-      return { ...settled, ...(rest !== undefined && { rest }) };
+      return { ...settled, ...became };
     } catch (error) {
       this.options.onJournalError?.(error);
       return { ...revision, address };
@@ -282,11 +284,23 @@ export class Sender {
   }
 }
 
-/** A revision whose end was written down, and the document for those who did not get it. */
-type Written = Revision & { readonly rest?: string };
+/** A revision whose end was written down, and what became of its document. */
+type Written = Revision & SentDocument;
 
-function restOf({ rest }: Written): Pick<SentMessages, 'rest'> {
-  return rest === undefined ? {} : { rest };
+function becameOf({ rest, kept }: Written): SentDocument {
+  return { ...(rest !== undefined && { rest }), ...(kept === true && { kept }) };
+}
+
+/** Whether a document says what a revision sent. */
+function isRequestOf(text: string, revision: Revision): boolean {
+  const attempt = attemptOf(revision);
+  const outgoing = outgoingOf(text);
+  return (
+    attempt !== undefined &&
+    outgoing !== undefined &&
+    sendCalls[outgoing.kind] === revision.request?.command &&
+    requestOf(outgoing, attempt) === revision.request.body
+  );
 }
 
 function standingOf(sight: Sight, { to }: Attempt): Standing {

@@ -4,7 +4,7 @@ import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atom
 import { fromCheckedJson, isNewer, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { withMember } from '../outgoing/editOutgoing';
-import type { UnsentDocuments } from './sendRequest';
+import type { SentDocument, UnsentDocuments } from './sendRequest';
 
 /** A message on this machine that is not sent yet. */
 export interface Unsent {
@@ -61,8 +61,13 @@ export class UnsentStore implements UnsentDocuments {
     return (await this.read(id)) !== undefined;
   }
 
-  async sent(id: string, failed: readonly string[]): Promise<string | undefined> {
+  async sent(
+    id: string,
+    failed: readonly string[],
+    wasSent: (text: string) => boolean,
+  ): Promise<SentDocument> {
     const before = await this.read(id);
+    if (before && !wasSent(before.text)) return { kept: true };
     let rest: string | undefined;
     if (before && failed.length > 0) {
       rest = createHash('sha256').update(`${id} rest`).digest('hex').slice(0, 16);
@@ -73,7 +78,7 @@ export class UnsentStore implements UnsentDocuments {
       );
     }
     await this.remove(id);
-    return rest;
+    return rest === undefined ? {} : { rest };
   }
 
   async remove(id: string): Promise<void> {

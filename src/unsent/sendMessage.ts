@@ -105,9 +105,10 @@ export class SendMessage {
       const { address, connection } = revision;
       if (kind === 'done') arrived(connection.id, sidesOf(address));
       const where = arrivedText([address]);
-      return kind === 'done'
-        ? vscode.l10n.t('{0}: it arrived.', where)
-        : vscode.l10n.t('{0}: it was not sent.', where);
+      if (kind !== 'done') return vscode.l10n.t('{0}: it was not sent.', where);
+      return revision.kept
+        ? vscode.l10n.t('{0}: it arrived as it was. What it says since is not sent.', where)
+        : vscode.l10n.t('{0}: it arrived.', where);
     });
     // Not waited for: it may stand there for hours.
     void notices.showInfo(
@@ -203,12 +204,12 @@ export class SendMessage {
   private async sent(
     uri: vscode.Uri,
     connectionId: string,
-    { addresses, failed, rest }: SentMessages,
+    { addresses, failed, rest, kept = false }: SentMessages,
     { seen, isOpened }: { readonly seen: boolean; readonly isOpened: boolean },
   ): Promise<void> {
     const { notices } = this.services;
-    await closeTabs(uri);
-    const [first] = isOpened ? addresses : [];
+    if (!kept) await closeTabs(uri);
+    const [first] = isOpened && !kept ? addresses : [];
     if (first)
       await vscode.commands.executeCommand('vscode.open', messageUri({ connectionId, address: first }));
     if (failed.length > 0) {
@@ -233,7 +234,15 @@ export class SendMessage {
       return;
     }
     const where = arrivedText(addresses);
-    if (seen)
+    if (kept)
+      void notices.showWarning(
+        vscode.l10n.t(
+          'What this message said before arrived: {0}. It was changed since, and what it says now was not sent.',
+          where,
+        ),
+        asCommand(vscode.l10n.t('Send'), commands.unsentSend, uri),
+      );
+    else if (seen)
       void notices.showInfo(
         vscode.l10n.t('The answer was lost, and the history shows that the message arrived: {0}', where),
       );

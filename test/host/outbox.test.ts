@@ -43,7 +43,7 @@ describe('What is written in the page of a conversation', () => {
         const id = parseUnsentUri(uri)?.id ?? '';
         sent.push(id);
         const end = ends.shift();
-        if (end?.kind === 'done') await store.sent(id, []);
+        if (end?.kind === 'done') await store.sent(id, [], () => true);
         return end;
       },
     };
@@ -141,6 +141,9 @@ describe('What is written in the page of a conversation', () => {
     assert.equal(await send('one'), 'Not sent. Its draft says something else now: send or discard that.');
     assert.equal(sent.length, 1);
     await store.write(document, text);
+    // What it had said meanwhile was sent, and not the line.
+    ends = [{ kind: 'earlier', addresses: [], failed: [], revisionId: 'r', kept: true }, DONE];
+    assert.equal(await send('one'), 'Not sent. It waits among the drafts.');
     assert.equal(await send('one'), undefined);
   });
 

@@ -118,6 +118,50 @@ describe('Sending a message', () => {
     assert.equal((await own.send(document)).kind, 'gone');
   });
 
+  describe('that was changed after an attempt of which nobody knows', () => {
+    const edited = JSON.stringify({ ...toBob, MsgBody: JSON.parse(textBody('something else')) as unknown });
+    let document: string;
+
+    beforeEach(async () => {
+      line(['dropAfter'], 'dropBefore');
+      document = await own.write(toBob);
+      assert.equal((await own.send(document)).kind, 'unknown');
+      await own.unsent.write(document, edited);
+      line([]);
+      sent = [];
+    });
+
+    it('keeps the change where history shows the attempt, and sends it on the next wish', async () => {
+      const outcome = await own.send(document);
+      assert.ok(outcome.kind === 'earlier' && outcome.kept === true, JSON.stringify(outcome));
+      assert.deepEqual(sent, []);
+      assert.equal((await own.unsent.read(document))?.text, edited);
+      const next = await own.send(document);
+      assert.ok(next.kind === 'done' && next.kept === undefined, JSON.stringify(next));
+      assert.deepEqual(
+        sent.map(({ MsgBody }) => JSON.stringify(MsgBody)),
+        [textBody('something else')],
+      );
+      assert.equal(await own.unsent.has(document), false);
+    });
+
+    it('keeps the change also where the attempt is found by itself', async () => {
+      const [settled] = await own.settle();
+      assert.deepEqual([settled?.kind, settled?.revision.kept], ['done', true]);
+      assert.equal((await own.unsent.read(document))?.text, edited);
+    });
+  });
+
+  it('keeps what was saved while it was being sent', async () => {
+    const document = await own.write(toBob);
+    own.window.line.onCarriedOut = async ({ command }) => {
+      if (sendingCalls.has(command)) await own.unsent.write(document, '{ "half');
+    };
+    const outcome = await own.send(document);
+    assert.ok(outcome.kind === 'done' && outcome.kept === true, JSON.stringify(outcome));
+    assert.equal((await own.unsent.read(document))?.text, '{ "half');
+  });
+
   it('asks before it sends again what leaves no history, and takes the same MsgSeq and MsgRandom', async () => {
     line(['dropAfter']);
     const document = await own.write({ ...toBob, OnlineOnlyFlag: 1 });
