@@ -50,7 +50,9 @@ export class Spool {
     if (items.length === 0) return;
     if (this.sections.length === 0) this.begin();
     const bytes = Buffer.from(items.join(BETWEEN), 'utf8');
-    await this.file.write(bytes, 0, bytes.length, this.end);
+    // On a disk that is nearly full a part is written without an error; the next write has it.
+    for (let at = 0; at < bytes.length;)
+      at += (await this.file.write(bytes, at, bytes.length - at, this.end + at)).bytesWritten;
     this.sections.at(-1)?.push({ from: this.end, bytes: bytes.length });
     this.end += bytes.length;
     this.number += items.length;
