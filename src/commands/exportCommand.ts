@@ -18,7 +18,7 @@ import type { TreeNode } from '../views/conversations/nodes/nodes';
 import { agreedPseudonyms } from './exportPreview';
 import { placeOf, selectedMessages, type Rows } from './messageSources';
 import { placeToSave } from './placeToSave';
-import { writeList } from './writeList';
+import { writeTexts } from './writeTexts';
 
 /** What *Export…* works with. */
 export interface ExportServices {
@@ -100,7 +100,7 @@ async function write(
       // The names are kept before anybody has the file: the next export of this connection uses them again.
       if (book) await names.write(source.connectionId, book);
       const change = pseudonyms && ((item: string) => pseudonyms.hide(item));
-      await writeList(target, listText(spool.pages(), change, signal));
+      await writeTexts(target, listText(spool.pages(), change, signal));
     });
   } finally {
     await spool.dispose();

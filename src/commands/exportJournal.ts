@@ -1,12 +1,10 @@
-import { chmod, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Journal } from '../journal/journal';
 import type { Notices } from '../ui/notices';
 import { NothingToDo } from '../ui/noticeError';
 import { withProgress } from '../ui/progress';
 import { placeToSave } from './placeToSave';
-
-const OWNER_ONLY = 0o600;
+import { writeTexts } from './writeTexts';
 
 /** Asks for a file, writes the journal into it as JSON Lines, and says how many there are and where. */
 export async function exportJournal(journal: Journal, notices: Notices): Promise<void> {
@@ -20,19 +18,22 @@ export async function exportJournal(journal: Journal, notices: Notices): Promise
     filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
   });
   if (!target) return;
-  const lines: string[] = [];
+  let count = 0;
   await withProgress(vscode.l10n.t('Exporting the journal'), async ({ signal }) => {
-    for await (const line of journal.exportLines()) {
-      signal.throwIfAborted();
-      lines.push(line);
-    }
-    await writePrivately(target, lines.join(''));
+    const lines = async function* (): AsyncGenerator<string> {
+      for await (const line of journal.exportLines()) {
+        signal.throwIfAborted();
+        count += 1;
+        yield line;
+      }
+    };
+    await writeTexts(target, lines());
   });
   // Not waited for: a notice may stay for hours.
   void notices.showInfo(
-    lines.length === 1
+    count === 1
       ? vscode.l10n.t('1 modification was exported to {0}.', target.fsPath)
-      : vscode.l10n.t('{0} modifications were exported to {1}.', lines.length, target.fsPath),
+      : vscode.l10n.t('{0} modifications were exported to {1}.', count, target.fsPath),
     { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [target] },
     { title: vscode.l10n.t('Reveal'), command: revealCommand(target), arguments: [target] },
   );
@@ -42,16 +43,4 @@ export async function exportJournal(journal: Journal, notices: Notices): Promise
 function revealCommand(target: vscode.Uri): string {
   const isLocal = target.scheme === 'file' && vscode.env.remoteName === undefined;
   return isLocal && vscode.env.uiKind === vscode.UIKind.Desktop ? 'revealFileInOS' : 'revealInExplorer';
-}
-
-/** Message contents are for who exported them: on this machine nobody else can read the file. */
-async function writePrivately(target: vscode.Uri, text: string): Promise<void> {
-  if (target.scheme !== 'file') {
-    await vscode.workspace.fs.writeFile(target, Buffer.from(text, 'utf8'));
-    return;
-  }
-  await writeFile(target.fsPath, '', { mode: OWNER_ONLY });
-  // One that was there keeps its mode.
-  await chmod(target.fsPath, OWNER_ONLY);
-  await writeFile(target.fsPath, text, 'utf8');
 }

@@ -15,7 +15,7 @@ import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
 import { askPick } from '../ui/wizard';
 import { placeToSave } from './placeToSave';
-import { writeList } from './writeList';
+import { writeTexts } from './writeTexts';
 
 /** What loading and saving fixtures works with. */
 export interface FixtureServices {
@@ -145,7 +145,7 @@ async function saveSandbox({ connections, notices }: FixtureServices): Promise<v
     filters: { [vscode.l10n.t('Lists of messages')]: ['chatmsgs.json'] },
   });
   if (!target) return undefined;
-  await writeList(target, listText([items]));
+  await writeTexts(target, listText([items]));
   void notices.showInfo(
     items.length === 1
       ? vscode.l10n.t('The message of the sandbox is in {0}.', target.fsPath)

@@ -4,8 +4,8 @@ import { nodeFiles } from '../files/fileLayer';
 
 const OWNER_ONLY = 0o600;
 
-/** Writes a list into a file. On this machine it is replaced as a whole, in the end, and nobody else can read it. */
-export async function writeList(target: vscode.Uri, text: AsyncIterable<string>): Promise<void> {
+/** Writes pieces of a text into a file. On this machine it is replaced as a whole, in the end, and nobody else can read it. */
+export async function writeTexts(target: vscode.Uri, text: AsyncIterable<string>): Promise<void> {
   if (target.scheme === 'file') {
     await writeFileAtomic(target.fsPath, text, nodeFiles, OWNER_ONLY);
     return;
