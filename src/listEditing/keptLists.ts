@@ -26,6 +26,8 @@ export interface KeptList {
   unsaved: boolean;
   /** The time of change that VS Code was told last: who saves knows of no later one. */
   told: number;
+  /** The bytes of the text that VS Code read or wrote last. */
+  bytes: number;
   /** VS Code read the file in this window, so that it is known what its text came from. */
   shown: boolean;
 }
@@ -90,19 +92,27 @@ export class KeptLists {
       await this.store.writeText(id, saved);
       list.saved = saved;
       list.told = mtime;
+      list.bytes = Buffer.byteLength(text);
     });
   }
 
-  /** VS Code asks about the file. */
+  /**
+   * VS Code asks about the file, also right before it writes. It asks a person before it overwrites a later one, but not
+   * where that is as long as the one it read: then it does not count as told, and {@link write} refuses.
+   */
   asked(list: KeptList): SavedText {
-    list.told = list.saved.mtime;
-    return list.saved;
+    const { saved, unsaved, bytes } = list;
+    if (!unsaved || Buffer.byteLength(saved.text) !== bytes) list.told = saved.mtime;
+    return saved;
   }
 
   /** VS Code reads the file now. */
   handedOut(list: KeptList): SavedText {
+    const { saved } = list;
     list.shown = true;
-    return this.asked(list);
+    list.told = saved.mtime;
+    list.bytes = Buffer.byteLength(saved.text);
+    return saved;
   }
 
   /** VS Code holds unsaved text. What it rests on is on the disk when this returns. */
@@ -199,6 +209,7 @@ export class KeptLists {
       comparer: new ListComparer(bases),
       unsaved: false,
       told: saved.mtime,
+      bytes: Buffer.byteLength(saved.text),
       shown: false,
     };
     if (saved.rest.length > 0) this.restOn(list, saved.rest);

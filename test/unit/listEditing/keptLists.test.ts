@@ -102,6 +102,32 @@ describe('Lists in several windows', () => {
     await eventually(() => one.peek(ID)?.saved.text === 'saved by the other' || undefined, 'the other text');
   });
 
+  it('do not overwrite what another window saved that is as long, although VS Code asks about the file before it writes', async () => {
+    const [one, other] = [open(1), open(2)];
+    await makeList(one);
+    const list = (await other.open(ID))!;
+    other.handedOut(list);
+    await other.edited(ID);
+    const theirs = formatList(made).replace('one', 'six');
+    await one.write(ID, theirs);
+    await eventually(() => list.saved.text === theirs || undefined, 'the text of the other window');
+    assert.equal(other.asked(list).text, theirs);
+    await assert.rejects(other.write(ID, formatList(made)), ListMovedError);
+    assert.equal((await new ListStore(folder).readText(ID))?.text, theirs);
+    // Told of it, a person may.
+    other.asked(list);
+    await other.write(ID, formatList(made));
+    // Where it is longer, VS Code asks, and writes what the person wants.
+    await other.edited(ID);
+    const mine = (await one.open(ID))!;
+    await eventually(() => mine.saved.text === formatList(made) || undefined, 'the text of this window');
+    one.handedOut(mine);
+    await one.write(ID, `${theirs} `);
+    await eventually(() => list.saved.text === `${theirs} ` || undefined, 'the longer text');
+    other.asked(list);
+    await other.write(ID, formatList(made));
+  });
+
   it('follow what another window carried out of the very same text', async () => {
     const [one, other] = [open(1), open(2)];
     await makeList(one);
