@@ -121,12 +121,15 @@ describe('Plans', () => {
     const wanted = order.map((index) => ({ ...items[index]!, mine: items[index]!.content }));
     const plan = newPlan(connection, { kind: 'drafts' }, wanted, Date.now());
     await own.store.add(plan);
-    let reads = 0;
+    let pages = 0;
     let turns = 0;
+    /** The page of the neighbours is what waits for its turn to be read next. */
+    let isTheirs = false;
     let neighbours = false;
     const read = async (): Promise<boolean> => {
-      reads += 1;
-      if (reads === 2) {
+      const waits = isTheirs;
+      isTheirs = false;
+      if (waits) {
         // The neighbours are read when those of the first page were read again and wait for their turn.
         await eventually(() => turns >= 8, 'the turns after the second reading');
         world.change(world.addresses[2]!, text("a colleague's"));
@@ -140,13 +143,17 @@ describe('Plans', () => {
       return isWanted();
     };
     const { client } = own.window;
-    const history: ChatClient['history'] = async function* (...args) {
-      const isNeighbours = turns >= 8;
-      try {
-        yield* client.history(...args);
-      } finally {
-        neighbours ||= isNeighbours;
-      }
+    // Asked for before it waits for its turn; messages that are read again are asked for one by one.
+    const history: ChatClient['history'] = (...args) => {
+      const call = (pages += 1);
+      isTheirs = call === 2;
+      return (async function* () {
+        try {
+          yield* client.history(...args);
+        } finally {
+          neighbours ||= call === 2;
+        }
+      })();
     };
     const end = await own.run(plan, {
       client: Object.create(client, { history: { value: history } }) as ChatClient,

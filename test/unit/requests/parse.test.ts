@@ -105,7 +105,7 @@ describe('requests: reading a document', () => {
       ['name:secret@example.com', 'example.com'],
     ] as const) {
       const { blocks: called } = parseRequests(`POST ${url}\n\n{}`);
-      assert.equal(titleOf(called[0] as Block), shown);
+      assert.equal(titleOf(called[0]!), shown);
     }
     assert.equal(first.title?.text, 'Say hello');
     assert.deepEqual(first.lines.map(plain), [
