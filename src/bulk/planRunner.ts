@@ -151,7 +151,8 @@ export class PlanRunner {
       throw error;
     }
     const report = await this.report(plan);
-    if (!stop) {
+    // Who pauses it while the last ones are on their way leaves nothing to go on with.
+    if (!stop || (!stop.error && !report.rows.some(mayBeTried))) {
       await store.setState(plan, { kind: 'ended' });
       return { kind: 'ended', report };
     }

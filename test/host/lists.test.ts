@@ -176,28 +176,31 @@ describe('Lists and plans', () => {
     const { refs, row } = await conversation(30);
     const document = await edit(row);
     await replace(document, /old (\d+)/g, 'new $1');
-    host.sandbox.sandbox.faults.add(
-      readFault({ command: 'openim/modify_c2c_msg', kind: 'delay', delayMs: 2000 }).fault,
-    );
+    // What is answered so is put off, longer each time: the plan is under way until it is paused.
+    const command = 'openim/modify_c2c_msg';
+    const { faults, calls } = host.sandbox.sandbox;
+    faults.add(readFault({ command, kind: 'code', code: 60007 }).fault);
     const from = Witness.here.shown.length;
-    const before = host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').total;
+    const before = calls.list(command).total;
     const modified = vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
-    await eventually(
-      () => host.sandbox.sandbox.calls.list('openim/modify_c2c_msg').total > before,
-      'the first call',
-    );
-    await eventually(async () => (await plans()).length > earlier, 'the plan in the history');
-    const [plan] = await plans();
+    await eventually(() => calls.list(command).total > before, 'the first call');
+    const [plan] = await eventually(async () => {
+      const found = await plans();
+      return found.length > earlier && found;
+    }, 'the plan in the history');
     await vscode.commands.executeCommand('tencentChat.plan.retry', plan);
     await Witness.here.saw('notice', /^The plan is under way already/, from);
     await vscode.commands.executeCommand('tencentChat.plan.rollBack', plan);
     await Witness.here.saw('notice', /^The plan is under way\. Pause or cancel it first/, from);
     await vscode.commands.executeCommand('tencentChat.plan.pause');
-    await Witness.here.saw('notice', /Paused/, from);
-    host.sandbox.sandbox.faults.clear();
+    await Witness.here.saw('notice', /^Paused\. 0 of 30 messages were modified/, from);
+    faults.clear();
     await modified;
-    const texts = await Promise.all(refs.map(textOf));
-    assert.ok(texts.some((text) => text?.startsWith('old')));
+    const texts = async (): Promise<(string | undefined)[]> => Promise.all(refs.map(textOf));
+    assert.ok((await texts()).every((text) => text?.startsWith('old')));
+    await vscode.commands.executeCommand('tencentChat.plan.continue', plan);
+    await Witness.here.saw('notice', /^30 of 30 messages were modified/, from);
+    assert.ok((await texts()).every((text) => text?.startsWith('new')));
   });
 
   it('say at an item what was not done and why, and overwrite a colleague’s change only when told', async () => {

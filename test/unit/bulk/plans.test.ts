@@ -184,6 +184,21 @@ describe('Plans', () => {
     assert.equal(world.ownChanges.length, count - 1);
   });
 
+  it('has ended, and not paused, where a pause comes while its last calls are under way', async () => {
+    const plan = await own.plan(mine);
+    const stop = new AbortController();
+    let calls = 0;
+    own.window.line.onRequest = ({ command }) => {
+      if (command === MODIFY && (calls += 1) === count) stop.abort();
+      return 'pass';
+    };
+    const end = await own.run(plan, { signal: stop.signal });
+    assert.ok(stop.signal.aborted);
+    assert.equal(end.kind, 'ended');
+    assert.deepEqual(counts(end), { done: count });
+    assert.deepEqual((await own.store.head(plan.id))?.state, { kind: 'ended' });
+  });
+
   it('goes on after a crash without doing anything twice', async () => {
     const plan = await own.plan(mine);
     let calls = 0;
