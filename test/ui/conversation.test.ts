@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Frame, FrameLocator, Locator } from 'playwright-core';
+import type { Frame, FrameLocator } from 'playwright-core';
 import { readFault } from '../../src/sandbox/http/faults';
 import { eventually } from '../support/eventually';
 import { ChatScene, messageIn, textBody } from '../support/ui/chatScene';
@@ -108,21 +108,23 @@ describe('the conversation as its users see it', function () {
     await workbench.screenshot('conversation-long');
     const feed = page.getByRole('feed');
     await page.getByRole('article').last().click();
-    const scrolled = (until: Locator, what: string): Promise<true> =>
+    const scrolled = (until: () => boolean | Promise<boolean>, what: string): Promise<true> =>
       eventually(async () => {
         await feed.hover();
         await workbench.page.mouse.wheel(0, -3000);
-        return until.isVisible();
+        return until();
       }, what);
     // What is being read is waited for before it is said that nothing has it.
+    const { faults } = scene.sandbox.sandbox;
     const late = { command: 'openim/admin_getroammsg', kind: 'delay', delayMs: 2000, times: 1 };
-    scene.sandbox.sandbox.faults.add(readFault(late).fault);
-    await scrolled(page.getByText('Loading…', { exact: true }).first(), 'older ones being read');
+    faults.add(readFault(late).fault);
+    // A fault is used up when its call has come in.
+    await scrolled(() => faults.list().length === 0, 'the call for older ones');
     await workbench.page.keyboard.press('ControlOrMeta+KeyF');
     await page.getByRole('textbox', { name: 'Find' }).pressSequentially('the oldest');
     await page.getByRole('search').getByText('1 of 1', { exact: true }).waitFor();
     await workbench.page.keyboard.press('Escape');
-    await scrolled(messageIn(page, 'The oldest.'), 'the oldest message');
+    await scrolled(() => messageIn(page, 'The oldest.').isVisible(), 'the oldest message');
 
     // In a page that has not read it, and that another one hides.
     await workbench.closeEditors();
