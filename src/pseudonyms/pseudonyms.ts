@@ -30,6 +30,11 @@ const MEDIA_ID = /uuid$/i;
 const FOR_PROGRAMS =
   /(type|kind|format|business_?id|version|action|cmd|command|event|status|state|lang|language|currency|sound)$/i;
 const ELEMENT = /^TIM\w+Elem$/;
+/** What stands between the signs of an address. */
+const PART = /[^/?&=#;,:]+/g;
+const ADDRESS_OR_PART = /[a-z][a-z0-9+.-]*:\/\/[^&#;,]+|[^/?&=#;,:]+/gi;
+/** Addresses in so many addresses are looked through; what is deeper is hidden as a whole. */
+const DEEPEST = 9;
 const KEPT = new Set(['MsgKey', 'GroupId', 'TopicId', 'JsonMsgKey']);
 
 /**
@@ -94,12 +99,15 @@ export class Pseudonyms {
 
   private inNumber(text: string, node: Node, place: Place): TextEdit[] {
     const digits = nodeText(text, node);
-    const isAccount =
-      isNumericAccount(digits) &&
-      (this.book.isAccount(digits) ? place.embedded || ACCOUNT.test(place.member) : isNamed(place));
+    // Elsewhere a short number that somebody has for a name is a count, a price or a state.
+    const isAccount = isNamed(place)
+      ? /^[1-9]\d*$/.test(digits)
+      : place.embedded && isNumericAccount(digits) && this.book.isAccount(digits);
     if (!isAccount && !isPhoneNumber(digits)) return [];
     const name = this.name(isAccount ? 'account' : 'phone', digits);
-    return name === digits ? [] : [{ offset: node.offset, length: node.length, text: name }];
+    if (name === digits) return [];
+    const made = isNumericAccount(name) ? name : JSON.stringify(name);
+    return [{ offset: node.offset, length: node.length, text: made }];
   }
 
   private inString(text: string, node: Node, place: Place): TextEdit[] {
@@ -152,31 +160,43 @@ export class Pseudonyms {
     return this.texts.hide(value);
   }
 
-  /** The text with other phones, mails and hosts. */
-  private named(value: string): string {
+  /** The text with other phones, mails and hosts. @param depth in so many addresses it stands, where ids are hidden too */
+  private named(value: string, depth = 0): string {
     if (!hasWords(value)) return value;
+    const between = (text: string): string => (depth === 0 ? text : this.ids(text));
     let out = '';
     let at = 0;
     for (const found of findNamed(value)) {
-      out += value.slice(at, found.at);
+      out += between(value.slice(at, found.at));
       at = found.at + found.text.length;
-      if (found.kind !== 'user' && found.kind !== 'rest') out += this.name(found.kind, found.text);
-      // These have no names to be learnt, and are made for what is written alone.
-      else if (this.learning) out += found.text;
-      else
-        out += found.kind === 'user' ? `${this.texts.id(found.text.slice(0, -1))}@` : this.rest(found.text);
+      if (found.kind === 'rest') out += this.rest(found.text, depth + 1);
+      else if (found.kind === 'user') out += `${this.texts.id(found.text.slice(0, -1))}@`;
+      else out += this.name(found.kind, found.text);
     }
-    return out + value.slice(at);
+    return out + between(value.slice(at));
   }
 
-  /** What follows the host of an address: accounts and what looks like the id of a file, with texts everything. */
-  private rest(text: string): string {
-    return text.replace(/[^/?&=#;,:]+/g, (part) => {
-      if (this.book.isAccount(part) && part.length > 2) return this.name('account', part);
-      if (this.options.texts)
-        return this.texts.hide(part.replace(/(%[0-9a-f]{2})+/gi, (coded) => 'x'.repeat(coded.length)));
-      return part.replace(/[\w-]{16,}/g, (id) => (/\d/.test(id) ? this.texts.id(id) : id));
+  /** What follows the host of an address: what names somebody or looks like the id of a file, with texts everything. */
+  private rest(text: string, depth: number): string {
+    const { texts } = this.options;
+    return text.replace(texts ? PART : ADDRESS_OR_PART, (part) => {
+      // The parts of an address in an address are each encoded for themselves.
+      const plain = part.includes('://') ? part : decoded(part);
+      if (this.book.isAccount(plain) && plain.length > 2) return this.name('account', plain);
+      if (texts)
+        return this.learning
+          ? part
+          : this.texts.hide(part.replace(/(%[0-9a-f]{2})+/gi, (coded) => 'x'.repeat(coded.length)));
+      if (depth > DEEPEST) return this.texts.id(part);
+      if (plain === part) return this.named(part, depth);
+      // It may hold an address, or be encoded twice.
+      const made = this.rest(plain, depth + 1);
+      return made === plain ? part : encodeURIComponent(made);
     });
+  }
+
+  private ids(text: string): string {
+    return text.replace(/[\w-]{16,}/g, (id) => (/\d/.test(id) ? this.texts.id(id) : id));
   }
 
   private name(kind: NamedKind, original: string): string {
@@ -192,4 +212,13 @@ function isNamed({ member, embedded }: Place, value = ''): boolean {
   if (!(embedded ? APP_ACCOUNT : ACCOUNT).test(member)) return false;
   // What apps write there may be words, or JSON.
   return !embedded || /^[^\s[\]{}"]{0,64}$/.test(value);
+}
+
+/** A part of an address without percent signs; as it is where these stand for no text. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -25,6 +25,9 @@ function strings(value: Json, member = ''): { readonly member: string; readonly 
     const inner = /^\s*[[{]/.test(value) ? parsed(value) : undefined;
     return inner === undefined ? [{ member, value }] : strings(inner, member);
   }
+  // An account that is a number need not stay one.
+  if (/_Account$|^user_id$/.test(member) && /^[1-9]\d*$/.test(JSON.stringify(value)))
+    return [{ member, value: JSON.stringify(value) }];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => strings(item, member));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) => strings(item, name));
@@ -63,8 +66,12 @@ const list = fc
   .record({ accounts: fc.uniqueArray(account, { minLength: 2, maxLength: 5 }) })
   .chain(({ accounts }) => {
     const one = fc.constantFrom(...accounts);
+    const address = fc.tuple(host, mail, phone, one).map(([at, ...parts]) => {
+      const [m, tel, who] = parts.map(encodeURIComponent);
+      return `https://${at}/x?m=${m}&tel=${tel}&who=${who}&back=https://${at}`;
+    });
     const words = fc
-      .array(fc.oneof(piece, one, phone, mail, host), { minLength: 1, maxLength: 6 })
+      .array(fc.oneof(piece, one, phone, mail, host, address), { minLength: 1, maxLength: 6 })
       .map((parts) => parts.join(' '));
     const { inner } = fc.letrec<{ inner: Json }>((tie) => ({
       inner: fc.oneof(
@@ -148,6 +155,42 @@ describe('pseudonyms', () => {
     assert.match(media.UUID, /^[0-9A-F]{40}$/);
     assert.notEqual(media.UUID, '1053D4B3D61040894AC3DE44CDF28B3EC7EB7C0F');
     assert.equal(media.URL, 'https://host1.example.com/f/1');
+  });
+
+  it('hides what names somebody behind the host of an address too, encoded or not', () => {
+    const addresses: Readonly<Record<string, string>> = {
+      'https://oa.corp.cn/call?tel=13812345678&m=li.lei@corp.cn&back=https://hr.corp.cn/x':
+        'https://host1.example.com/call?tel=10000000001&m=mail1@example.com&back=https://host2.example.com/x',
+      'https://oa.corp.cn/?m=li.lei%40corp.cn&tel=%2B86%2013812345678&back=https%3A%2F%2Fhr.intern%2Fu%2Falice&q=a%20b':
+        'https://host1.example.com/?m=mail1%40example.com&tel=%2B80%2000000000002&back=https%3A%2F%2Fhost3.example.com%2Fu%2Fuser1&q=a%20b',
+      'https://oa.corp.cn/u/a%40corp.example/%E5%BC%A0%E4%B8%89%E4%B8%B0?back=http://bob@hr.intern:80/x%7E1&x=1':
+        'https://host1.example.com/u/user2/user3?back=http://???@host3.example.com:80/x%7E1&x=1',
+      'https://oa.corp.cn/100%?back=https%253A%252F%252Fhr.corp.cn%252Falice':
+        'https://host1.example.com/100%?back=https%253A%252F%252Fhost2.example.com%252Fuser1',
+    };
+    const messages = Object.keys(addresses).map((text) => JSON.stringify({ Text: text }));
+    const accounts = '{"To_Account":["alice","a@corp.example","张三丰"]}';
+    const made = hidden(false, ...messages, accounts).slice(0, -1);
+    assert.deepEqual(
+      made.map((text) => (JSON.parse(text) as { Text: string }).Text.replace(/\w{3}(?=@host)/, '???')),
+      Object.values(addresses),
+    );
+    assert.deepEqual(hidden(false, ...messages, accounts).slice(0, -1), made);
+    for (const deep of ['https://c.corpnet/'.repeat(2000), `https://c.corpnet/%${'25'.repeat(5000)}41`])
+      assert.ok(
+        !hidden(false, JSON.stringify({ Text: deep }))
+          .join('')
+          .includes('corpnet'),
+      );
+  });
+
+  it('takes accounts of few digits that apps write as numbers', () => {
+    const inside = '{"userId":1001,"to_user_ids":[7,-1,0],"price":1001,"read":"1001"}';
+    const [message = ''] = hidden(false, JSON.stringify({ From_Account: '1001', CloudCustomData: inside }));
+    assert.deepEqual(JSON.parse(message), {
+      From_Account: 'user1',
+      CloudCustomData: '{"userId":"user1","to_user_ids":["user2",-1,0],"price":1001,"read":"user1"}',
+    });
   });
 
   it('leaves a list without anything of that as it is, byte for byte', () => {
@@ -242,12 +285,16 @@ describe('pseudonyms', () => {
               if (!texts || kind === 'account' || /account|user_id/i.test(member)) return;
               for (const word of wordsOf(value))
                 assert.ok(word.length < 3 || !known.has(word), `${word} is left in ${value}`);
-              if (/^[+\d(][\d ()-]+$|@|\.(com|cn|co)$/.test(original)) return;
+              if (/^[+\d(][\d ()-]+$|@|^https:|\.(com|cn|co)$/.test(original)) return;
               assert.equal(Array.from(value).length, Array.from(original).length, `${original} → ${value}`);
               assert.deepEqual(emojiOf(value), emojiOf(original));
             });
             for (const secret of ['13912345678', '+86 138 1234 5678', 'li.lei@corp.cn', 'img-7.files.cn'])
-              if (!known.has(secret)) assert.ok(!text.includes(secret), `${secret} is left`);
+              for (const written of [secret, encodeURIComponent(secret)])
+                if (!known.has(secret)) assert.ok(!text.includes(written), `${written} is left`);
+            for (const one of known)
+              if (one.length > 2)
+                assert.ok(!text.includes(`who=${encodeURIComponent(one)}&`), `${one} is left in an address`);
           });
           const originals = [...became.keys()].filter((key) => key.startsWith('["account"'));
           assert.equal(named.size, originals.length, 'two accounts have one name');
