@@ -134,6 +134,7 @@ export function messageRooms(
       documents: (await rooms().messages.load()).documents,
       journal: (await rooms().journal.load()).journal,
       plans: (await rooms().journal.load()).plans,
+      names: await rooms().names.load(),
       notices: (await rooms().reports.load()).notices,
     });
   });

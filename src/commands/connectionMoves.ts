@@ -8,6 +8,7 @@ import type { MessageDocuments } from '../documents/messageDocuments';
 import { reopenTabs, saveTexts } from '../documents/movedTabs';
 import type { Journal } from '../journal/journal';
 import type { ListDocuments } from '../listEditing/listDocuments';
+import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
 import type { UnsentStore } from '../sending/unsentStore';
 import type { Notices } from '../ui/notices';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -20,10 +21,11 @@ export interface MoveServices {
   readonly unsent: UnsentStore;
   readonly lists: ListDocuments;
   readonly plans: PlanStore;
+  readonly names: PseudonymStore;
   readonly notices: Notices;
 }
 
-/** Lets a connection that was edited keep its drafts, lists and plans, what they rest on, its journal and its open messages. */
+/** Lets a connection that was edited keep its drafts, lists, plans and names, what they rest on, its journal and its open messages. */
 export class ConnectionMoves {
   constructor(private readonly services: MoveServices) {}
 
@@ -53,9 +55,9 @@ export class ConnectionMoves {
   }
 
   private async bring(from: string, to: string): Promise<{ drafts: number; revisions: number }> {
-    const { documents, journal, unsent, lists, plans } = this.services;
+    const { documents, journal, unsent, lists, plans, names } = this.services;
     await saveTexts(from);
-    for (const one of [unsent, lists, plans]) await one.moveConnection(from, to);
+    for (const one of [unsent, lists, plans, names]) await one.moveConnection(from, to);
     const revisions = await journal.moveConnection(from, to);
     const drafts = await documents.moveConnection(from, to);
     await reopenTabs(from, to);

@@ -6,7 +6,7 @@ import type { Connections } from '../connections/connections';
 import { parseListUri } from '../listEditing/listUri';
 import { formatItem } from '../lists/formatList';
 import { itemText, parseList } from '../lists/parseList';
-import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
+import { NO_CONNECTION, type PseudonymStore } from '../pseudonyms/pseudonymStore';
 import { listText } from '../transfer/listText';
 import { Spool } from '../transfer/spool';
 import { NoticeError, NothingToDo } from '../ui/noticeError';
@@ -42,9 +42,6 @@ interface Exported {
 
 /** How the messages are written. */
 type Manner = 'asTheyAre' | 'pseudonyms' | 'texts';
-
-/** Whose names are remembered of lists that no connection has. */
-const NO_CONNECTION = 'files';
 
 /** *Export…*: messages as a list in a file, as they are or with other names. */
 export function exportCommand(services: ExportServices): Pick<CommandHandlers, 'listExport'> {

@@ -9,7 +9,7 @@ import type { ListDocuments } from '../listEditing/listDocuments';
 import type { UnsentStore } from '../sending/unsentStore';
 import type { Journal } from '../journal/journal';
 import type { WebhookInbox } from '../inbox/webhookInbox';
-import type { PseudonymStore } from '../pseudonyms/pseudonymStore';
+import { NO_CONNECTION, type PseudonymStore } from '../pseudonyms/pseudonymStore';
 import { askPick } from '../ui/wizard';
 import { askInDialog } from '../ui/messages';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -103,18 +103,21 @@ async function deleteLocalData(services: LocalDataServices, id: string): Promise
   sayInStatusBar(vscode.l10n.t('The local data was deleted.'));
 }
 
-/** Connections of the list, and removed ones of which something is still there. */
+/** Connections of the list, and removed ones of which something is still there, and the names of lists that no connection has. */
 async function pickConnection({
   connections,
   documents,
   journal,
+  names,
 }: LocalDataServices): Promise<string | undefined> {
   const choices = new Map<string, { label: string; description: string }>();
   for (const { id, name, environment } of connections.list())
     choices.set(id, { label: name, description: environmentName(environment) });
-  for (const { ref } of await documents.stored()) {
-    const { connectionId: id } = ref;
-    if (!choices.has(id)) choices.set(id, { label: vscode.l10n.t('Removed connection'), description: id });
+  const stored = (await documents.stored()).map(({ ref }) => ref.connectionId);
+  for (const id of [...stored, ...(await names.connections())]) {
+    const label =
+      id === NO_CONNECTION ? vscode.l10n.t('Lists of messages') : vscode.l10n.t('Removed connection');
+    if (!choices.has(id)) choices.set(id, { label, description: id });
   }
   for (const { connection } of await journal.list()) {
     const { id, name } = connection;

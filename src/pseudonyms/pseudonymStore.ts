@@ -1,10 +1,14 @@
 import * as path from 'node:path';
-import { readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
+import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
 import { NameBook } from './nameBook';
 
 const FORMAT = 1;
+const ENDING = '.names.json';
+
+/** Whose names are remembered of lists that no connection has. */
+export const NO_CONNECTION = 'files';
 
 /** The books of names, one for each connection, so that an account has the same neutral name in every export of it. */
 export class PseudonymStore {
@@ -33,7 +37,22 @@ export class PseudonymStore {
     await removeFile(this.file(connectionId), this.layer);
   }
 
+  /** Gives the names of a connection to the one that took its place; names that this one gave before stay alone. */
+  async moveConnection(from: string, to: string): Promise<void> {
+    const there = await this.connections();
+    if (!there.includes(from)) return;
+    if (!there.includes(to)) await this.write(to, await this.read(from));
+    await this.removeConnection(from);
+  }
+
+  /** The connections that have a book. */
+  async connections(): Promise<string[]> {
+    return (await namesIn(this.folder, this.layer))
+      .filter((name) => name.endsWith(ENDING))
+      .map((name) => decodeURIComponent(name.slice(0, -ENDING.length)));
+  }
+
   private file(connectionId: string): string {
-    return path.join(this.folder, `${encodeURIComponent(connectionId)}.names.json`);
+    return path.join(this.folder, `${encodeURIComponent(connectionId)}${ENDING}`);
   }
 }
