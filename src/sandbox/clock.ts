@@ -9,8 +9,8 @@ export interface ClockState {
   readonly ahead: number;
 }
 
-/** The latest time that a clock can be set to: 9999-12-31T23:59:59Z. */
-const LATEST_MS = 253_402_300_799_000;
+/** Where a clock ends, 2106-02-07T06:28:15Z: later seconds do not fit into the 32 bits of a message's time. */
+const LATEST_MS = 4_294_967_295_000;
 
 /**
  * The clock of a sandbox: the machine's, until somebody sets, moves or freezes it. Everything that has to do with time
@@ -24,7 +24,7 @@ export class Clock {
   constructor(private readonly machine: () => number) {}
 
   /** Unix milliseconds. */
-  readonly now = (): number => this.frozenAt ?? this.machine() + this.aheadMs;
+  readonly now = (): number => Math.min(this.frozenAt ?? this.machine() + this.aheadMs, LATEST_MS);
 
   get state(): ClockState {
     const now = this.now();
@@ -51,7 +51,7 @@ export class Clock {
     if (move !== undefined && typeof move !== 'number') throw new Error('move is a number of seconds.');
     if (freeze !== undefined && typeof freeze !== 'boolean') throw new Error('freeze is true or false.');
     const target = (set === undefined ? before : millisecondsOf(set)) + (move ?? 0) * 1000;
-    if (!(target >= 0 && target <= LATEST_MS)) throw new Error('The time is not between 1970 and 9999.');
+    if (!(target >= 0 && target <= LATEST_MS)) throw new Error('The time is not between 1970 and 2106.');
     this.aheadMs = target - this.machine();
     this.frozenAt = (freeze ?? this.frozenAt !== undefined) ? target : undefined;
     return target < before;

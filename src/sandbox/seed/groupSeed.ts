@@ -1,4 +1,5 @@
 import { isRecord, member } from '../../json/values';
+import { isUserId } from '../calls/fields';
 import type { GroupMessage } from '../store/groups/groupMessages';
 import type { Group, Groups } from '../store/groups/groups';
 import type {
@@ -170,12 +171,17 @@ function memberOf(item: Record<string, unknown>, createTime: number, where: stri
 }
 
 function mutedOf(item: Record<string, unknown>, group: string, where: string): GroupChange[] {
-  return list(item, 'MutedList', where).map(([value, at]) => ({
-    kind: 'groupMuted',
-    group,
-    userId: userIdOf(value, 'Member_Account', at),
-    until: numberOf(value, 'ShutUpUntil', at),
-  }));
+  return (
+    list(item, 'MutedList', where)
+      // Earlier versions muted, and wrote down, names that no user can have.
+      .filter(([value]) => isUserId(String(member(value, 'Member_Account'))))
+      .map(([value, at]) => ({
+        kind: 'groupMuted',
+        group,
+        userId: userIdOf(value, 'Member_Account', at),
+        until: numberOf(value, 'ShutUpUntil', at),
+      }))
+  );
 }
 
 function topicsOf(item: Record<string, unknown>, group: string, where: string): GroupChange[] {
@@ -198,10 +204,10 @@ function topicsOf(item: Record<string, unknown>, group: string, where: string): 
 }
 
 function customOf(item: Record<string, unknown>, where: string): Record<string, string> {
-  const pairs = list(item, 'AppDefinedData', where).map(([value, at]) => [
-    textOf(value, 'Key', at),
-    optionalText(value, 'Value', at) ?? '',
-  ]);
+  const pairs = list(item, 'AppDefinedData', where)
+    // Earlier versions took, and wrote down, an empty key.
+    .filter(([value]) => member(value, 'Key') !== '')
+    .map(([value, at]) => [textOf(value, 'Key', at), optionalText(value, 'Value', at) ?? '']);
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 

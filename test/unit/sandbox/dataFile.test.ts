@@ -8,11 +8,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { makeUserSig } from '../../../src/chat/userSig';
 import { defaults } from '../../../src/sandbox/options';
+import { readSeed, writeSeed } from '../../../src/sandbox/seed/seedFormat';
+import { Store } from '../../../src/sandbox/store/store';
 import { eventually } from '../../support/eventually';
 import { runs } from '../../support/runs';
 import { seedOf, START, TEXT, World, type Json } from './world';
 
 const message = { From_Account: 'a', To_Account: 'b', MsgBody: TEXT };
+
+function storeOf(seed: string): Store {
+  const store = new Store();
+  store.replace(readSeed(seed));
+  return store;
+}
 
 describe('sandbox: data file', () => {
   let folder: string;
@@ -58,6 +66,46 @@ describe('sandbox: data file', () => {
     assert.equal(second.sandbox.sandbox.snapshot(), snapshot);
     await second.stop();
     assert.deepEqual((await readdir(folder)).sort(), ['data.json', 'data.json.log']);
+  });
+
+  it('can be read again after calls at the edge of what it can hold, and after what earlier versions took', async () => {
+    const G = 'group_open_http_svc';
+    const first = await start();
+    const group = { Type: 'Public', GroupId: 'g', Name: 'g', Owner_Account: 'a' };
+    await first.call(`${G}/create_group`, { ...group, MaxMemberCount: 4_294_967_295 });
+    const snapshot = JSON.parse(first.sandbox.sandbox.snapshot()) as { Groups: Json[] };
+    for (const name of ['张三', '', 'x'.repeat(33)])
+      await first.call(`${G}/forbid_send_msg`, { GroupId: 'g', Members_Account: [name], ShutUpTime: 9 });
+    await first.call(`${G}/modify_group_base_info`, { GroupId: 'g', MaxMemberNum: 4_294_967_296 });
+    const AppDefinedData = [{ Key: '', Value: 'x' }];
+    await first.call(`${G}/modify_group_base_info`, { GroupId: 'g', AppDefinedData });
+    assert.deepEqual(JSON.parse(first.sandbox.sandbox.snapshot()), snapshot, 'none of them was taken');
+    const latest = 4_294_967_295;
+    assert.equal((await first.control('POST', 'clock', { set: latest + 1 })).status, 400);
+    assert.equal((await first.control('POST', 'clock', { set: latest })).status, 200);
+    first.pass(5);
+    assert.equal(((await first.control('GET', 'clock')).json as Json).now, latest, 'it goes no further');
+    assert.equal((await first.control('POST', 'call?command=openim/sendmsg', message)).status, 200);
+    const state = first.sandbox.sandbox.snapshot();
+    await first.stop();
+    // The first start writes all of it as a snapshot, and the second reads that.
+    for (const time of [1, 2]) {
+      const again = await start();
+      assert.equal(again.sandbox.sandbox.snapshot(), state, String(time));
+      await again.stop();
+    }
+    const [kept] = snapshot.Groups;
+    const old = {
+      ...kept,
+      AppDefinedData: [...AppDefinedData, { Key: 'k', Value: 'v' }],
+      MutedList: ['张三', '', 'b'].map((name) => ({ Member_Account: name, ShutUpUntil: 9 })),
+    };
+    const read = writeSeed(storeOf(JSON.stringify({ Format: 1, Groups: [old] })));
+    const [loaded] = (JSON.parse(read) as typeof snapshot).Groups;
+    assert.deepEqual(
+      [loaded?.AppDefinedData, loaded?.MutedList],
+      [[{ Key: 'k', Value: 'v' }], [{ Member_Account: 'b', ShutUpUntil: 9 }]],
+    );
   });
 
   it('keeps seeds that were put in, and resets', async () => {

@@ -45,6 +45,8 @@ const making: Rule[] = [
   set(10004, '269/1615', 'Name', 'Name of 33 bytes', { Name: '汉'.repeat(11) }),
   ...names,
   set(10004, '269/1615', 'MaxMemberCount', 'MaxMemberCount is 0', { MaxMemberCount: 0 }),
+  set(10004, '269/1615', 'MaxMemberCount', 'MaxMemberCount above 32 bits', { MaxMemberCount: 4_294_967_296 }),
+  set(10004, '269/1615', 'AppDefinedData', 'an empty Key', { AppDefinedData: [{ Key: '', Value: 'x' }] }),
   set(10004, '269/1615', 'ApplyJoinOption', 'ApplyJoinOption is none', { ApplyJoinOption: 'Open' }),
 ];
 
@@ -159,6 +161,11 @@ export const groupRules: readonly CallRules[] = [
     rules: [
       ...group('269/1627'),
       set(10004, '269/1627', 'Members_Account', '501 members', { Members_Account: many(501, 'bob') }),
+      ...['', '张三', 'x'.repeat(33)].map((name) =>
+        set(10004, '269/1608', 'Members_Account', `“${name}” is no UserID`, {
+          Members_Account: ['bob', name],
+        }),
+      ),
       missing(10004, '269/1627', 'ShutUpTime'),
       ...gone('269/1627'),
       set(10007, '269/1627', 'GroupId', 'a Private group', { GroupId: 'work' }),

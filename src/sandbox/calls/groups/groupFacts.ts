@@ -19,7 +19,7 @@ export function factsIn(
   const introduction = optionalText(body, 'Introduction', 240);
   const notification = optionalText(body, 'Notification', 300);
   const faceUrl = optionalText(body, 'FaceUrl', 100);
-  const maxMembers = optionalInteger(body, mostMembers, GROUP_CODES.parameter, 1);
+  const maxMembers = optionalInteger(body, mostMembers, GROUP_CODES.parameter, 1, 4_294_967_295);
   const applyJoin = optionalText(body, 'ApplyJoinOption');
   if (applyJoin !== undefined && !joinOptions.includes(applyJoin))
     throw new Refusal(GROUP_CODES.parameter, `ApplyJoinOption is not one of ${joinOptions.join(', ')}`);
@@ -45,7 +45,7 @@ export function customIn(
   for (const item of value as unknown[]) {
     const key = isRecord(item) ? member(item, 'Key') : undefined;
     const text = isRecord(item) ? member(item, 'Value') : undefined;
-    if (typeof key !== 'string' || typeof text !== 'string')
+    if (typeof key !== 'string' || key === '' || typeof text !== 'string')
       throw new Refusal(GROUP_CODES.parameter, 'AppDefinedData has an item without Key and Value');
     if (text === '') Reflect.deleteProperty(custom, key);
     else custom[key] = text;

@@ -3,7 +3,7 @@ import { Refusal } from '../../requestBody';
 import type { Group } from '../../store/groups/groups';
 import { field, seconds, type Call, type CallContext, type Success } from '../call';
 import { described } from '../described';
-import { accountExists, optionalInteger, requiredUint32 } from '../fields';
+import { accountExists, isUserId, optionalInteger, requiredUint32 } from '../fields';
 import {
   GROUP_CODES,
   groupIdOf,
@@ -113,6 +113,8 @@ export const forbidSendMsg: Call = {
   run(body, context) {
     const id = groupIdOf(body);
     const users = requiredTexts(body, 'Members_Account', MOST_ASKED);
+    if (!users.every(isUserId))
+      throw new Refusal(GROUP_CODES.parameter, 'Members_Account has an item that is not a UserID');
     const time = requiredUint32(body, 'ShutUpTime', GROUP_CODES.parameter);
     refuseTypes(groupOf(context, id), ['Private']);
     const until = time === 0 ? 0 : Math.min(time === FOR_EVER ? FOR_EVER : seconds(context) + time, FOR_EVER);
