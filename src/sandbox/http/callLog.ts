@@ -85,15 +85,25 @@ export class CallLog {
   /**
    * Waits until one of the calls that come makes the condition true, at most so long. The condition is not tried on the
    * calls before.
+   *
+   * @throws {Error} when the condition threw
    */
   async waitFor(isMet: (call: ReceivedCall) => boolean, ms: number, stopping: AbortSignal): Promise<void> {
     const done = new AbortController();
+    let failed: Error | undefined;
     const stop = this.listen((call) => {
-      if (isMet(call)) done.abort();
+      try {
+        if (!isMet(call)) return;
+      } catch (error) {
+        // It is told to who waits: whoever calls has nothing to do with it, and must get an answer.
+        failed = new Error(`A call could not be looked at. ${String(error)}`, { cause: error });
+      }
+      done.abort();
     });
     const signal = AbortSignal.any([done.signal, stopping]);
     await setTimeout(ms, undefined, { signal }).catch(() => undefined);
     stop();
+    if (failed) throw failed;
   }
 
   clear(): void {

@@ -45,7 +45,11 @@ export class HttpServer {
     this.server.on('checkExpectation', (request: http.IncomingMessage, response: http.ServerResponse) => {
       this.receive(request, response);
     });
-    this.server.on('connect', (_request, socket) => answerRaw(socket, 60002, 'only POST is supported'));
+    this.server.on('connect', (_request, socket) => {
+      // Node has taken its own listener from the socket; an error that nobody listens for ends the process.
+      socket.on('error', () => socket.destroy());
+      answerRaw(socket, 60002, 'only POST is supported');
+    });
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
       this.onClientError(error, socket),
     );

@@ -281,6 +281,15 @@ describe('sandbox: attacks on the front door', () => {
       await isWell();
     });
 
+    it('a tunnel that is asked for and broken before the answer breaks nothing else', async () => {
+      for (let time = 0; time < 10; time++) {
+        const tunnel = await connect();
+        tunnel.send('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n');
+        tunnel.reset();
+      }
+      await isWell();
+    });
+
     it('what follows a whole call in the same packet is answered after it', async () => {
       const both = await connect();
       both.send(`${send(1).whole}nonsense\r\n\r\n`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readCommandLine } from '../../../src/sandbox/commandLine';
+import { meet, readExpectation } from '../../../src/sandbox/control/expectations';
 import { exchange } from './rawSocket';
 import { seedOf, signed, START, TEXT, World, type Json } from './world';
 
@@ -112,6 +113,17 @@ describe('sandbox: for tests in any language', () => {
         assert.match((json as { error: string }).error, message);
       }
     });
+  });
+
+  it('who expects what is too deep to be compared is told so, and who calls meanwhile is answered', async () => {
+    const text = `{"body":${'['.repeat(50_000)}${']'.repeat(50_000)},"within":60000}`;
+    const { calls, stopped } = world.sandbox.sandbox;
+    const waiting = meet(readExpectation(JSON.parse(text) as Json), calls, stopped);
+    const told = assert.rejects(waiting, /could not be looked at.*call stack/);
+    assert.equal((await send('bob')).code, 0);
+    await told;
+    // With a call that came before, it is told at once.
+    assert.equal((await world.control('POST', 'expect', text)).status, 400);
   });
 
   it('calls are waited for', async () => {

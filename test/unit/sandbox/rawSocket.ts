@@ -46,6 +46,11 @@ export class RawConnection {
     this.socket.pause();
   }
 
+  /** Breaks the connection, so that the other side gets an error when it writes. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
   close(): void {
     this.socket.destroy();
   }
