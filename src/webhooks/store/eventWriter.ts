@@ -20,6 +20,8 @@ const SYNC_MS = 1000;
 export class EventWriter {
   private current: { readonly segment: Segment; readonly handle: number } | undefined;
   private syncing: NodeJS.Timeout | undefined;
+  /** When the last file was begun, as its name says; another one is begun later, so that no two have one name. */
+  private begun = 0;
 
   private constructor(
     private readonly folder: string,
@@ -71,9 +73,20 @@ export class EventWriter {
 
   private write(bytes: Buffer, events: number): void {
     const { segment, handle } = (this.current ??= this.beginSegment());
-    segment.events += events;
     segment.bytes += bytes.length;
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+    } catch (error) {
+      // Readers take what stands behind a torn record for a part of it: the next one begins a file of its own.
+      this.endSegment();
+      // A disk that stays full must not gather files with nothing whole in them.
+      if (segment.bytes === bytes.length) {
+        this.segments.pop();
+        rmSync(segment.file, { force: true });
+      }
+      throw error;
+    }
+    segment.events += events;
     this.syncing ??= setTimeout(() => {
       this.syncing = undefined;
       // A system that cannot has it in its hands nevertheless.
@@ -82,7 +95,8 @@ export class EventWriter {
   }
 
   private beginSegment(): { segment: Segment; handle: number } {
-    const file = path.join(this.folder, segmentName(this.next, Date.now()));
+    this.begun = Math.max(Date.now(), this.begun + 1);
+    const file = path.join(this.folder, segmentName(this.next, this.begun));
     const handle = openSync(file, 'a');
     const segment = { file, events: 0, bytes: 0 };
     this.segments.push(segment);
@@ -93,8 +107,10 @@ export class EventWriter {
   private endSegment(): void {
     clearTimeout(this.syncing);
     this.syncing = undefined;
-    if (this.current) closeSync(this.current.handle);
+    const { current } = this;
+    // Before it is closed: on a full disk that may fail too, and the file is not gone on with then either.
     this.current = undefined;
+    if (current) closeSync(current.handle);
   }
 
   /** Removes the oldest files as long as those after them hold enough. */

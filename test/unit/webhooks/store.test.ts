@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -138,6 +139,48 @@ describe('files of the inbox', () => {
     );
     assert.equal(anew.get(1)?.answered, undefined);
   });
+
+  for (const bytes of [0, 40])
+    it(`have what came after a full disk, which took ${bytes} bytes of a record, and no number twice`, async () => {
+      const writer = await EventWriter.open(folder);
+      const write = fs.writeSync;
+      /** Takes so many bytes at most, a part at a time, and then fails. */
+      const onFullDisk = (work: () => void): void => {
+        let room = bytes;
+        fs.writeSync = ((handle: number, buffer: Buffer, at: number) => {
+          if (room === 0) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+          const written = write(handle, buffer, at, Math.min(room, 25));
+          room -= written;
+          return written;
+        }) as typeof write;
+        try {
+          assert.throws(work, /ENOSPC/);
+        } finally {
+          fs.writeSync = write;
+        }
+      };
+      assert.equal(writer.received(received, Buffer.from('one')), 1);
+      for (let time = 0; time < 3; time += 1)
+        onFullDisk(() => writer.received(received, Buffer.alloc(500, 'x')));
+      assert.equal((await segments()).length, 1, 'files with nothing in them');
+      writer.answered({ number: 1, ms: 1, how: 'answered', action: 'drop' });
+      onFullDisk(() => writer.answered({ number: 1, ms: 2, how: 'answered', action: 'allow' }));
+      assert.equal(writer.received(received, Buffer.from('two')), 2);
+      writer.close();
+      const again = await EventWriter.open(folder);
+      assert.equal(again.received(received, Buffer.from('three')), 3);
+      again.close();
+      const read = reader();
+      await read.refresh();
+      assert.deepEqual(
+        read.list().map(({ received: { number }, answered }) => [number, answered?.action]),
+        [
+          [3, undefined],
+          [2, undefined],
+          [1, 'drop'],
+        ],
+      );
+    });
 
   it('are no others’', async () => {
     await writeFile(path.join(folder, 'notes.txt'), 'mine');
