@@ -21,7 +21,7 @@ import type { Pages } from '../ui/pages';
 import { withProgress } from '../ui/progress';
 import { askPick, askText } from '../ui/wizard';
 import { chosenList, readList } from './fixtureCommands';
-import { askForImport, importPage } from './importTexts';
+import { importPage, importQuestion } from './importTexts';
 import { pickConnection } from './pickConnection';
 
 /** What *Import List…* works with. */
@@ -67,18 +67,15 @@ async function importList(
   const name = vscode.workspace.asRelativePath(uri);
   const of = { connection: plainConnection(connection), title: name, uri: uri.toString(), accounts };
   const plan = newImport(of, found, Date.now());
-  const page = (): vscode.Uri => pages.write('import/report.json', importPage(plan));
   if (plan.items.length === 0)
     throw new NoticeError(vscode.l10n.t('None of the {0} messages can be imported.', found.leftOut.length), [
-      { title: vscode.l10n.t('Show Report'), command: 'vscode.open', arguments: [page()] },
+      {
+        title: vscode.l10n.t('Show Report'),
+        command: 'vscode.open',
+        arguments: [pages.write('import/report.json', importPage(plan))],
+      },
     ]);
-  await plans.import(plan, async (perSecond) => {
-    for (let shown = false; ; shown = true) {
-      const answer = await askForImport(plan, perSecond, shown);
-      if (answer !== 'show') return answer === 'import';
-      await vscode.commands.executeCommand('vscode.open', page());
-    }
-  });
+  await plans.import(plan, importQuestion(pages));
 }
 
 /** The messages, with accounts for all of them: some that are imported first, others instead, or without those that lack one. */

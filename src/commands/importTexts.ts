@@ -2,15 +2,29 @@ import * as vscode from 'vscode';
 import type { LeftOutReason, Plan } from '../bulk/plan';
 import { byChat } from '../chat/byChat';
 import { appLine } from '../connections/names';
+import type { AskImport } from '../planning/plans';
 import { askInDialog, showNotice } from '../ui/messages';
+import type { Pages } from '../ui/pages';
 import { askText } from '../ui/wizard';
 
+/** Asks once for a whole import, whose report stands in an editor as soon as one wants to see it. */
+export function importQuestion(pages: Pages): AskImport {
+  return async (plan, perSecond) => {
+    for (let shown = false; ; shown = true) {
+      const answer = await askForImport(plan, perSecond, shown);
+      if (answer !== 'show') return answer === 'import';
+      const page = pages.write('import/report.json', importPage(plan));
+      await vscode.commands.executeCommand('vscode.open', page);
+    }
+  };
+}
+
 /**
- * Asks once for the whole import. A sandbox does not ask; in production the count is typed.
+ * A sandbox does not ask; in production the count is typed.
  *
  * @param shown its report stands in an editor already, so that no dialog may stand before it
  */
-export async function askForImport(
+async function askForImport(
   { connection, items, accounts = [], leftOut = [] }: Plan,
   perSecond: number,
   shown: boolean,

@@ -9,7 +9,7 @@ import { planName } from '../planning/planTexts';
 import { NothingToDo } from '../ui/noticeError';
 import type { Pages } from '../ui/pages';
 import { askPick } from '../ui/wizard';
-import { reasonText } from './importTexts';
+import { importQuestion, reasonText } from './importTexts';
 import { placeToSave } from './placeToSave';
 import type { PlanStore } from '../bulk/planStore';
 
@@ -59,8 +59,8 @@ export function planCommands(
       return modifyAllDrafts({ ...drafts, plans }, new Set(uris));
     },
     planPause: () => plans.pause(),
-    planContinue: async (id) => plans.continue(await chosen(id, true), false),
-    planRetry: async (id) => plans.continue(await chosen(id, false), true),
+    planContinue: async (id) => plans.continue(await chosen(id, true), false, importQuestion(pages)),
+    planRetry: async (id) => plans.continue(await chosen(id, false), true, importQuestion(pages)),
     planLeave: async (id) => plans.leave(await chosen(id, true)),
     planRollBack: async (id) => plans.rollBack(await chosen(id, false)),
     planReport: async (id) => {

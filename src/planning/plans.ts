@@ -4,7 +4,9 @@ import { importOf, type Plan } from '../bulk/plan';
 import type { PlanRunEnd } from '../bulk/planRunner';
 import type { PlanHead, PlanStore } from '../bulk/planStore';
 import { previewOf, withTakenIn, type LeftOut, type Preview } from '../bulk/preview';
+import { mayBeTried } from '../bulk/report';
 import { rollbackOf } from '../bulk/rollback';
+import { addressKey } from '../chat/address';
 import { settings, type Settings } from '../contributions/settings';
 import type { Journal } from '../journal/journal';
 import { plainConnection } from '../journal/revision';
@@ -31,6 +33,13 @@ export interface PlanServices extends PlanEndServices, UnderWayServices {
   readonly read: Settings;
 }
 
+/**
+ * Whether a person wants an import.
+ *
+ * @param perSecond messages of two users that go a second at most
+ */
+export type AskImport = (plan: Plan, perSecond: number) => Promise<boolean>;
+
 /** Carries plans out as a person sees it: shows what they will do, asks, and offers what can be done then. */
 export class Plans implements vscode.Disposable {
   private readonly underWay: PlansUnderWay;
@@ -49,6 +58,14 @@ export class Plans implements vscode.Disposable {
     const client = await this.services.connections.client(plan.connection.id, { interactive: true });
     // Before anybody is asked, and before a plan is written down that never runs.
     for (const call of callsOf(plan)) client.demand(call);
+    const preview = await this.askFor(plan, left);
+    if (!preview) return undefined;
+    await this.services.store.add(preview.plan);
+    return this.carryOut(preview.plan, { left: preview.left });
+  }
+
+  /** Shows what a plan will do, and asks. @returns undefined when the person did not want it */
+  private async askFor(plan: Plan, left: readonly LeftOut[]): Promise<Preview | undefined> {
     await demandFit(plan, this.services);
     let preview = await this.preview(plan, left);
     if (!preview) return undefined;
@@ -61,26 +78,50 @@ export class Plans implements vscode.Disposable {
       shown = answer === 'show';
     }
     await demandFit(preview.plan, this.services);
-    await this.services.store.add(preview.plan);
-    return this.carryOut(preview.plan, { left: preview.left });
+    return preview;
   }
 
   /**
    * Carries an import out; it is written down before its first call.
    *
-   * @param ask whether a person wants it; told how many messages of two users a second go at most
+   * @param ask whether a person wants it
    * @returns undefined when the person did not want it
    */
-  async import(plan: Plan, ask: (perSecond: number) => Promise<boolean>): Promise<PlanRunEnd | undefined> {
+  async import(plan: Plan, ask: AskImport): Promise<PlanRunEnd | undefined> {
     await demandFit(plan, this.services);
-    if (!(await ask(this.speedOf(plan)))) return undefined;
+    if (!(await ask(plan, this.speedOf(plan)))) return undefined;
     await this.services.store.add(plan);
     return this.carryOut(plan, {});
   }
 
-  /** Runs what is left of a plan. */
-  async continue(id: string, retryRefused: boolean): Promise<void> {
-    await this.carryOut(await this.plan(id), { retryRefused });
+  /** Runs what is left of a plan; asks where its connection is guarded otherwise than it was when a person was asked. */
+  async continue(id: string, retryRefused: boolean, askImport: AskImport): Promise<void> {
+    const { store } = this.services;
+    let plan = await this.plan(id);
+    const { environment } = plan.connection;
+    const asked = (await store.get(id))?.connection.environment;
+    if (environment !== 'sandbox' && environment !== asked) {
+      await this.demandFree(id);
+      const rest = await this.rest(plan, retryRefused);
+      if (importOf(rest)) {
+        await demandFit(rest, this.services);
+        if (!(await askImport(rest, this.speedOf(rest)))) return;
+      } else {
+        const preview = await this.askFor(rest, []);
+        if (!preview) return;
+        const wanted = new Map(preview.plan.items.map((item) => [addressKey(item.address), item]));
+        plan = { ...plan, items: plan.items.map((item) => wanted.get(addressKey(item.address)) ?? item) };
+      }
+      await store.add(plan);
+    }
+    await this.carryOut(plan, { retryRefused });
+  }
+
+  /** The plan with what another run would try, and no other messages. */
+  private async rest(plan: Plan, retryRefused: boolean): Promise<Plan> {
+    const { rows } = await this.services.runner.report(plan);
+    const tried = rows.filter((row) => mayBeTried(row) || (retryRefused && row.end === 'refused'));
+    return { ...plan, items: tried.flatMap(({ index }) => plan.items[index] ?? []) };
   }
 
   /** Gives up what is left of a plan. */

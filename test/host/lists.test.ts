@@ -104,6 +104,17 @@ describe('Lists and plans', () => {
     await Witness.here.saw('notice', end, from);
   }
 
+  /** Begins to modify the list. All is put off by its answers, longer each time, so that it goes on until it is paused. */
+  async function begun(document: vscode.TextDocument): Promise<{ readonly end: Thenable<unknown> }> {
+    const command = 'openim/modify_c2c_msg';
+    const { faults, calls } = host.sandbox.sandbox;
+    faults.add(readFault({ command, kind: 'code', code: 60007 }).fault);
+    const before = calls.list(command).total;
+    const end = vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
+    await eventually(() => calls.list(command).total > before, 'the first call');
+    return { end };
+  }
+
   const textOf = async (ref: MessageRef): Promise<string | undefined> =>
     /"Text":\s*"([^"]*)"/.exec((await host.content(ref))?.msgBody ?? '')?.[1];
 
@@ -176,14 +187,8 @@ describe('Lists and plans', () => {
     const { refs, row } = await conversation(30);
     const document = await edit(row);
     await replace(document, /old (\d+)/g, 'new $1');
-    // What is answered so is put off, longer each time: the plan is under way until it is paused.
-    const command = 'openim/modify_c2c_msg';
-    const { faults, calls } = host.sandbox.sandbox;
-    faults.add(readFault({ command, kind: 'code', code: 60007 }).fault);
     const from = Witness.here.shown.length;
-    const before = calls.list(command).total;
-    const modified = vscode.commands.executeCommand('tencentChat.list.modify', document.uri);
-    await eventually(() => calls.list(command).total > before, 'the first call');
+    const modified = await begun(document);
     const [plan] = await eventually(async () => {
       const found = await plans();
       return found.length > earlier && found;
@@ -194,13 +199,52 @@ describe('Lists and plans', () => {
     await Witness.here.saw('notice', /^The plan is under way\. Pause or cancel it first/, from);
     await vscode.commands.executeCommand('tencentChat.plan.pause');
     await Witness.here.saw('notice', /^Paused\. 0 of 30 messages were modified/, from);
-    faults.clear();
-    await modified;
+    host.sandbox.sandbox.faults.clear();
+    await modified.end;
     const texts = async (): Promise<(string | undefined)[]> => Promise.all(refs.map(textOf));
     assert.ok((await texts()).every((text) => text?.startsWith('old')));
     await vscode.commands.executeCommand('tencentChat.plan.continue', plan);
     await Witness.here.saw('notice', /^30 of 30 messages were modified/, from);
     assert.ok((await texts()).every((text) => text?.startsWith('new')));
+  });
+
+  it('are asked about again where their connection became a production one since they were paused', async () => {
+    const { connections } = await testHandle();
+    const details = {
+      name: 'Shop',
+      endpoint: host.sandbox.url,
+      sdkAppId: host.sandbox.app.sdkAppId,
+      administrator: host.sandbox.app.administrator,
+      environment: 'sandbox',
+      credentialKind: 'secretKey',
+    } as const;
+    const { connection } = await connections.add(details, host.sandbox.secretKey);
+    const { refs, row } = await conversation(3, connection.id);
+    const document = await edit(row);
+    await replace(document, /old (\d)/g, 'new $1');
+    const from = Witness.here.shown.length;
+    const modified = await begun(document);
+    await vscode.commands.executeCommand('tencentChat.plan.pause');
+    await Witness.here.saw('notice', /^Paused\. 0 of 3 messages were modified/, from);
+    host.sandbox.sandbox.faults.clear();
+    await modified.end;
+    const history = Witness.here.trees.get(viewIds.history) as vscode.TreeDataProvider<Node>;
+    const [plan] = ((await history.getChildren()) ?? []).filter((node) => node.plan);
+
+    await connections.update(connection.id, { ...details, environment: 'production' });
+    for (const command of ['continue', 'retry']) {
+      const seen = Witness.here.shown.length;
+      // A host under test shows no dialog, which counts as Cancel.
+      await vscode.commands.executeCommand(`tencentChat.plan.${command}`, plan);
+      await Witness.here.saw('dialog', /Modify 3 messages of Shop\?/, seen);
+    }
+    assert.deepEqual(await Promise.all(refs.map(textOf)), ['old 0', 'old 1', 'old 2']);
+
+    await connections.update(connection.id, details);
+    await vscode.commands.executeCommand('tencentChat.plan.continue', plan);
+    await Witness.here.saw('notice', /^3 of 3 messages were modified/, from);
+    assert.deepEqual(await Promise.all(refs.map(textOf)), ['new 0', 'new 1', 'new 2']);
+    await connections.remove(connection.id);
   });
 
   it('say at an item what was not done and why, and overwrite a colleague’s change only when told', async () => {
