@@ -79,7 +79,9 @@ export class PacedGate implements Gate {
         },
       };
       const gone = (): void => {
-        this.queue.splice(this.queue.indexOf(waiting), 1);
+        // Whoever stops all as it is asked whether it is ready is out of the queue already.
+        const at = this.queue.indexOf(waiting);
+        if (at >= 0) this.queue.splice(at, 1);
         waiting.end(false);
       };
       signal?.addEventListener('abort', gone);

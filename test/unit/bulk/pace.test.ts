@@ -84,6 +84,17 @@ describe('Pace', () => {
     assert.deepEqual(await Promise.all([...unready, gate.pass()]), [...unready.map(() => false), true]);
   });
 
+  it('forgets nobody where a call that is not to leave stops all others of its plan', async () => {
+    const gate = new Pace(folder).gate({ ...call, perSecond: 8 });
+    const stop = new AbortController();
+    const stopping = (): boolean => {
+      stop.abort();
+      return false;
+    };
+    const all = [gate.pass(stop.signal, stopping), gate.pass(stop.signal), gate.pass(), gate.pass()];
+    assert.deepEqual(await Promise.all(all), [false, false, true, true]);
+  });
+
   it('lets nothing leave where the folder cannot be written', async () => {
     const file = path.join(folder, 'no folder');
     await fs.writeFile(file, '');
