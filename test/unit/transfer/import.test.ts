@@ -283,15 +283,19 @@ describe('import of lists', () => {
     const list = `[${Array.from({ length: 60 }, (_, index) => item('alice', 'bob', `${index}_9_${NOW - 100}`)).join(',')}]`;
     const plan = await own.import(await planned(list));
     const abort = new AbortController();
-    const stopped = await own.run(plan, {
-      signal: abort.signal,
-      onProgress: ({ done }) => {
-        if (done > 0) abort.abort();
-      },
-    });
-    const end = endOf(stopped, plan);
-    assert.equal(end.why, 'asked');
-    assert.ok(end.done > 0 && end.done + end.notTried === 60, JSON.stringify(end));
+    const { line } = own.window;
+    let calls = 0;
+    // Twenty are imported; those that are under way as the person cancels are put off by their answers.
+    line.onRequest = ({ command }) => {
+      if (command !== 'openim/importmsg') return 'pass';
+      calls += 1;
+      if (calls <= 20) return 'pass';
+      abort.abort();
+      return 60007;
+    };
+    const end = endOf(await own.run(plan, { signal: abort.signal }), plan);
+    line.onRequest = () => 'pass';
+    assert.deepEqual(end, { done: 20, refused: [], notTried: 40, why: 'asked' });
     // By the plan as by another import of the list.
     assert.deepEqual((await planned(list)).items.length, end.notTried);
     assert.deepEqual(endOf(await own.run(plan), plan), { done: 60, refused: [], notTried: 0 });
