@@ -76,7 +76,7 @@ async function calling(
     title,
   );
   if (program === 'document') {
-    return `# @connection ${name}\n\n${blockOf(call.command, call.body, purposeOf(call))}`;
+    return `# @connection ${name}\n\n${blockOf(call, purposeOf(call))}`;
   }
   return programs[program]({ ...call, app: { endpoint, sdkAppId, administrator } });
 }

@@ -25,7 +25,7 @@ export async function newRequestDocument(
       ...(copied
         ? [
             {
-              value: blockOf(copied.command, copied.body, copied.command),
+              value: blockOf(copied, copied.command),
               label: fromClipboard,
               description: copied.command,
               icon: 'clippy',
@@ -33,7 +33,7 @@ export async function newRequestDocument(
           ]
         : []),
       ...callGuides.map(({ spec, purpose, sample }) => ({
-        value: blockOf(spec.name, JSON.stringify(sample), purpose[language]),
+        value: blockOf({ command: spec.name, body: JSON.stringify(sample) }, purpose[language]),
         label: spec.name,
         detail: purpose[language],
         icon: spec.readOnly ? 'eye' : spec.irreversible ? 'trash' : 'edit',

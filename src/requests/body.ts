@@ -2,8 +2,11 @@ import type { TextRange } from '../json/text';
 import { tokensOf } from '../json/tokens';
 import { referencesIn, type Reference } from './variables';
 
-/** Lines of comments in a body, which no one who reads `.http` sends. */
-const COMMENT_LINE = /^[ \t]*(?:#|\/\/).*$/gm;
+/**
+ * Lines of comments in a body, which no one who reads `.http` sends. A line ends where one of the document does: U+2028
+ * and U+2029, which end one for a regular expression, may stand in a string.
+ */
+const COMMENT_LINE = /(?<![^\r\n])[ \t]*(?:#|\/\/)[^\r\n]*/g;
 
 /** A reference in a body, and whether it stands inside a string. */
 interface BodyReference extends Reference {

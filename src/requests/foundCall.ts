@@ -10,6 +10,8 @@ export interface FoundCall {
   readonly command: string;
   /** As it stood there; undefined when there was none. */
   readonly body: string | undefined;
+  /** It was written as a request of a document, where `{{…}}` stands for a value. */
+  readonly hasReferences?: true;
 }
 
 /** Reads a call that was copied as curl: its URL's command and its body, without host and signature. */
@@ -39,15 +41,21 @@ export function callOf(text: string): FoundCall | undefined {
   for (const block of parseRequests(text).blocks) {
     const line = requestLineOf(block);
     const target = line?.method?.text === 'POST' ? targetOf(line.url.text) : undefined;
-    if (target && !('problem' in target)) return { command: target.command, body: block.body?.text };
+    if (line && target && !('problem' in target))
+      return {
+        command: target.command,
+        body: block.body?.text,
+        ...(line.url.text.includes('{{') && { hasReferences: true }),
+      };
   }
   return undefined;
 }
 
-/** A block that makes this call, as a document has it. */
-export function blockOf(command: string, body: string | undefined, title: string): string {
+/** A block that makes this call, as a document has it. What somebody wrote in a message refers to no value there. */
+export function blockOf({ command, body, hasReferences }: FoundCall, title: string): string {
   const layout = body === undefined ? '{}' : isJson(body) ? prettyPrint(body) : body;
-  return `### ${title}\nPOST {{endpoint}}/v4/${command}\nContent-Type: application/json\n\n${layout.trim()}\n`;
+  const literal = hasReferences ? layout : layout.replaceAll('{{', '{\\u007b');
+  return `### ${title}\nPOST {{endpoint}}/v4/${command}\nContent-Type: application/json\n\n${literal.trim()}\n`;
 }
 
 /** Words of a line of a POSIX shell: quotes, backslashes, lines that go on. */

@@ -77,7 +77,7 @@ describe('copying: calls about what is copied', () => {
     ];
     assert.equal(all.length, 20);
     for (const { command, body } of all) {
-      const { own, messages } = checkRequests(parseRequests(blockOf(command, body, command)));
+      const { own, messages } = checkRequests(parseRequests(blockOf({ command, body }, command)));
       assert.deepEqual({ command, own, messages }, { command, own: [], messages: [] });
     }
   });

@@ -59,6 +59,12 @@ describe('requests: what is sent of a block', () => {
     assert.equal(sent('POST {{endpoint}}/v4/a/b').body, '{}');
     // What is no JSON goes as it is: one wants to see the code.
     assert.equal(sent(TO('{{endpoint}}/v4/a/b', '{ "a": , }')).body, '{ "a": , }');
+    // What ends no line in a document begins no comment in a string.
+    const separated = '{\n  "Text": "Agenda\u2028# first\u2028second\u2029// third\u2029"\n}';
+    assert.equal(
+      sent(TO('{{endpoint}}/v4/openim/sendmsg', separated)).body,
+      '{"Text":"Agenda\u2028# first\u2028second\u2029// third\u2029"}',
+    );
     // A line of a comment is no part of a body, as REST Client has it.
     assert.equal(sent(TO('{{endpoint}}/v4/a/b', '{\n  # who\n  "a": 1\n  // "b": 2\n}')).body, '{"a":1}');
   });
@@ -259,7 +265,7 @@ POST {{endpoint}}/v4/openim/sendmsg
 
   it('say which values a member may have, and those of objects inside', () => {
     const found = (command: string, body: object): string[] => {
-      const text = blockOf(command, JSON.stringify(body), 'x');
+      const text = blockOf({ command, body: JSON.stringify(body) }, 'x');
       const { own } = checkRequests(parseRequests(text));
       return own.map(
         ({ id, subject, offset, length }) => `${id} ${subject} at ${text.slice(offset, offset + length)}`,
@@ -364,12 +370,26 @@ describe('requests: from what was copied', () => {
     assert.equal(callOf('hello'), undefined);
   });
 
+  it('refer to nothing by what somebody wrote in a message, unless they were copied from a document', () => {
+    const command = 'openim/sendmsg';
+    const words = 'a {{$processEnv HOME}} {{{identifier}}} {{{{b}}';
+    const body = JSON.stringify({ MsgBody: [{ MsgContent: { Text: words, '{{c}}': 1 } }] });
+    const made = blockOf({ command, body }, 'x');
+    assert.ok(!made.slice(made.indexOf('\n\n')).includes('{{'));
+    assert.deepEqual(JSON.parse(sent(made).body), JSON.parse(body));
+    const log = `POST https://console.tim.qq.com/v4/${command}?sdkappid=1\n\n${body}\n\n# Answer\n`;
+    assert.deepEqual(JSON.parse(sent(blockOf(callOf(log)!, 'x')).body), JSON.parse(body));
+
+    const document = `POST {{endpoint}}/v4/${command}\n\n{ "From_Account": "{{identifier}}" }\n`;
+    assert.match(blockOf(callOf(document)!, 'x'), /"From_Account": "\{\{identifier\}\}"/);
+  });
+
   it('take command and body, and leave host and signature behind', () => {
     const curl = `curl -X POST 'https://console.tim.qq.com/v4/openim/sendmsg?sdkappid=1&identifier=a&usersig=eJw1&random=1&contenttype=json' \\
   -H "Content-Type: application/json" --data-raw '{"To_Account":"it'\\''s","MsgSeq":1.0}'`;
     const call = callOf(curl);
     assert.deepEqual(call, { command: 'openim/sendmsg', body: `{"To_Account":"it's","MsgSeq":1.0}` });
-    const text = blockOf('openim/sendmsg', call.body, 'From curl');
+    const text = blockOf(call, 'From curl');
     assert.ok(!text.includes('eJw1') && !text.includes('tim.qq.com'));
     // What is sent of it is what curl sent.
     assert.deepEqual(sent(text), call);

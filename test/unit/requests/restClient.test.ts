@@ -124,7 +124,7 @@ POST {{endpoint}}/v4/openim/admin_msgwithdraw
 
   it('is one of theirs whatever command of ours wrote it', () => {
     for (const { spec, sample, purpose } of callGuides) {
-      const text = `# @connection App\n\n${blockOf(spec.name, JSON.stringify(sample), purpose.en)}`;
+      const text = `# @connection App\n\n${blockOf({ command: spec.name, body: JSON.stringify(sample) }, purpose.en)}`;
       agree(text);
       const [read, ...more] = asRestClientReads(text);
       assert.equal(more.length, 0);
@@ -132,7 +132,7 @@ POST {{endpoint}}/v4/openim/admin_msgwithdraw
       assert.deepEqual(read.headers, ['Content-Type: application/json']);
       assert.deepEqual(JSON.parse(read.body), sample);
     }
-    for (const { command, body } of callsAboutUser('ali"ce')) agree(blockOf(command, body, '日本 ### #'));
+    for (const { command, body } of callsAboutUser('ali"ce')) agree(blockOf({ command, body }, '日本 ### #'));
   });
 
   it('says the same there in any document without a warning, and so does what we print of it', () => {

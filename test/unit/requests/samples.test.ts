@@ -64,7 +64,7 @@ describe('requests: the bodies to begin with', () => {
     for (const { spec, sample } of callGuides) {
       // Of a call whose page shows no body, the members that it needs stand there with empty values.
       if (!(spec.name in samples)) continue;
-      const text = blockOf(spec.name, JSON.stringify(sample), spec.name);
+      const text = blockOf({ command: spec.name, body: JSON.stringify(sample) }, spec.name);
       assert.deepEqual(checkRequests(parseRequests(text)).own, [], spec.name);
     }
   });
