@@ -50,6 +50,12 @@ export class Answers {
     if (name !== undefined) this.named.set(`${document.toString()} ${name}`, answer.text);
   }
 
+  /** A document is gone: the next one of its name has its own answers. */
+  forget(document: vscode.Uri): void {
+    for (const key of this.named.keys())
+      if (key.startsWith(`${document.toString()} `)) this.named.delete(key);
+  }
+
   /** The text of the answer that a named request of a document got last. */
   of(document: vscode.Uri, name: string): string | undefined {
     return this.named.get(`${document.toString()} ${name}`);

@@ -73,6 +73,13 @@ export function createRequests(own: Own, services: RequestServices): RequestRoom
     confirmations: services.modifying,
     modifies: async () => new ModifySender({ ...(await services.modifying()), documents, notices }),
   });
+  own(
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme !== 'untitled') return;
+      answers.forget(uri);
+      sender.forget(uri);
+    }),
+  );
   const tests = own(
     new RequestTests(
       (document, block) => sender.send(document, requestsOf(document), block),

@@ -53,6 +53,11 @@ export class RequestSender {
     return size;
   }
 
+  /** A document is gone: for the next one of its name nothing was chosen. */
+  forget(document: vscode.Uri): void {
+    this.chosen.delete(document.toString());
+  }
+
   /**
    * Sends one block, with the questions that its call asks for, and keeps the answer.
    *

@@ -322,11 +322,44 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     assert.match((await host.content(ref))?.msgBody ?? '', /kept/);
   });
 
+  it('know nothing of an untitled one that had their name and was closed', async () => {
+    const other = await addApp('test');
+    const look = `### Look\n# @name look\nPOST {{endpoint}}/v4/im_open_login_svc/account_check\n\n{ "CheckItem": [{ "UserID": "alice" }] }\n`;
+    const first = await open(look);
+    const sent = send(first, 'POST');
+    await witness.choose(/Send through Which Connection/, ({ label }) => label.includes('Sandbox'));
+    await sent;
+    await eventually(() => answer().includes('"ErrorCode": 0'), 'the answer');
+    // Once a document.
+    await send(first, 'POST');
+    await vscode.window.showTextDocument(first);
+    await closeAll();
+    await eventually(() => first.isClosed, 'the first to be closed');
+
+    const second = await open(
+      `${look}\n### Next\nPOST {{endpoint}}/v4/im_open_login_svc/account_check\n\n{ "CheckItem": [{ "UserID": "{{look.response.body.$.ActionStatus}}" }] }\n`,
+    );
+    assert.equal(second.uri.toString(), first.uri.toString());
+    const seen = witness.shown.length;
+    const next = send(
+      second,
+      'POST {{endpoint}}/v4/im_open_login_svc/account_check\n\n{ "CheckItem": [{ "UserID": "{{look',
+    );
+    await witness.choose(/Send through Which Connection/, ({ label }) => label.includes(other));
+    await next;
+    await witness.saw('notice', /Not sent: /, seen);
+  });
+
   it('have an outline, folds, formatted bodies, and problems that can be removed', async () => {
-    const document = await open(
+    const folder = await mkdtemp(path.join(tmpdir(), 'outline-'));
+    // An untitled document has the name of one that was closed, and for minutes its outline.
+    const uri = vscode.Uri.file(path.join(folder, 'two.chat.http'));
+    await writeFile(
+      uri.fsPath,
       '### One\n# @name one\nPOST {{endpoint}}/v4/openim/sendmsg?usersig=eJwrSy0qzszPU7IyMjY1\n\n{"To_Account":"{{one.response.body.$.a}}","MsgRandom":{{$randomInt 1 9}}}\n\n### Two\nPOST {{endpoint}}/v4/openim/admin_getroammsg\n\n{}\n',
     );
-    // An untitled document has the name of one that was closed, and for a moment its outline.
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
     await eventually(async () => {
       const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
         'vscode.executeDocumentSymbolProvider',
@@ -357,6 +390,8 @@ POST {{endpoint}}/v4/openim/modify_c2c_msg
     assert.equal(action?.title, 'Remove');
     await vscode.workspace.applyEdit(action.edit!);
     assert.ok(!document.getText().includes('eJwrSy0'));
+    await closeAll();
+    await rm(folder, { recursive: true });
   });
 
   it('offer what helps against a refusal, and mend a message in a body as a message document does', async () => {
