@@ -6,6 +6,15 @@ export abstract class FilesOnly {
     return new vscode.Disposable(() => undefined);
   }
 
+  /** What another window saved is not overwritten unasked: VS Code asks only where it has another size. */
+  protected savedElsewhere(): vscode.FileSystemError {
+    return vscode.FileSystemError.Unavailable(
+      vscode.l10n.t(
+        'It was saved in another window meanwhile. Save again to overwrite that, or revert the file to see it.',
+      ),
+    );
+  }
+
   createDirectory(uri: vscode.Uri): never {
     throw vscode.FileSystemError.NoPermissions(uri);
   }

@@ -37,12 +37,7 @@ export class ListFiles extends FilesOnly implements vscode.FileSystemProvider, v
       await this.documents.write(uri, Buffer.from(content).toString('utf8'));
     } catch (error) {
       // VS Code tells it, and the text stays in the editor, unsaved.
-      if (error instanceof ListMovedError)
-        throw vscode.FileSystemError.Unavailable(
-          vscode.l10n.t(
-            'The list was saved in another window meanwhile. Save again to overwrite that, or revert the file to see it.',
-          ),
-        );
+      if (error instanceof ListMovedError) throw this.savedElsewhere();
       throw vscode.FileSystemError.Unavailable(this.wordFailure(error));
     }
   }

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { namesIn, readIfThere, removeFile, writeFileAtomic } from '../files/atomic';
 import { fromCheckedJson, isNewer, setAside, toCheckedJson } from '../files/checkedJson';
 import { nodeFiles, type FileLayer } from '../files/fileLayer';
+import { watchFolder } from '../files/watchFolder';
 import { withMember } from '../outgoing/editOutgoing';
 import type { SentDocument, UnsentDocuments } from './sendRequest';
 
@@ -55,6 +56,14 @@ export class UnsentStore implements UnsentDocuments {
     }
     if (!isNewer(record, FORMAT)) await setAside(file, this.layer);
     return undefined;
+  }
+
+  /** Tells of documents that were written or removed, by whichever window. */
+  watch(onWritten: (id: string) => void): { dispose(): void } {
+    const onName = (name: string): void => {
+      if (name.endsWith(ENDING)) onWritten(name.slice(0, -ENDING.length));
+    };
+    return watchFolder(this.folder, { onName }, this.layer);
   }
 
   async has(id: string): Promise<boolean> {

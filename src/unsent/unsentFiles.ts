@@ -3,10 +3,19 @@ import { FilesOnly } from '../documents/filesOnly';
 import { parseUnsentUri } from '../documents/unsentUri';
 import type { Unsent, UnsentStore } from '../sending/unsentStore';
 
+interface Shown {
+  readonly uri: vscode.Uri;
+  readonly mtime: number;
+  readonly bytes: number;
+}
+
 /** Messages that are not sent yet as files of the scheme `tencent-chat`: reading gives what was saved, writing keeps it. */
 export class UnsentFiles extends FilesOnly implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
+  /** What VS Code read or wrote last of each, by id. */
+  private readonly shown = new Map<string, Shown>();
+  private watcher: { dispose(): void } | undefined;
 
   /** @param wordFailure says for a person why one cannot be read or kept */
   constructor(
@@ -23,7 +32,13 @@ export class UnsentFiles extends FilesOnly implements vscode.FileSystemProvider,
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return Buffer.from((await this.read(uri)).text, 'utf8');
+    this.watcher ??= this.store.watch((id) => {
+      // Who reads it next is told why it cannot be.
+      this.follow(id).catch(() => undefined);
+    });
+    const unsent = await this.read(uri);
+    this.show(uri, unsent);
+    return Buffer.from(unsent.text, 'utf8');
   }
 
   /** What was sent or given up takes no text any more: VS Code says so, and the text stays in the editor. */
@@ -32,7 +47,17 @@ export class UnsentFiles extends FilesOnly implements vscode.FileSystemProvider,
     if (!ref) throw vscode.FileSystemError.NoPermissions(uri);
     const text = Buffer.from(content).toString('utf8');
     try {
-      if (!(await this.store.write(ref.id, text))) throw vscode.FileSystemError.FileNotFound(uri);
+      const before = await this.store.read(ref.id);
+      const known = this.shown.get(ref.id);
+      if (before && known && before.mtime !== known.mtime && before.text !== text) {
+        // Another size was asked about.
+        const isUnasked = Buffer.byteLength(before.text) === known.bytes;
+        this.show(uri, before);
+        if (isUnasked) throw this.savedElsewhere();
+      }
+      const written = await this.store.write(ref.id, text);
+      if (!written) throw vscode.FileSystemError.FileNotFound(uri);
+      this.show(uri, written);
     } catch (error) {
       if (error instanceof vscode.FileSystemError) throw error;
       // VS Code tells it, and the text stays in the editor, unsaved.
@@ -45,7 +70,21 @@ export class UnsentFiles extends FilesOnly implements vscode.FileSystemProvider,
   }
 
   dispose(): void {
+    this.watcher?.dispose();
     this.changed.dispose();
+  }
+
+  private show(uri: vscode.Uri, { id, mtime, text }: Unsent): void {
+    this.shown.set(id, { uri, mtime, bytes: Buffer.byteLength(text) });
+  }
+
+  /** Tells VS Code of what another window saved; an editor without changes of its own shows that. */
+  private async follow(id: string): Promise<void> {
+    const known = this.shown.get(id);
+    const now = known && (await this.store.read(id));
+    if (!now) this.shown.delete(id);
+    else if (now.mtime !== this.shown.get(id)?.mtime)
+      this.changed.fire([{ type: vscode.FileChangeType.Changed, uri: known.uri }]);
   }
 
   private async read(uri: vscode.Uri): Promise<Unsent> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatAddress } from '../../src/chat/address';
 import type { ChatMessage } from '../../src/chat/chatMessage';
@@ -6,7 +7,9 @@ import type { Connections } from '../../src/connections/connections';
 import { withUser } from '../../src/connections/additions';
 import { viewIds } from '../../src/contributions/ids';
 import { messageUri } from '../../src/documents/messageRef';
+import { parseUnsentUri } from '../../src/documents/unsentUri';
 import { readFault } from '../../src/sandbox/http/faults';
+import { UnsentStore } from '../../src/sending/unsentStore';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
 import { testHandle } from '../support/testHandle';
@@ -159,6 +162,28 @@ describe('Messages that are not sent yet', () => {
     await run('unsent.discard', row);
     await eventually(async () => (await rows()).length === 0, 'its row to go');
     await isGone(document.uri);
+  });
+
+  it('shows what another window saved', async () => {
+    const document = await newMessage();
+    const { id } = parseUnsentUri(document.uri) ?? assert.fail(document.uri.toString());
+    const other = new UnsentStore(path.join((await testHandle()).storage.fsPath, 'unsent'));
+    for (const words of ['Saved elsewhere', 'Saved once more']) {
+      assert.ok(await other.write(id, document.getText().replace(/Hello|Saved elsewhere/, words)));
+      await eventually(() => document.getText().includes(words), words);
+    }
+    assert.equal(document.isDirty, false);
+
+    // As long as what is read here, which is all that VS Code looks at.
+    await write(document, document.getText().replace('once more', 'from here'));
+    assert.ok(await other.write(id, document.getText().replace('from here', 'elsewhere')));
+    assert.equal(await document.save(), false);
+    assert.match((await other.read(id))?.text ?? '', /Saved elsewhere/);
+    assert.match(document.getText(), /Saved from here/);
+    assert.ok(await document.save(), 'whoever saves again overwrites it');
+    await run('unsent.send', document.uri);
+    await isGone(document.uri);
+    assert.match((await received())[0]?.content.msgBody ?? '', /Saved from here/);
   });
 
   it('is looked for when the answer is lost, and not sent again', async () => {
