@@ -51,10 +51,7 @@ type Ended =
   | { readonly kind: 'unknown'; readonly error?: ChatServiceError | ChatNetworkError };
 
 /** A sending that was found out about afterwards. */
-export interface SettledSend {
-  readonly revision: Revision & SentDocument;
-  readonly kind: 'done' | 'absent';
-}
+export type SettledSend = Exclude<Ended, { readonly kind: 'unknown' }> & { readonly revision: Written };
 
 /** Reading changes nothing, so it may be repeated. */
 const READS = 3;
@@ -115,7 +112,7 @@ export class Sender {
         if (!attempt) continue;
         const ended = await this.endOf(client, attempt);
         if (ended.kind === 'unknown') continue;
-        settled.push({ revision: await this.write(revision, ended), kind: ended.kind });
+        settled.push({ ...ended, revision: await this.write(revision, ended) });
       } finally {
         await taken.lock.release();
       }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sidesOf, type ChatAddress, type MessageAddress } from '../chat/address';
+import type { ChatAddress, MessageAddress } from '../chat/address';
 import type { ChatMessage } from '../chat/chatMessage';
 import type { Connections } from '../connections/connections';
 import { asCommand } from '../contributions/command';
@@ -8,7 +8,7 @@ import type { ProblemReporter } from '../diagnostics/problemReporter';
 import type { MessageDocuments } from '../documents/messageDocuments';
 import { messageUri } from '../documents/messageRef';
 import { parseUnsentUri, unsentUri } from '../documents/unsentUri';
-import { plainConnection } from '../journal/revision';
+import { plainConnection, type FailedReceiver } from '../journal/revision';
 import { checkOutgoing } from '../outgoing/checkOutgoing';
 import { sendCalls } from '../outgoing/members';
 import { outgoingOf, type Outgoing } from '../outgoing/outgoing';
@@ -17,7 +17,7 @@ import { askAboutProblems } from '../modifying/problemsQuestion';
 import type { SendOutcome, SendStep, SentMessages } from '../sending/sendRequest';
 import type { Sender, SettledSend } from '../sending/sender';
 import { askInDialog } from '../ui/messages';
-import { NoticeError } from '../ui/noticeError';
+import { NoticeError, type NoticeAction } from '../ui/noticeError';
 import type { Notices } from '../ui/notices';
 import { withProgress } from '../ui/progress';
 import { sayInStatusBar } from '../ui/statusBar';
@@ -101,18 +101,23 @@ export class SendMessage {
   tellSettled(settled: readonly SettledSend[]): void {
     if (settled.length === 0) return;
     const { arrived, notices } = this.services;
-    const lines = settled.map(({ revision, kind }) => {
-      const { address, connection } = revision;
-      if (kind === 'done') arrived(connection.id, sidesOf(address));
-      const where = arrivedText([address]);
-      if (kind !== 'done') return vscode.l10n.t('{0}: it was not sent.', where);
-      return revision.kept
+    const actions: NoticeAction[] = [];
+    const lines = settled.map((one) => {
+      const { address, connection, kept, rest } = one.revision;
+      if (one.kind !== 'done') return vscode.l10n.t('{0}: it was not sent.', arrivedText([address]));
+      const { addresses, failed } = one.sent;
+      arrived(connection.id, chatsOf(addresses));
+      if (rest !== undefined) actions.push(sendRest(connection.id, rest));
+      if (failed.length > 0) return failedText(addresses, failed);
+      const where = arrivedText(addresses);
+      return kept
         ? vscode.l10n.t('{0}: it arrived as it was. What it says since is not sent.', where)
         : vscode.l10n.t('{0}: it arrived.', where);
     });
     // Not waited for: it may stand there for hours.
     void notices.showInfo(
       [vscode.l10n.t('Messages of which nobody knew whether they were sent:'), ...lines].join(' '),
+      ...actions.slice(0, 1),
       asCommand(vscode.l10n.t('Show History'), commands.historyShowAll),
     );
   }
@@ -213,23 +218,9 @@ export class SendMessage {
     if (first)
       await vscode.commands.executeCommand('vscode.open', messageUri({ connectionId, address: first }));
     if (failed.length > 0) {
-      const all = failed.map(({ userId, code }) => (code === undefined ? userId : `${userId} (${code})`));
       void notices.showWarning(
-        vscode.l10n.t(
-          'Sent to {0}. Not sent to {1}: {2}',
-          addresses.length,
-          failed.length,
-          all.slice(0, 20).join(', ') + (all.length > 20 ? ', …' : ''),
-        ),
-        ...(rest === undefined
-          ? []
-          : [
-              asCommand(
-                vscode.l10n.t('Send to Those Again'),
-                commands.unsentSend,
-                unsentUri({ connectionId, id: rest }),
-              ),
-            ]),
+        failedText(addresses, failed),
+        ...(rest === undefined ? [] : [sendRest(connectionId, rest)]),
       );
       return;
     }
@@ -255,6 +246,22 @@ interface Ended {
   readonly outgoing: Outgoing;
   readonly outcome: SendOutcome;
   readonly message: ChatMessage | undefined;
+}
+
+function failedText(addresses: readonly MessageAddress[], failed: readonly FailedReceiver[]): string {
+  const all = failed.map(({ userId, code }) => (code === undefined ? userId : `${userId} (${code})`));
+  return vscode.l10n.t(
+    'Sent to {0}. Not sent to {1}: {2}',
+    addresses.length,
+    failed.length,
+    all.slice(0, 20).join(', ') + (all.length > 20 ? ', …' : ''),
+  );
+}
+
+/** @param id the document that is left for those who did not get it */
+function sendRest(connectionId: string, id: string): NoticeAction {
+  const uri = unsentUri({ connectionId, id });
+  return asCommand(vscode.l10n.t('Send to Those Again'), commands.unsentSend, uri);
 }
 
 /** Closes the tabs of a document that is gone. */

@@ -280,6 +280,23 @@ describe('Sending a message', () => {
     assert.equal((await next.window.journal.list())[0]?.outcome.state, 'done');
   });
 
+  it('tells at the next start who of many did not get it, and keeps it for those', async () => {
+    line(['hang']);
+    const document = await own.write({ ...toBob, To_Account: ['bob', 'nobody'] });
+    own.window.line.onCarriedOut = ({ command }) => {
+      if (sendingCalls.has(command)) own.window.life.end();
+    };
+    assert.equal(await Promise.race([own.window.life.death, own.send(document)]), 'dead');
+    const next = new SendingWindow(world, await world.open());
+    const [settled] = await next.settle();
+    assert.ok(settled?.kind === 'done');
+    assert.deepEqual(settled.sent.failed, [{ userId: 'nobody' }]);
+    assert.equal(settled.sent.addresses.length, 1);
+    const { rest = '' } = settled.revision;
+    const left = JSON.parse((await next.unsent.read(rest))?.text ?? '{}') as { To_Account: unknown };
+    assert.deepEqual(left.To_Account, ['nobody']);
+  });
+
   it('keeps two windows off one document', async () => {
     const other = new SendingWindow(world, await world.open());
     const document = await own.write(toBob);
