@@ -405,6 +405,31 @@ describe('the page of a conversation', function () {
     );
   });
 
+  it('keeps the place that it is to come back to until its messages have come', async () => {
+    const place = { key: 'm48', time: 1_760_002_880, offset: 10 };
+    const kept = {
+      ...{ version: 1, connectionId: 'c1', chat: { chat: 'c2c', user: 'alice', peer: 'bob' } },
+      ...{ viewed: 'user', follow: false, faces: false, selected: [], place },
+    };
+    host = await ConversationHost.open(browser, { rows: [], kept, state: { senders: ['alice'] } });
+    interface Now {
+      readonly written?: string;
+      readonly place?: unknown;
+    }
+    /** What is kept as soon as something else is written. */
+    const keptWith = async (written: string): Promise<unknown> => {
+      await host.page.getByLabel('write').fill(written);
+      const now = await eventually(async () => {
+        const all = await host.page.evaluate<Now | undefined>('keptByPage()');
+        return all?.written === written && all;
+      }, written);
+      return now.place;
+    };
+    assert.deepEqual(await keptWith('while they are read'), place);
+    await host.tell({ type: 'list', version: host.version + 1, count: 300 });
+    assert.equal(await keptWith('at their end'), undefined);
+  });
+
   it('goes where it is told, also where it got more room at that moment', async () => {
     const notice = { kind: 'failed', text: 'No network', actions: [] } as const;
     await open(messages(0, 90), { state: { notice } });

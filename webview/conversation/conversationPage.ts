@@ -200,7 +200,7 @@ export class ConversationPage {
     const { look, state, feed, composer } = this;
     const { chat, connectionId, user } = look.chat;
     const { keys, focused } = feed.selection;
-    const { place } = feed;
+    const place = feed.placeAfter(this.host.kept?.place);
     this.host.keep({
       version: 1,
       ...{

@@ -70,9 +70,9 @@ export class Feed {
     return this.seen.showsEnd;
   }
 
-  /** The place for the next page; absent at the end. */
-  get place(): Saved['place'] {
-    return this.seen.saved;
+  /** The place for the next page, absent at the end; before its messages came, the one that it is to come back to. */
+  placeAfter(kept: Saved['place']): Saved['place'] {
+    return this.seen.isKnown ? this.seen.saved : kept;
   }
 
   /** Draws with other words, people or faces. */

@@ -44,6 +44,12 @@ export class Place {
     return Math.max(0, Math.min(most, this.heights.top(this.anchor.index) + this.anchor.offset));
   }
 
+  /** Whether what holds the list is there yet. */
+  get isKnown(): boolean {
+    if (this.anchor === 'end') return this.rows.count > 0;
+    return this.rows.get(this.anchor.index) !== undefined;
+  }
+
   /** For the next page; absent at the end. */
   get saved(): Saved['place'] {
     if (this.anchor === 'end') return undefined;
