@@ -37,11 +37,11 @@ export class PseudonymStore {
     await removeFile(this.file(connectionId), this.layer);
   }
 
-  /** Gives the names of a connection to the one that took its place; names that this one gave before stay alone. */
+  /** Gives the names of a connection to the one that took its place. Where that has given names, both books stay. */
   async moveConnection(from: string, to: string): Promise<void> {
     const there = await this.connections();
-    if (!there.includes(from)) return;
-    if (!there.includes(to)) await this.write(to, await this.read(from));
+    if (!there.includes(from) || there.includes(to)) return;
+    await this.write(to, await this.read(from));
     await this.removeConnection(from);
   }
 
