@@ -116,7 +116,11 @@ function commentsIn(text: string, from: number, to: number): FoundJson['repairs'
 
 /** The text is one value, with comments around it at most. */
 function wholeDocument(text: string): boolean {
-  return /^(?:\s|\ufeff|\/\/[^\r\n]*|\/\*[^]*?\*\/)*[[{]/.test(text);
+  // One after the other: an expression for all of them tries every way to part a row of slashes.
+  const around = /\s+|\/\/[^\r\n]*|\/\*[^]*?\*\//y;
+  let at = 0;
+  while (around.test(text)) at = around.lastIndex;
+  return text[at] === '{' || text[at] === '[';
 }
 
 /** The value is all of the text, but for comments, and JSON but for comments, trailing commas and slips. */

@@ -105,6 +105,19 @@ describe('readMessages: problems at their places', () => {
       runs(300, 20_000),
     );
   });
+
+  it('does not try all ways to part what stands before a document', () => {
+    for (const before of [
+      '/'.repeat(100),
+      '/**/'.repeat(5_000),
+      '\ufeff'.repeat(5_000),
+      '// a  \n'.repeat(5_000),
+    ])
+      for (const text of [`${before}\nx msg_key`, `{"notice":${JSON.stringify(`${before}x MsgBody`)}}`])
+        assert.deepEqual(readMessages(text).messages, []);
+    const body = '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hi"}}]}';
+    assert.equal(readMessages(`${'/'.repeat(100)}\n/* * ** */\ufeff ${body}`).messages.length, 1);
+  });
 });
 
 /** Problems that a request, an element or a log does not have. */
