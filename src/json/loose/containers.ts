@@ -9,8 +9,19 @@ import { CLOSERS, Unreadable, type Work } from './work';
 const OPENERS: Readonly<Record<string, '{' | '['>> = { '{': '{', '[': '[', '｛': '{', '［': '[' };
 const KEY = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff.-]*|\d+/y;
 
+/** JSON in so many strings in one another is read, whose quotes were not escaped. */
+const DEEPEST = 8;
+/** Strings that seem to hold JSON are tried until so many times the whole text was read for that. */
+const MOST_TRIED = 20;
+
 /** Reads values that are nearly JSON. Where a value begins, it is one; what it says is never guessed. */
 export class Containers {
+  /** Where values end that were read to know that, by where they begin: each is tried in a string, and outside of it. */
+  private readonly ends = new Map<number, number | undefined>();
+  private depth = 0;
+  /** Characters that were read only to know where values end. */
+  private tried = 0;
+
   constructor(
     private readonly work: Work,
     /** The text has no quotes at all: a shell took them away. */
@@ -36,8 +47,10 @@ export class Containers {
     const end = readString(work, at, role, (start) => this.lengthOf(start));
     if (work.ended) return end;
     const next = work.text.slice(skipBlanks(work.text, end), skipBlanks(work.text, end) + 12);
+    // What a template or an f-string says is not in the text.
     const goesOn =
-      /^(?:\+|\.\w+\(|%\s*[\w(]|\|\||&&|\?\?)/.test(next) || /^`[^]*\$\{/.test(work.text.slice(at, end));
+      /^(?:\+|\.\w+\(|%\s*[\w(]|\|\||&&|\?\?)/.test(next) ||
+      /^(?:`[^]*\$|[rR]?[fF][^]*)\{/.test(work.text.slice(at, end));
     if (!goesOn) return end;
     const stop = endOfExpression(work.text, at);
     if (stop >= work.text.length) return end;
@@ -49,20 +62,26 @@ export class Containers {
   /** Where the value at an offset ends, reading it and keeping nothing of that. */
   private lengthOf(at: number): number | undefined {
     const { work } = this;
+    const { length } = work.text;
+    if (this.ends.has(at) || this.depth === DEEPEST || this.tried > MOST_TRIED * length)
+      return this.ends.get(at);
     const mark = work.mark();
-    const open = [...work.open];
+    const open = work.open.splice(0);
+    let end: number | undefined;
+    this.depth += 1;
     try {
-      work.open.length = 0;
-      const end = this.value(at, 'item');
-      const whole = !work.ended;
-      return whole ? end : undefined;
+      end = this.value(at, 'item');
+      if (work.ended) end = undefined;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      return undefined;
     } finally {
+      this.depth -= 1;
       work.back(mark);
-      work.open.push(...open.slice(work.open.length));
+      work.open.splice(0, work.open.length, ...open);
     }
+    this.tried += (end ?? length) - at;
+    this.ends.set(at, end);
+    return end;
   }
 
   private tupleAt(at: number): number | undefined {

@@ -54,7 +54,8 @@ export function readString(
     const end = embedded(work, inside, closing, role, skip);
     if (end !== undefined) return end;
   }
-  return untilClosed(work, { from, inside, opener, closing, role });
+  const prefix = text.slice(from, at).toLowerCase();
+  return untilClosed(work, { from, inside, opener, closing, role, prefix });
 }
 
 /** JSON in a string whose quotes were not escaped: `"Data": "{"id":1}"`. */
@@ -91,15 +92,21 @@ interface Literal {
   readonly opener: string;
   readonly closing: string;
   readonly role: Role;
+  /** Of Python, in lower case. */
+  readonly prefix: string;
 }
 
 function untilClosed(work: Work, literal: Literal): number {
   const { text } = work;
-  const { inside, opener, closing, role } = literal;
+  const { inside, opener, closing, role, prefix } = literal;
   let at = inside;
   while (at < text.length) {
     const char = text[at] ?? '';
-    if (char === '\\') at = readEscape(work, at, opener);
+    if (char === '\\' && prefix.includes('r')) at = keepBackslash(work, at);
+    // Which text these bytes are is not said.
+    else if (char === '\\' && prefix.includes('b') && /^x[89a-f]/i.test(text.slice(at + 1, at + 3)))
+      throw new Unreadable(at);
+    else if (char === '\\') at = readEscape(work, at, opener);
     else if (opener.length === 3 && text.startsWith(opener, at)) {
       work.edit(at, at + 3, '"');
       return at + 3;
@@ -194,6 +201,15 @@ function closersFit(text: string, from: number, depth: number): boolean {
 /** Something that makes the string a part of an expression. */
 function isOperator(text: string, at: number): boolean {
   return /^(?:\+\s*["'`\w]|\.\w+\(|%\s*[\w(]|\|\||&&|\?\?)/.test(text.slice(at, at + 20));
+}
+
+/** In a raw string a backslash is one, and what stands behind it ends nothing. */
+function keepBackslash(work: Work, at: number): number {
+  work.edit(at, at, '\\');
+  const next = work.text[at + 1];
+  if (next !== '"' && next !== "'" && next !== '\\') return at + 1;
+  if (next !== "'") work.edit(at + 1, at + 1, '\\');
+  return at + 2;
 }
 
 function readEscape(work: Work, at: number, opener: string): number {

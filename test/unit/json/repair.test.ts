@@ -57,6 +57,19 @@ const slips: [what: string, before: string, after: string, ...kinds: string[]][]
   ['backslashes and escaped breaks', '{\\n  \\"a\\": \\"b\\"\\n}', '{\n  "a": "b"\n}', 'backslashes'],
   ['a path of Windows', '{"a":"C:\\dir"}', '{"a":"C:\\\\dir"}', 'escape'],
   [
+    'raw strings of Python',
+    `{'a': r'C:\\new\\"x" \\'y\\\\', 'b': r"\\""}`,
+    '{"a": "C:\\\\new\\\\\\"x\\" \\\\\'y\\\\\\\\", "b": "\\\\\\""}',
+    'singleQuotes',
+  ],
+  [
+    'a missing bracket behind quotes that are not escaped',
+    '{"a":[{"b":{"Data":"{"id":1}"}],"c":"x"}',
+    '{"a":[{"b":{"Data":"{\\"id\\":1}"}}],"c":"x"}',
+    'unescapedJson',
+    'missingBracket',
+  ],
+  [
     'types of Mongo',
     '{"a": NumberLong("17"), "b": ObjectId("5f")}',
     '{"a": 17, "b": "5f"}',
@@ -90,6 +103,9 @@ describe('json: repair', () => {
       '{"a": x}',
       '{a, b}',
       '{"a": `x${y}`}',
+      '{"a": f"Hi {user.name}"}',
+      "{'a': Rf'Hi {user.name}'}",
+      "{'a': b'\\xe4\\xbd\\xa0'}",
       '{"a": "b" + c}',
       '[...]',
       '{"a": [Object]}',
@@ -109,6 +125,18 @@ describe('json: repair', () => {
         );
       else assert.equal(done, undefined);
     }
+  });
+
+  it('does not try all ways to read strings that seem to hold JSON', () => {
+    // What is no JSON for a moment, as while somebody types behind it.
+    for (const item of ['"["', '"a":"{"', '"a": "[{"', '"{"', '["["'])
+      for (const count of [60, 400]) {
+        const items = Array.from({ length: count }, () => item).join(',');
+        for (const text of [`{"a":[${items}], "b": `, `{${items}, "b": `, `[${items}`]) {
+          const done = repair(text);
+          if (done) JSON.parse(done.text);
+        }
+      }
   });
 
   it('leaves JSON alone', () => {
