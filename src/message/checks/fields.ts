@@ -34,7 +34,8 @@ export function checkFields(
     if (key === undefined || value === undefined) continue;
     const name = String(key.value);
     if (beside?.properties.includes(property)) continue;
-    const spec = fieldOf(fields, name) ?? checkName(check, object, property, fields, [...path, name]);
+    const spec =
+      fieldOf(fields, name) ?? checkName(check, object, property, { fields, meant, path: [...path, name] });
     if (spec === undefined) continue;
     meant.add(spec.name);
     checkValue(check, spec, value, [...path, name]);
@@ -73,13 +74,21 @@ function checkName(
   { findings, msgType }: FieldCheck,
   object: Node,
   property: Node,
-  fields: readonly FieldSpec[],
-  path: JSONPath,
+  {
+    fields,
+    meant,
+    path,
+  }: {
+    readonly fields: readonly FieldSpec[];
+    /** Fields for which another member stands. */
+    readonly meant: ReadonlySet<string>;
+    readonly path: JSONPath;
+  },
 ): FieldSpec | undefined {
   const name = String(property.children?.[0]?.value);
   const expected = meantField(msgType, fields, name);
   const place = atKey(property, path);
-  if (expected === undefined || memberNode(object, expected.name) !== undefined) {
+  if (expected === undefined || meant.has(expected.name) || memberNode(object, expected.name) !== undefined) {
     findings.add('unknownField', 'hint', place, { field: name, msgType });
     return undefined;
   }

@@ -66,9 +66,9 @@ export function checkRoot(findings: Findings, root: Node): void {
   }
   const body = memberNode(root, 'MsgBody');
   const custom = memberNode(root, 'CloudCustomData');
-  let misnamed = false;
-  for (const property of root.children ?? []) misnamed = checkMember(findings, root, property) || misnamed;
-  if (body === undefined && custom === undefined && !misnamed) {
+  const misnamed = new Set<string>();
+  for (const property of root.children ?? []) checkMember(findings, root, property, misnamed);
+  if (body === undefined && custom === undefined && misnamed.size === 0) {
     findings.add('noMembers', 'warning', start, {});
   }
   if (body !== undefined) checkBody(findings, body, ['MsgBody']);
@@ -83,16 +83,17 @@ function checkCustom(findings: Findings, custom: Node): void {
   findings.add('cloudCustomDataNotString', severity, place, { type: custom.type }, FORMAT_CODES.content);
 }
 
-/** Checks what stands beside the two members; true for a misspelt one of them. */
-function checkMember(findings: Findings, root: Node, property: Node): boolean {
+/** Checks what stands beside the two members. @param misnamed which of them stand there misspelt */
+function checkMember(findings: Findings, root: Node, property: Node, misnamed: Set<string>): void {
   const name = String(property.children?.[0]?.value);
   const value = property.children?.[1];
-  if (MEMBERS.some((member) => member === name)) return false;
+  if (MEMBERS.some((member) => member === name)) return;
   const place = atKey(property, [name]);
   const expected = meantMember(name);
-  if (expected !== undefined && memberNode(root, expected) === undefined) {
+  if (expected !== undefined && !misnamed.has(expected) && memberNode(root, expected) === undefined) {
     findings.add('memberName', 'warning', place, { name, expected });
-    return true;
+    misnamed.add(expected);
+    return;
   }
   // To a group it is a list of members (269/1629).
   const isList = value?.type === 'array' && memberNode(root, 'GroupId') !== undefined;
@@ -103,5 +104,4 @@ function checkMember(findings: Findings, root: Node, property: Node): boolean {
   } else {
     findings.add('unknownMember', 'hint', place, { name });
   }
-  return false;
 }

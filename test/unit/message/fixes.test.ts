@@ -128,6 +128,14 @@ describe('fixAll', () => {
     );
   });
 
+  it('makes no two members of one name', () => {
+    const body = '[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hi"}}]';
+    const before = `{"msgBody":${body},"msg_body":${body}}`;
+    assert.equal(applyEdits(before, fixAll(before)), before.replace('msgBody', 'MsgBody'));
+    const fields = '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"text":"one","TEXT":"two"}}]}';
+    assert.equal(applyEdits(fields, fixAll(fields)), fields.replace('"text"', '"Text"'));
+  });
+
   it('mends the value that is wrong where a key stands twice', () => {
     const before = '{"MsgBody":[{"MsgType":"TIMCustomElem","MsgContent":{"Data":{"a":1},"Data":"x"}}]}';
     const after = before.replace('{"a":1}', '"{\\"a\\":1}"');
@@ -136,6 +144,8 @@ describe('fixAll', () => {
 
   it('leaves alone what has to be chosen', () => {
     for (const before of [
+      // Which of two that mean one field is meant; the other one stays what it is.
+      '{"MsgBody":[{"MsgType":"TIMFileElem","MsgContent":{"Url":"a","UUID":"b","FileSize":1,"FileName":"c","Download_Flag":2,"fileUrl":"d","url":"e"}}]}',
       '{"MsgBody":"hello"}',
       '{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{}}]}',
       '{}',
