@@ -29,7 +29,7 @@ function start(root: HTMLElement): void {
   root.append(top, middle, bottom);
 
   const flushAll = (): void => panes.all().forEach((pane) => pane.flush(true));
-  const settleAll = (): Promise<unknown> => Promise.all(panes.all().map((pane) => pane.settle()));
+  const settleAll = (): Promise<boolean[]> => Promise.all(panes.all().map((pane) => pane.settle()));
   const afterTyping = (send: () => void): void => void settleAll().then(send);
 
   const panes = new Panes(
@@ -122,6 +122,12 @@ function start(root: HTMLElement): void {
     if (document.hasFocus()) panes.takeFocus();
   }
 
+  /** Says that the host has everything when that is so: who asks would go on with a part of the text. */
+  async function tellAll(id: number): Promise<void> {
+    while ((await settleAll()).includes(false));
+    host.send({ type: 'flushed', id });
+  }
+
   function receive(message: ToPage): void {
     state = reduce(state, message);
     if (!state) return;
@@ -135,7 +141,7 @@ function start(root: HTMLElement): void {
         if (!starting) focusIfAsked();
         break;
       case 'flush':
-        afterTyping(() => host.send({ type: 'flushed', id: message.id }));
+        void tellAll(message.id);
         break;
       case 'facts':
         showTop();

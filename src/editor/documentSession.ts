@@ -160,11 +160,11 @@ export class DocumentSession implements vscode.Disposable {
   }
 
   /** Runs something that may change the document by itself (undo, a code action), alone in the queue. */
-  run(page: SessionPage | undefined, job: () => Thenable<unknown>): Promise<void> {
+  run<T>(page: SessionPage | undefined, job: () => Thenable<T>): Promise<T> {
     return this.enqueue(async () => {
       this.revealing = page;
       try {
-        await job();
+        return await job();
       } finally {
         this.revealing = undefined;
       }
@@ -172,7 +172,7 @@ export class DocumentSession implements vscode.Disposable {
   }
 
   /** Takes the last step back or does it again: one of layout that only a pane shows, or the document's own. */
-  step(page: SessionPage, direction: 'undo' | 'redo', inDocument: () => Thenable<unknown>): Promise<void> {
+  step(page: SessionPage, direction: 'undo' | 'redo', inDocument: () => Thenable<void>): Promise<void> {
     return this.run(page, async () => {
       const layout = this.layouts[direction](this.text);
       if (!layout) return inDocument();

@@ -162,8 +162,7 @@ export class MessagePage implements SessionPage, vscode.Disposable {
       case 'command':
         return this.command(message.command);
       case 'fix':
-        await session.flush();
-        return session.run(this, () => this.problems.fix(message.id));
+        return this.fix(message.id);
       case 'copyKey':
         return this.copyKey();
       case 'option':
@@ -233,6 +232,15 @@ export class MessagePage implements SessionPage, vscode.Disposable {
     if (!toolbarCommands.has(command)) return;
     await this.session.flush();
     await vscode.commands.executeCommand(command, this.session.document.uri);
+  }
+
+  /** What is typed while its command asks somebody goes on into the document. */
+  private async fix(id: string): Promise<void> {
+    const { session } = this;
+    await session.flush();
+    const command = await session.run(this, () => this.problems.fix(id));
+    if (command)
+      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
   }
 
   private async format(pane: string): Promise<void> {

@@ -44,22 +44,16 @@ export class Problems {
     return [...problems, ...this.insideStrings(round)];
   }
 
-  /** Runs a fix of the last list, exactly as VS Code's light bulb does. False for one that is no longer there. */
-  async fix(id: string): Promise<boolean> {
+  /**
+   * Makes the edit of a fix of the last list, as VS Code's light bulb does.
+   *
+   * @returns the command that belongs to it, which may ask a person and take as long as that
+   */
+  async fix(id: string): Promise<vscode.Command | undefined> {
     const action = this.actions.get(id);
-    if (!action) return false;
-    if (isCommand(action)) {
-      await vscode.commands.executeCommand(action.command, ...((action.arguments ?? []) as unknown[]));
-      return true;
-    }
-    if (action.edit && !(await vscode.workspace.applyEdit(action.edit))) return false;
-    if (action.command) {
-      await vscode.commands.executeCommand(
-        action.command.command,
-        ...((action.command.arguments ?? []) as unknown[]),
-      );
-    }
-    return true;
+    if (!action || isCommand(action)) return action;
+    if (action.edit && !(await vscode.workspace.applyEdit(action.edit))) return undefined;
+    return action.command;
   }
 
   /**
