@@ -12,7 +12,12 @@ import { rangeIn } from '../ui/ranges';
 interface StringPlace {
   readonly host: vscode.Uri;
   readonly path: JSONPath;
+  /** Which message of a list it stands in. */
+  readonly message?: string;
 }
+
+/** What tells a message of a list from all others, wherever in it that stands. */
+const NAMES = ['From_Account', 'To_Account', 'MsgKey', 'GroupId', 'TopicId', 'MsgSeq'];
 
 /**
  * JSON strings as documents of their own, which write back: saving one changes the string in the document it stands
@@ -57,7 +62,11 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     return vscode.Uri.from({
       scheme: STRING_SCHEME,
       path: `/${path.map((step) => encodeURIComponent(step)).join('.')}.json`,
-      query: JSON.stringify({ host: document.uri.toString(), path }),
+      query: JSON.stringify({
+        host: document.uri.toString(),
+        path,
+        ...(item && root && { message: nameOf(root) }),
+      }),
     });
   }
 
@@ -82,7 +91,7 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     const document = await vscode.workspace.openTextDocument(place.host);
     const key = uri.toString();
     const shown = this.shown.get(key);
-    const opened = this.open(document, place.path, shown);
+    const opened = this.open(document, place, shown);
     if (!opened || (shown !== undefined && opened.view.text !== shown)) {
       throw vscode.FileSystemError.Unavailable(
         vscode.l10n.t(
@@ -114,15 +123,26 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     const place = placeOf(uri);
     if (!place) throw vscode.FileSystemError.FileNotFound(uri);
     const document = await vscode.workspace.openTextDocument(place.host);
-    const opened = this.open(document, place.path, this.shown.get(uri.toString()));
+    const opened = this.open(document, place, this.shown.get(uri.toString()));
     if (!opened) throw vscode.FileSystemError.FileNotFound(uri);
     return opened.view.text;
   }
 
-  private open(document: vscode.TextDocument, path: JSONPath, shown?: string): EmbeddedText | undefined {
+  private open(
+    document: vscode.TextDocument,
+    { path, message }: StringPlace,
+    shown?: string,
+  ): EmbeddedText | undefined {
     const text = document.getText();
     const [first, ...rest] = path;
-    const item = typeof first === 'number' ? findArrayItem(text, ({ index }) => index === first) : undefined;
+    const isIts = (item: ArrayItem): boolean => {
+      const { root } = parsePart(text, item);
+      return root !== undefined && nameOf(root) === message;
+    };
+    let item = typeof first === 'number' ? findArrayItem(text, ({ index }) => index === first) : undefined;
+    // Others were left out of the list or taken in before it.
+    if (message !== undefined && !(item && isIts(item))) item = findArrayItem(text, isIts);
+    if (message !== undefined && !item) return undefined;
     const { start, root } = parsePart(text, item);
     const node = nodeAtPath(root, item ? rest : path);
     if (node?.type !== 'string') return undefined;
@@ -145,14 +165,18 @@ function parsePart(text: string, item: ArrayItem | undefined): { start: number; 
   return { start: offset, root: parseMessage(text.slice(offset, offset + length)).root };
 }
 
+function nameOf(root: Node): string {
+  return JSON.stringify(NAMES.map((name) => nodeAtPath(root, [name])?.value as unknown));
+}
+
 function placeOf(uri: vscode.Uri): StringPlace | undefined {
   try {
-    const { host, path } = JSON.parse(uri.query) as { host: unknown; path: unknown };
+    const { host, path, message } = JSON.parse(uri.query) as Record<string, unknown>;
     if (typeof host !== 'string' || !Array.isArray(path)) return undefined;
     const steps = path.filter(
       (step): step is string | number => typeof step === 'string' || typeof step === 'number',
     );
-    return { host: vscode.Uri.parse(host), path: steps };
+    return { host: vscode.Uri.parse(host), path: steps, ...(typeof message === 'string' && { message }) };
   } catch {
     // Not one of ours: the query is no JSON.
     return undefined;

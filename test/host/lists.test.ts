@@ -247,6 +247,46 @@ describe('Lists and plans', () => {
     await connections.remove(connection.id);
   });
 
+  it('change the string of the message that was opened, also where others were left out meanwhile', async () => {
+    const { row } = await conversation(3);
+    const document = await edit(row);
+    interface Listed {
+      readonly MsgKey: string;
+      readonly CloudCustomData: string;
+    }
+    const items = (): Listed[] => JSON.parse(document.getText()) as Listed[];
+    const [first, second, third] = items();
+    const editor = await vscode.window.showTextDocument(document);
+    const at = document.positionAt(
+      document.getText().indexOf('"CloudCustomData"', document.getText().indexOf(second!.MsgKey)) + 25,
+    );
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('tencentChat.embedded.edit');
+    const string = await eventually(() => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.uri.scheme === 'tencent-chat-string' ? active : undefined;
+    }, 'the document of the string');
+    const all = document.getText();
+    await replaceText(document, all.slice(all.indexOf('{'), all.indexOf('{', all.indexOf('\n  },'))), '');
+    assert.deepEqual(
+      items().map(({ MsgKey }) => MsgKey),
+      [second?.MsgKey, third?.MsgKey],
+    );
+    await replaceText(string, '12345678901234567', '7');
+    assert.ok(await string.save());
+    assert.deepEqual(
+      items().map(({ CloudCustomData }) => CloudCustomData),
+      ['{"n":7}', first?.CloudCustomData],
+    );
+
+    // What is gone is not found in another one.
+    await replaceText(string, '7', '8');
+    const left = document.getText();
+    await replaceText(document, left.slice(left.indexOf('{'), left.indexOf('{', left.indexOf('\n  },'))), '');
+    assert.equal(await string.save(), false);
+    assert.equal(items()[0]?.CloudCustomData, first?.CloudCustomData);
+  });
+
   it('say at an item what was not done and why, and overwrite a colleague’s change only when told', async () => {
     const { refs, row } = await conversation(3);
     const document = await edit(row);
