@@ -47,9 +47,15 @@ export class ConnectionStore {
    * Adds a connection, or replaces the one with its id or with the id `replaces`. Without `secret` the stored one is
    * kept where the id stays; one of another id was given for another place and goes.
    *
+   * @param from makes it of the one that it replaces as that is when it is its turn: a user may have been added meanwhile
    * @returns false when the secret could not be kept beyond this session.
    */
-  put(connection: Connection, secret?: string, replaces = connection.id): Promise<boolean> {
+  put(
+    connection: Connection,
+    secret?: string,
+    replaces = connection.id,
+    from: (current: Connection | undefined) => Connection = () => connection,
+  ): Promise<boolean> {
     return this.inTurn(async () => {
       const previous = await this.vault.get(connection.id);
       const lasting = secret === undefined || (await this.vault.set(connection.id, secret));
@@ -59,7 +65,8 @@ export class ConnectionStore {
           const others = entries
             .filter((entry) => idOf(entry) !== connection.id && idOf(entry) !== replaces)
             .map((entry) => withoutFormer(entry, connection.id));
-          others.splice(index < 0 ? others.length : index, 0, connection);
+          const current = entries[index] ?? entries.find((entry) => idOf(entry) === connection.id);
+          others.splice(index < 0 ? others.length : index, 0, from(readConnection(current)));
           return others;
         });
       } catch (error) {

@@ -129,9 +129,11 @@ export class Connections implements vscode.Disposable {
     const edited = this.get(id);
     // Of another app nothing is the same; of one app everything, whoever asks, and by whichever domain.
     const former = edited?.sdkAppId === details.sdkAppId ? [...edited.former, id] : [];
-    const connection = makeConnection(checkedDetails(details), { ...edited, former });
+    const checked = checkedDetails(details);
+    const made = (now = edited): Connection => makeConnection(checked, { ...now, former });
+    const connection = made(edited);
     const moved = moveSecret && connection.id !== id ? await this.vault.get(id) : undefined;
-    const lasting = await this.store.put(connection, secret ?? moved, id);
+    const lasting = await this.store.put(connection, secret ?? moved, id, made);
     this.clients.drop(id);
     this.changed.fire({ what: 'list' });
     if (edited && connection.id !== id) this.moved.fire({ from: edited, to: connection });
@@ -305,11 +307,12 @@ export class Connections implements vscode.Disposable {
   private async putSandbox(info: SandboxInfo): Promise<Connection> {
     const known = this.list().find(isSandbox);
     const details = sandboxDetails(info, known?.name ?? vscode.l10n.t('Sandbox'));
-    const met = [...new Set([...(known?.met ?? []), ...info.users])];
-    const connection = makeConnection(details, { ...known, met });
+    const made = (now = known): Connection =>
+      makeConnection(details, { ...now, met: [...new Set([...(now?.met ?? []), ...info.users])] });
+    const connection = made(known);
     this.sandboxState.fire('running');
     if (JSON.stringify(known) === JSON.stringify(connection)) return connection;
-    await this.store.put(connection, undefined, known?.id ?? connection.id);
+    await this.store.put(connection, undefined, known?.id ?? connection.id, made);
     if (known !== undefined) this.clients.drop(known.id);
     this.changed.fire({ what: 'list' });
     return connection;

@@ -230,6 +230,22 @@ describe('connection store', () => {
     assert.deepEqual(store.list()[0]?.users, users);
   });
 
+  it('makes a connection of what the one it replaces is by then', async () => {
+    const { store } = open(machine);
+    const old = makeConnection(details);
+    await store.put(old, 'secret');
+    const renamed = makeConnection({ ...details, name: 'Other' });
+    const [changed] = await Promise.all([
+      store.change(old.id, withUser('lena')),
+      store.put(renamed, undefined, old.id, (now) => makeConnection({ ...details, name: 'Other' }, now)),
+    ]);
+    assert.ok(changed);
+    assert.deepEqual(
+      store.list().map(({ name, users }) => [name, users]),
+      [['Other', ['lena']]],
+    );
+  });
+
   it('keeps users, conversations and groups added by hand, each once, and takes off what is removed', async () => {
     const { store } = open(machine);
     const { id } = makeConnection(details);
