@@ -8,6 +8,7 @@ import { readFault } from '../../src/sandbox/http/faults';
 import { codeActions } from '../support/codeActions';
 import { eventually } from '../support/eventually';
 import { startHostSandbox, useOnly, type HostSandbox } from '../support/hostSandbox';
+import { openedString } from '../support/openedString';
 import { replaceText } from '../support/replaceText';
 import { testHandle } from '../support/testHandle';
 import { Witness } from '../support/witness';
@@ -262,10 +263,7 @@ describe('Lists and plans', () => {
     );
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('tencentChat.embedded.edit');
-    const string = await eventually(() => {
-      const active = vscode.window.activeTextEditor?.document;
-      return active?.uri.scheme === 'tencent-chat-string' ? active : undefined;
-    }, 'the document of the string');
+    const string = await openedString();
     const all = document.getText();
     await replaceText(document, all.slice(all.indexOf('{'), all.indexOf('{', all.indexOf('\n  },'))), '');
     assert.deepEqual(
@@ -468,10 +466,7 @@ describe('Lists and plans', () => {
     const place = last('12345678901234567', 3);
     editor.selection = new vscode.Selection(place, place);
     await vscode.commands.executeCommand('tencentChat.embedded.edit');
-    const string = await eventually(() => {
-      const active = vscode.window.activeTextEditor?.document;
-      return active?.uri.scheme === 'tencent-chat-string' ? active : undefined;
-    }, 'the document of the string');
+    const string = await openedString();
     await replaceText(string, '12345678901234567', '12345678901234569');
     assert.ok(await string.save());
     const at = text.lastIndexOf('12345678901234567');

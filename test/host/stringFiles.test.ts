@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { messageUri } from '../../src/documents/messageRef';
-import { eventually } from '../support/eventually';
 import { startHostSandbox, type HostSandbox } from '../support/hostSandbox';
+import { openedString } from '../support/openedString';
 import { replaceText } from '../support/replaceText';
 
 describe('Edit Embedded JSON', () => {
@@ -26,10 +26,7 @@ describe('Edit Embedded JSON', () => {
     const at = message.positionAt(message.getText().indexOf(needle));
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('tencentChat.embedded.edit');
-    const string = await eventually(() => {
-      const document = vscode.window.activeTextEditor?.document;
-      return document?.uri.scheme === 'tencent-chat-string' ? document : undefined;
-    }, 'the document of the string');
+    const string = await openedString();
     return { message, string };
   }
 
