@@ -141,8 +141,10 @@ export class StringFiles extends FilesOnly implements vscode.FileSystemProvider,
     };
     let item = typeof first === 'number' ? findArrayItem(text, ({ index }) => index === first) : undefined;
     // Others were left out of the list or taken in before it.
-    if (message !== undefined && !(item && isIts(item))) item = findArrayItem(text, isIts);
-    if (message !== undefined && !item) return undefined;
+    if (message !== undefined) {
+      if (!item || !isIts(item)) item = findArrayItem(text, isIts);
+      if (!item) return undefined;
+    }
     const { start, root } = parsePart(text, item);
     const node = nodeAtPath(root, item ? rest : path);
     if (node?.type !== 'string') return undefined;

@@ -97,9 +97,10 @@ export class Plans implements vscode.Disposable {
   /** Runs what is left of a plan; asks where its connection is guarded otherwise than it was when a person was asked. */
   async continue(id: string, retryRefused: boolean, askImport: AskImport): Promise<void> {
     const { store } = this.services;
-    let plan = await this.plan(id);
+    const stored = await this.stored(id);
+    let plan = this.today(stored);
     const { environment } = plan.connection;
-    const asked = (await store.get(id))?.connection.environment;
+    const asked = stored.connection.environment;
     if (environment !== 'sandbox' && environment !== asked) {
       await this.demandFree(id);
       const rest = await this.rest(plan, retryRefused);
@@ -193,10 +194,18 @@ export class Plans implements vscode.Disposable {
 
   /** The plan, whole; what a person made of its connection since counts. */
   async plan(id: string): Promise<Plan> {
-    const { connections, store } = this.services;
-    const plan = await store.get(id);
+    return this.today(await this.stored(id));
+  }
+
+  private async stored(id: string): Promise<Plan> {
+    const plan = await this.services.store.get(id);
     if (!plan) throw new NoticeError(vscode.l10n.t('This plan is not on this machine any more.'));
-    const connection = connections.get(plan.connection.id);
+    return plan;
+  }
+
+  /** With its connection as a person has it now. */
+  private today(plan: Plan): Plan {
+    const connection = this.services.connections.get(plan.connection.id);
     return connection ? { ...plan, connection: plainConnection(connection) } : plan;
   }
 
